@@ -1,0 +1,21 @@
+//! The core of cutrack: bytes of Codex rollout files in, records and reports out.
+//!
+//! No I/O, no clock, no randomness, no threads, no floats: every host (page, WASI program, plugin)
+//! feeds the same bytes and gets the same answer. Content never becomes a value here; see
+//! [`record`] for all that can leave.
+//!
+//! The rooms, top to bottom; a room names only rooms below it (`tests/rooms.rs` fails otherwise):
+//! [`engine`] · [`report`] · [`price`] · [`lineage`] · [`session`] · [`zone`] · [`item`] · [`record`] · [`privacy`] ·
+//! [`json`] · [`lines`].
+#![no_std]
+#![forbid(unsafe_code)]
+
+extern crate alloc;
+
+pub mod engine;
+pub mod record;
+pub mod report;
+pub mod zone;
+
+pub use engine::{Config, Engine};
+pub use report::{Query, Report};

@@ -1,0 +1,34 @@
+//! Owned rows: the only types that leave core.
+
+use serde::Serialize;
+
+/// Tokens of one or many responses. `cached_input` and `cache_write_input` are parts of `input`,
+/// `reasoning_output` is part of `output` (FORMAT.md §2.12).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+pub struct Tokens {
+    /// All input tokens.
+    #[serde(rename = "input_tokens")]
+    pub input: u64,
+    /// Input read from the cache.
+    #[serde(rename = "cached_input_tokens")]
+    pub cached_input: u64,
+    /// Input written to the cache.
+    #[serde(rename = "cache_write_input_tokens")]
+    pub cache_write_input: u64,
+    /// All output tokens.
+    #[serde(rename = "output_tokens")]
+    pub output: u64,
+    /// Output spent on reasoning.
+    #[serde(rename = "reasoning_output_tokens")]
+    pub reasoning_output: u64,
+}
+
+/// A moment, in milliseconds since 1970-01-01 UTC; serialises as `2026-08-06T08:03:28.188Z`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Timestamp(pub i64);
+
+impl Serialize for Timestamp {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_i64(self.0)
+    }
+}

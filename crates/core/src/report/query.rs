@@ -1,0 +1,144 @@
+//! The one query type of all reports; hosts build it, or pass its JSON on.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+
+/// What a report is asked: which report, of which time, filtered, grouped and cut how.
+/// As JSON every key may be absent: `{"report":"usage","by":["day"]}`.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Query {
+    /// The report.
+    pub report: ReportKind,
+    /// Grouping, outermost first; empty takes the report's own.
+    pub by: Vec<Grouping>,
+    /// The time; absent is all.
+    pub range: Range,
+    /// What to keep.
+    pub filters: Filters,
+    /// Column to sort by, as it is called in the JSON; absent takes the report's own.
+    pub sort: Option<String>,
+    /// Direction; absent takes the column's own.
+    pub order: Option<Order>,
+    /// Rows to show, 0 for all; absent takes the report's own (all for usage by time, else 20).
+    /// What is cut is summed in `rest`.
+    pub limit: Option<u32>,
+    /// "Now", RFC 3339: later lines are not seen.
+    pub now_at: Option<String>,
+    /// First day of a week.
+    pub week_start: WeekStart,
+    /// Readable names instead of pseudonyms.
+    pub with_names: bool,
+}
+
+/// Which report.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum ReportKind {
+    /// Tokens and cost by time or by one of the groupings.
+    #[default]
+    Usage,
+    /// One row a session.
+    Sessions,
+}
+
+/// A grouping key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "each variant is the word it serialises as")]
+#[non_exhaustive]
+pub enum Grouping {
+    Hour,
+    Day,
+    Week,
+    Month,
+    Model,
+    Effort,
+    Project,
+    Branch,
+    Repo,
+    Source,
+    Version,
+}
+
+/// Both ends included, in the zone of the engine's configuration. Each is a WHEN of the command line:
+/// `2026-08-06`, `2026-08`, `2026-W32`, `2026`, `2026-08-06T14:30`, `2026-08-06T14:30Z`, `today`,
+/// `yesterday`, `7d`. `last` is `12h`, `7d`, `4w`, `3m`, `today`, `yesterday` or `all`, and excludes the others.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Range {
+    /// A span that ends now.
+    pub last: Option<String>,
+    /// From when.
+    pub since: Option<String>,
+    /// Until when.
+    pub until: Option<String>,
+}
+
+/// Patterns to keep; `*` is anything; several of one kind mean "or", several kinds "and".
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Filters {
+    /// Model labels.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub model: Vec<String>,
+    /// Projects, by readable name or pseudonym.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub project: Vec<String>,
+    /// Branches, by readable name or pseudonym.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub branch: Vec<String>,
+    /// Repositories, by readable name or pseudonym.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub repo: Vec<String>,
+    /// Sources: `cli`, `exec`, `vscode`, ….
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub source: Vec<String>,
+    /// Starts of session ids.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub session: Vec<String>,
+}
+
+/// Direction of the sort.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "each variant is the word it serialises as")]
+pub enum Order {
+    Asc,
+    Desc,
+}
+
+/// First day of a week.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "each variant is the word it serialises as")]
+pub enum WeekStart {
+    #[default]
+    Mon,
+    Sun,
+}
+
+/// Why a query was refused. Its number is stable; no text of the query is in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum QueryError {
+    /// Not JSON, or not of the shape of [`Query`].
+    Shape,
+    /// `last`, `since`, `until` or `now_at` is no time.
+    Time,
+    /// `since` is after `until`.
+    Backwards,
+    /// The report has no such column.
+    Column,
+    /// The report has no such grouping.
+    Grouping,
+}
+
+impl Query {
+    /// Reads a query from JSON.
+    pub fn from_json(json: &[u8]) -> Result<Self, QueryError> {
+        serde_json::from_slice(json).map_err(|_| QueryError::Shape)
+    }
+}

@@ -1,0 +1,80 @@
+//! One row a session, newest last.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::Serialize;
+
+use super::query::Filters;
+use super::shared::{FileCounts, LeftOut, PriceNote, Sums};
+use crate::record::{Timestamp, Tokens};
+
+/// Sessions in a range.
+#[derive(Clone, Debug, Serialize)]
+pub struct SessionsReport {
+    /// Version of this JSON.
+    pub schema: u32,
+    /// `sessions`.
+    pub report: &'static str,
+    /// Name of the zone.
+    pub zone: String,
+    /// "Now" of the query.
+    pub now_at: Option<Timestamp>,
+    /// First day of the range; absent when it is all.
+    pub from: Option<String>,
+    /// Last day of the range; absent when it is all.
+    pub until: Option<String>,
+    /// Filters of the query.
+    pub filters: Filters,
+    /// The sessions shown.
+    pub rows: Vec<SessionRow>,
+    /// Sum of the sessions past the limit; `sessions` says how many.
+    pub rest: Option<Sums>,
+    /// Sum over all.
+    pub total: Sums,
+    /// What was not counted.
+    pub left_out: LeftOut,
+    /// What the costs are based on.
+    pub prices: PriceNote,
+    /// The files.
+    pub files: FileCounts,
+}
+
+/// One session.
+#[derive(Clone, Debug, Serialize)]
+pub struct SessionRow {
+    /// Thread id.
+    pub session_id: String,
+    /// When it began.
+    pub started_at: Option<Timestamp>,
+    /// Time of its newest line.
+    pub last_activity_at: Option<Timestamp>,
+    /// Project: pseudonym, or name when asked.
+    pub project: Option<String>,
+    /// Branch: pseudonym, or name when asked.
+    pub branch: Option<String>,
+    /// Repository: pseudonym, or name when asked.
+    pub repository: Option<String>,
+    /// Source label.
+    pub source: Option<String>,
+    /// Codex version label.
+    pub cli_version: Option<String>,
+    /// Model of the newest turn that names one.
+    pub model: Option<String>,
+    /// Turns.
+    pub turns: u64,
+    /// Responses counted.
+    pub responses: u64,
+    /// Their tokens; absent when the session's files hold no usage at all.
+    #[serde(flatten)]
+    pub tokens: Option<Tokens>,
+    /// `input` + `output`; absent as `tokens`.
+    pub total_tokens: Option<u64>,
+    /// Cost of the priced part; absent when no token has a price.
+    pub cost_nano_dollars: Option<u64>,
+    /// Tokens that the cost covers.
+    pub priced_tokens: Option<u64>,
+    /// Usage on lines copied from another session.
+    pub inherited_tokens: u64,
+    /// Usage on lines that say it again.
+    pub repeated_tokens: u64,
+}

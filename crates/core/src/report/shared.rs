@@ -1,0 +1,75 @@
+//! What every report carries: sums, what was left out, prices, files.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::Serialize;
+
+use crate::record::{Timestamp, Tokens};
+
+/// Counts and cost of a group of responses. Flattened into rows and totals.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Sums {
+    /// Sessions with a turn or a response in the group.
+    pub sessions: u64,
+    /// Turns that began in the group.
+    pub turns: u64,
+    /// Responses counted.
+    pub responses: u64,
+    /// Their tokens.
+    #[serde(flatten)]
+    pub tokens: Tokens,
+    /// `input` + `output`.
+    pub total_tokens: u64,
+    /// Cost of the priced part; absent when no token has a price.
+    pub cost_nano_dollars: Option<u64>,
+    /// Tokens that the cost covers, of `total_tokens`.
+    pub priced_tokens: u64,
+}
+
+/// Usage that stands in the files and was not counted, in the same range (FORMAT.md §7.6).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    /// Copied from another session.
+    pub inherited_tokens: u64,
+    /// Said again.
+    pub repeated_tokens: u64,
+}
+
+/// What the costs are based on.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct PriceNote {
+    /// Date of the price table.
+    pub date: &'static str,
+    /// Prices that the user added.
+    pub own: u32,
+    /// Share of the tokens that has a price, cut; absent without tokens.
+    pub priced_per_mille: Option<u16>,
+    /// Models without a price, most tokens first.
+    pub unpriced: Vec<Unpriced>,
+}
+
+/// Tokens of one model that has no price.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Unpriced {
+    /// Model label; absent when the files name none.
+    pub model: Option<String>,
+    /// Its tokens.
+    pub total_tokens: u64,
+}
+
+/// What became of the files.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct FileCounts {
+    /// Files given.
+    pub found: u32,
+    /// Read, wholly or partly, and counted.
+    pub read: u32,
+    /// Of these, with lines that could not be read.
+    pub partial: u32,
+    /// Copies of another file (FORMAT.md §7.6 rule 5).
+    pub set_aside: u32,
+    /// Not read.
+    pub not_read: u32,
+    /// Time of the newest line of all.
+    pub newest_line_at: Option<Timestamp>,
+}

@@ -1,0 +1,101 @@
+//! Tokens and cost, by time and by any other grouping.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::Serialize;
+
+use super::query::{Filters, Grouping};
+use super::shared::{FileCounts, LeftOut, PriceNote, Sums};
+use crate::record::Timestamp;
+
+/// Usage in a range, in groups.
+#[derive(Clone, Debug, Serialize)]
+pub struct UsageReport {
+    /// Version of this JSON.
+    pub schema: u32,
+    /// `usage`.
+    pub report: &'static str,
+    /// Name of the zone that days are counted in.
+    pub zone: String,
+    /// "Now" of the query.
+    pub now_at: Option<Timestamp>,
+    /// First day of the range, or of the first row when the range is all.
+    pub from: Option<String>,
+    /// Last day of the range, or of the last row.
+    pub until: Option<String>,
+    /// Grouping, outermost first.
+    pub by: Vec<Grouping>,
+    /// Filters of the query.
+    pub filters: Filters,
+    /// The groups.
+    pub rows: Vec<UsageRow>,
+    /// Sum of the rows past the limit, and how many they are.
+    pub rest: Option<UsageRest>,
+    /// Sum of all rows, and of undated use when the range is all.
+    pub total: Sums,
+    /// What was not counted.
+    pub left_out: LeftOut,
+    /// What the costs are based on.
+    pub prices: PriceNote,
+    /// The files.
+    pub files: FileCounts,
+}
+
+/// One group. Of the keys only those in `by` are present.
+#[derive(Clone, Debug, Serialize)]
+pub struct UsageRow {
+    /// The group's keys, in the order of `by`.
+    #[serde(flatten)]
+    pub keys: UsageKeys,
+    /// Its sums.
+    #[serde(flatten)]
+    pub sums: Sums,
+}
+
+/// Keys of a group. A key is absent from the JSON when it is not in `by`; `null` says that the files do not tell it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct UsageKeys {
+    /// `2026-08-06T08:00`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hour: Option<Option<String>>,
+    /// `2026-08-06`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub day: Option<Option<String>>,
+    /// First day of the week.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub week: Option<Option<String>>,
+    /// `2026-08`
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub month: Option<Option<String>>,
+    /// Model label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub model: Option<Option<String>>,
+    /// Effort label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub effort: Option<Option<String>>,
+    /// Project: pseudonym, or name when asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub project: Option<Option<String>>,
+    /// Branch: pseudonym, or name when asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub branch: Option<Option<String>>,
+    /// Repository: pseudonym, or name when asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repo: Option<Option<String>>,
+    /// Source label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub source: Option<Option<String>>,
+    /// Codex version label.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub version: Option<Option<String>>,
+}
+
+/// The rows past the limit in one.
+#[derive(Clone, Debug, Serialize)]
+pub struct UsageRest {
+    /// How many rows.
+    pub rows: u64,
+    /// Their sums.
+    #[serde(flatten)]
+    pub sums: Sums,
+}

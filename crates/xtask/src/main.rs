@@ -1,0 +1,2 @@
+//! Host of the core.
+fn main() {}
