@@ -1,0 +1,4 @@
+//! The native launcher.
+
+#[path = "../../wasi-cli/src/options.rs"]
+pub mod options;

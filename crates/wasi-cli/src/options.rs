@@ -1,0 +1,313 @@
+//! The command line as data: every command, every option, and which word is what.
+//!
+//! The guest and the launcher both include this file (the launcher must know which words are PATHs
+//! before it can grant them), so it uses nothing but std and describes nothing twice. An option that is
+//! missing here is unknown to both.
+
+/// What the words after a command's name are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Operands {
+    /// Files and folders to read.
+    Paths,
+    /// Perhaps one of [`PERIODS`], then files and folders to read.
+    PeriodThenPaths,
+    /// The name of a command.
+    Command,
+    /// None are taken.
+    Nothing,
+}
+
+/// A command.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Command {
+    /// As it is typed.
+    pub name: &'static str,
+    /// What follows it.
+    pub operands: Operands,
+    /// Whether only the launcher has it.
+    pub launcher_only: bool,
+}
+
+/// An option.
+#[derive(Debug, PartialEq, Eq)]
+pub struct OptionSpec {
+    /// As it is typed, without its two dashes.
+    pub name: &'static str,
+    /// Its one-letter form.
+    pub letter: Option<char>,
+    /// What its value is called in help; `None` for a switch.
+    pub value: Option<&'static str>,
+    /// Whether only the launcher has it.
+    pub launcher_only: bool,
+}
+
+/// The words that `report` takes before its PATHs.
+pub const PERIODS: &[&str] = &["hourly", "daily", "weekly", "monthly"];
+
+/// Every command.
+pub const COMMANDS: &[Command] = &[
+    guest_command("report", Operands::PeriodThenPaths),
+    guest_command("sessions", Operands::Paths),
+    guest_command("models", Operands::Paths),
+    guest_command("help", Operands::Command),
+    launcher_command("web"),
+    launcher_command("page"),
+];
+
+/// Every option. Which command takes which is the guest's business.
+pub const OPTIONS: &[OptionSpec] = &[
+    with_value("last", "SPAN"),
+    with_value("since", "WHEN"),
+    with_value("until", "WHEN"),
+    with_value("tz", "ZONE"),
+    with_value("week-start", "DAY"),
+    with_value("model", "PATTERN"),
+    with_value("project", "PATTERN"),
+    with_value("branch", "PATTERN"),
+    with_value("repo", "PATTERN"),
+    with_value("source", "PATTERN"),
+    with_value("session", "PATTERN"),
+    with_value("by", "KEY"),
+    with_value("sort", "COLUMN"),
+    with_value("order", "asc|desc"),
+    with_value("limit", "N"),
+    with_value("codex-home", "DIR"),
+    with_value("now", "TIME"),
+    with_value("width", "N"),
+    with_value("color", "WHEN"),
+    switch("json", None),
+    switch("with-names", None),
+    switch("ascii", None),
+    switch("progress", None),
+    switch("quiet", Some('q')),
+    switch("help", Some('h')),
+    switch("version", Some('V')),
+    launcher_switch("print-wasmtime"),
+    launcher_switch("open"),
+];
+
+const fn guest_command(name: &'static str, operands: Operands) -> Command {
+    Command {
+        name,
+        operands,
+        launcher_only: false,
+    }
+}
+
+const fn launcher_command(name: &'static str) -> Command {
+    Command {
+        name,
+        operands: Operands::Nothing,
+        launcher_only: true,
+    }
+}
+
+const fn with_value(name: &'static str, value: &'static str) -> OptionSpec {
+    OptionSpec {
+        name,
+        letter: None,
+        value: Some(value),
+        launcher_only: false,
+    }
+}
+
+const fn switch(name: &'static str, letter: Option<char>) -> OptionSpec {
+    OptionSpec {
+        name,
+        letter,
+        value: None,
+        launcher_only: false,
+    }
+}
+
+const fn launcher_switch(name: &'static str) -> OptionSpec {
+    OptionSpec {
+        name,
+        letter: None,
+        value: None,
+        launcher_only: true,
+    }
+}
+
+/// What one argument turned out to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part<'a> {
+    /// The command.
+    Command(&'static Command),
+    /// The first word, if it is neither a command nor written like a path.
+    UnknownCommand(&'a str),
+    /// One of [`PERIODS`] after `report`, or the word after `help`.
+    Word(&'a str),
+    /// A file or folder.
+    Path(&'a str),
+    /// An option; `value` is `None` for a switch, and where a value that it needs is missing.
+    Option {
+        /// Which.
+        option: &'static OptionSpec,
+        /// Its value, from after `=` or from the next argument.
+        value: Option<&'a str>,
+    },
+    /// Begins with a dash and is no option, or is a switch with a value.
+    UnknownOption(&'a str),
+}
+
+/// Says what each argument is, with the index of the argument that it begins at. Options may stand
+/// anywhere; after `--` every argument is a word.
+pub fn parts<S: AsRef<str>>(arguments: &[S]) -> Vec<(usize, Part<'_>)> {
+    let mut parts = Vec::new();
+    let mut words = Words::default();
+    let mut options_end = false;
+    let mut index = 0;
+    while let Some(argument) = arguments.get(index).map(AsRef::as_ref) {
+        let next = arguments.get(index + 1).map(AsRef::as_ref);
+        let mut used = 1;
+        if !options_end && argument == "--" {
+            options_end = true;
+        } else if !options_end && argument.len() > 1 && argument.starts_with('-') {
+            let (part, takes_next) = option_part(argument, next);
+            parts.push((index, part));
+            used += usize::from(takes_next);
+        } else {
+            parts.push((index, words.part(argument)));
+        }
+        index += used;
+    }
+    parts
+}
+
+/// The option that `argument` names, and whether its value is the next argument.
+fn option_part<'a>(argument: &'a str, next: Option<&'a str>) -> (Part<'a>, bool) {
+    let unknown = (Part::UnknownOption(argument), false);
+    let (name, inline) = match argument.split_once('=') {
+        Some((name, value)) => (name, Some(value)),
+        None => (argument, None),
+    };
+    let Some(option) = OPTIONS.iter().find(|option| is_called(option, name)) else {
+        return unknown;
+    };
+    match (option.value, inline) {
+        (None, None) => (
+            Part::Option {
+                option,
+                value: None,
+            },
+            false,
+        ),
+        (None, Some(_)) => unknown,
+        (Some(_), Some(_)) => (
+            Part::Option {
+                option,
+                value: inline,
+            },
+            false,
+        ),
+        (Some(_), None) => (
+            Part::Option {
+                option,
+                value: next,
+            },
+            next.is_some(),
+        ),
+    }
+}
+
+fn is_called(option: &OptionSpec, name: &str) -> bool {
+    match name.strip_prefix("--") {
+        Some(long) => long == option.name,
+        None => name[1..].chars().eq(option.letter),
+    }
+}
+
+/// What the next word may be.
+#[derive(Clone, Copy, Default)]
+enum Words {
+    #[default]
+    CommandOrPath,
+    FirstOperand(Operands),
+    Paths,
+}
+
+impl Words {
+    fn part<'a>(&mut self, word: &'a str) -> Part<'a> {
+        let expected = std::mem::replace(self, Self::Paths);
+        match expected {
+            Self::CommandOrPath if !is_written_like_a_path(word) => {
+                let Some(command) = COMMANDS.iter().find(|command| command.name == word) else {
+                    return Part::UnknownCommand(word);
+                };
+                *self = Self::FirstOperand(command.operands);
+                Part::Command(command)
+            }
+            Self::FirstOperand(Operands::PeriodThenPaths) if PERIODS.contains(&word) => {
+                Part::Word(word)
+            }
+            Self::FirstOperand(Operands::Command) => Part::Word(word),
+            _ => Part::Path(word),
+        }
+    }
+}
+
+/// `.`, `..` and everything with a separator: no command is written so.
+fn is_written_like_a_path(word: &str) -> bool {
+    word == "." || word == ".." || word.contains(['/', '\\'])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each part as one short word, so that a line of the table below reads at a glance.
+    fn shape(line: &str) -> String {
+        let arguments: Vec<&str> = line.split(' ').collect();
+        let shapes = parts(&arguments).into_iter().map(|(index, part)| {
+            let what = match part {
+                Part::Command(command) => format!("command {}", command.name),
+                Part::UnknownCommand(word) => format!("no-command {word}"),
+                Part::Word(word) => format!("word {word}"),
+                Part::Path(path) => format!("path {path}"),
+                Part::Option { option, value } => {
+                    format!("{} {}", option.name, value.unwrap_or("-"))
+                }
+                Part::UnknownOption(option) => format!("no-option {option}"),
+            };
+            format!("{index}:{what}")
+        });
+        shapes.collect::<Vec<_>>().join(", ")
+    }
+
+    #[test]
+    fn arguments_are_told_apart() {
+        for (line, expected) in [
+            (
+                "report daily a b",
+                "0:command report, 1:word daily, 2:path a, 3:path b",
+            ),
+            ("report a daily", "0:command report, 1:path a, 2:path daily"),
+            ("report ./daily", "0:command report, 1:path ./daily"),
+            (
+                "--tz UTC report --json x",
+                "0:tz UTC, 2:command report, 3:json -, 4:path x",
+            ),
+            (
+                "sessions --limit=5 x",
+                "0:command sessions, 1:limit 5, 2:path x",
+            ),
+            ("sessions report", "0:command sessions, 1:path report"),
+            ("sesions x", "0:no-command sesions, 1:path x"),
+            ("./rollouts x", "0:path ./rollouts, 1:path x"),
+            ("models --tz", "0:command models, 1:tz -"),
+            (
+                "models --dayly -q -x --json=1",
+                "0:command models, 1:no-option --dayly, 2:quiet -, 3:no-option -x, 4:no-option --json=1",
+            ),
+            (
+                "models -- --json -",
+                "0:command models, 2:path --json, 3:path -",
+            ),
+            ("help report", "0:command help, 1:word report"),
+            ("-é", "0:no-option -é"),
+        ] {
+            assert_eq!(shape(line), expected, "{line}");
+        }
+    }
+}
