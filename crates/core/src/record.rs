@@ -23,12 +23,7 @@ pub struct Tokens {
     pub reasoning_output: u64,
 }
 
-/// A moment, in milliseconds since 1970-01-01 UTC; serialises as `2026-08-06T08:03:28.188Z`.
+/// A moment, in milliseconds since 1970-01-01 UTC; serialises as `2026-08-06T08:03:28.188Z`
+/// (`zone/rfc3339.rs` reads and writes it).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(pub i64);
-
-impl Serialize for Timestamp {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_i64(self.0)
-    }
-}

@@ -4,6 +4,10 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
+use crate::zone::RangeError;
+
+pub use crate::zone::WeekStart;
+
 /// What a report is asked: which report, of which time, filtered, grouped and cut how.
 /// As JSON every key may be absent: `{"report":"usage","by":["day"]}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,16 +114,6 @@ pub enum Order {
     Desc,
 }
 
-/// First day of a week.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-#[allow(missing_docs, reason = "each variant is the word it serialises as")]
-pub enum WeekStart {
-    #[default]
-    Mon,
-    Sun,
-}
-
 /// Why a query was refused. Its number is stable; no text of the query is in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -134,6 +128,15 @@ pub enum QueryError {
     Column,
     /// The report has no such grouping.
     Grouping,
+}
+
+impl From<RangeError> for QueryError {
+    fn from(error: RangeError) -> Self {
+        match error {
+            RangeError::Time => Self::Time,
+            RangeError::Backwards => Self::Backwards,
+        }
+    }
 }
 
 impl Query {
