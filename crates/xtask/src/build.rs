@@ -1,0 +1,101 @@
+//! Builds the artefacts. All of them get the same flags, so that no artefact carries a path of the builder's machine.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::Result;
+
+use crate::{project, setup, step};
+
+/// The guest program for WASI.
+pub(crate) fn guest_path() -> PathBuf {
+    project::target().join("wasm32-wasip1/guest/cutrack.wasm")
+}
+
+/// The Extism plugin.
+pub(crate) fn plugin_path() -> PathBuf {
+    project::target().join("wasm32-unknown-unknown/plugin/cutrack_plugin.wasm")
+}
+
+/// The page, one self-contained file.
+pub(crate) fn page_path() -> PathBuf {
+    project::target().join("page/cutrack.html")
+}
+
+/// The native launcher.
+pub(crate) fn launcher_path() -> PathBuf {
+    project::target()
+        .join("launcher/cutrack")
+        .with_extension(std::env::consts::EXE_EXTENSION)
+}
+
+/// Builds the guest.
+pub(crate) fn guest() -> Result<()> {
+    let mut command = artefact("build", "guest", "cutrack-cli");
+    command
+        .args(["--target", "wasm32-wasip1"])
+        .envs(setup::wasi_c::environment()?);
+    step::run("building the guest", &mut command)
+}
+
+/// Builds the plugin.
+pub(crate) fn plugin() -> Result<()> {
+    let mut command = artefact("build", "plugin", "cutrack-plugin");
+    step::run(
+        "building the plugin",
+        command.args(["--target", "wasm32-unknown-unknown"]),
+    )
+}
+
+/// Builds the launcher around the guest and, where it is built, the page.
+pub(crate) fn launcher() -> Result<()> {
+    let mut command = artefact("build", "launcher", "cutrack");
+    step::run(
+        "building the launcher (the first time takes minutes)",
+        command.envs(embedded()),
+    )
+}
+
+/// A cargo command over `package` in `profile`, with the flags of artefacts. The flags go in as one more
+/// configuration, because cargo adds those up, while RUSTFLAGS would replace `.cargo/config.toml`'s in silence.
+pub(crate) fn artefact(subcommand: &str, profile: &str, package: &str) -> Command {
+    let mut command = project::cargo();
+    command.args([
+        subcommand,
+        "--locked",
+        "--profile",
+        profile,
+        "--package",
+        package,
+    ]);
+    command.arg("--config").arg(format!(
+        "target.'cfg(all())'.rustflags=[{}]",
+        path_flags().join(",")
+    ));
+    command
+}
+
+/// What the launcher's build script takes in: the files to embed.
+pub(crate) fn embedded() -> Vec<(&'static str, PathBuf)> {
+    let page = page_path();
+    let page = page.is_file().then_some(("CUTRACK_PAGE", page));
+    [("CUTRACK_GUEST", guest_path())]
+        .into_iter()
+        .chain(page)
+        .collect()
+}
+
+/// The paths that would show in panic messages, and what stands there instead: the later one wins.
+pub(crate) fn hidden_paths() -> Vec<(PathBuf, &'static str)> {
+    let cargo_home = project::cargo_home().map(|folder| (folder, "cargo"));
+    cargo_home
+        .into_iter()
+        .chain([(project::root().to_path_buf(), "cutrack")])
+        .collect()
+}
+
+fn path_flags() -> Vec<String> {
+    let flag =
+        |(path, name): (PathBuf, &str)| format!("'--remap-path-prefix={}={name}'", path.display());
+    hidden_paths().into_iter().map(flag).collect()
+}

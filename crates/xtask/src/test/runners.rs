@@ -1,0 +1,44 @@
+//! The table of test runners: a new one is a new row.
+
+use crate::need::Need;
+
+/// One thing that tests.
+pub(super) struct Runner {
+    /// Its name in the output, and a word to pick it by.
+    pub(super) name: &'static str,
+    /// What has to be set up or built first.
+    pub(super) needs: &'static [Need],
+    /// The folder that it runs in, below the root.
+    pub(super) folder: &'static str,
+    /// The program and its arguments.
+    pub(super) command: &'static [&'static str],
+    /// How it says what passed.
+    pub(super) evidence: Evidence,
+}
+
+/// What counts as a runner's answer.
+pub(super) enum Evidence {
+    /// Lines as `test result: ok. 3 passed; 0 failed` and `3 passed, 0 failed`.
+    ClosingLines,
+    /// One test: passed when it exits with 0.
+    ExitCode,
+}
+
+pub(super) const RUNNERS: &[Runner] = &[
+    Runner {
+        name: "native tests",
+        needs: &[],
+        folder: "",
+        command: &[
+            "cargo",
+            "test",
+            "--locked",
+            "--no-fail-fast",
+            "--package",
+            "cutrack-core",
+            "--package",
+            "xtask",
+        ],
+        evidence: Evidence::ClosingLines,
+    },
+];
