@@ -13,6 +13,7 @@
 extern crate alloc;
 
 pub mod engine;
+pub mod price;
 pub mod record;
 pub mod report;
 pub mod zone;

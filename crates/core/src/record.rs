@@ -27,3 +27,27 @@ pub struct Tokens {
 /// (`zone/rfc3339.rs` reads and writes it).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(pub i64);
+
+/// The price tier that a session's settings state.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Tier {
+    /// The plain one, stated.
+    Default,
+    /// Faster and dearer; also called `fast`.
+    Priority,
+    /// Slower and cheaper.
+    Flex,
+}
+
+impl Tier {
+    /// From the words of a rollout; absent for every other one.
+    pub fn from_word(word: &str) -> Option<Self> {
+        match word {
+            "default" => Some(Self::Default),
+            "priority" | "fast" => Some(Self::Priority),
+            "flex" => Some(Self::Flex),
+            _ => None,
+        }
+    }
+}

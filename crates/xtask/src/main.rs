@@ -1,6 +1,7 @@
 //! `cargo xtask`: everything that a person or CI calls. It sets up what is missing first.
 
 mod build;
+mod generate;
 mod need;
 mod project;
 mod setup;
@@ -20,6 +21,7 @@ cargo xtask: builds, runs and tests cutrack; sets up what is missing first.
   cargo xtask build           build the guest, the plugin and the launcher
   cargo xtask test [WORD...]  run every test, or the runners whose name has a WORD
   cargo xtask bless           renew the golden answers in tests/expected
+  cargo xtask gen             renew the committed files that are made from others
 ";
 
 fn main() -> ExitCode {
@@ -29,6 +31,7 @@ fn main() -> ExitCode {
         ["test", ..] => return test::test(&arguments[1..]),
         ["build"] => Workshop::default().ensure_all(&[Need::Guest, Need::Plugin, Need::Launcher]),
         ["bless"] => bless(),
+        ["gen"] => generate::generate(),
         ["help" | "--help" | "-h"] => {
             print!("{HELP}");
             Ok(())

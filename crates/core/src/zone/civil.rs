@@ -49,6 +49,18 @@ impl Date {
         })
     }
 
+    /// Reads `2026-08-06`.
+    pub fn parse(text: &str) -> Option<Self> {
+        match text.as_bytes() {
+            [_, _, _, _, b'-', _, _, b'-', _, _] => Self::new(
+                digits(text.get(..4)?)?,
+                digits(text.get(5..7)?)?,
+                digits(text.get(8..)?)?,
+            ),
+            _ => None,
+        }
+    }
+
     /// The day that many days after 1970-01-01; good for the days of every 64-bit timestamp.
     pub fn from_days(days: i64) -> Self {
         let days = days.saturating_add(EPOCH_DAYS);
@@ -162,6 +174,12 @@ fn days_before_year(year_of_cycle: i64) -> i64 {
 /// Days of a year before its n-th month, both counted from March.
 fn days_before_month(month_from_march: i64) -> i64 {
     (FIVE_MONTHS_DAYS * month_from_march + 2) / 5
+}
+
+/// A number of digits and nothing else: `parse` would take a sign.
+pub(super) fn digits<N: core::str::FromStr>(text: &str) -> Option<N> {
+    let only_digits = text.bytes().all(|byte| byte.is_ascii_digit());
+    only_digits.then(|| text.parse().ok()).flatten()
 }
 
 fn days_in_month(year: i32, month: u8) -> u8 {

@@ -2,7 +2,7 @@
 //! moments. A day, week, month or year means all of it, a time of day that instant; both ends are
 //! included, so as half-open moments the later end is the first one that is out.
 
-use super::civil::{Date, WeekStart};
+use super::civil::{Date, WeekStart, digits};
 use super::{Timestamp, Zone};
 
 /// A resolved range; an absent end is open.
@@ -132,7 +132,7 @@ impl Reader<'_> {
         }
         match text.as_bytes() {
             [_, _, _, _] => {
-                let first = Date::new(year(text)?, 1, 1)?;
+                let first = Date::new(digits(text)?, 1, 1)?;
                 Some(self.days(
                     first,
                     Date {
@@ -144,22 +144,17 @@ impl Reader<'_> {
             }
             [_, _, _, _, b'-', b'W' | b'w', _, _] => {
                 let thursday =
-                    Date::thursday_of_iso_week(year(text.get(..4)?)?, digits(text.get(6..)?)?)?;
+                    Date::thursday_of_iso_week(digits(text.get(..4)?)?, digits(text.get(6..)?)?)?;
                 // Where weeks begin on Sundays, the one with most of the ISO week's days.
                 let first = thursday.first_of_week(self.week_start);
                 Some(self.days(first, first.add_days(6)))
             }
             [_, _, _, _, b'-', _, _] => {
-                let first = Date::new(year(text.get(..4)?)?, digits(text.get(5..)?)?, 1)?;
+                let first = Date::new(digits(text.get(..4)?)?, digits(text.get(5..)?)?, 1)?;
                 Some(self.days(first, first.add_days(31).first_of_month().add_days(-1)))
             }
             [_, _, _, _, b'-', _, _, b'-', _, _] => {
-                let date = Date::new(
-                    year(text.get(..4)?)?,
-                    digits(text.get(5..7)?)?,
-                    digits(text.get(8..)?)?,
-                )?;
-                Some(self.days(date, date))
+                Date::parse(text).map(|date| self.days(date, date))
             }
             _ => self.zone.parse(text).map(|at| self.moments(at, at)),
         }
@@ -222,18 +217,6 @@ fn count_and_unit(text: &str) -> Option<(i64, u8)> {
             .filter(|number| number.len() <= 6)?,
     )?;
     (count > 0 && matches!(unit, b'h' | b'd' | b'w' | b'm')).then_some((i64::from(count), unit))
-}
-
-fn year(text: &str) -> Option<i32> {
-    digits(text)
-}
-
-/// Digits and nothing else: `parse` would take a sign.
-fn digits<N: core::str::FromStr>(text: &str) -> Option<N> {
-    text.bytes()
-        .all(|byte| byte.is_ascii_digit())
-        .then(|| text.parse().ok())
-        .flatten()
 }
 
 #[cfg(test)]

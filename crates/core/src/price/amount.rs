@@ -1,0 +1,104 @@
+//! Money as integers: a price of one token, and a cost.
+
+use core::iter::Sum;
+use core::ops::AddAssign;
+use serde::{Deserialize, Deserializer, Serialize, de};
+
+/// A price of one token in 10⁻¹² dollars: dollars per million tokens times 10⁶.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PicoDollars(u64);
+
+/// A cost in 10⁻⁹ dollars. Sums stay at the largest number instead of running over.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(transparent)]
+pub struct NanoDollars(pub u64);
+
+/// No real price per million tokens needs more digits before the point; it keeps the sum of four
+/// parts far inside 128 bits.
+const WHOLE_DIGITS: usize = 9;
+const FRACTION_DIGITS: usize = 6;
+
+impl PicoDollars {
+    /// Reads dollars per million tokens: `1.25`, `10`. Absent unless it is plain decimal text of at most
+    /// nine digits before the point and six after it.
+    pub const fn from_decimal(text: &str) -> Option<Self> {
+        let bytes = text.as_bytes();
+        let mut pico = 0;
+        let mut whole_digits = 0;
+        let mut fraction_digits = 0;
+        let mut has_point = false;
+        let mut index = 0;
+        while index < bytes.len() {
+            match bytes[index] {
+                b'.' if !has_point => has_point = true,
+                digit @ b'0'..=b'9' => {
+                    pico = pico * 10 + (digit - b'0') as u64;
+                    if has_point {
+                        fraction_digits += 1;
+                    } else {
+                        whole_digits += 1;
+                    }
+                }
+                _ => return None,
+            }
+            if whole_digits > WHOLE_DIGITS || fraction_digits > FRACTION_DIGITS {
+                return None;
+            }
+            index += 1;
+        }
+        if whole_digits == 0 || (has_point && fraction_digits == 0) {
+            return None;
+        }
+        while fraction_digits < FRACTION_DIGITS {
+            pico *= 10;
+            fraction_digits += 1;
+        }
+        Some(Self(pico))
+    }
+
+    pub(super) fn times(self, tokens: u64) -> u128 {
+        u128::from(self.0) * u128::from(tokens)
+    }
+}
+
+impl<'de> Deserialize<'de> for PicoDollars {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(Decimal)
+    }
+}
+
+struct Decimal;
+
+impl de::Visitor<'_> for Decimal {
+    type Value = PicoDollars;
+
+    fn expecting(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        formatter.write_str("decimal text")
+    }
+
+    fn visit_str<E: de::Error>(self, text: &str) -> Result<PicoDollars, E> {
+        PicoDollars::from_decimal(text).ok_or_else(|| E::custom("decimal text"))
+    }
+}
+
+impl NanoDollars {
+    /// Half up, from pico-dollars.
+    pub(super) fn rounded(pico: u128) -> Self {
+        Self(u64::try_from((pico + 500) / 1000).unwrap_or(u64::MAX))
+    }
+}
+
+impl AddAssign for NanoDollars {
+    fn add_assign(&mut self, other: Self) {
+        self.0 = self.0.saturating_add(other.0);
+    }
+}
+
+impl Sum for NanoDollars {
+    fn sum<I: Iterator<Item = Self>>(costs: I) -> Self {
+        costs.fold(Self::default(), |mut sum, cost| {
+            sum += cost;
+            sum
+        })
+    }
+}
