@@ -1,0 +1,338 @@
+//! What each report of the command line can be asked, and how its help reads: groupings, columns,
+//! default ranges, examples. Parsing, help and suggestions all read these tables.
+//!
+//! Which words are commands and options at all stands in [`crate::options`], which the launcher
+//! shares; a test holds the two together. What does not work yet stands in neither.
+
+/// A report.
+#[derive(Debug)]
+pub struct Detail {
+    /// As typed.
+    pub name: &'static str,
+    /// What it does, for its own help.
+    pub about: &'static str,
+    /// What follows the name and stands before the options.
+    pub operand: &'static str,
+    /// Words that choose a variant (`daily`); the default is [`Detail::default_period`].
+    pub periods: &'static [Period],
+    /// Keys of `--by`, first the default.
+    pub by: &'static [&'static str],
+    /// Columns of `--sort`.
+    pub columns: &'static [Column],
+    /// Range and rows unless told, for the help.
+    pub defaults: &'static str,
+    /// Range unless told, when no PATH is given: a value of `--last`.
+    pub last: &'static str,
+    /// Detail lines and what they show.
+    pub examples: &'static [(&'static str, &'static str)],
+    /// What a reader of the table must know.
+    pub reading: &'static [&'static str],
+}
+
+/// A variant of a command that counts by time.
+#[derive(Debug)]
+pub struct Period {
+    /// As typed.
+    pub name: &'static str,
+    /// Range unless told: a value of `--last`.
+    pub last: &'static str,
+}
+
+/// A column that rows can be sorted by.
+#[derive(Debug)]
+pub struct Column {
+    /// As typed.
+    pub name: &'static str,
+    /// Its name in the JSON; empty for the row's own key (`day`, `model`).
+    pub json: &'static str,
+}
+
+const fn column(name: &'static str, json: &'static str) -> Column {
+    Column { name, json }
+}
+
+/// Values that an option takes, for the error that refuses one.
+pub const VALUES: &[(&str, &[&str])] = &[
+    ("last", LAST),
+    ("since", WHEN),
+    ("until", WHEN),
+    ("week-start", &["mon", "sun"]),
+    ("order", &["asc", "desc"]),
+    ("limit", &["10", "0 (all)"]),
+    ("now", &["2026-08-06T14:30", "2026-08-06T14:30:00Z"]),
+    ("width", &["80", "140"]),
+    ("color", &["auto", "always", "never"]),
+];
+
+const LAST: &[&str] = &["12h", "7d", "4w", "3m", "today", "yesterday", "all"];
+const WHEN: &[&str] = &[
+    "2026-08-06",
+    "2026-08",
+    "2026-W32",
+    "2026",
+    "2026-08-06T14:30",
+    "today",
+    "yesterday",
+    "7d",
+];
+
+const SUMS: &[Column] = &[
+    column("sessions", "sessions"),
+    column("turns", "turns"),
+    column("responses", "responses"),
+    column("input", "input_tokens"),
+    column("cached", "cached_input_tokens"),
+    column("output", "output_tokens"),
+    column("reasoning", "reasoning_output_tokens"),
+    column("total", "total_tokens"),
+    column("cost", "cost_nano_dollars"),
+];
+
+const BY_TIME: &[Column] = &[
+    column("time", ""),
+    column("sessions", "sessions"),
+    column("turns", "turns"),
+    column("responses", "responses"),
+    column("input", "input_tokens"),
+    column("cached", "cached_input_tokens"),
+    column("output", "output_tokens"),
+    column("reasoning", "reasoning_output_tokens"),
+    column("total", "total_tokens"),
+    column("cost", "cost_nano_dollars"),
+];
+
+const OF_SESSIONS: &[Column] = &[
+    column("activity", "last_activity_at"),
+    column("started", "started_at"),
+    column("turns", "turns"),
+    column("responses", "responses"),
+    column("input", "input_tokens"),
+    column("output", "output_tokens"),
+    column("total", "total_tokens"),
+    column("cost", "cost_nano_dollars"),
+];
+
+const PARTS: &[&str] = &[
+    "A column in lower case is part of the one before: cached is in Input, reasoning",
+    "is in Output. Total is Input + Output. $1.23* leaves out tokens without a price.",
+];
+
+const NAMES: &[&str] = &[
+    "Share is the part of all tokens. $1.23* leaves out tokens without a price.",
+    "unknown, or a dash: the files name none.",
+];
+
+/// Every report, in the order of the help.
+pub const REPORTS: &[Detail] = &[
+    Detail {
+        name: "report",
+        about: "Tokens and cost by hour, day, week or month.",
+        operand: "[hourly|daily|weekly|monthly] ",
+        periods: &[
+            Period {
+                name: "daily",
+                last: "30d",
+            },
+            Period {
+                name: "hourly",
+                last: "today",
+            },
+            Period {
+                name: "weekly",
+                last: "12w",
+            },
+            Period {
+                name: "monthly",
+                last: "12m",
+            },
+        ],
+        by: &[
+            "none", "model", "effort", "project", "branch", "repo", "source", "version",
+        ],
+        columns: BY_TIME,
+        defaults: "[time, newest last, all]",
+        last: "30d",
+        examples: &[
+            ("cutrack report", "the last 30 days"),
+            ("cutrack report hourly --last today", ""),
+            ("cutrack report monthly --by project --last all", ""),
+            (
+                "cutrack report --since 2026-08 --model 'gpt-5.6*' --csv > august.csv",
+                "",
+            ),
+        ],
+        reading: PARTS,
+    },
+    Detail {
+        name: "sessions",
+        about: "One line a session, newest last.",
+        operand: "",
+        periods: &[],
+        by: &[],
+        columns: OF_SESSIONS,
+        defaults: "[last activity, newest last, 20]",
+        last: "30d",
+        examples: &[
+            ("cutrack sessions", "the newest 20 of the last 30 days"),
+            ("cutrack sessions --last all --limit 0", "every session"),
+            ("cutrack sessions --sort cost --limit 5", "what cost most"),
+            ("cutrack sessions --project '*/web' --json", "for programs"),
+        ],
+        reading: &[
+            "Session is the start of its id; any unique start names it. A dash: the session's",
+            "files do not say. $1.23* leaves out tokens without a price.",
+        ],
+    },
+    Detail {
+        name: "models",
+        about: "Tokens and cost by model, or by effort.",
+        operand: "",
+        periods: &[],
+        by: &["model", "effort"],
+        columns: SUMS,
+        defaults: "[total, largest first, 20]",
+        last: "30d",
+        examples: &[
+            ("cutrack models", "the last 30 days"),
+            ("cutrack models --last all --sort cost", ""),
+            ("cutrack models --by effort --since 2026-08", ""),
+        ],
+        reading: NAMES,
+    },
+    Detail {
+        name: "projects",
+        about: "Tokens and cost by working folder, or by repository.",
+        operand: "",
+        periods: &[],
+        by: &["project", "repo"],
+        columns: SUMS,
+        defaults: "[total, largest first, 20]",
+        last: "30d",
+        examples: &[
+            ("cutrack projects", "the last 30 days"),
+            ("cutrack projects --last 7d --sort cost", ""),
+            ("cutrack projects --by repo --last all", ""),
+        ],
+        reading: NAMES,
+    },
+    Detail {
+        name: "branches",
+        about: "Tokens and cost by git branch.",
+        operand: "",
+        periods: &[],
+        by: &["branch"],
+        columns: SUMS,
+        defaults: "[total, largest first, 20]",
+        last: "30d",
+        examples: &[
+            ("cutrack branches", "the last 30 days"),
+            ("cutrack branches --project '*/web' --last all", ""),
+        ],
+        reading: NAMES,
+    },
+];
+
+/// What runs when no command is named.
+pub const DEFAULT_REPORT: &Detail = &REPORTS[0];
+
+/// The reports of `cutrack --help`.
+pub const REPORT_LINES: &[(&str, &str)] = &[
+    (
+        "report [PERIOD]",
+        "hourly, daily, weekly, monthly: tokens, cost [daily]",
+    ),
+    ("sessions", "one line a session, newest last"),
+    ("models", "by model, or --by effort"),
+    (
+        "projects, branches",
+        "by working folder or repository; by git branch",
+    ),
+];
+
+/// The options of `cutrack --help`, as they stand there.
+pub const OPTION_LINES: &[&str] = &[
+    "--last, --since, --until, --tz, --week-start     see cutrack help time",
+    "--model, --project, --branch, --repo, --source, --session PATTERN",
+    "                         keep what matches; * is anything; repeat for \"or\"",
+    "--by KEY  --sort COLUMN  --order asc|desc  --limit N (0: all)",
+    "--json, --csv            for programs; --with-names adds readable names",
+    "--codex-home DIR         repeat for several [$CODEX_HOME, else ~/.codex]",
+    "--now TIME               as it stood at TIME: later lines are not seen",
+    "--width N  --ascii  --color auto|always|never  --progress  -q, --quiet  -h  -V",
+];
+
+impl Detail {
+    /// The variant without a PERIOD word.
+    pub fn default_period(&self) -> Option<&'static Period> {
+        self.periods.first()
+    }
+}
+
+/// The report of this name.
+pub fn report(name: &str) -> Option<&'static Detail> {
+    REPORTS.iter().find(|report| report.name == name)
+}
+
+/// What `option` takes, as a hint.
+pub fn values(option: &str) -> Option<String> {
+    VALUES
+        .iter()
+        .find(|(name, _)| *name == option)
+        .map(|(_, values)| values.join(", "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::options::{COMMANDS, OPTIONS, PERIODS};
+
+    #[test]
+    fn every_option_stands_in_the_help() {
+        let help = OPTION_LINES.join("\n");
+        for option in OPTIONS.iter().filter(|option| !option.launcher_only) {
+            let long = format!("--{}", option.name);
+            let letter = option.letter.map(|letter| format!("-{letter}"));
+            let stands =
+                help.contains(&long) || letter.is_some_and(|letter| help.contains(&letter));
+            assert!(stands, "{long}");
+        }
+    }
+
+    #[test]
+    fn every_command_of_the_guest_is_a_report_with_help() {
+        let commands = COMMANDS
+            .iter()
+            .filter(|command| !command.launcher_only && command.name != "help");
+        assert!(
+            commands
+                .map(|command| command.name)
+                .eq(REPORTS.iter().map(|report| report.name))
+        );
+        for report in REPORTS {
+            assert!(
+                REPORT_LINES
+                    .iter()
+                    .any(|(left, _)| left.contains(report.name)),
+                "{}",
+                report.name
+            );
+        }
+        let periods: Vec<&str> = REPORTS[0]
+            .periods
+            .iter()
+            .map(|period| period.name)
+            .collect();
+        assert!(PERIODS.iter().all(|period| periods.contains(period)));
+    }
+
+    #[test]
+    fn help_fits_eighty_columns() {
+        assert!(OPTION_LINES.iter().all(|line| line.len() + 2 <= 80));
+        assert!(
+            REPORTS
+                .iter()
+                .flat_map(|report| report.reading)
+                .all(|line| line.len() <= 80)
+        );
+    }
+}
