@@ -1,0 +1,81 @@
+//! The rollouts that the tests read: each folder as a list of (path below it, bytes), sorted by path.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Files of one folder as a host hands them to the engine.
+pub(crate) type Files = Vec<(String, Vec<u8>)>;
+
+/// Small hand-written rollouts, each showing one rule of the counting law.
+pub(crate) fn traps() -> Vec<(String, Files)> {
+    folders(&workspace_root().join("tests/traps"))
+}
+
+/// Rollouts written by Codex itself, of every version that changed the format.
+pub(crate) fn fixtures() -> Vec<(String, Files)> {
+    folders(&workspace_root().join("tests/fixtures"))
+}
+
+/// A large set of rollouts that stands beside the project on some machines.
+pub(crate) fn neighbouring_rollouts() -> Option<PathBuf> {
+    Some(workspace_root().join("../shared/rollouts")).filter(|folder| folder.is_dir())
+}
+
+pub(crate) fn rollouts_under(folder: &Path) -> Files {
+    let mut files = Vec::new();
+    let mut open = vec![folder.to_owned()];
+    while let Some(current) = open.pop() {
+        for path in entries(&current) {
+            if path.is_dir() {
+                open.push(path);
+            } else if is_rollout(&path) {
+                let below = path.strip_prefix(folder).expect("found below the folder");
+                let name = below
+                    .to_str()
+                    .expect("sample names are UTF-8")
+                    .replace('\\', "/");
+                files.push((name, fs::read(&path).expect("samples are readable")));
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+pub(crate) fn workspace_root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../..")
+}
+
+fn folders(parent: &Path) -> Vec<(String, Files)> {
+    let folders = entries(parent).into_iter().filter(|path| path.is_dir());
+    let name = |path: &Path| {
+        path.file_name()
+            .expect("an entry has a name")
+            .to_string_lossy()
+            .into_owned()
+    };
+    folders
+        .map(|path| (name(&path), rollouts_under(&path)))
+        .collect()
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    let entries =
+        fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.expect("a readable folder").path())
+        .collect();
+    paths.sort();
+    paths
+}
+
+fn is_rollout(path: &Path) -> bool {
+    let name = path
+        .file_name()
+        .expect("an entry has a name")
+        .to_string_lossy();
+    name.starts_with("rollout-")
+        && [".jsonl", ".jsonl.zst", ".json"]
+            .iter()
+            .any(|end| name.ends_with(end))
+}
