@@ -1,5 +1,7 @@
 //! Builds the artefacts. All of them get the same flags, so that no artefact carries a path of the builder's machine.
 
+pub(crate) mod page;
+
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -10,11 +12,6 @@ use crate::{project, setup, step};
 /// The guest program for WASI.
 pub(crate) fn guest_path() -> PathBuf {
     project::target().join("wasm32-wasip1/guest/cutrack.wasm")
-}
-
-/// The Extism plugin.
-pub(crate) fn plugin_path() -> PathBuf {
-    project::target().join("wasm32-unknown-unknown/plugin/cutrack_plugin.wasm")
 }
 
 /// The page, one self-contained file.

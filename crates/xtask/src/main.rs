@@ -4,9 +4,12 @@ mod build;
 mod generate;
 mod need;
 mod project;
+mod run;
+mod sample;
 mod setup;
 mod step;
 mod test;
+mod web;
 
 use std::env;
 use std::process::ExitCode;
@@ -18,36 +21,60 @@ use need::{Need, Workshop};
 const HELP: &str = "\
 cargo xtask: builds, runs and tests cutrack; sets up what is missing first.
 
-  cargo xtask build           build the guest, the plugin and the launcher
+  cargo xtask run [ARGS...]   run cutrack on your Codex home, or on a sample where there is none
+  cargo xtask web             build the page, serve it on this machine and print the address
   cargo xtask test [WORD...]  run every test, or the runners whose name has a WORD
+  cargo xtask build           build the guest, the plugin, the page and the launcher
+  cargo xtask setup           install all that building and testing needs, and build nothing
   cargo xtask bless           renew the golden answers in tests/expected
   cargo xtask gen             renew the committed files that are made from others
 ";
 
+/// What `build` builds; the launcher last, because it takes the guest and the page in.
+const ARTEFACTS: [Need; 4] = [Need::Guest, Need::Plugin, Need::Page, Need::Launcher];
+
+/// What `setup` installs.
+const TOOLS: [Need; 6] = [
+    Need::WasmStd,
+    Need::WasiC,
+    Need::WebPackages,
+    Need::TestPackages,
+    Need::Python,
+    Need::Browser,
+];
+
 fn main() -> ExitCode {
     let arguments: Vec<String> = env::args().skip(1).collect();
-    let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let outcome = match words.as_slice() {
-        ["test", ..] => return test::test(&arguments[1..]),
-        ["build"] => Workshop::default().ensure_all(&[Need::Guest, Need::Plugin, Need::Launcher]),
-        ["bless"] => bless(),
-        ["gen"] => generate::generate(),
-        ["help" | "--help" | "-h"] => {
-            print!("{HELP}");
-            Ok(())
-        }
-        _ => {
-            eprint!("{HELP}");
-            return ExitCode::from(2);
-        }
+    let Some((command, rest)) = arguments.split_first() else {
+        return wrong_usage();
     };
-    match outcome {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            eprintln!("error: {error:#}");
-            ExitCode::FAILURE
+    let outcome = match (command.as_str(), rest) {
+        ("run", arguments) => run::run(arguments),
+        ("test", words) => Ok(test::test(words)),
+        ("web", []) => web::web().map(|()| ExitCode::SUCCESS),
+        ("build", []) => Workshop::default()
+            .ensure_all(&ARTEFACTS)
+            .map(|()| ExitCode::SUCCESS),
+        ("setup", []) => Workshop::default()
+            .ensure_all(&TOOLS)
+            .map(|()| ExitCode::SUCCESS),
+        ("bless", []) => bless().map(|()| ExitCode::SUCCESS),
+        ("gen", []) => generate::generate().map(|()| ExitCode::SUCCESS),
+        ("help" | "--help" | "-h", []) => {
+            print!("{HELP}");
+            Ok(ExitCode::SUCCESS)
         }
-    }
+        _ => return wrong_usage(),
+    };
+    outcome.unwrap_or_else(|error| {
+        eprintln!("error: {error:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn wrong_usage() -> ExitCode {
+    eprint!("{HELP}");
+    ExitCode::from(2)
 }
 
 /// The core's golden tests write their answers when they are told to.

@@ -13,10 +13,20 @@ pub(crate) enum Need {
     WasmStd,
     /// A C compiler and C headers for WASI, where the guest holds C code.
     WasiC,
+    /// The npm packages that build the page.
+    WebPackages,
+    /// The npm packages of the tests.
+    TestPackages,
+    /// The Python packages of the tests, `wasmtime run` among them.
+    Python,
+    /// A Chromium.
+    Browser,
     /// The guest program `cutrack.wasm`.
     Guest,
     /// The Extism plugin.
     Plugin,
+    /// The page, one HTML file.
+    Page,
     /// The native launcher with the guest inside.
     Launcher,
 }
@@ -25,9 +35,15 @@ impl Need {
     /// What has to be there first.
     fn needs(self) -> &'static [Self] {
         match self {
-            Self::WasmStd | Self::WasiC => &[],
+            Self::WasmStd
+            | Self::WasiC
+            | Self::WebPackages
+            | Self::TestPackages
+            | Self::Python
+            | Self::Browser => &[],
             Self::Guest => &[Self::WasmStd, Self::WasiC],
             Self::Plugin => &[Self::WasmStd],
+            Self::Page => &[Self::WasmStd, Self::WebPackages],
             Self::Launcher => &[Self::Guest],
         }
     }
@@ -36,8 +52,13 @@ impl Need {
         match self {
             Self::WasmStd => setup::wasm_std::ensure(),
             Self::WasiC => setup::wasi_c::ensure(),
+            Self::WebPackages => setup::npm::ensure("web"),
+            Self::TestPackages => setup::npm::ensure("tests"),
+            Self::Python => setup::python::ensure(),
+            Self::Browser => setup::browser::ensure(),
             Self::Guest => build::guest(),
             Self::Plugin => build::plugin(),
+            Self::Page => build::page::page(),
             Self::Launcher => build::launcher(),
         }
     }

@@ -4,7 +4,7 @@ mod count;
 mod runners;
 
 use std::fs;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 use std::time::Instant;
 
@@ -76,6 +76,7 @@ fn command(runner: &Runner) -> Result<Command> {
         .context("a runner without a command")?;
     let mut command = match program {
         "cargo" => project::cargo(),
+        "python" => Command::new(setup::python::interpreter()),
         other => Command::new(other),
     };
     command
@@ -83,6 +84,17 @@ fn command(runner: &Runner) -> Result<Command> {
         .current_dir(project::root().join(runner.folder));
     command
         .envs(build::embedded())
-        .envs(setup::wasi_c::environment()?);
+        .envs(setup::wasi_c::environment()?)
+        .envs(tools());
+    command.env("CARGO_TERM_COLOR", "never");
     Ok(command)
+}
+
+/// The tools that tests start, for those that are set up.
+fn tools() -> Vec<(&'static str, PathBuf)> {
+    let browser = setup::browser::find().map(|path| ("CUTRACK_BROWSER", path));
+    let wasmtime = setup::python::wasmtime()
+        .ok()
+        .map(|path| ("CUTRACK_WASMTIME", path));
+    browser.into_iter().chain(wasmtime).collect()
 }

@@ -24,21 +24,19 @@ pub(super) enum Evidence {
     ExitCode,
 }
 
-pub(super) const RUNNERS: &[Runner] = &[
-    Runner {
-        name: "native tests",
-        needs: &[],
-        folder: "",
-        command: &[
-            "cargo",
-            "test",
-            "--locked",
-            "--no-fail-fast",
-            "--package",
-            "cutrack-core",
-            "--package",
-            "xtask",
-        ],
-        evidence: Evidence::ClosingLines,
-    },
-];
+pub(super) const RUNNERS: &[Runner] = &[Runner {
+    name: "native tests",
+    needs: &[],
+    folder: "",
+    command: &[
+        "cargo",
+        "test",
+        "--locked",
+        "--no-fail-fast",
+        "--package",
+        "cutrack-core",
+        "--package",
+        "xtask",
+    ],
+    evidence: Evidence::ClosingLines,
+}];

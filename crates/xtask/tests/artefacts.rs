@@ -1,0 +1,63 @@
+//! Rules for what we hand out. These tests look at built artefacts, so they run where those are built:
+//! `cargo xtask test artefacts`.
+
+use std::env;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const ARTEFACTS: [&str; 4] = [
+    "wasm32-wasip1/guest/cutrack.wasm",
+    "wasm32-unknown-unknown/plugin/cutrack_plugin.wasm",
+    "page/cutrack.html",
+    "launcher/cutrack",
+];
+
+fn artefacts() -> Vec<(PathBuf, Vec<u8>)> {
+    let target = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target");
+    let paths = ARTEFACTS.iter().map(|name| target.join(name));
+    let read = |path: PathBuf| {
+        let path = if path.is_file() {
+            path
+        } else {
+            path.with_extension(env::consts::EXE_EXTENSION)
+        };
+        let bytes = fs::read(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        (path, bytes)
+    };
+    paths.map(read).collect()
+}
+
+fn contains(bytes: &[u8], text: &str) -> bool {
+    bytes
+        .windows(text.len())
+        .any(|window| window == text.as_bytes())
+}
+
+#[test]
+#[ignore = "needs the artefacts: cargo xtask test artefacts"]
+fn no_artefact_carries_a_folder_of_its_builder() {
+    let root =
+        fs::canonicalize(concat!(env!("CARGO_MANIFEST_DIR"), "/../..")).expect("the root exists");
+    let home = env::home_dir()
+        .expect("there is a home folder")
+        .join(".cargo");
+    for (path, bytes) in artefacts() {
+        for folder in [&root, &home] {
+            let found = contains(&bytes, &folder.display().to_string());
+            assert!(!found, "{} holds {}", path.display(), folder.display());
+        }
+    }
+}
+
+#[test]
+#[ignore = "needs the artefacts: cargo xtask test artefacts"]
+fn no_artefact_is_empty() {
+    for (path, bytes) in artefacts() {
+        assert!(
+            bytes.len() > 10_000,
+            "{} has {} bytes",
+            path.display(),
+            bytes.len()
+        );
+    }
+}
