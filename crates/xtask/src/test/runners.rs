@@ -24,19 +24,44 @@ pub(super) enum Evidence {
     ExitCode,
 }
 
-pub(super) const RUNNERS: &[Runner] = &[Runner {
-    name: "native tests",
-    needs: &[],
-    folder: "",
-    command: &[
-        "cargo",
-        "test",
-        "--locked",
-        "--no-fail-fast",
-        "--package",
-        "cutrack-core",
-        "--package",
-        "xtask",
-    ],
-    evidence: Evidence::ClosingLines,
-}];
+/// In the order of their price: what is cheap fails first.
+#[rustfmt::skip]
+pub(super) const RUNNERS: &[Runner] = &[
+    Runner {
+        name: "formatting",
+        needs: &[],
+        folder: "",
+        command: &["cargo", "fmt", "--all", "--check"],
+        evidence: Evidence::ExitCode,
+    },
+    Runner {
+        name: "native tests",
+        needs: &[],
+        folder: "",
+        command: &[
+            "cargo", "test", "--locked", "--no-fail-fast",
+            "--package=cutrack-core", "--package=cutrack-cli", "--package=xtask",
+        ],
+        evidence: Evidence::ClosingLines,
+    },
+    Runner {
+        name: "lints native",
+        needs: &[],
+        folder: "",
+        command: &[
+            "cargo", "clippy", "--locked", "--all-targets", "--features=xtask/bindings",
+            "--package=cutrack-core", "--package=xtask", "--package=cutrack", "--", "--deny=warnings",
+        ],
+        evidence: Evidence::ExitCode,
+    },
+    Runner {
+        name: "lints wasm",
+        needs: &[Need::WasmStd],
+        folder: "",
+        command: &[
+            "cargo", "clippy", "--locked", "--target=wasm32-unknown-unknown",
+            "--package=cutrack-web", "--package=cutrack-plugin", "--", "--deny=warnings",
+        ],
+        evidence: Evidence::ExitCode,
+    },
+];
