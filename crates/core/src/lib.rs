@@ -14,6 +14,7 @@ extern crate alloc;
 
 pub mod engine;
 pub mod price;
+pub mod privacy;
 pub mod record;
 pub mod report;
 pub mod zone;

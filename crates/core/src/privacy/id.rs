@@ -1,0 +1,144 @@
+//! Ids of sessions, turns, calls and responses.
+
+use core::fmt;
+use serde::{Serialize, Serializer};
+
+use super::Label;
+
+/// An id: a UUID, or a short checked word; shows and serialises as its text, a UUID in lower case.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Id(Form);
+
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+enum Form {
+    Uuid(u128),
+    Word(Label),
+}
+
+const UUID_BYTES: usize = 36;
+const HYPHENS: [usize; 4] = [8, 13, 18, 23];
+
+impl Id {
+    /// Absent unless the text is a UUID with its four hyphens, in either case, or a [`Label`].
+    pub fn new(text: &str) -> Option<Self> {
+        let form = uuid(text)
+            .map(Form::Uuid)
+            .or_else(|| Label::new(text).map(Form::Word))?;
+        Some(Self(form))
+    }
+
+    /// When a UUID of version 7 was made, in milliseconds since 1970; absent for every other id.
+    pub fn uuid7_ms(&self) -> Option<i64> {
+        let Form::Uuid(uuid) = self.0 else {
+            return None;
+        };
+        let (version, variant) = (uuid >> 76 & 0xf, uuid >> 62 & 0b11);
+        // The top 48 bits, so the cast loses nothing.
+        (version == 7 && variant == 0b10).then_some((uuid >> 80) as i64)
+    }
+}
+
+fn uuid(text: &str) -> Option<u128> {
+    if text.len() != UUID_BYTES {
+        return None;
+    }
+    let mut uuid = 0;
+    for (index, byte) in text.bytes().enumerate() {
+        match (byte, HYPHENS.contains(&index)) {
+            (b'-', true) => {}
+            (_, true) => return None,
+            (digit, false) => uuid = uuid << 4 | u128::from(char::from(digit).to_digit(16)?),
+        }
+    }
+    Some(uuid)
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match &self.0 {
+            Form::Word(label) => fmt::Display::fmt(label, formatter),
+            Form::Uuid(uuid) => {
+                let group = |shift: u32, digits: u32| uuid >> shift & ((1 << (digits * 4)) - 1);
+                let (first, second, third) = (group(96, 8), group(80, 4), group(64, 4));
+                write!(
+                    formatter,
+                    "{first:08x}-{second:04x}-{third:04x}-{:04x}-{:012x}",
+                    group(48, 4),
+                    group(0, 12)
+                )
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
+}
+
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    #[test]
+    fn ids() {
+        // (text, shown, milliseconds of a version 7)
+        #[rustfmt::skip]
+        let table = [
+            ("019f9b36-1e6d-7651-9801-5450483871e2", "019f9b36-1e6d-7651-9801-5450483871e2", Some(1_785_015_443_053)),
+            ("019F9B36-1E6D-7651-9801-5450483871E2", "019f9b36-1e6d-7651-9801-5450483871e2", Some(1_785_015_443_053)),
+            ("00000000-0000-7000-8000-000000000000", "00000000-0000-7000-8000-000000000000", Some(0)),
+            ("ffffffff-ffff-7fff-bfff-ffffffffffff", "ffffffff-ffff-7fff-bfff-ffffffffffff", Some((1 << 48) - 1)),
+            // Version 4; version 7 of another variant.
+            ("7b0c3a52-6a0e-4b6f-9a55-0d9f6f1a2c11", "7b0c3a52-6a0e-4b6f-9a55-0d9f6f1a2c11", None),
+            ("019f9b36-1e6d-7651-1801-5450483871e2", "019f9b36-1e6d-7651-1801-5450483871e2", None),
+            ("019f9b36-1e6d-7651-c801-5450483871e2", "019f9b36-1e6d-7651-c801-5450483871e2", None),
+            // Words, also such as nearly are UUIDs.
+            ("auto-compact-0", "auto-compact-0", None),
+            ("call_aB3", "call_aB3", None),
+            ("019f9b36-1e6d-7651-9801-5450483871eg", "019f9b36-1e6d-7651-9801-5450483871eg", None),
+            ("019f9b361e6d765198015450483871e2", "019f9b361e6d765198015450483871e2", None),
+        ];
+        for (text, shown, ms) in table {
+            let id = Id::new(text).unwrap();
+            assert_eq!(
+                (id.to_string().as_str(), id.uuid7_ms()),
+                (shown, ms),
+                "{text}"
+            );
+            assert_eq!(
+                serde_json::to_string(&id).unwrap(),
+                alloc::format!("\"{shown}\"")
+            );
+        }
+    }
+
+    #[test]
+    fn no_ids() {
+        for text in [
+            "",
+            "/etc/passwd",
+            "one two three four",
+            "019f9b36-1e6d-7651-9801-5450483871é",
+            "a\nb",
+            "--------",
+        ] {
+            assert_eq!(Id::new(text), None, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn uuids_of_one_value_are_one_id() {
+        let lower = Id::new("019f9b36-1e6d-7651-9801-5450483871e2");
+        assert_eq!(lower, Id::new("019F9b36-1E6d-7651-9801-5450483871E2"));
+        assert!(lower < Id::new("019f9b36-1e6d-7651-9801-5450483871e3"));
+    }
+}

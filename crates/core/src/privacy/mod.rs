@@ -1,0 +1,16 @@
+//! What text of a rollout may become a row: a [`Label`] (a short checked word), a [`Pseudonym`] (a
+//! keyed hash), an [`Id`], or the cleaned address of a repository. Nothing else turns input into a
+//! value that is kept.
+//!
+//! What breaks if touched: a looser check here is a leak everywhere, and another hash input parts
+//! all stored rows from new ones.
+
+mod id;
+mod label;
+mod pseudonym;
+mod repository;
+
+pub use id::Id;
+pub use label::Label;
+pub use pseudonym::{Key, Pseudonym, PseudonymKind, fingerprint};
+pub use repository::clean_repository;

@@ -1,0 +1,171 @@
+//! Names that stay secret without the key: HMAC-SHA-256, cut to 128 bits.
+//!
+//! The kind is part of the hashed text, so that a branch and a folder of the same name do not show
+//! that they are.
+
+use core::fmt;
+use hmac::{Hmac, KeyInit, Mac};
+use serde::{Serialize, Serializer};
+use sha2::{Digest, Sha256};
+
+/// SHA-256 works on blocks of this many bytes; a shorter HMAC key is filled up with zeros.
+const BLOCK_BYTES: usize = 64;
+
+/// The key of all pseudonyms of one installation. It shows nothing of itself.
+#[derive(Clone)]
+pub struct Key([u8; 32]);
+
+/// What a pseudonym stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PseudonymKind {
+    /// A working folder.
+    Cwd,
+    /// A repository's address, cleaned.
+    Repository,
+    /// A git branch.
+    Branch,
+    /// A sub-agent's nickname.
+    Nickname,
+    /// A whole command line, or under `strict` a program that is not well known.
+    Command,
+}
+
+/// Stands for a name; shows and serialises as `p-` and 32 hex digits.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Pseudonym(u128);
+
+impl Key {
+    /// From 32 random bytes.
+    pub const fn new(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The pseudonym of a name. Addresses of repositories go through [`super::clean_repository`] first, so
+    /// that clones with different credentials are one.
+    pub fn pseudonym(&self, kind: PseudonymKind, name: &str) -> Pseudonym {
+        let mut block = [0; BLOCK_BYTES];
+        block[..self.0.len()].copy_from_slice(&self.0);
+        let mut mac = <Hmac<Sha256> as KeyInit>::new(&block.into());
+        mac.update(kind.word().as_bytes());
+        mac.update(&[0]);
+        mac.update(name.as_bytes());
+        Pseudonym(u128::from_be_bytes(first_half(
+            mac.finalize().into_bytes().into(),
+        )))
+    }
+}
+
+impl fmt::Debug for Key {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Key(…)")
+    }
+}
+
+impl PseudonymKind {
+    /// Part of what is hashed: never change one.
+    const fn word(self) -> &'static str {
+        match self {
+            Self::Cwd => "cwd",
+            Self::Repository => "repository",
+            Self::Branch => "branch",
+            Self::Nickname => "nickname",
+            Self::Command => "command",
+        }
+    }
+}
+
+impl Pseudonym {
+    /// As tables show it: `p-3fa9c1d2`.
+    pub fn short(&self) -> impl fmt::Display {
+        ShortPseudonym(*self)
+    }
+}
+
+struct ShortPseudonym(Pseudonym);
+
+impl fmt::Display for ShortPseudonym {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "p-{:08x}", self.0.0 >> 96)
+    }
+}
+
+impl fmt::Display for Pseudonym {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "p-{:032x}", self.0)
+    }
+}
+
+impl fmt::Debug for Pseudonym {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, formatter)
+    }
+}
+
+impl Serialize for Pseudonym {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Tells whether two lines are equal, without a key: anyone who guesses the line can compute it. For
+/// comparing files within a run; it is in no answer.
+pub fn fingerprint(bytes: &[u8]) -> [u8; 16] {
+    first_half(Sha256::digest(bytes).into())
+}
+
+fn first_half(digest: [u8; 32]) -> [u8; 16] {
+    let mut half = [0; 16];
+    half.copy_from_slice(&digest[..16]);
+    half
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::format;
+    use alloc::string::ToString;
+
+    fn key() -> Key {
+        Key::new(core::array::from_fn(|index| index as u8))
+    }
+
+    #[test]
+    fn pseudonyms_are_hmac_sha_256() {
+        // Computed with another implementation: key 00 01 … 1f, text kind 00 name.
+        #[rustfmt::skip]
+        let table = [
+            (PseudonymKind::Cwd, "/home/joe/acme", "p-0e2c0cd2c85ab30a7de6a8f119023070"),
+            (PseudonymKind::Branch, "/home/joe/acme", "p-bd2fae0310ed56d02b8c869e95cd8329"),
+            (PseudonymKind::Repository, "", "p-b46d56e7b23010d8ba8b212678e67c44"),
+            (PseudonymKind::Command, "ls -la", "p-0b97088b1d97083caf32c527b0e9d10a"),
+        ];
+        for (kind, name, expected) in table {
+            let pseudonym = key().pseudonym(kind, name);
+            assert_eq!(pseudonym.to_string(), expected);
+            assert_eq!(pseudonym.short().to_string(), expected[..10]);
+            assert_eq!(
+                serde_json::to_string(&pseudonym).unwrap(),
+                format!("\"{expected}\"")
+            );
+        }
+    }
+
+    #[test]
+    fn another_key_is_another_pseudonym() {
+        let other = Key::new([7; 32]).pseudonym(PseudonymKind::Cwd, "a");
+        assert_ne!(other, key().pseudonym(PseudonymKind::Cwd, "a"));
+    }
+
+    #[test]
+    fn a_key_shows_nothing() {
+        assert_eq!(format!("{:?}", Key::new([65; 32])), "Key(…)");
+    }
+
+    #[test]
+    fn fingerprints_are_sha_256() {
+        assert_eq!(
+            u128::from_be_bytes(fingerprint(b"abc")),
+            0xba78_16bf_8f01_cfea_4141_40de_5dae_2223
+        );
+    }
+}
