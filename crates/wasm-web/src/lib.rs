@@ -1,1 +1,59 @@
-//! Host of the core.
+//! The page's host of the core: one class that the worker drives.
+//!
+//! It opens, feeds and answers; it counts nothing. It runs in a worker, where no address can be
+//! opened, and must stay there: whoever calls it from the page brings file bytes to a place that can
+//! navigate. A panic aborts and prints nothing, because no hook is installed: a message could hold input.
+
+mod reading;
+
+use std::cell::RefCell;
+
+use cutrack_core::report::QueryError;
+use cutrack_core::zone::Zone;
+use cutrack_core::{Config, Engine, Query};
+use serde::Deserialize;
+use wasm_bindgen::prelude::*;
+
+pub use reading::Outcome;
+
+/// What the page says once, before the first file.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Settings {
+    zone: Zone,
+    #[serde(default)]
+    key: Option<[u8; 32]>,
+}
+
+/// Rollout files read so far, and their reports.
+#[wasm_bindgen]
+#[derive(Debug)]
+pub struct Analysis {
+    engine: RefCell<Engine>,
+}
+
+#[wasm_bindgen]
+impl Analysis {
+    /// Starts without files. `settings` is `{ zone: { name, offsets }, key? }`; the number of a refusal is 1.
+    #[wasm_bindgen(constructor)]
+    pub fn new(settings: JsValue) -> Result<Analysis, u32> {
+        let Settings { zone, key } = serde_wasm_bindgen::from_value(settings).map_err(|_| 1_u32)?;
+        Ok(Self { engine: RefCell::new(Engine::new(Config { key, zone })) })
+    }
+
+    /// Reads one file to its end. `name` is its path below the chosen folder, with `/`.
+    pub async fn read(&self, name: String, file: web_sys::File) -> Outcome {
+        reading::read(&self.engine, &name, file.into()).await
+    }
+
+    /// Answers a query (JSON in, JSON out) over all files read so far; refuses with a [`QueryError`]'s number.
+    pub fn report(&self, query: &[u8]) -> Result<Vec<u8>, u32> {
+        let report = Query::from_json(query).and_then(|query| self.engine.borrow().report(&query));
+        report.map(|report| report.to_json()).map_err(number)
+    }
+}
+
+/// The number that stands for a refused query; the text of the query never comes back.
+fn number(error: QueryError) -> u32 {
+    error as u32
+}
