@@ -41,9 +41,10 @@ impl Analysis {
         Ok(Self { engine: RefCell::new(Engine::new(Config { key, zone })) })
     }
 
-    /// Reads one file to its end. `name` is its path below the chosen folder, with `/`.
-    pub async fn read(&self, name: String, file: web_sys::File) -> Outcome {
-        reading::read(&self.engine, &name, file.into()).await
+    /// Reads one file to its end and tells `on_slice` the bytes of every slice. `name` is its path below the
+    /// chosen folder, with `/`; a file that the browser could not hand over is absent, and counted as not read.
+    pub async fn read(&self, name: String, file: Option<web_sys::File>, on_slice: js_sys::Function) -> Outcome {
+        reading::read(&self.engine, &name, file.map(Into::into), &on_slice).await
     }
 
     /// Answers a query (JSON in, JSON out) over all files read so far; refuses with a [`QueryError`]'s number.

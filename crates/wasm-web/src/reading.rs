@@ -6,6 +6,7 @@ use cutrack_core::Engine;
 use cutrack_core::engine::HostFailure;
 use gloo_file::futures::read_as_bytes;
 use gloo_file::{File, FileReadError};
+use js_sys::Function;
 use wasm_bindgen::prelude::*;
 
 /// Bytes read at once: large enough that the browser's cost per read vanishes, small beside the engine's line cap.
@@ -26,9 +27,13 @@ pub enum Outcome {
 }
 
 /// Feeds `file` to the engine and closes it there, as ended or as failed.
-pub(crate) async fn read(engine: &RefCell<Engine>, name: &str, file: File) -> Outcome {
+pub(crate) async fn read(engine: &RefCell<Engine>, name: &str, file: Option<File>, on_slice: &Function) -> Outcome {
     engine.borrow_mut().begin(name);
-    match feed(engine, &file).await {
+    let fed = match file {
+        Some(file) => feed(engine, &file, on_slice).await,
+        None => Err(FileReadError::AbortedEarly),
+    };
+    match fed {
         Ok(()) => {
             engine.borrow_mut().end();
             Outcome::Complete
@@ -42,15 +47,21 @@ pub(crate) async fn read(engine: &RefCell<Engine>, name: &str, file: File) -> Ou
 }
 
 // The engine is borrowed only while it works, never across an await: reports are asked for in between.
-async fn feed(engine: &RefCell<Engine>, file: &File) -> Result<(), FileReadError> {
+async fn feed(engine: &RefCell<Engine>, file: &File, on_slice: &Function) -> Result<(), FileReadError> {
     let mut start = 0;
     while start < file.size() {
         let end = file.size().min(start + SLICE_BYTES);
         let bytes = read_as_bytes(&file.slice(start, end)).await?;
         engine.borrow_mut().feed(&bytes);
+        tell(on_slice, end - start);
         start = end;
     }
     Ok(())
+}
+
+// Progress is for the eye: a listener that throws must not stop the reading.
+fn tell(on_slice: &Function, bytes: u64) {
+    let _ = on_slice.call1(&JsValue::NULL, &JsValue::from(bytes as f64));
 }
 
 fn failed(error: &FileReadError) -> (HostFailure, Outcome) {

@@ -1,0 +1,114 @@
+// The page's end of the worker: starts it from the two data blocks of this very file, hands it files, asks it.
+
+import type { Candidate, FromWorker, Outcome, Settings, ToWorker } from "./messages";
+import type { Query } from "../report";
+
+export interface Listener {
+  progress(bytes: number, outcomes: Outcome[]): void;
+  finished(stopped: boolean): void;
+  fault(code: number): void;
+}
+
+/** A query that core refused; the number says why. */
+export class Refused extends Error {
+  constructor(readonly code: number) {
+    super(`query refused (${code})`);
+  }
+}
+
+export class Client {
+  readonly #worker: Worker;
+  readonly #waiting = new Map<number, { answer(json: ArrayBuffer): void; refuse(error: Refused): void }>();
+  #asked = 0;
+
+  constructor(settings: Settings, listener: Listener) {
+    this.#worker = startWorker();
+    this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data, listener);
+    this.#worker.onerror = () => listener.fault(203);
+    const wasm = decode(block("wasm"));
+    this.#say({ kind: "open", wasm, settings }, [wasm]);
+  }
+
+  read(candidates: Candidate[]): void {
+    this.#say({ kind: "read", candidates });
+  }
+
+  /** Reading ends after the file in hand. */
+  stop(): void {
+    this.#say({ kind: "stop" });
+  }
+
+  /** The bytes of core's answer, as every host gives them. */
+  ask(query: Query): Promise<ArrayBuffer> {
+    const id = ++this.#asked;
+    return new Promise((answer, refuse) => {
+      this.#waiting.set(id, { answer, refuse });
+      this.#say({ kind: "ask", id, query: JSON.stringify(query) });
+    });
+  }
+
+  /** An answer as the page draws it. */
+  async report<Report>(query: Query): Promise<Report> {
+    return JSON.parse(new TextDecoder().decode(await this.ask(query))) as Report;
+  }
+
+  close(): void {
+    this.#worker.terminate();
+  }
+
+  #say(message: ToWorker, transfer: Transferable[] = []): void {
+    this.#worker.postMessage(message, transfer);
+  }
+
+  #receive(message: FromWorker, listener: Listener): void {
+    switch (message.kind) {
+      case "progress":
+        return listener.progress(message.bytes, message.outcomes);
+      case "finished":
+        return listener.finished(message.stopped);
+      case "fault":
+        return listener.fault(message.code);
+      case "answer":
+        return this.#settle(message.id)?.answer(message.json);
+      case "refused":
+        return this.#settle(message.id)?.refuse(new Refused(message.code));
+    }
+  }
+
+  #settle(id: number) {
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    return waiting;
+  }
+}
+
+function startWorker(): Worker {
+  const source = new Blob([block("worker")], { type: "text/javascript" });
+  const address = URL.createObjectURL(source);
+  return new Worker(policy.createScriptURL(address) as string);
+}
+
+interface ScriptUrlPolicy {
+  createScriptURL(address: string): unknown;
+}
+interface TrustedTypes {
+  createPolicy(name: string, rules: ScriptUrlPolicy): ScriptUrlPolicy;
+}
+
+// The one policy that the page's `trusted-types` allows: nothing but a blob of this page becomes a script.
+const rules: ScriptUrlPolicy = {
+  createScriptURL(address) {
+    if (!address.startsWith("blob:")) throw new TypeError("only blob: addresses");
+    return address;
+  },
+};
+const trustedTypes = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
+const policy = trustedTypes?.createPolicy("cutrack-worker", rules) ?? rules;
+
+function block(id: string): string {
+  return document.getElementById(id)?.textContent ?? "";
+}
+
+function decode(base64: string): ArrayBuffer {
+  return Uint8Array.from(atob(base64.trim()), (letter) => letter.charCodeAt(0)).buffer;
+}

@@ -1,0 +1,34 @@
+// What page and worker say to each other. File bytes are in none of these: the worker reads them, and
+// only reports come back.
+
+export interface Settings {
+  zone: { name: string; offsets: { from_ms: number; east_seconds: number }[] };
+}
+
+export interface Candidate {
+  /** Path below the chosen folder, with `/`. */
+  path: string;
+  /** Absent when the browser would not hand the file over. */
+  file: File | undefined;
+}
+
+/** As `Outcome` in crates/wasm-web/src/reading.rs. */
+export const enum Outcome {
+  Complete = 0,
+  PermissionDenied = 1,
+  Gone = 2,
+  ReadFailed = 3,
+}
+
+export type ToWorker =
+  | { kind: "open"; wasm: ArrayBuffer; settings: Settings }
+  | { kind: "read"; candidates: Candidate[] }
+  | { kind: "stop" }
+  | { kind: "ask"; id: number; query: string };
+
+export type FromWorker =
+  | { kind: "progress"; bytes: number; outcomes: Outcome[] }
+  | { kind: "finished"; stopped: boolean }
+  | { kind: "answer"; id: number; json: ArrayBuffer }
+  | { kind: "refused"; id: number; code: number }
+  | { kind: "fault"; code: number };

@@ -1,0 +1,49 @@
+// Which files are opened: those named as Codex names rollouts, and no other. Names alone decide, before
+// anything is opened, so that auth.json beside them stays closed.
+
+import type { Candidate } from "../analysis/messages";
+
+const ROLLOUT = /^rollout-.*\.(jsonl|jsonl\.zst|json)$/s;
+
+/** What a choice or a drop holds. */
+export interface Survey {
+  candidates: Candidate[];
+  /** Files that are never opened. */
+  others: number;
+  folders: number;
+}
+
+export function isRollout(name: string): boolean {
+  return ROLLOUT.test(name);
+}
+
+export function emptySurvey(): Survey {
+  return { candidates: [], others: 0, folders: 0 };
+}
+
+/** The path below the chosen folder. `sessions` and `archived_sessions` stay: they tell what is archived. */
+export function belowHome(path: string): string {
+  const [top, ...rest] = path.replace(/^\//, "").split("/");
+  if (rest.length === 0 || top === "sessions" || top === "archived_sessions") return [top, ...rest].join("/");
+  return rest.join("/");
+}
+
+/** Newest first, by the time in the name; equal times by path. */
+export function newestFirst(candidates: Candidate[]): Candidate[] {
+  const keyed = candidates.map((candidate) => ({ candidate, start: startInName(candidate.path) }));
+  keyed.sort((a, b) => compare(b.start, a.start) || compare(a.candidate.path, b.candidate.path));
+  return keyed.map(({ candidate }) => candidate);
+}
+
+/** The day in a rollout's name. */
+export function dayInName(path: string): string | undefined {
+  return /^\d{4}-\d\d-\d\d/.exec(startInName(path))?.[0];
+}
+
+function startInName(path: string): string {
+  return path.slice(path.lastIndexOf("/") + 1 + "rollout-".length);
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}

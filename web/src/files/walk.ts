@@ -1,0 +1,110 @@
+// From a drop, a picked folder or picked files to a survey. A drop's items die with its event: handle and
+// entry are both asked for before the first await. The handle goes first, because from file:// Chromium's
+// entries refuse to list; Firefox has no handle, so the entry stays the second way.
+
+import { belowHome, emptySurvey, isRollout, type Survey } from "./survey";
+
+interface HandleItem {
+  getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
+}
+
+/** Everything in a drop. Must be called in the event itself. */
+export function surveyDrop(transfer: DataTransfer): Promise<Survey> {
+  const items = [...transfer.items].filter((item) => item.kind === "file");
+  const asked = items.map((item) => ({
+    handle: (item as HandleItem).getAsFileSystemHandle?.().catch(() => null),
+    entry: item.webkitGetAsEntry(),
+    file: item.getAsFile(),
+  }));
+  return collect(asked);
+}
+
+interface Asked {
+  handle: Promise<FileSystemHandle | null> | undefined;
+  entry: FileSystemEntry | null;
+  file: File | null;
+}
+
+async function collect(asked: Asked[]): Promise<Survey> {
+  const survey = emptySurvey();
+  for (const { handle, entry, file } of asked) {
+    const found = await handle;
+    if (found) await addHandle(survey, found, found.name);
+    else if (entry) await addEntry(survey, entry, entry.name);
+    else if (file) addFile(survey, file.name, file);
+  }
+  return survey;
+}
+
+/** A folder from the browser's dialog. */
+export async function surveyFolder(folder: FileSystemDirectoryHandle): Promise<Survey> {
+  const survey = emptySurvey();
+  await addHandle(survey, folder, folder.name);
+  return survey;
+}
+
+/** Files of an `<input>`; of a folder's, the path is known. */
+export function surveyFiles(files: Iterable<File>): Survey {
+  const survey = emptySurvey();
+  for (const file of files) {
+    if (file.webkitRelativePath) survey.folders = 1;
+    addFile(survey, file.webkitRelativePath || file.name, file);
+  }
+  return survey;
+}
+
+function addFile(survey: Survey, path: string, file: File | undefined): void {
+  if (isRollout(path.slice(path.lastIndexOf("/") + 1))) survey.candidates.push({ path: belowHome(path), file });
+  else survey.others += 1;
+}
+
+type Folder = FileSystemDirectoryHandle & { values(): AsyncIterable<FileSystemHandle> };
+
+async function addHandle(survey: Survey, top: FileSystemHandle, topPath: string): Promise<void> {
+  const waiting: [FileSystemHandle, string][] = [[top, topPath]];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [handle, path] = next;
+    if (handle.kind === "directory") {
+      survey.folders += 1;
+      for await (const child of (handle as Folder).values()) waiting.push([child, `${path}/${child.name}`]);
+    } else if (isRollout(handle.name)) {
+      addFile(survey, path, await opened(() => (handle as FileSystemFileHandle).getFile()));
+    } else {
+      survey.others += 1;
+    }
+  }
+}
+
+async function addEntry(survey: Survey, top: FileSystemEntry, topPath: string): Promise<void> {
+  const waiting: [FileSystemEntry, string][] = [[top, topPath]];
+  for (let next = waiting.pop(); next; next = waiting.pop()) {
+    const [entry, path] = next;
+    if (entry.isDirectory) {
+      survey.folders += 1;
+      for (const child of await children(entry as FileSystemDirectoryEntry)) waiting.push([child, `${path}/${child.name}`]);
+    } else if (isRollout(entry.name)) {
+      addFile(survey, path, await opened(() => new Promise((found, failed) => (entry as FileSystemFileEntry).file(found, failed))));
+    } else {
+      survey.others += 1;
+    }
+  }
+}
+
+// A reader hands out a hundred entries a call, and none when it is done.
+async function children(folder: FileSystemDirectoryEntry): Promise<FileSystemEntry[]> {
+  const reader = folder.createReader();
+  const all: FileSystemEntry[] = [];
+  for (;;) {
+    const some = await new Promise<FileSystemEntry[]>((found, failed) => reader.readEntries(found, failed));
+    if (some.length === 0) return all;
+    all.push(...some);
+  }
+}
+
+async function opened(open: () => Promise<File>): Promise<File | undefined> {
+  try {
+    return await open();
+  } catch {
+    return undefined;
+  }
+}
