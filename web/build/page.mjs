@@ -1,0 +1,91 @@
+// Makes cutrack.html: one file with script, style, worker and wasm inside, under a policy of their hashes.
+//
+//   node build/page.mjs --bindings FOLDER --out FILE
+//
+// FOLDER is what wasm-bindgen wrote for the target no-modules. The hashes are taken over the very bytes that
+// stand between the tags: whoever changes how the parts are laid into the page changes both or breaks it.
+
+import { createHash } from "node:crypto";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { build } from "vite";
+
+const WEB = fileURLToPath(new URL("..", import.meta.url));
+/** The page is opened from disk and attached to mails: it stays small. */
+const MOST_BYTES = 900_000;
+/** What every engine of the last years knows; all of binaryen's features would be refused by some. */
+const FEATURES = ["simd", "bulk-memory", "bulk-memory-opt", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue", "call-indirect-overlong"];
+
+const { values } = parseArgs({ options: { bindings: { type: "string" }, out: { type: "string" } } });
+await main(values.bindings, values.out);
+
+async function main(bindings, out) {
+  mkdirSync(dirname(out), { recursive: true });
+  const wasm = optimised(join(bindings, "cutrack_web_bg.wasm"), join(dirname(out), "cutrack.wasm"));
+  const page = await bundled("src/main.tsx");
+  const worker = await bundled("src/analysis/worker.ts");
+  const html = laidOut({
+    script: inline(page.script),
+    style: page.style,
+    worker: inline(readFileSync(join(bindings, "cutrack_web.js"), "utf8") + worker.script),
+    wasm: wasm.toString("base64"),
+  });
+  if (Buffer.byteLength(html) > MOST_BYTES) throw new Error(`the page has ${Buffer.byteLength(html)} bytes, more than ${MOST_BYTES}`);
+  writeFileSync(out, html);
+}
+
+function optimised(from, to) {
+  const features = FEATURES.map((name) => `--enable-${name}`);
+  execFileSync(process.execPath, [join(WEB, "node_modules/binaryen/bin/wasm-opt"), from, "-Oz", "--strip-debug", "--strip-producers", ...features, "-o", to]);
+  return readFileSync(to);
+}
+
+async function bundled(entry) {
+  const { version } = JSON.parse(readFileSync(join(WEB, "package.json"), "utf8"));
+  const result = await build({
+    root: WEB,
+    configFile: false,
+    logLevel: "warn",
+    define: { VERSION: JSON.stringify(version), "process.env.NODE_ENV": '"production"' },
+    build: {
+      write: false,
+      target: "es2022",
+      lib: { entry: join(WEB, entry), formats: ["iife"], name: "cutrack" },
+    },
+  });
+  const parts = [result].flat().flatMap(({ output }) => output);
+  return {
+    script: parts.find(({ type }) => type === "chunk").code,
+    style: parts.find(({ fileName }) => fileName.endsWith(".css"))?.source ?? "",
+  };
+}
+
+// Text inside a script element ends at the first "</script", and "<!--" changes how it is read.
+function inline(script) {
+  return script.replaceAll("</script", "<\\/script").replaceAll("<!--", "\\x3C!--");
+}
+
+function laidOut({ script, style, worker, wasm }) {
+  const rules = JSON.parse(readFileSync(join(WEB, "policy.json"), "utf8"));
+  const written = rules.map(({ directive, why }) => ({
+    directive: directive.replace("{script}", hash(script)).replace("{style}", hash(style)),
+    why,
+  }));
+  const parts = {
+    reasons: written.map(({ directive, why }) => `  ${directive}\n      ${why}`).join("\n"),
+    policy: written.map(({ directive }) => directive).join(";\n  "),
+    script,
+    style,
+    worker,
+    wasm,
+  };
+  const template = readFileSync(join(WEB, "page.html"), "utf8");
+  return template.replace(/\{\{(\w+)\}\}/g, (_, name) => parts[name]);
+}
+
+function hash(text) {
+  return `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+}

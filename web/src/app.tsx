@@ -1,0 +1,86 @@
+// The frame: rail, top bar, strip, and the view of the place.
+
+import { useApp, type State } from "./state";
+import { FILES_INPUT, FOLDER_INPUT, chosen } from "./files/choose";
+import { KeysSheet } from "./shell/keys-sheet";
+import { ExportSheet } from "./shell/export-sheet";
+import { Notice } from "./shell/notice";
+import { Rail } from "./shell/rail";
+import { Strip } from "./shell/strip";
+import { TopBar } from "./shell/top-bar";
+import { Overview } from "./views/overview";
+import { Quality } from "./views/quality";
+import { Sessions } from "./views/sessions";
+import { Welcome } from "./views/welcome";
+
+export function App() {
+  const state = useApp();
+  return (
+    <>
+      <a class="skip" href="#view" onClick={toNumbers}>
+        To the numbers
+      </a>
+      <div class="frame">
+        <Rail state={state} />
+        <div class="body">
+          <TopBar state={state} />
+          <Notice state={state} />
+          <Strip state={state} />
+          <main id="view" tabIndex={-1}>
+            <View state={state} />
+          </main>
+        </div>
+        {state.sheet === "keys" && <KeysSheet state={state} />}
+        {state.sheet === "export" && <ExportSheet state={state} />}
+      </div>
+      <Inputs />
+      <Hatch />
+      <div class="drop-line" aria-hidden="true">
+        Drop to read.
+      </div>
+      <div class="unseen" role="status" aria-live="polite">
+        {state.spoken}
+      </div>
+    </>
+  );
+}
+
+function View({ state }: { state: State }) {
+  if (state.files.length === 0) return <Welcome state={state} />;
+  if (state.address.place === "quality") return <Quality state={state} />;
+  if (state.address.place === "sessions") return <Sessions state={state} />;
+  return <Overview state={state} />;
+}
+
+// The address is ours for places, so the skip link moves the focus itself.
+function toNumbers(event: Event) {
+  event.preventDefault();
+  document.getElementById("view")?.focus();
+}
+
+function Inputs() {
+  const onChange = (event: Event) => chosen(event.currentTarget as HTMLInputElement);
+  return (
+    <div hidden>
+      <input id={FILES_INPUT} type="file" multiple accept=".jsonl,.zst,.json" aria-label="Rollout files" onChange={onChange} />
+      <input id={FOLDER_INPUT} type="file" multiple {...{ webkitdirectory: true }} aria-label="Codex folder" onChange={onChange} />
+    </div>
+  );
+}
+
+/** The two hatches that marks are filled with: "not named" or "said again", and "not read yet". */
+function Hatch() {
+  return (
+    <svg class="unseen" aria-hidden="true" focusable="false">
+      <defs>
+        <pattern id="hatch" width="5" height="5" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <rect width="5" height="5" class="hatch-ground" />
+          <rect width="2.2" height="5" class="hatch-line" />
+        </pattern>
+        <pattern id="unread" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+          <rect width="1" height="6" class="unread-line" />
+        </pattern>
+      </defs>
+    </svg>
+  );
+}

@@ -1,0 +1,136 @@
+// Stacked bars over time. The chart is one stop: arrows walk its buckets, and the column beside it reads the one
+// that is pointed at, walked to, or last. Nothing floats over the data.
+
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { tick } from "../formats";
+import { axisLabels, type Bucket, gridlines } from "./scale";
+
+const LEFT = 52;
+const TOP = 10;
+const BOTTOM = 26;
+/** Share of a step that its bar fills. */
+const FILL = 0.76;
+
+interface Props {
+  buckets: Bucket[];
+  at: number;
+  height: number;
+  description: string;
+  /** How the bucket in hand is spoken. */
+  spoken: string;
+  /** Buckets before this one are not wholly read. */
+  unreadBefore: number;
+  onMove(index: number): void;
+}
+
+export function Bars({ buckets, at, height, description, spoken, unreadBefore, onMove }: Props) {
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box);
+  const step = (width - LEFT) / Math.max(1, buckets.length);
+  const lines = gridlines(Math.max(0, ...buckets.map(({ total }) => total)));
+  const top = lines[lines.length - 1] || 1;
+  const y = (value: number) => TOP + (height - TOP - BOTTOM) * (1 - value / top);
+  const move = (index: number) => onMove(Math.min(buckets.length - 1, Math.max(0, index)));
+  const point = (event: PointerEvent) => move(Math.floor((event.offsetX - LEFT) / step));
+  return (
+    <div
+      ref={box}
+      class="bars"
+      role="slider"
+      tabIndex={0}
+      aria-label={description}
+      aria-valuemin={0}
+      aria-valuemax={Math.max(0, buckets.length - 1)}
+      aria-valuenow={at}
+      aria-valuetext={spoken}
+      onKeyDown={(event) => walk(event, at, buckets.length, move)}
+      onPointerMove={point}
+      onPointerDown={point}
+    >
+      <svg width={width} height={height} aria-hidden="true">
+        {at >= 0 && <rect class="pointed" x={LEFT + at * step} y={TOP} width={step} height={height - TOP - BOTTOM} />}
+        {lines.map((line) => (
+          <g key={line}>
+            <line class={line === 0 ? "zero" : "grid"} x1={LEFT} x2={width} y1={Math.round(y(line)) + 0.5} y2={Math.round(y(line)) + 0.5} />
+            <text class="axis" x={LEFT - 8} y={y(line) + 4} text-anchor="end">
+              {tick(line)}
+            </text>
+          </g>
+        ))}
+        {axisLabels(
+          buckets.map(({ key }) => key),
+          step,
+        ).map(({ index, words }) => (
+          <g key={index}>
+            <line class="grid" x1={LEFT + index * step + 0.5} x2={LEFT + index * step + 0.5} y1={height - BOTTOM} y2={height - BOTTOM + 5} />
+            <text class="axis" x={LEFT + index * step} y={height - 6} text-anchor={LEFT + index * step > width - 30 ? "end" : "start"}>
+              {words}
+            </text>
+          </g>
+        ))}
+        {buckets.map((bucket, index) => (
+          <Stack key={bucket.key} bucket={bucket} x={LEFT + (index + (1 - FILL) / 2) * step} width={Math.max(1, step * FILL)} y={y} />
+        ))}
+        {unreadBefore > 0 && <Unread x={LEFT} width={unreadBefore * step} top={TOP} height={height - TOP - BOTTOM} />}
+      </svg>
+    </div>
+  );
+}
+
+function walk(event: KeyboardEvent, at: number, count: number, move: (index: number) => void) {
+  const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: count - 1 }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  move(to);
+}
+
+interface StackProps {
+  bucket: Bucket;
+  x: number;
+  width: number;
+  y(value: number): number;
+}
+
+// Parts are parted by a pixel of the page's colour, so that colour never carries the edge alone.
+function Stack({ bucket, x, width, y }: StackProps) {
+  let below = 0;
+  return (
+    <g>
+      {bucket.parts.map(({ slot, value }, index) => {
+        const bottom = y(below) - (index > 0 ? 1 : 0);
+        below += value;
+        if (value === 0) return null;
+        const height = Math.max(1, bottom - y(below));
+        return <rect key={slot} class={`mark ${slot}`} x={x} y={bottom - height} width={width} height={height} />;
+      })}
+    </g>
+  );
+}
+
+function Unread({ x, width, top, height }: { x: number; width: number; top: number; height: number }) {
+  return (
+    <g>
+      <rect class="unread" x={x} y={top} width={width} height={height} />
+      <line class="read-from" x1={x + width} x2={x + width} y1={top} y2={top + height} />
+      {width > 90 && (
+        <text class="halo" x={x + width / 2} y={top + height / 2} text-anchor="middle">
+          not read yet
+        </text>
+      )}
+    </g>
+  );
+}
+
+function useWidth(box: { current: HTMLElement | null }): number {
+  const [width, setWidth] = useState(800);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const measure = () => setWidth(element.clientWidth);
+    const observer = new ResizeObserver(measure);
+    observer.observe(element);
+    measure();
+    return () => observer.disconnect();
+  }, []);
+  return width;
+}

@@ -1,0 +1,60 @@
+// Where things stand in a chart: a y axis from 0 with round gridlines, and one step per bucket.
+
+export interface Bucket {
+  key: string;
+  /** In the order of their slots, from the baseline up. */
+  parts: Part[];
+  total: number;
+}
+
+export interface Part {
+  slot: string;
+  label: string;
+  value: number;
+}
+
+/** Four or five round gridlines, the last at or above the largest value. */
+export function gridlines(largest: number): number[] {
+  if (largest <= 0) return [0];
+  const rough = largest / 4;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  const step = Math.max(1, [1, 2, 2.5, 5, 10].map((round) => round * power).find((candidate) => candidate * 4 >= largest) ?? 10 * power);
+  return Array.from({ length: Math.ceil(largest / step) + 1 }, (_, line) => line * step);
+}
+
+/** The keys from the first to the last bucket, those without use included. */
+export function allKeys(per: "day" | "week" | "month", from: string, until: string): string[] {
+  const keys: string[] = [];
+  const end = Date.parse(until.length === 7 ? `${until}-01` : until);
+  const at = new Date(from.length === 7 ? `${from}-01` : from);
+  while (at.getTime() <= end) {
+    keys.push(at.toISOString().slice(0, per === "month" ? 7 : 10));
+    if (per === "month") at.setUTCMonth(at.getUTCMonth() + 1);
+    else at.setUTCDate(at.getUTCDate() + (per === "week" ? 7 : 1));
+  }
+  return keys;
+}
+
+export interface Label {
+  index: number;
+  words: string;
+}
+
+const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+
+/** Labels of the x axis at starts of months, or of days where there are few, at least `apart` pixels apart. */
+export function axisLabels(keys: string[], step: number, apart = 64): Label[] {
+  const byDay = keys.length <= 45 && (keys[0]?.length ?? 0) === 10;
+  const labels: Label[] = [];
+  let lastX = -apart;
+  keys.forEach((key, index) => {
+    const [year, month, day] = key.split("-").map(Number);
+    const starts = byDay || index === 0 || keys[index - 1]?.slice(0, 7) !== key.slice(0, 7);
+    if (!starts || index * step - lastX < apart) return;
+    const name = MONTHS[(month ?? 1) - 1] ?? "";
+    const newYear = labels.length > 0 && keys[labels[labels.length - 1]?.index ?? 0]?.slice(0, 4) !== key.slice(0, 4);
+    labels.push({ index, words: byDay ? `${day} ${name}` : newYear ? `${name} ${year}` : name });
+    lastX = index * step;
+  });
+  return labels;
+}

@@ -1,0 +1,24 @@
+// The page's entry: style, state that follows the browser, and the app.
+
+import "./style/tokens.css";
+import "./style/base.css";
+import "./style/shell.css";
+import "./style/views.css";
+import "./style/chart.css";
+import { render } from "preact";
+import { App } from "./app";
+import { listenForDrops } from "./files/drops";
+import { listenForKeys } from "./keys";
+import { followAddress } from "./navigation";
+import { set } from "./state";
+import { followTheme } from "./theme";
+
+followTheme();
+followAddress();
+listenForDrops();
+listenForKeys();
+addEventListener("online", () => set({ online: true }));
+addEventListener("offline", () => set({ online: false }));
+
+const page = document.getElementById("page");
+if (page) render(<App />, page);

@@ -1,0 +1,48 @@
+// The questions that the views ask core. The page computes no number: what it shows, core has added up.
+
+import type { Grouping, Per, Query } from "./report";
+import type { Range } from "./address";
+
+const LAST: Record<Range, string> = { today: "today", "7d": "7d", "30d": "30d", "90d": "90d", "1y": "365d", all: "all" };
+
+export interface Span {
+  range: Range;
+  nowAt: string;
+}
+
+function inSpan({ range, nowAt }: Span): Pick<Query, "range" | "now_at"> {
+  return range === "all" ? {} : { range: { last: LAST[range] }, now_at: nowAt };
+}
+
+export function usageBy(by: Grouping[], span: Span): Query {
+  return { report: "usage", by, limit: 0, ...inSpan(span) };
+}
+
+export function sessions(span: Span): Query {
+  return { report: "sessions", limit: 0, ...inSpan(span) };
+}
+
+/** What a bucket of the chart holds, so that there are never more than a few hundred of them. */
+export function perFor(days: number): Per {
+  if (days <= 120) return "day";
+  return days <= 3 * 366 ? "week" : "month";
+}
+
+export interface Export {
+  name: string;
+  words: string;
+  queries: Query[];
+}
+
+const DAILY: Query = { report: "usage", by: ["day"] };
+const MONTHLY: Query = { report: "usage", by: ["month"] };
+const MODELS: Query = { report: "usage", by: ["model"] };
+
+/** What can be exported: whole answers of core over everything that was read, in the same bytes on every host. */
+export const EXPORTS: Export[] = [
+  { name: "reports", words: "All reports, one line each, as the command line gives them", queries: [DAILY, MONTHLY, MODELS, { report: "sessions" }] },
+  { name: "daily", words: "Usage by day", queries: [DAILY] },
+  { name: "monthly", words: "Usage by month", queries: [MONTHLY] },
+  { name: "models", words: "Usage by model", queries: [MODELS] },
+  { name: "sessions", words: "Every session", queries: [{ report: "sessions", limit: 0 }] },
+];

@@ -1,0 +1,188 @@
+// From a survey to reports: hands files to the worker, follows its progress, asks for reports as files come in.
+
+import { Client, Refused } from "./analysis/client";
+import type { Outcome } from "./analysis/messages";
+import { zoneOf } from "./analysis/zone";
+import { dayInName, newestFirst, type Survey } from "./files/survey";
+import type { Candidate } from "./analysis/messages";
+import { perFor, sessions, usageBy } from "./queries";
+import type { SessionsReport, UsageReport } from "./report";
+import { get, type FileRow, type Progress, type Reports, set } from "./state";
+import * as words from "./words";
+
+/** Reading that is done before this shows no strip at all. */
+const STRIP_AFTER_MS = 300;
+/** Reports are drawn anew this often while files are read, and never for more than a tenth of the time. */
+const REPORT_EVERY_MS = 500;
+const SPEAK_EVERY_MS = 2000;
+
+let client: Client | undefined;
+/** All files given to the worker, in its order; those before `settled` are done. */
+let given: Candidate[] = [];
+let settled = 0;
+const known = new Set<string>();
+
+let refreshing = false;
+let refreshAgain = false;
+let reportAfter = 0;
+let spokenAt = 0;
+
+/** Reads what was dropped or chosen. */
+export function take(survey: Survey): void {
+  set({ notice: null });
+  if (survey.candidates.length === 0) {
+    set({ notice: { grave: false, words: words.nothingToRead(survey.others) } });
+    return;
+  }
+  const fresh = survey.candidates.filter((candidate) => !known.has(nameplate(candidate)));
+  set({ others: get().others + survey.others });
+  if (fresh.length === 0) {
+    set({ notice: { grave: false, words: words.nothingNew(survey.candidates.length) } });
+    return;
+  }
+  fresh.forEach((candidate) => known.add(nameplate(candidate)));
+  read(newestFirst(fresh));
+}
+
+/** The same file, unchanged, is read once. */
+function nameplate({ path, file }: Candidate): string {
+  return `${path}\n${file?.size}\n${file?.lastModified}`;
+}
+
+function read(candidates: Candidate[]): void {
+  client ??= open();
+  const rows: FileRow[] = candidates.map(({ path, file }) => ({ path, size: file?.size ?? null, outcome: null }));
+  const bytes = rows.reduce((sum, { size }) => sum + (size ?? 0), 0);
+  const running = get().progress?.endedAt === null ? get().progress : null;
+  given = [...given.slice(0, get().files.length), ...candidates];
+  set({
+    files: [...get().files, ...rows],
+    progress: {
+      startedAt: running?.startedAt ?? performance.now(),
+      endedAt: null,
+      stopped: false,
+      bytes: running?.bytes ?? 0,
+      files: running?.files ?? 0,
+      totalBytes: (running?.totalBytes ?? 0) + bytes,
+      totalFiles: (running?.totalFiles ?? 0) + rows.length,
+      completeFrom: null,
+      strip: running?.strip ?? false,
+    },
+  });
+  setTimeout(() => change({ strip: get().progress?.endedAt === null || get().progress?.strip === true }), STRIP_AFTER_MS);
+  client.read(candidates);
+}
+
+function open(): Client {
+  const { address, nowMs } = get();
+  return new Client({ zone: zoneOf(address.zone, nowMs) }, { progress, finished, fault });
+}
+
+function change(part: Partial<Progress>): void {
+  const running = get().progress;
+  if (running) set({ progress: { ...running, ...part } });
+}
+
+function progress(bytes: number, outcomes: Outcome[]): void {
+  const running = get().progress;
+  if (!running) return;
+  const files = get().files.slice();
+  for (const outcome of outcomes) {
+    const row = files[settled];
+    if (row) files[settled] = { ...row, outcome };
+    settled += 1;
+  }
+  set({ files });
+  const next = given[settled];
+  change({
+    bytes: running.bytes + bytes,
+    files: running.files + outcomes.length,
+    completeFrom: (next && dayInName(next.path)) ?? null,
+  });
+  const now = performance.now();
+  if (now - spokenAt > SPEAK_EVERY_MS && get().progress?.strip) {
+    spokenAt = now;
+    set({ spoken: words.spokenProgress(running.files + outcomes.length, running.totalFiles) });
+  }
+  if (outcomes.length > 0 && now > reportAfter) void refresh();
+}
+
+function finished(stopped: boolean): void {
+  const files = get().files.filter(({ outcome }) => outcome !== null);
+  given.slice(settled).forEach((candidate) => known.delete(nameplate(candidate)));
+  given = given.slice(0, settled);
+  set({ files, readAtMs: Date.now(), nowMs: Date.now() });
+  const running = get().progress;
+  change({ endedAt: performance.now(), stopped, completeFrom: stopped ? (running?.completeFrom ?? null) : null });
+  if (running) set({ spoken: stopped ? words.stopped(get().progress ?? running) : words.finished(get().progress ?? running) });
+  void refresh();
+}
+
+function fault(code: number): void {
+  set({ notice: { grave: true, words: words.fault(code) } });
+}
+
+/** Ends the reading after the file in hand; what is read stays. */
+export function stopReading(): void {
+  client?.stop();
+}
+
+export function isReading(): boolean {
+  return get().progress?.endedAt === null;
+}
+
+/** Reads everything anew, because days begin elsewhere in another zone. */
+export function readAnew(): void {
+  const again = given.slice(0, settled);
+  if (!client || again.length === 0) return;
+  client.close();
+  client = undefined;
+  given = [];
+  settled = 0;
+  set({ files: [], reports: null, progress: null });
+  read(again);
+}
+
+/** Asks core for all that the views show. One round at a time; what changes meanwhile makes one more. */
+export async function refresh(): Promise<void> {
+  if (!client) return;
+  refreshAgain = refreshing;
+  if (refreshing) return;
+  refreshing = true;
+  const started = performance.now();
+  try {
+    set({ reports: await ask(client) });
+  } catch (error) {
+    if (error instanceof Refused) fault(210 + error.code);
+  }
+  refreshing = false;
+  const now = performance.now();
+  reportAfter = now + Math.max(REPORT_EVERY_MS, 10 * (now - started));
+  if (refreshAgain) void refresh();
+}
+
+async function ask(from: Client): Promise<Reports> {
+  const { address, nowMs } = get();
+  const span = { range: address.range, nowAt: new Date(nowMs).toISOString() };
+  const everything = { range: "all" as const, nowAt: span.nowAt };
+  const [slots, models, list] = await Promise.all([
+    from.report<UsageReport>(usageBy(["model"], everything)),
+    from.report<UsageReport>(usageBy(["model"], span)),
+    from.report<SessionsReport>(sessions(span)),
+  ]);
+  const days = await from.report<UsageReport>(usageBy(["day"], span));
+  const per = perFor(daysIn(days.from, days.until));
+  const buckets = await from.report<UsageReport>(usageBy([per, "model"], span));
+  return { slots, models, sessions: list, buckets, per };
+}
+
+function daysIn(from: string | null, until: string | null): number {
+  return from && until ? (Date.parse(until) - Date.parse(from)) / 86_400_000 + 1 : 0;
+}
+
+/** Core's answers to `queries` as bytes, one line each. */
+export async function exported(queries: Parameters<Client["ask"]>[0][]): Promise<Blob> {
+  const lines: BlobPart[] = [];
+  for (const query of queries) if (client) lines.push(await client.ask(query), "\n");
+  return new Blob(lines, { type: "application/json" });
+}

@@ -1,0 +1,41 @@
+import { GO } from "../keys";
+import { TITLES } from "../navigation";
+import { set, type State } from "../state";
+import { Sheet } from "./sheet";
+
+const KEYS: [string[], string][] = [
+  [["1"], "Today"],
+  [["2", "–", "6"], "7 d, 30 d, 90 d, 1 y, All"],
+  [["t"], "Table of the first chart"],
+  [["←", "→"], "Buckets of a chart"],
+  [["Home", "End"], "First and last bucket"],
+  [["a"], "Add files"],
+  [["e"], "Export"],
+  [["d"], "Light or dark"],
+  [["Esc"], "Cancel reading, else close"],
+  [["?"], "This list"],
+];
+
+export function KeysSheet({ state }: { state: State }) {
+  const places: [string[], string][] = Object.entries(GO).map(([key, place]) => [["g", key], TITLES[place]]);
+  return (
+    <Sheet title="Keys">
+      <dl class="keys">
+        {[...places, ...KEYS].map(([keys, words]) => (
+          <div key={words}>
+            <dt>
+              {keys.map((key) => (
+                <kbd key={key}>{key}</kbd>
+              ))}
+            </dt>
+            <dd>{words}</dd>
+          </div>
+        ))}
+      </dl>
+      <label class="check">
+        <input type="checkbox" checked={!state.keysOff} onChange={(event) => set({ keysOff: !event.currentTarget.checked })} />
+        Single keys are on
+      </label>
+    </Sheet>
+  );
+}

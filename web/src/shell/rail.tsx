@@ -1,0 +1,114 @@
+// The rail: the places, what was read, and what the browser says of the network.
+
+import { PLACES } from "../address";
+import { chooseFiles } from "../files/choose";
+import { bytes, plural, time, whole } from "../formats";
+import { formatAddress } from "../address";
+import { goTo, TITLES } from "../navigation";
+import { type State, thisYear } from "../state";
+
+declare const VERSION: string;
+
+export function Rail({ state }: { state: State }) {
+  const empty = state.files.length === 0;
+  return (
+    <nav class="rail" aria-label="Places">
+      <Logo />
+      <ul class="places">
+        {PLACES.map((place) => {
+          const current = !empty && place === state.address.place;
+          return (
+            <li key={place} class={place === "overview" ? "" : "spaced"}>
+              <a
+                href={formatAddress({ ...state.address, place })}
+                aria-current={current ? "page" : undefined}
+                aria-disabled={empty || undefined}
+                title={empty ? "Nothing here yet. Drop your Codex folder anywhere." : undefined}
+                onClick={(event) => {
+                  event.preventDefault();
+                  if (!empty) goTo(place);
+                }}
+              >
+                {TITLES[place]}
+                <Mark state={state} place={place} />
+              </a>
+            </li>
+          );
+        })}
+      </ul>
+      <div class="rail-foot">
+        <Kept state={state} />
+        <Network online={state.online} />
+        <p class="version">{VERSION}</p>
+      </div>
+    </nav>
+  );
+}
+
+function Logo() {
+  return (
+    <p class="logo">
+      <svg viewBox="0 0 16 14" width="18" height="16" aria-hidden="true">
+        <path class="logo-ink" d="M1 2h10v2H1zM1 6h6v2H1zM1 10h9v2H1z" />
+        <path class="logo-grey" d="M12 2h3v2h-3zM8 6h5v2H8zM11 10h2v2h-2z" />
+      </svg>
+      cutrack
+    </p>
+  );
+}
+
+/** At most one mark a place: a count, or what needs a look. */
+function Mark({ state, place }: { state: State; place: (typeof PLACES)[number] }) {
+  const { reports, files } = state;
+  if (!reports) return null;
+  if (place === "sessions") return <span class="count">{whole(reports.slots.total.sessions)}</span>;
+  if (place !== "quality") return null;
+  const failed = files.filter(({ outcome }) => outcome).length;
+  const look = reports.slots.files.partial + Math.max(failed, reports.slots.files.not_read);
+  return look > 0 ? <span class="count warn">▲ {whole(look)}</span> : null;
+}
+
+function Kept({ state }: { state: State }) {
+  const { files, progress, readAtMs, address } = state;
+  if (files.length === 0) {
+    return (
+      <p class="kept">
+        <b>No data yet</b>
+        <br />
+        nothing is kept in this browser
+      </p>
+    );
+  }
+  const reading = progress && progress.endedAt === null;
+  const size = files.reduce((sum, file) => sum + (file.size ?? 0), 0);
+  return (
+    <>
+      <p class="kept">
+        <b>{reading ? `${whole(progress.files)} of ${plural(progress.totalFiles, "file")}` : `${plural(files.length, "file")}, ${bytes(size)}`}</b>
+        <br />
+        in memory until you close
+        {!reading && readAtMs !== null && (
+          <>
+            <br />
+            read {time(readAtMs, address.zone, thisYear(state))}
+          </>
+        )}
+      </p>
+      <button type="button" class="small" onClick={chooseFiles}>
+        Add files
+      </button>
+    </>
+  );
+}
+
+function Network({ online }: { online: boolean }) {
+  return (
+    <p class="network" title="What the browser reports. This is no proof: switch the network off yourself.">
+      <svg viewBox="0 0 8 8" width="8" height="8" aria-hidden="true">
+        <circle cx="4" cy="4" r="3" class={online ? "ring" : "disc"} />
+      </svg>
+      <b>Network {online ? "on" : "off"}</b>
+      <span>connections refused by policy</span>
+    </p>
+  );
+}

@@ -1,0 +1,105 @@
+// Everything that the page shows, in one place. It lives in memory: closing the page forgets it.
+
+import { useEffect, useState } from "preact/hooks";
+import { type Address, parseAddress } from "./address";
+import type { Outcome } from "./analysis/messages";
+import type { Per, SessionsReport, UsageReport } from "./report";
+
+export interface FileRow {
+  path: string;
+  /** Absent when the browser would not hand the file over. */
+  size: number | null;
+  /** Absent until the file is read. */
+  outcome: Outcome | null;
+}
+
+export interface Progress {
+  startedAt: number;
+  /** Absent while files are being read. */
+  endedAt: number | null;
+  stopped: boolean;
+  bytes: number;
+  files: number;
+  totalBytes: number;
+  totalFiles: number;
+  /** The day from which on every session is read; absent before the first and after the last. */
+  completeFrom: string | null;
+  /** Reading took long enough to be worth a strip; it stays until the next change of view. */
+  strip: boolean;
+}
+
+export interface Reports {
+  /** Of all time, by model: fixes which model has which colour. */
+  slots: UsageReport;
+  /** What the chart draws: by day, week or month, and by model. */
+  buckets: UsageReport;
+  models: UsageReport;
+  sessions: SessionsReport;
+  per: Per;
+}
+
+export interface Notice {
+  grave: boolean;
+  words: string;
+}
+
+export interface State {
+  address: Address;
+  theme: "light" | "dark";
+  online: boolean;
+  nowMs: number;
+  files: FileRow[];
+  /** Files in what was chosen that are never opened. */
+  others: number;
+  progress: Progress | null;
+  reports: Reports | null;
+  readAtMs: number | null;
+  sheet: "keys" | "export" | null;
+  keysOff: boolean;
+  notice: Notice | null;
+  /** What the live region says. */
+  spoken: string;
+}
+
+let state: State = {
+  address: parseAddress(location.hash),
+  theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
+  online: navigator.onLine,
+  nowMs: Date.now(),
+  files: [],
+  others: 0,
+  progress: null,
+  reports: null,
+  readAtMs: null,
+  sheet: null,
+  keysOff: false,
+  notice: null,
+  spoken: "",
+};
+const listeners = new Set<() => void>();
+
+export function get(): State {
+  return state;
+}
+
+export function set(change: Partial<State>): void {
+  state = { ...state, ...change };
+  for (const listener of listeners) listener();
+}
+
+/** The state, and a new drawing whenever it changes. */
+export function useApp(): State {
+  const [shown, show] = useState(state);
+  useEffect(() => {
+    const listener = () => show(state);
+    listeners.add(listener);
+    listener();
+    return () => void listeners.delete(listener);
+  }, []);
+  return shown;
+}
+
+/** The year of "now" in the zone of the page: times of this year go without it. */
+export function thisYear({ nowMs }: State): string {
+  return String(new Date(nowMs).getFullYear());
+}

@@ -1,0 +1,161 @@
+// Rows of sessions. A column that no session fills is not shown; a value that no file holds is a dash.
+
+import type { Slots } from "../charts/slots";
+import { Swatch } from "../charts/split";
+import { cost, DASH, duration, id, percent, time, whole } from "../formats";
+import type { SessionRow } from "../report";
+import { type State, thisYear } from "../state";
+
+export type SortKey = "started_at" | "span" | "model" | "source" | "cli_version" | "turns" | "responses" | "cached" | "output_tokens" | "total_tokens" | "cost_nano_dollars" | "left_out";
+
+export interface Column {
+  key: SortKey;
+  head: string;
+  number: boolean;
+}
+
+export const COLUMNS: Column[] = [
+  { key: "started_at", head: "Start", number: false },
+  { key: "span", head: "Span", number: true },
+  { key: "model", head: "Model", number: false },
+  { key: "source", head: "Source", number: false },
+  { key: "cli_version", head: "Codex", number: false },
+  { key: "turns", head: "Turns", number: true },
+  { key: "responses", head: "Responses", number: true },
+  { key: "cached", head: "Cached", number: true },
+  { key: "output_tokens", head: "Output", number: true },
+  { key: "total_tokens", head: "Total", number: true },
+  { key: "cost_nano_dollars", head: "Cost", number: true },
+  { key: "left_out", head: "Left out", number: true },
+];
+
+/** What a column sorts by; absent sorts last either way. */
+export function sortValue(row: SessionRow, key: SortKey): number | string | null {
+  switch (key) {
+    case "span":
+      return spanMs(row);
+    case "cached":
+      return row.input_tokens ? (row.cached_input_tokens ?? 0) / row.input_tokens : null;
+    case "left_out":
+      return row.inherited_tokens + row.repeated_tokens;
+    default:
+      return row[key] ?? null;
+  }
+}
+
+function spanMs({ started_at, last_activity_at }: SessionRow): number | null {
+  if (!started_at || !last_activity_at) return null;
+  return Math.max(0, Date.parse(last_activity_at) - Date.parse(started_at));
+}
+
+export interface Sort {
+  key: SortKey;
+  descending: boolean;
+}
+
+interface HeadProps {
+  sort?: Sort | undefined;
+  onSort?: ((key: SortKey) => void) | undefined;
+}
+
+export function SessionHead({ sort, onSort }: HeadProps) {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">Id</th>
+        {COLUMNS.map(({ key, head, number }) => {
+          const sorted = sort?.key === key ? (sort.descending ? "descending" : "ascending") : undefined;
+          return (
+            <th scope="col" key={key} class={number ? "number" : ""} aria-sort={sorted}>
+              {onSort ? (
+                <button type="button" class="head" onClick={() => onSort(key)}>
+                  {head}
+                  {sorted && (sorted === "descending" ? " ↓" : " ↑")}
+                </button>
+              ) : (
+                head
+              )}
+            </th>
+          );
+        })}
+      </tr>
+    </thead>
+  );
+}
+
+interface RowProps {
+  state: State;
+  row: SessionRow;
+  slots: Slots;
+  largest: number;
+}
+
+export function SessionLine({ state, row, slots, largest }: RowProps) {
+  const span = spanMs(row);
+  const leftOut = row.inherited_tokens + row.repeated_tokens;
+  return (
+    <tr>
+      <th scope="row" title={row.session_id}>
+        <code>{id(row.session_id)}</code>
+      </th>
+      <td class="nowrap">{time(row.started_at, state.address.zone, thisYear(state))}</td>
+      <td class="number second">{span === null ? DASH : duration(span)}</td>
+      <td class="nowrap">
+        {row.model ? (
+          <>
+            <Swatch tone={slots.of(row.model)} /> {row.model}
+          </>
+        ) : (
+          DASH
+        )}
+      </td>
+      <td class="second">{row.source ?? DASH}</td>
+      <td class="second">{row.cli_version ?? DASH}</td>
+      <td class="number">{whole(row.turns || null)}</td>
+      <td class="number">{whole(row.responses || null)}</td>
+      <td class="number">{row.input_tokens ? percent(row.cached_input_tokens ?? 0, row.input_tokens) : DASH}</td>
+      <td class="number">{whole(row.output_tokens)}</td>
+      <td class="number strong">
+        <Amount value={row.total_tokens ?? 0} largest={largest} />
+        {whole(row.total_tokens)}
+      </td>
+      <td class="number">{row.total_tokens ? cost(row.cost_nano_dollars, (row.priced_tokens ?? 0) >= row.total_tokens) : DASH}</td>
+      <td class="number second">{whole(leftOut || null)}</td>
+    </tr>
+  );
+}
+
+/** A bar as long as the square root of its share; the number stands beside it. */
+function Amount({ value, largest }: { value: number; largest: number }) {
+  const width = largest > 0 ? Math.sqrt(value / largest) * 30 : 0;
+  return (
+    <svg class="amount" width="30" height="6" aria-hidden="true">
+      {value > 0 && <rect x={30 - Math.max(1, width)} width={Math.max(1, width)} height="6" />}
+    </svg>
+  );
+}
+
+interface TableProps {
+  state: State;
+  rows: SessionRow[];
+  slots: Slots;
+  caption: string;
+}
+
+/** A short table, all of it drawn. */
+export function SessionTable({ state, rows, slots, caption }: TableProps) {
+  const largest = Math.max(0, ...rows.map(({ total_tokens }) => total_tokens ?? 0));
+  return (
+    <div class="scroll-x" tabIndex={0} role="group" aria-label={caption}>
+      <table class="sessions">
+        <caption class="unseen">{caption}</caption>
+        <SessionHead />
+        <tbody>
+          {rows.map((row) => (
+            <SessionLine key={row.session_id} state={state} row={row} slots={slots} largest={largest} />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,177 @@
+// The first screen: from doubt to "checked, dropped" without a click on trust.
+
+import policy from "../../policy.json";
+import { chooseFiles, chooseFolder } from "../files/choose";
+import { useState } from "preact/hooks";
+import type { State } from "../state";
+
+export function Welcome({ state }: { state: State }) {
+  return (
+    <div class="welcome">
+      <section class="welcome-left">
+        <h2 class="promise">
+          See where your Codex
+          <br />
+          tokens went.
+        </h2>
+        <p class="lead">Drop the folder that Codex writes its sessions to. This page reads it here, in this browser. Nothing leaves it, and nothing that was said is kept.</p>
+        <div class="well">
+          <h3>Drop your Codex folder anywhere on this page</h3>
+          <p>
+            <code>~/.codex</code>, a part of it, or any rollout files
+          </p>
+          <div class="actions">
+            <button type="button" class="primary wide-only" onClick={() => void chooseFolder()}>
+              Choose folder
+            </button>
+            <button type="button" class="button" onClick={chooseFiles}>
+              Choose files
+            </button>
+          </div>
+        </div>
+        <Hidden />
+        <p class="sentence ruled">
+          The page keeps its data in memory until you close it.
+          {state.notice ? null : (
+            <>
+              <br />
+              Rather a terminal? The same numbers: <code>cutrack report daily</code>
+            </>
+          )}
+        </p>
+      </section>
+      <section class="welcome-right">
+        <Check online={state.online} />
+        <Opened />
+        <Policy />
+      </section>
+    </div>
+  );
+}
+
+interface Way {
+  system: string;
+  matches: RegExp;
+  path: string;
+  words: string;
+  keys: string[];
+}
+
+const WAYS: Way[] = [
+  { system: "macOS", matches: /Mac/, path: "~/.codex", words: "In the dialog press", keys: ["⌘", "⇧", "."] },
+  { system: "Windows", matches: /Win/, path: "%USERPROFILE%\\.codex", words: "Paste it into the address bar", keys: [] },
+  { system: "Linux", matches: /Linux|X11/, path: "~/.codex", words: "In the dialog press", keys: ["Ctrl", "H"] },
+  { system: "WSL", matches: /(?!)/, path: "\\\\wsl.localhost\\<name>\\home\\<you>\\.codex", words: "Paste it into the address bar", keys: [] },
+];
+
+function Hidden() {
+  const own = WAYS.find(({ matches }) => matches.test(navigator.userAgent));
+  const ordered = own ? [own, ...WAYS.filter((way) => way !== own)] : WAYS;
+  return (
+    <>
+      <h3 class="section">The folder is hidden. Here is how to reach it</h3>
+      <table class="ways">
+        <tbody>
+          {ordered.map((way) => (
+            <tr key={way.system} class={way === own ? "own" : ""}>
+              <th scope="row">{way.system}</th>
+              <td>
+                <code>{way.path}</code>
+              </td>
+              <td>
+                <Copy text={way.path} />
+              </td>
+              <td class="how">
+                {way.words} {way.keys.map((key) => <kbd key={key}>{key}</kbd>)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="sentence">
+        If <code>CODEX_HOME</code> is set on your machine, the folder is there instead. Dropping the whole folder is fine: see the list of what is opened.
+      </p>
+    </>
+  );
+}
+
+function Copy({ text }: { text: string }) {
+  const [copied, setCopied] = useState(false);
+  const copy = async () => {
+    await navigator.clipboard.writeText(text);
+    setCopied(true);
+    setTimeout(() => setCopied(false), 2000);
+  };
+  return (
+    <button type="button" class="small copy" aria-label={`Copy ${text}`} onClick={() => void copy().catch(() => setCopied(false))}>
+      {copied ? "Copied" : "Copy"}
+    </button>
+  );
+}
+
+function Check({ online }: { online: boolean }) {
+  return (
+    <>
+      <h3>How to check that nothing leaves</h3>
+      <ol class="check-list">
+        <li>
+          <b>Switch the network off.</b>
+          <span>The mark at the edge of this page says “Network {online ? "on" : "off"}” now.</span>
+        </li>
+        <li>
+          <b>Drop your folder.</b>
+          <span>Everything works as before: all of the page is in this one file.</span>
+        </li>
+        <li>
+          <b>Close the page, then switch the network on.</b>
+          <span>What you want to keep stands in an export.</span>
+        </li>
+      </ol>
+    </>
+  );
+}
+
+const OPENED = ["sessions/2026/11/26/rollout-….jsonl", "sessions/2026/03/02/rollout-….jsonl.zst", "archived_sessions/rollout-….jsonl"];
+const CLOSED = ["auth.json", "config.toml", "history.jsonl", "state_5.sqlite"];
+
+function Opened() {
+  return (
+    <>
+      <h3 class="section">What is opened, and what never is</h3>
+      <ul class="opened">
+        {OPENED.map((path) => (
+          <li key={path}>
+            <code>{path}</code> <span class="accent">opened</span>
+          </li>
+        ))}
+        {CLOSED.map((path) => (
+          <li key={path} class="never">
+            <code>{path}</code> <span>never opened</span>
+          </li>
+        ))}
+      </ul>
+      <p class="sentence">Of an opened file these are kept: counts, times, model names and other short labels. Of prompts, answers, commands and outputs: nothing.</p>
+    </>
+  );
+}
+
+function Policy() {
+  return (
+    <>
+      <h3 class="section">The policy that the browser holds this page to</h3>
+      <dl class="policy">
+        {policy
+          .filter(({ words }) => words)
+          .map(({ directive, words }) => (
+            <div key={directive}>
+              <dt>
+                <code>{directive.replace("{script}", "'sha256-…'")}</code>
+              </dt>
+              <dd>{words}</dd>
+            </div>
+          ))}
+      </dl>
+      <p class="sentence">It does not cover opening another address. So file bytes are read in a worker, which cannot do that. Network off covers all.</p>
+    </>
+  );
+}

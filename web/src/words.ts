@@ -1,0 +1,89 @@
+// Sentences that are made from numbers: findings, notices, what is spoken. Spoken numbers carry no thin spaces.
+
+import type { Outcome } from "./analysis/messages";
+import { bytes, day, duration, percent, plural, short, whole } from "./formats";
+import type { Per } from "./report";
+import type { Progress } from "./state";
+
+export function nothingToRead(others: number): string {
+  return `Nothing to read here: ${plural(others, "file")}, none named rollout-*.jsonl. Codex keeps them in sessions/.`;
+}
+
+export function nothingNew(files: number): string {
+  return `${plural(files, "file")}, nothing new.`;
+}
+
+export function fault(code: number): string {
+  return `Something failed here (code ${code}). What was read before still stands.`;
+}
+
+export function unknownInAddress(names: string[]): string {
+  return `This address asked for something unknown: ${names.join(", ")}. The default is shown.`;
+}
+
+export function dropToRead(items: number): string {
+  return `Drop to read. ${plural(items, "item")}.`;
+}
+
+export function spokenProgress(files: number, of: number): string {
+  return `${files} of ${of} files read.`;
+}
+
+export function finished(progress: Progress): string {
+  return `Read ${plural(progress.files, "file")} in ${duration((progress.endedAt ?? progress.startedAt) - progress.startedAt)}`;
+}
+
+export function stopped(progress: Progress): string {
+  const back = progress.completeFrom ? `, back to ${day(progress.completeFrom)}` : "";
+  return `Stopped. ${plural(progress.files, "file")} ${progress.files === 1 ? "is" : "are"} complete and kept${back}.`;
+}
+
+/** `about 8 s left`; nothing in the first two seconds. */
+export function timeLeft(progress: Progress, nowMs: number): string {
+  const gone = nowMs - progress.startedAt;
+  if (gone < 2000 || progress.bytes === 0) return "";
+  const seconds = Math.ceil((((progress.totalBytes - progress.bytes) / progress.bytes) * gone) / 1000);
+  if (seconds >= 60) return `about ${Math.ceil(seconds / 60)} min left`;
+  return `about ${seconds < 10 ? seconds : Math.ceil(seconds / 5) * 5} s left`;
+}
+
+export function rate(progress: Progress, nowMs: number): string {
+  const gone = (progress.endedAt ?? nowMs) - progress.startedAt;
+  return gone < 500 ? "" : `${bytes(Math.floor((progress.bytes / gone) * 1000))}/s`;
+}
+
+const BUCKET: Record<Per, string> = { day: "day", week: "week", month: "month" };
+
+/** How a bucket is called: `16 Feb`, `week of 16 Feb`, `Feb 2026`. */
+export function bucket(per: Per, key: string, year?: string): string {
+  if (per === "month") return day(key);
+  return per === "week" ? `week of ${day(key, year)}` : day(key, year);
+}
+
+/** The chart's finding: the first of the sentences that is true. */
+export function chartTitle(per: Per, buckets: { key: string; total: number }[], year: string): string {
+  const used = buckets.filter(({ total }) => total > 0).sort((a, b) => b.total - a.total);
+  const sum = used.reduce((all, { total }) => all + total, 0);
+  const [first, second, third] = used;
+  if (!first) return "No use in this range";
+  const word = BUCKET[per];
+  if (used.length === 1) return `All ${short(sum)} tokens fell on one ${word}, ${bucket(per, first.key, year)}`.replace("on one week, week of", "in one week, that of").replace("on one month", "in one month");
+  if (first.total * 2 >= sum) return `${percent(first.total, sum)} of these tokens fell ${per === "day" ? "on" : "in"} one ${word}, ${per === "week" ? `that of ${day(first.key, year)}` : bucket(per, first.key, year)}`;
+  const three = first.total + (second?.total ?? 0) + (third?.total ?? 0);
+  if (used.length > 5 && three * 2 >= sum) return `${short(sum)} tokens on ${plural(used.length, word)} with use, ${percent(three, sum)} of them in three`;
+  return `${short(sum)} tokens on ${plural(used.length, word)} with use; the busiest is ${bucket(per, first.key, year)}`;
+}
+
+/** Why a file was not read to its end, and what to do. */
+export const REASONS: Record<Outcome, string> = {
+  0: "",
+  1: "The browser may not read it. Check the file’s rights, then drop it again.",
+  2: "It is gone since it was chosen.",
+  3: "The browser could not read it, or it changed meanwhile. Drop it again.",
+};
+
+export function filesTitle(read: number, of: number, partial: number, failed: number): string {
+  if (failed === 0 && partial === 0) return of === 1 ? "The one file was read." : `All ${whole(of)} files are accounted for.`;
+  const parts = [partial > 0 ? `${whole(partial)} ${partial === 1 ? "is" : "are"} partial` : "", failed > 0 ? `${whole(failed)} could not be read` : ""];
+  return `${whole(read)} of ${plural(of, "file")} are accounted for; ${parts.filter(Boolean).join(" and ")}`;
+}
