@@ -3,6 +3,7 @@
 import "./style/tokens.css";
 import "./style/base.css";
 import "./style/shell.css";
+import "./style/shell-narrow.css";
 import "./style/views.css";
 import "./style/chart.css";
 import { render } from "preact";

@@ -38,12 +38,19 @@ impl Analysis {
     #[wasm_bindgen(constructor)]
     pub fn new(settings: JsValue) -> Result<Analysis, u32> {
         let Settings { zone, key } = serde_wasm_bindgen::from_value(settings).map_err(|_| 1_u32)?;
-        Ok(Self { engine: RefCell::new(Engine::new(Config { key, zone })) })
+        Ok(Self {
+            engine: RefCell::new(Engine::new(Config { key, zone })),
+        })
     }
 
     /// Reads one file to its end and tells `on_slice` the bytes of every slice. `name` is its path below the
     /// chosen folder, with `/`; a file that the browser could not hand over is absent, and counted as not read.
-    pub async fn read(&self, name: String, file: Option<web_sys::File>, on_slice: js_sys::Function) -> Outcome {
+    pub async fn read(
+        &self,
+        name: String,
+        file: Option<web_sys::File>,
+        on_slice: js_sys::Function,
+    ) -> Outcome {
         reading::read(&self.engine, &name, file.map(Into::into), &on_slice).await
     }
 

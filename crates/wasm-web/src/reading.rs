@@ -27,7 +27,12 @@ pub enum Outcome {
 }
 
 /// Feeds `file` to the engine and closes it there, as ended or as failed.
-pub(crate) async fn read(engine: &RefCell<Engine>, name: &str, file: Option<File>, on_slice: &Function) -> Outcome {
+pub(crate) async fn read(
+    engine: &RefCell<Engine>,
+    name: &str,
+    file: Option<File>,
+    on_slice: &Function,
+) -> Outcome {
     engine.borrow_mut().begin(name);
     let fed = match file {
         Some(file) => feed(engine, &file, on_slice).await,
@@ -47,7 +52,11 @@ pub(crate) async fn read(engine: &RefCell<Engine>, name: &str, file: Option<File
 }
 
 // The engine is borrowed only while it works, never across an await: reports are asked for in between.
-async fn feed(engine: &RefCell<Engine>, file: &File, on_slice: &Function) -> Result<(), FileReadError> {
+async fn feed(
+    engine: &RefCell<Engine>,
+    file: &File,
+    on_slice: &Function,
+) -> Result<(), FileReadError> {
     let mut start = 0;
     while start < file.size() {
         let end = file.size().min(start + SLICE_BYTES);
@@ -68,6 +77,8 @@ fn failed(error: &FileReadError) -> (HostFailure, Outcome) {
     match error {
         FileReadError::Security(_) => (HostFailure::PermissionDenied, Outcome::PermissionDenied),
         FileReadError::NotFound(_) => (HostFailure::Gone, Outcome::Gone),
-        FileReadError::NotReadable(_) | FileReadError::AbortedEarly => (HostFailure::ReadFailed, Outcome::ReadFailed),
+        FileReadError::NotReadable(_) | FileReadError::AbortedEarly => {
+            (HostFailure::ReadFailed, Outcome::ReadFailed)
+        }
     }
 }
