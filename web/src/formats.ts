@@ -80,7 +80,7 @@ export function duration(ms: number): string {
   const minutes = Math.floor(seconds / 60);
   const hours = Math.floor(minutes / 60);
   const two = (value: number) => String(value).padStart(2, "0");
-  if (ms < 1000) return ms + THIN + "ms";
+  if (ms < 1000) return Math.floor(ms) + THIN + "ms";
   if (seconds < 10) return (Math.floor(ms / 100) / 10).toFixed(1) + THIN + "s";
   if (minutes < 1) return seconds + THIN + "s";
   if (minutes < 10) return `${minutes}${THIN}min ${two(seconds % 60)}${THIN}s`;

@@ -162,7 +162,8 @@ export async function refresh(): Promise<void> {
 }
 
 async function ask(from: Client): Promise<Reports> {
-  const { address, nowMs } = get();
+  const { address, nowMs, progress } = get();
+  const complete = progress?.endedAt !== null;
   const span = { range: address.range, nowAt: new Date(nowMs).toISOString() };
   const everything = { range: "all" as const, nowAt: span.nowAt };
   const [slots, models, list] = await Promise.all([
@@ -173,7 +174,7 @@ async function ask(from: Client): Promise<Reports> {
   const days = await from.report<UsageReport>(usageBy(["day"], span));
   const per = perFor(daysIn(days.from, days.until));
   const buckets = await from.report<UsageReport>(usageBy([per, "model"], span));
-  return { slots, models, sessions: list, buckets, per };
+  return { complete, slots, models, sessions: list, buckets, per };
 }
 
 function daysIn(from: string | null, until: string | null): number {

@@ -29,6 +29,8 @@ export interface Progress {
 }
 
 export interface Reports {
+  /** All that was read is in them. */
+  complete: boolean;
   /** Of all time, by model: fixes which model has which colour. */
   slots: UsageReport;
   /** What the chart draws: by day, week or month, and by model. */
@@ -84,7 +86,14 @@ export function get(): State {
 
 export function set(change: Partial<State>): void {
   state = { ...state, ...change };
+  document.documentElement.dataset["state"] = stage(state);
   for (const listener of listeners) listener();
+}
+
+/** `empty`, `reading` or `read`, for style sheets and for whoever waits for the numbers. */
+function stage({ files, progress, reports }: State): string {
+  if (files.length === 0) return "empty";
+  return progress?.endedAt === null || !reports?.complete ? "reading" : "read";
 }
 
 /** The state, and a new drawing whenever it changes. */

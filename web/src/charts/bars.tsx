@@ -63,15 +63,20 @@ export function Bars({ buckets, at, height, description, spoken, unreadBefore, o
         ).map(({ index, words }) => (
           <g key={index}>
             <line class="grid" x1={LEFT + index * step + 0.5} x2={LEFT + index * step + 0.5} y1={height - BOTTOM} y2={height - BOTTOM + 5} />
-            <text class="axis" x={LEFT + index * step} y={height - 6} text-anchor={LEFT + index * step > width - 30 ? "end" : "start"}>
+            <text class="axis" x={LEFT + index * step} y={height - 6} text-anchor="start">
               {words}
             </text>
           </g>
         ))}
+        {unreadBefore > 0 && <Unread x={LEFT} width={unreadBefore * step} top={TOP} height={height - TOP - BOTTOM} />}
         {buckets.map((bucket, index) => (
           <Stack key={bucket.key} bucket={bucket} x={LEFT + (index + (1 - FILL) / 2) * step} width={Math.max(1, step * FILL)} y={y} />
         ))}
-        {unreadBefore > 0 && <Unread x={LEFT} width={unreadBefore * step} top={TOP} height={height - TOP - BOTTOM} />}
+        {unreadBefore * step > 90 && (
+          <text class="halo" x={LEFT + (unreadBefore * step) / 2} y={height / 2} text-anchor="middle">
+            not read yet
+          </text>
+        )}
       </svg>
     </div>
   );
@@ -112,11 +117,6 @@ function Unread({ x, width, top, height }: { x: number; width: number; top: numb
     <g>
       <rect class="unread" x={x} y={top} width={width} height={height} />
       <line class="read-from" x1={x + width} x2={x + width} y1={top} y2={top + height} />
-      {width > 90 && (
-        <text class="halo" x={x + width / 2} y={top + height / 2} text-anchor="middle">
-          not read yet
-        </text>
-      )}
     </g>
   );
 }

@@ -40,6 +40,9 @@ export interface Label {
   words: string;
 }
 
+/** About the width of `28 Nov`: a label that would be cut off is not drawn. */
+const LABEL_PX = 40;
+
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** Labels of the x axis at starts of months, or of days where there are few, at least `apart` pixels apart. */
@@ -50,7 +53,8 @@ export function axisLabels(keys: string[], step: number, apart = 64): Label[] {
   keys.forEach((key, index) => {
     const [year, month, day] = key.split("-").map(Number);
     const starts = byDay || index === 0 || keys[index - 1]?.slice(0, 7) !== key.slice(0, 7);
-    if (!starts || index * step - lastX < apart) return;
+    const fits = (keys.length - index) * step > LABEL_PX;
+    if (!starts || !fits || index * step - lastX < apart) return;
     const name = MONTHS[(month ?? 1) - 1] ?? "";
     const newYear = labels.length > 0 && keys[labels[labels.length - 1]?.index ?? 0]?.slice(0, 4) !== key.slice(0, 4);
     labels.push({ index, words: byDay ? `${day} ${name}` : newYear ? `${name} ${year}` : name });

@@ -50,7 +50,7 @@ function Logo() {
     <p class="logo">
       <svg viewBox="0 0 16 14" width="18" height="16" aria-hidden="true">
         <path class="logo-ink" d="M1 2h10v2H1zM1 6h6v2H1zM1 10h9v2H1z" />
-        <path class="logo-grey" d="M12 2h3v2h-3zM8 6h5v2H8zM11 10h2v2h-2z" />
+        <path class="logo-grey" d="M12 2h3v2h-3zM8 6h6v2H8zM11 10h3v2h-3z" />
       </svg>
       cutrack
     </p>

@@ -41,7 +41,7 @@ export function Strip({ state }: { state: State }) {
           </button>
         )}
       </p>
-      <Bar part={progress.totalBytes === 0 ? 1 : progress.bytes / progress.totalBytes} reading={reading} />
+      <Bar part={reading || progress.stopped ? progress.bytes / Math.max(1, progress.totalBytes) : 1} reading={reading} />
     </section>
   );
 }

@@ -1,7 +1,7 @@
 // What was read, and how far to trust it: one line a file, those that need a look first.
 
 import { Split, Swatch } from "../charts/split";
-import { bytes, DASH, whole } from "../formats";
+import { bytes, DASH, plural, whole } from "../formats";
 import type { FileCounts } from "../report";
 import type { FileRow, State } from "../state";
 import { filesTitle, REASONS } from "../words";
@@ -40,7 +40,7 @@ function Counts({ counts, others }: { counts: FileCounts; others: number }) {
               <Swatch tone={`split-${tone}`} /> <b>{whole(value)}</b> {label} <i>{words}</i>
             </span>
           ))}
-        {others > 0 && <span class="push second">{whole(others)} other files never opened</span>}
+        {others > 0 && <span class="push second">{plural(others, "other file")} never opened</span>}
       </p>
     </section>
   );
@@ -72,7 +72,7 @@ function Files({ files }: { files: FileRow[] }) {
                 <td>
                   <Outcome file={file} />
                 </td>
-                <th scope="row">
+                <th scope="row" title={file.path}>
                   <code>{file.path}</code>
                 </th>
                 <td class="number">{file.size === null ? DASH : bytes(file.size)}</td>
