@@ -6,12 +6,13 @@
 //!
 //! The rooms, top to bottom; a room names only rooms below it (`tests/rooms.rs` fails otherwise):
 //! [`engine`] · [`report`] · [`price`] · [`lineage`] · [`session`] · [`zone`] · [`item`] · [`record`] · [`privacy`] ·
-//! [`json`] · [`lines`].
+//! [`command`] · [`json`] · [`lines`].
 #![no_std]
 #![forbid(unsafe_code)]
 
 extern crate alloc;
 
+pub mod command;
 pub mod engine;
 pub mod price;
 pub mod privacy;
