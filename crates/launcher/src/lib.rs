@@ -1,4 +1,71 @@
-//! The native launcher.
+//! The native launcher: runs the guest in wasmtime and hands it what it cannot know by itself.
+//!
+//! The guest gets arguments, the `sessions/` and `archived_sessions/` of each Codex home read only, and
+//! the PATHs that the user typed, read only. It gets no environment, no network, no standard input and no
+//! other folder; `sandbox` is the one place that could give more, and `plan` the one that says what.
 
+mod failure;
+mod grant;
+mod home;
+mod module_cache;
 #[path = "../../wasi-cli/src/options.rs"]
 pub mod options;
+mod output;
+mod page;
+mod plan;
+mod sandbox;
+mod surroundings;
+mod wasmtime_line;
+
+use failure::Failure;
+use options::Part;
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+/// What the program carries inside it. Either is empty where it was built without.
+#[derive(Clone, Copy, Debug)]
+pub struct Embedded<'a> {
+    /// The WASI program.
+    pub guest: &'a [u8],
+    /// The page, one HTML file.
+    pub page: &'a [u8],
+}
+
+/// Does what the arguments (without the program's name) ask; errors are printed.
+pub fn launch(embedded: &Embedded<'_>, arguments: Vec<OsString>) -> ExitCode {
+    dispatch(embedded, &arguments).unwrap_or_else(|failure| failure.report())
+}
+
+fn dispatch(embedded: &Embedded<'_>, arguments: &[OsString]) -> Result<ExitCode, Failure> {
+    let texts: Vec<_> = arguments
+        .iter()
+        .map(|text| text.to_string_lossy())
+        .collect();
+    let parts = options::parts(&texts);
+    if let Some(command) = own_command(&parts) {
+        return page::run(command, &parts, embedded.page);
+    }
+    let plan = plan::plan(arguments, &parts)?;
+    if has_switch(&parts, "print-wasmtime") {
+        output::line(&wasmtime_line::line(&plan));
+        return Ok(ExitCode::SUCCESS);
+    }
+    sandbox::run(embedded.guest, plan)
+}
+
+/// The command that the launcher answers itself; its help comes from the guest, like all help.
+fn own_command(parts: &[(usize, Part<'_>)]) -> Option<&'static str> {
+    if has_switch(parts, "help") || has_switch(parts, "version") {
+        return None;
+    }
+    parts.iter().find_map(|(_, part)| match part {
+        Part::Command(command) if command.launcher_only => Some(command.name),
+        _ => None,
+    })
+}
+
+fn has_switch(parts: &[(usize, Part<'_>)], name: &str) -> bool {
+    parts
+        .iter()
+        .any(|(_, part)| matches!(part, Part::Option { option, .. } if option.name == name))
+}

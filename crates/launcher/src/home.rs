@@ -1,0 +1,67 @@
+//! Where Codex homes are, and how a path is shown to the person whose home it lies in.
+
+use crate::failure::Failure;
+use crate::grant::Grant;
+use std::env;
+use std::path::{Path, PathBuf};
+
+/// The two folders of a Codex home that hold rollouts. The home itself is never granted: `auth.json`
+/// lies there.
+pub(crate) const ROLLOUT_FOLDERS: [&str; 2] = ["sessions", "archived_sessions"];
+
+/// The homes to read: those named on the command line, else `$CODEX_HOME`, else `~/.codex`. Each is
+/// resolved and stands once.
+pub(crate) fn homes(named: &[&str]) -> Result<Vec<PathBuf>, Failure> {
+    let candidates = if named.is_empty() {
+        vec![default_home()?]
+    } else {
+        named.iter().map(PathBuf::from).collect()
+    };
+    let mut homes = Vec::new();
+    for candidate in candidates {
+        let home = candidate
+            .canonicalize()
+            .ok()
+            .filter(|home| home.is_dir())
+            .ok_or_else(|| no_home(&candidate))?;
+        if !homes.contains(&home) {
+            homes.push(home);
+        }
+    }
+    Ok(homes)
+}
+
+/// What of `home` the guest may read, seen by it as `guest/sessions` and `guest/archived_sessions`.
+pub(crate) fn grants(home: &Path, guest: &str) -> Result<Vec<Grant>, Failure> {
+    let folders = ROLLOUT_FOLDERS.iter().filter_map(|folder| {
+        let host = home.join(folder);
+        host.is_dir()
+            .then(|| Grant::new(&host, format!("{guest}/{folder}")))
+    });
+    folders.collect()
+}
+
+/// `path` as its owner would write it.
+pub(crate) fn shown(path: &Path) -> String {
+    let below_home = env::home_dir()
+        .filter(|home| home.parent().is_some())
+        .and_then(|home| path.strip_prefix(home).ok().map(Path::to_path_buf));
+    match below_home {
+        Some(rest) if rest.as_os_str().is_empty() => "~".to_owned(),
+        Some(rest) => format!("~/{}", rest.display()),
+        None => path.display().to_string(),
+    }
+}
+
+fn default_home() -> Result<PathBuf, Failure> {
+    let named = env::var_os("CODEX_HOME").filter(|home| !home.is_empty());
+    named
+        .map(PathBuf::from)
+        .or_else(|| env::home_dir().map(|home| home.join(".codex")))
+        .ok_or_else(|| no_home(Path::new("~/.codex")))
+}
+
+fn no_home(home: &Path) -> Failure {
+    Failure::new(format_args!("no Codex home at {}.", shown(home)))
+        .attempt("--codex-home DIR, or a folder: cutrack report DIR")
+}

@@ -1,0 +1,181 @@
+//! Turns what the user typed into what the guest gets: its arguments and its folders.
+//!
+//! A PATH keeps the user's own spelling in the guest, because the folder is granted under that very name; so
+//! whatever the guest prints about it reads as it was typed.
+
+use crate::failure::Failure;
+use crate::grant::{self, Grant};
+use crate::home;
+use crate::options::Part;
+use crate::surroundings;
+use std::ffi::OsString;
+use std::path::{Path, PathBuf};
+
+/// Everything that the guest gets.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(crate) struct Plan {
+    /// Its arguments, without a program name.
+    pub(crate) arguments: Vec<String>,
+    /// The folders that it may read.
+    pub(crate) grants: Vec<Grant>,
+}
+
+/// Plans the run that `arguments` ask for; `parts` says what each of them is.
+pub(crate) fn plan(arguments: &[OsString], parts: &[(usize, Part<'_>)]) -> Result<Plan, Failure> {
+    let mut plan = Plan::default();
+    let mut words = Words::new(arguments);
+    let mut own = surroundings::options(parts);
+    let paths: Vec<usize> = indices_of_paths(parts).collect();
+    if reads_files(parts) && paths.is_empty() {
+        let homes = home::homes(&values_of(parts, "codex-home"))?;
+        for (number, home) in homes.iter().enumerate() {
+            let guest = format!("/home{number}");
+            plan.grants.extend(home::grants(home, &guest)?);
+            own.extend(["--codex-home".to_owned(), guest]);
+        }
+    } else if reads_files(parts) {
+        let mixed = is_mixed(paths.iter().map(|&index| Path::new(&arguments[index])));
+        for (number, &index) in paths.iter().enumerate() {
+            let path = Path::new(&arguments[index]);
+            let granted = grant_path(path, spelling(path, mixed, number))?;
+            words.replace(index, granted.name);
+            plan.grants.extend(granted.grants);
+        }
+    }
+    for (index, part) in parts {
+        if let Part::Option { option, value } = part
+            && ["codex-home", "color", "print-wasmtime"].contains(&option.name)
+        {
+            words.drop_option(*index, value.is_some());
+        }
+    }
+    plan.arguments = words.joined(own, parts)?;
+    Ok(plan)
+}
+
+/// Whether this call opens files at all. A wrong call does not, so that its own error is the one that shows.
+fn reads_files(parts: &[(usize, Part<'_>)]) -> bool {
+    parts.iter().all(|(_, part)| match part {
+        Part::UnknownCommand(_) | Part::UnknownOption(_) => false,
+        Part::Command(command) => command.name != "help",
+        Part::Option { option, value } => {
+            !["help", "version"].contains(&option.name) && value.is_some() == option.value.is_some()
+        }
+        Part::Word(_) | Part::Path(_) => true,
+    })
+}
+
+fn indices_of_paths(parts: &[(usize, Part<'_>)]) -> impl Iterator<Item = usize> {
+    parts
+        .iter()
+        .filter(|(_, part)| matches!(part, Part::Path(_)))
+        .map(|(index, _)| *index)
+}
+
+/// The values that the option `name` was given.
+fn values_of<'a>(parts: &[(usize, Part<'a>)], name: &str) -> Vec<&'a str> {
+    let values = parts.iter().filter_map(|(_, part)| match part {
+        Part::Option { option, value } if option.name == name => *value,
+        _ => None,
+    });
+    values.collect()
+}
+
+/// WASI's C library takes `/a` and `a` for the same name, so one call must not use both kinds.
+fn is_mixed<'a>(paths: impl Iterator<Item = &'a Path> + Clone) -> bool {
+    paths.clone().any(Path::is_absolute) && !paths.clone().all(Path::is_absolute)
+}
+
+/// How the guest is told of a PATH: as it was typed, wherever that is text and means one thing.
+fn spelling(path: &Path, mixed: bool, number: usize) -> PathBuf {
+    let absolute = mixed.then(|| std::path::absolute(path).ok()).flatten();
+    let spelling = absolute.unwrap_or_else(|| path.to_path_buf());
+    match spelling.to_str() {
+        Some(_) => spelling,
+        None => PathBuf::from(format!("/path{number}")),
+    }
+}
+
+/// A PATH as the guest gets it.
+struct GrantedPath {
+    name: String,
+    grants: Vec<Grant>,
+}
+
+/// Grants a folder, or the folder that a file lies in: WASI can grant no single file. Of a Codex home only
+/// its folders of rollouts are granted.
+fn grant_path(path: &Path, spelling: PathBuf) -> Result<GrantedPath, Failure> {
+    let host = path
+        .canonicalize()
+        .map_err(|_| Failure::new(format_args!("nothing at {}.", path.display())))?;
+    let name = text(&spelling)?;
+    if host.is_dir() {
+        let grants = if grant::holds_credentials(&host) {
+            home::grants(&host, name.trim_end_matches('/'))?
+        } else {
+            vec![Grant::new(&host, name.clone())?]
+        };
+        return Ok(GrantedPath { name, grants });
+    }
+    // A link is given as the file that it leads to: the guest cannot follow it out of its folder.
+    let is_link = path.is_symlink() || spelling.file_name() != host.file_name();
+    let file = if is_link { &host } else { &spelling };
+    let folder = file
+        .parent()
+        .filter(|folder| !folder.as_os_str().is_empty())
+        .unwrap_or(Path::new("."));
+    let host_folder = host.parent().unwrap_or(Path::new("/"));
+    Ok(GrantedPath {
+        name: text(file)?,
+        grants: vec![Grant::new(host_folder, text(folder)?)?],
+    })
+}
+
+fn text(path: &Path) -> Result<String, Failure> {
+    path.to_str().map(str::to_owned).ok_or_else(not_text)
+}
+
+fn not_text() -> Failure {
+    Failure::usage("an argument is not UTF-8.")
+}
+
+/// The user's arguments on their way to the guest.
+struct Words<'a> {
+    arguments: &'a [OsString],
+    replaced: Vec<Option<Option<String>>>,
+}
+
+impl<'a> Words<'a> {
+    fn new(arguments: &'a [OsString]) -> Self {
+        Self {
+            arguments,
+            replaced: vec![None; arguments.len()],
+        }
+    }
+
+    fn replace(&mut self, index: usize, word: String) {
+        self.replaced[index] = Some(Some(word));
+    }
+
+    /// Drops the option at `index`, and its value if that is an argument of its own.
+    fn drop_option(&mut self, index: usize, has_value: bool) {
+        self.replaced[index] = Some(None);
+        let inline = self.arguments[index].to_string_lossy().contains('=');
+        if has_value && !inline {
+            self.replaced[index + 1] = Some(None);
+        }
+    }
+
+    /// All words, with `own` behind the command's name, where an open end of the user's cannot swallow them.
+    fn joined(self, own: Vec<String>, parts: &[(usize, Part<'_>)]) -> Result<Vec<String>, Failure> {
+        let begins_with_command = matches!(parts.first(), Some((0, Part::Command(_))));
+        let mut joined = Vec::with_capacity(own.len() + self.arguments.len());
+        for (argument, replaced) in self.arguments.iter().zip(self.replaced) {
+            let kept = || argument.to_str().map(str::to_owned).ok_or_else(not_text);
+            joined.extend(replaced.map_or_else(|| kept().map(Some), Ok)?);
+        }
+        let at = usize::from(begins_with_command);
+        joined.splice(at..at, own);
+        Ok(joined)
+    }
+}

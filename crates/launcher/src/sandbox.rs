@@ -1,0 +1,176 @@
+//! The sandbox: wasmtime, and the one list of what a guest can reach.
+//!
+//! Whoever adds a line to [`context`] widens the sandbox; `tests/sandbox.rs` runs a hostile guest under it.
+
+use crate::failure::Failure;
+use crate::home;
+use crate::module_cache;
+use crate::output::Output;
+use crate::plan::Plan;
+use std::process::ExitCode;
+use wasmtime::{Config, Engine, Linker, Module, ResourceLimiter, Store, Trap};
+use wasmtime_wasi::p1::{self, WasiP1Ctx};
+use wasmtime_wasi::{FsPerms, I32Exit, WasiCtxBuilder};
+
+/// Most memory that a guest may have, in bytes.
+const MEMORY_CAP_BYTES: usize = 512_000_000;
+/// Most entries of a guest's tables; ours has a few thousand functions.
+const TABLE_CAP_ENTRIES: usize = 1_000_000;
+
+/// Runs `guest` as `plan` says, and gives its exit code.
+pub(crate) fn run(guest: &[u8], plan: Plan) -> Result<ExitCode, Failure> {
+    if guest.is_empty() {
+        return Err(Failure::new("this cutrack was built without its guest.")
+            .attempt("cargo xtask run, which builds both"));
+    }
+    let engine = Engine::new(&Config::new()).map_err(|_| stopped(Stop::Engine))?;
+    let module = module_cache::module(&engine, guest).map_err(|_| stopped(Stop::Module))?;
+    let state = State {
+        wasi: context(plan)?,
+        memory: MemoryCap,
+    };
+    match call(&engine, &module, state) {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        Err(error) => exit_code(&error),
+    }
+}
+
+/// Everything that the guest can reach: its arguments, the granted folders (read only), the two outputs, the
+/// clocks and randomness. No environment, no standard input, no network.
+fn context(plan: Plan) -> Result<WasiP1Ctx, Failure> {
+    let mut wasi = WasiCtxBuilder::new();
+    // Before any folder: each takes this over when it is opened. Without it every call on a file crosses
+    // to another thread and back.
+    wasi.allow_blocking_current_thread(true);
+    wasi.arg("cutrack").args(&plan.arguments);
+    wasi.stdout(Output).stderr(std::io::stderr());
+    for grant in &plan.grants {
+        wasi.preopened_dir(&grant.host, &grant.guest, FsPerms::ReadOnly)
+            .map_err(|_| Failure::new(format_args!("cannot open {}.", home::shown(&grant.host))))?;
+    }
+    Ok(wasi.build_p1())
+}
+
+fn call(engine: &Engine, module: &Module, state: State) -> wasmtime::Result<()> {
+    let mut linker: Linker<State> = Linker::new(engine);
+    p1::add_to_linker_sync(&mut linker, |state| &mut state.wasi)?;
+    let mut store = Store::new(engine, state);
+    store.limiter(|state| &mut state.memory);
+    let instance = linker
+        .instantiate(&mut store, module)
+        .map_err(|error| error.context(Stop::Start))?;
+    instance
+        .get_typed_func::<(), ()>(&mut store, "_start")
+        .map_err(|error| error.context(Stop::Start))?
+        .call(&mut store, ())
+}
+
+struct State {
+    wasi: WasiP1Ctx,
+    memory: MemoryCap,
+}
+
+/// Stops a guest at the caps. As an error of its own it says more than the failed allocation would.
+#[derive(Clone, Copy, Debug)]
+struct MemoryCap;
+
+impl std::fmt::Display for MemoryCap {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("memory cap")
+    }
+}
+
+impl std::error::Error for MemoryCap {}
+
+impl ResourceLimiter for MemoryCap {
+    fn memory_growing(
+        &mut self,
+        _current: usize,
+        desired: usize,
+        _maximum: Option<usize>,
+    ) -> wasmtime::Result<bool> {
+        if desired > MEMORY_CAP_BYTES {
+            return Err((*self).into());
+        }
+        Ok(true)
+    }
+
+    fn table_growing(
+        &mut self,
+        _current: usize,
+        desired: usize,
+        _maximum: Option<usize>,
+    ) -> wasmtime::Result<bool> {
+        Ok(desired <= TABLE_CAP_ENTRIES)
+    }
+}
+
+/// What an end that is not the guest's own return means to the user.
+fn exit_code(error: &wasmtime::Error) -> Result<ExitCode, Failure> {
+    if let Some(I32Exit(code)) = error.downcast_ref() {
+        return Ok(ExitCode::from(u8::try_from(*code).unwrap_or(1)));
+    }
+    if error.is::<MemoryCap>() {
+        return Err(Failure::new(format_args!(
+            "stopped at the memory cap of {} MB.",
+            MEMORY_CAP_BYTES / 1_000_000
+        ))
+        .attempt("one folder at a time: cutrack report DIR"));
+    }
+    let stop = match error.downcast_ref::<Trap>() {
+        Some(trap) => Stop::Trap(*trap),
+        None => error.downcast_ref().copied().unwrap_or(Stop::Host),
+    };
+    Err(stopped(stop))
+}
+
+fn stopped(stop: Stop) -> Failure {
+    Failure::new(format_args!(
+        "the sandbox stopped the guest, code {}.",
+        stop.code()
+    ))
+    .attempt("report the code, with the output of cutrack --version")
+}
+
+/// Why the sandbox stopped the guest.
+#[derive(Clone, Copy, Debug)]
+enum Stop {
+    /// The guest did what WebAssembly does not allow.
+    Trap(Trap),
+    /// It asks for what this sandbox does not have, or has no entry.
+    Start,
+    /// It is no WebAssembly that this wasmtime takes.
+    Module,
+    /// This machine cannot run wasmtime.
+    Engine,
+    /// A host function failed.
+    Host,
+}
+
+impl std::fmt::Display for Stop {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(formatter, "code {}", self.code())
+    }
+}
+
+impl Stop {
+    /// Stable numbers: people report them. wasmtime's own may move from version to version.
+    fn code(self) -> u8 {
+        match self {
+            Self::Trap(Trap::StackOverflow) => 1,
+            Self::Trap(Trap::MemoryOutOfBounds) => 2,
+            Self::Trap(Trap::TableOutOfBounds) => 3,
+            Self::Trap(Trap::IndirectCallToNull) => 4,
+            Self::Trap(Trap::BadSignature) => 5,
+            Self::Trap(Trap::IntegerOverflow) => 6,
+            Self::Trap(Trap::UnreachableCodeReached) => 7,
+            Self::Trap(Trap::IntegerDivisionByZero) => 8,
+            Self::Trap(Trap::BadConversionToInteger) => 9,
+            Self::Trap(_) => 19,
+            Self::Start => 20,
+            Self::Module => 21,
+            Self::Engine => 22,
+            Self::Host => 23,
+        }
+    }
+}

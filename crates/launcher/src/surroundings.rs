@@ -1,0 +1,67 @@
+//! What only the native side can see: the zone, the terminal's width and whether it wants colour. The guest
+//! gets each as an option, and never the environment itself.
+
+use crate::options::Part;
+use std::env;
+use std::io::{IsTerminal, stderr, stdin, stdout};
+use terminal_size::{Width, terminal_size_of};
+
+/// The options that the guest gets beside the user's own. What the user gave is left alone.
+pub(crate) fn options(parts: &[(usize, Part<'_>)]) -> Vec<String> {
+    let colour = match value_of(parts, "color") {
+        Some("always") => "always".to_owned(),
+        Some("never") => "never".to_owned(),
+        Some("auto") | None if wants_colour(stdout().is_terminal()) => "always".to_owned(),
+        Some("auto") | None => "never".to_owned(),
+        Some(other) => other.to_owned(),
+    };
+    let found = [
+        ("tz", zone()),
+        ("width", width().map(|columns| columns.to_string())),
+    ];
+    let missing = found
+        .into_iter()
+        .filter(|(name, _)| !is_given(parts, name))
+        .filter_map(|(name, value)| Some((name, value?)));
+    missing
+        .chain([("color", colour)])
+        .flat_map(|(name, value)| [format!("--{name}"), value])
+        .collect()
+}
+
+/// Whether our own errors may be coloured.
+pub(crate) fn colour_on_stderr() -> bool {
+    wants_colour(stderr().is_terminal())
+}
+
+fn wants_colour(is_terminal: bool) -> bool {
+    let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+    is_terminal && !refused && !dumb
+}
+
+/// The system's zone by its IANA name; without one the guest keeps to UTC and says so.
+fn zone() -> Option<String> {
+    let zone = jiff::tz::TimeZone::try_system().ok()?;
+    zone.iana_name().map(str::to_owned)
+}
+
+fn width() -> Option<u16> {
+    let size = terminal_size_of(stdout())
+        .or_else(|| terminal_size_of(stderr()))
+        .or_else(|| terminal_size_of(stdin()));
+    size.map(|(Width(columns), _)| columns)
+}
+
+fn is_given(parts: &[(usize, Part<'_>)], name: &str) -> bool {
+    parts
+        .iter()
+        .any(|(_, part)| matches!(part, Part::Option { option, .. } if option.name == name))
+}
+
+fn value_of<'a>(parts: &[(usize, Part<'a>)], name: &str) -> Option<&'a str> {
+    parts.iter().rev().find_map(|(_, part)| match part {
+        Part::Option { option, value } if option.name == name => *value,
+        _ => None,
+    })
+}
