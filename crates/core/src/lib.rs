@@ -6,7 +6,7 @@
 //!
 //! The rooms, top to bottom; a room names only rooms below it (`tests/rooms.rs` fails otherwise):
 //! [`engine`] · [`report`] · [`price`] · [`lineage`] · [`session`] · [`zone`] · [`item`] · [`record`] · [`privacy`] ·
-//! [`command`] · [`json`] · [`lines`].
+//! [`command`] · [`output`] · [`json`] · [`lines`].
 #![no_std]
 #![forbid(unsafe_code)]
 
@@ -14,6 +14,7 @@ extern crate alloc;
 
 pub mod command;
 pub mod engine;
+pub mod output;
 pub mod price;
 pub mod privacy;
 pub mod record;
