@@ -5,10 +5,12 @@ use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-const ARTEFACTS: [&str; 4] = [
+/// Below the build folder; the page's module stands beside the page too, which holds it in base64.
+const ARTEFACTS: [&str; 5] = [
     "wasm32-wasip1/guest/cutrack.wasm",
     "wasm32-unknown-unknown/plugin/cutrack_plugin.wasm",
     "page/cutrack.html",
+    "page/cutrack.wasm",
     "launcher/cutrack",
 ];
 

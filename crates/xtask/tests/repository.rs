@@ -130,6 +130,23 @@ fn every_python_package_has_its_hash() {
 }
 
 #[test]
+fn the_binding_generator_has_the_version_of_the_bindings() {
+    let lock = read("Cargo.lock");
+    let version = |name: &str| {
+        let package = lock
+            .split("[[package]]")
+            .find(|package| package.contains(&format!("\nname = \"{name}\"\n")));
+        let package = package.unwrap_or_else(|| panic!("{name} is not in Cargo.lock"));
+        package
+            .lines()
+            .find_map(|line| line.strip_prefix("version = "))
+            .expect("a package has a version")
+            .to_owned()
+    };
+    assert_eq!(version("wasm-bindgen"), version("wasm-bindgen-cli-support"));
+}
+
+#[test]
 fn no_file_names_a_folder_of_its_author() {
     let foreign = |name: &String| {
         let Ok(text) = fs::read_to_string(root().join(name)) else {

@@ -64,4 +64,11 @@ pub(super) const RUNNERS: &[Runner] = &[
         ],
         evidence: Evidence::ExitCode,
     },
+    Runner {
+        name: "types of the page",
+        needs: &[Need::WebPackages],
+        folder: "web",
+        command: &["node", "node_modules/typescript/bin/tsc", "--noEmit"],
+        evidence: Evidence::ExitCode,
+    },
 ];
