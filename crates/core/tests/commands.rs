@@ -71,11 +71,88 @@ fn a_name_always_stands_in_the_script() {
                 };
                 let unquoted: String = part
                     .chars()
-                    .filter(|character| !"'\"\\\n`^".contains(*character))
+                    .filter(|character| !"'\"\\\n`^$".contains(*character))
                     .collect();
                 assert!(unquoted.contains(name.as_str()), "{part}: {name:?}");
                 assert_eq!(ProgramName::new(name.as_str()), Some(name));
             }
+        }
+    }
+}
+
+/// Pieces of syntax in any order: nothing panics, and every name is a word that went in.
+#[test]
+fn syntax_in_any_order_names_only_words() {
+    let pieces = [
+        " ",
+        " ",
+        "\n",
+        ";",
+        "|",
+        "&",
+        "(",
+        ")",
+        "((",
+        "$(",
+        "${",
+        "}",
+        "{ ",
+        "\"",
+        "'",
+        "`",
+        "\\",
+        "<<w1\n",
+        "w1\n",
+        ">",
+        "2>&1",
+        "<(",
+        "#",
+        "$",
+        "A=",
+        "A=(",
+        "if ",
+        "do ",
+        "for ",
+        "case ",
+        " in ",
+        ";;",
+        "esac",
+        "function ",
+        "cd ",
+        "sudo -u ",
+        "timeout ",
+        "env ",
+        "bash -c ",
+        "pwsh -c ",
+        "cmd /c ",
+        "w1",
+        "w2",
+        "/",
+        "é",
+        "[",
+        "]",
+        "$'",
+        "-",
+        "@'\n",
+    ];
+    let mut state = 7_u64;
+    for _ in 0..50_000 {
+        let mut script = String::new();
+        for _ in 0..12 {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            script.push_str(pieces[(state >> 33) as usize % pieces.len()]);
+        }
+        for name in [program_of_script(&script), program_of_argv(&[&script])]
+            .into_iter()
+            .flatten()
+        {
+            let unquoted: String = script
+                .chars()
+                .filter(|character| !"'\"\\\n`^$".contains(*character))
+                .collect();
+            assert!(unquoted.contains(name.as_str()), "{script:?}: {name:?}");
         }
     }
 }

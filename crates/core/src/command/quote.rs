@@ -20,8 +20,11 @@ pub(super) fn unquote_path(word: &str, dialect: Dialect) -> String {
 /// Whether a `$` or a backquote outside of single quotes makes the word something else than it says.
 pub(super) fn expands(word: &str, dialect: Dialect) -> bool {
     let mut quote = None;
+    let mut escaped = false;
     word.bytes().any(|byte| {
         match (quote, byte) {
+            _ if escaped => escaped = false,
+            (None | Some(b'"'), b'\\') if dialect == Dialect::Posix => escaped = true,
             (Some(open), byte) if open == byte => quote = None,
             (None, b'\'' | b'"') => quote = Some(byte),
             _ => {}

@@ -154,8 +154,9 @@ impl Walk<'_> {
             "for" | "select" => self.skip_loop_header(),
             "case" => self.skip_case_header(),
             "function" => {
-                self.lexer.next_word();
-                self.lexer.skip_empty_parentheses();
+                if self.lexer.next_word().is_some() {
+                    self.lexer.skip_empty_parentheses();
+                }
             }
             _ => return self.lexer.skip_empty_parentheses(),
         }
