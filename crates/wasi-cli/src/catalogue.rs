@@ -170,13 +170,13 @@ pub const REPORTS: &[Detail] = &[
         periods: &[],
         by: &[],
         columns: OF_SESSIONS,
-        defaults: "[last activity, newest last, 20]",
+        defaults: "[activity, newest last, 20]",
         last: "30d",
         examples: &[
             ("cutrack sessions", "the newest 20 of the last 30 days"),
             ("cutrack sessions --last all --limit 0", "every session"),
             ("cutrack sessions --sort cost --limit 5", "what cost most"),
-            ("cutrack sessions --project '*/web' --json", "for programs"),
+            ("cutrack sessions --source exec --json", "for programs"),
         ],
         reading: &[
             "Session is the start of its id; any unique start names it. A dash: the session's",

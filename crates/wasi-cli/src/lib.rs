@@ -1,8 +1,25 @@
 //! The command line of cutrack: arguments in, tables and JSON out. Core computes every number;
 //! this crate opens files, hands their bytes over and draws the answers.
 //!
-//! It runs as a WASI program (`cutrack.wasm`) and, for its tests, natively: only `grants` knows which.
+//! It runs as a WASI program (`cutrack.wasm`) and, for its tests, natively: only [`granted`] knows which.
 
+mod arguments;
 pub mod catalogue;
+mod comma_separated;
+mod draw;
+mod fault;
+mod format;
+mod grants;
+mod help;
 mod nearest;
+mod notices;
 pub mod options;
+mod reading;
+mod run;
+mod source;
+mod table;
+mod zone;
+
+pub use fault::Exit;
+pub use grants::granted;
+pub use run::{World, run};

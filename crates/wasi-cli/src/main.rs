@@ -1,2 +1,26 @@
-//! Host of the core.
-fn main() {}
+//! The program `cutrack.wasm`.
+
+use std::io::{stderr, stdout};
+use std::process::ExitCode;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use cutrack_cli::{World, granted, run};
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args_os()
+        .skip(1)
+        .map(|argument| argument.to_string_lossy().into_owned())
+        .collect();
+    let world = World {
+        granted: granted(),
+        now_ms,
+    };
+    let exit = run(&arguments, &world, &mut stdout(), &mut stderr());
+    ExitCode::from(exit as u8)
+}
+
+fn now_ms() -> i64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    let ms = since.map_or(0, |since| since.as_millis());
+    i64::try_from(ms).unwrap_or(i64::MAX)
+}

@@ -50,7 +50,7 @@ pub(super) const RUNNERS: &[Runner] = &[
         folder: "",
         command: &[
             "cargo", "clippy", "--locked", "--all-targets", "--features=xtask/bindings",
-            "--package=cutrack-core", "--package=xtask", "--package=cutrack", "--", "--deny=warnings",
+            "--package=cutrack-core", "--package=cutrack-cli", "--package=xtask", "--package=cutrack", "--", "--deny=warnings",
         ],
         evidence: Evidence::ExitCode,
     },

@@ -1,0 +1,390 @@
+//! Arguments to a request: which report, of what, drawn how. Words come from [`crate::options`], what
+//! a report takes from [`crate::catalogue`]; times are core's to read.
+//!
+//! Words are told apart by [`options::parts`], not by an argument library: the launcher has to know
+//! where in the list each PATH stands to grant and rename it, and both must never disagree.
+
+use std::path::PathBuf;
+
+use cutrack_core::report::query::WeekStart;
+use cutrack_core::report::{Grouping, Order, Query, ReportKind};
+
+use crate::catalogue::{self, Detail, Period};
+use crate::fault::Fault;
+use crate::nearest::nearest;
+use crate::options::{self, COMMANDS, Part};
+
+/// Widest table when nobody says how wide the terminal is.
+const DEFAULT_WIDTH: usize = 80;
+/// Narrowest that a table is asked to fit.
+const LEAST_WIDTH: usize = 20;
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub(crate) enum Request {
+    /// Help, about one thing.
+    Help(Topic),
+    /// `-V`.
+    Version,
+    /// A report.
+    Report(Box<Call>),
+}
+
+/// What help is asked about.
+#[derive(Debug)]
+pub(crate) enum Topic {
+    /// Everything.
+    All,
+    /// `help time`.
+    Time,
+    /// One report.
+    Report(&'static Detail),
+}
+
+/// A report, asked for.
+#[derive(Debug)]
+pub(crate) struct Call {
+    pub(crate) report: &'static Detail,
+    pub(crate) query: Query,
+    pub(crate) zone: Option<String>,
+    pub(crate) paths: Vec<PathBuf>,
+    pub(crate) homes: Vec<PathBuf>,
+    pub(crate) format: Format,
+    pub(crate) look: Look,
+    pub(crate) progress: bool,
+    pub(crate) quiet: bool,
+}
+
+/// What the answer is written as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Format {
+    #[default]
+    Table,
+    Json,
+    Csv,
+}
+
+/// How tables look.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Look {
+    pub(crate) width: usize,
+    pub(crate) ascii: bool,
+    pub(crate) color: bool,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            width: DEFAULT_WIDTH,
+            ascii: false,
+            color: false,
+        }
+    }
+}
+
+/// Reads the arguments that follow the program's name.
+pub(crate) fn parse(arguments: &[String]) -> Result<Request, Fault> {
+    let parts: Vec<Part<'_>> = options::parts(arguments)
+        .into_iter()
+        .map(|(_, part)| part)
+        .collect();
+    let command = parts.iter().find_map(|part| match part {
+        Part::Command(command) => Some(*command),
+        _ => None,
+    });
+    if let Some(command) = command.filter(|command| command.launcher_only) {
+        return Err(needs_launcher(command.name));
+    }
+    if command.is_some_and(|command| command.name == "help") {
+        return help(&parts);
+    }
+    let report = match command {
+        Some(command) => catalogue::report(command.name).unwrap_or(catalogue::DEFAULT_REPORT),
+        None => catalogue::DEFAULT_REPORT,
+    };
+    if parts.iter().any(|part| is_option(part, "version")) {
+        return Ok(Request::Version);
+    }
+    if parts.iter().any(|part| is_option(part, "help")) {
+        let topic = command.map_or(Topic::All, |_| Topic::Report(report));
+        return Ok(Request::Help(topic));
+    }
+    let mut reader = Reader::new(report);
+    for part in parts {
+        reader
+            .take(part)
+            .map_err(|fault| fault.or_try(format!("cutrack {} --help", report.name)))?;
+    }
+    reader
+        .finish()
+        .map(|call| Request::Report(Box::new(call)))
+        .map_err(|fault| fault.or_try(format!("cutrack {} --help", report.name)))
+}
+
+fn needs_launcher(what: &str) -> Fault {
+    Fault::usage(format!("{what} needs the cutrack launcher.")).or_try("cutrack --help")
+}
+
+fn is_option(part: &Part<'_>, name: &str) -> bool {
+    matches!(part, Part::Option { option, .. } if option.name == name)
+}
+
+fn help(parts: &[Part<'_>]) -> Result<Request, Fault> {
+    let word = parts.iter().find_map(|part| match part {
+        Part::Word(word) => Some(*word),
+        _ => None,
+    });
+    let topic = match word {
+        None | Some("help") => Topic::All,
+        Some("time") => Topic::Time,
+        Some(word) => Topic::Report(catalogue::report(word).ok_or_else(|| no_command(word))?),
+    };
+    Ok(Request::Help(topic))
+}
+
+fn no_command(word: &str) -> Fault {
+    let fault = Fault::usage(format!("no command {word}."));
+    let known = COMMANDS
+        .iter()
+        .filter(|command| !command.launcher_only)
+        .map(|command| command.name);
+    match nearest(word, known) {
+        Some(command) => fault.or_try(format!("cutrack {command}")),
+        None => fault.or_try("cutrack --help"),
+    }
+}
+
+/// Gathers a call, argument by argument.
+struct Reader {
+    call: Call,
+    period: Option<&'static Period>,
+    by: Option<String>,
+    sort: Option<String>,
+}
+
+impl Reader {
+    fn new(report: &'static Detail) -> Self {
+        let call = Call {
+            report,
+            query: Query::default(),
+            zone: None,
+            paths: Vec::new(),
+            homes: Vec::new(),
+            format: Format::Table,
+            look: Look::default(),
+            progress: false,
+            quiet: false,
+        };
+        Self {
+            call,
+            period: report.default_period(),
+            by: None,
+            sort: None,
+        }
+    }
+
+    fn take(&mut self, part: Part<'_>) -> Result<(), Fault> {
+        let report = self.call.report;
+        match part {
+            Part::Command(_) => {}
+            Part::Word(word) => {
+                self.period = report.periods.iter().find(|period| period.name == word);
+            }
+            Part::Path(path) => self.call.paths.push(PathBuf::from(path)),
+            Part::UnknownCommand(word) => return Err(no_command(word)),
+            Part::UnknownOption(word) => {
+                let what = format!("{} has no option {word}.", report.name);
+                return Err(Fault::usage(what));
+            }
+            Part::Option { option, .. } if option.launcher_only => {
+                return Err(needs_launcher(&format!("--{}", option.name)));
+            }
+            Part::Option { option, value } if option.value.is_some() => {
+                let missing = || Fault::usage(format!("--{} needs a value.", option.name));
+                self.valued(option.name, value.ok_or_else(missing)?)?;
+            }
+            Part::Option { option, .. } => self.switch(option.name)?,
+        }
+        Ok(())
+    }
+
+    fn switch(&mut self, name: &str) -> Result<(), Fault> {
+        match name {
+            "json" => self.format(Format::Json)?,
+            "csv" => self.format(Format::Csv)?,
+            "with-names" => self.call.query.with_names = true,
+            "ascii" => self.call.look.ascii = true,
+            "progress" => self.call.progress = true,
+            _ => self.call.quiet = true,
+        }
+        Ok(())
+    }
+
+    fn format(&mut self, format: Format) -> Result<(), Fault> {
+        if self.call.format != Format::Table && self.call.format != format {
+            return Err(Fault::usage("choose one of --json, --csv."));
+        }
+        self.call.format = format;
+        Ok(())
+    }
+
+    fn valued(&mut self, name: &str, value: &str) -> Result<(), Fault> {
+        let bad = || does_not_take(name, value);
+        let text = || value.to_owned();
+        let call = &mut self.call;
+        let query = &mut call.query;
+        match name {
+            "last" => query.range.last = Some(text()),
+            "since" => query.range.since = Some(text()),
+            "until" => query.range.until = Some(text()),
+            "now" => query.now_at = Some(text()),
+            "tz" => call.zone = Some(text()),
+            "week-start" => query.week_start = week_start(value).ok_or_else(bad)?,
+            "model" => query.filters.model.push(text()),
+            "project" => query.filters.project.push(text()),
+            "branch" => query.filters.branch.push(text()),
+            "repo" => query.filters.repo.push(text()),
+            "source" => query.filters.source.push(text()),
+            "session" => query.filters.session.push(text()),
+            "by" => self.by = Some(text()),
+            "sort" => self.sort = Some(text()),
+            "order" => query.order = Some(order(value).ok_or_else(bad)?),
+            "limit" => query.limit = Some(value.parse().map_err(|_| bad())?),
+            "codex-home" => call.homes.push(PathBuf::from(value)),
+            "width" => {
+                let width = value.parse().ok().filter(|width| *width >= LEAST_WIDTH);
+                call.look.width = width.ok_or_else(bad)?;
+            }
+            _ => call.look.color = color(value).ok_or_else(bad)?,
+        }
+        Ok(())
+    }
+
+    fn finish(mut self) -> Result<Call, Fault> {
+        let report = self.call.report;
+        let by = self.grouping()?;
+        let query = &mut self.call.query;
+        if report.name == "sessions" {
+            query.report = ReportKind::Sessions;
+        }
+        query.by = by;
+        if let Some(typed) = &self.sort {
+            let column = report.columns.iter().find(|column| column.name == typed);
+            let column = column.ok_or_else(|| no_column(report, typed))?;
+            query.sort = Some(match column.json {
+                "" => query.by.first().map_or("", |key| key_name(*key)).to_owned(),
+                json => json.to_owned(),
+            });
+        }
+        let range = &mut query.range;
+        let spans = range.since.is_some() || range.until.is_some();
+        if spans && range.last.is_some() {
+            return Err(Fault::usage("choose one of --last and --since, --until."));
+        }
+        // Given PATHs the range is all.
+        if !spans && range.last.is_none() && self.call.paths.is_empty() {
+            let last = self.period.map_or(report.last, |period| period.last);
+            range.last = Some(last.to_owned());
+        }
+        Ok(self.call)
+    }
+
+    fn grouping(&self) -> Result<Vec<Grouping>, Fault> {
+        let report = self.call.report;
+        let typed = self.by.as_deref();
+        if report.by.is_empty() {
+            return match typed {
+                Some(_) => Err(Fault::usage(format!("{} has no option --by.", report.name))),
+                None => Ok(Vec::new()),
+            };
+        }
+        let key = match typed {
+            Some(typed) if !report.by.contains(&typed) => {
+                return Err(does_not_take("by", typed).or_try(report.by.join(", ")));
+            }
+            Some(typed) => typed,
+            None => report.by[0],
+        };
+        let time = self.period.map(|period| unit(period.name));
+        Ok(time.into_iter().chain(grouping(key)).collect())
+    }
+}
+
+/// The error for a value that an option refuses.
+pub(crate) fn does_not_take(option: &str, value: &str) -> Fault {
+    let fault = Fault::usage(format!("--{option} does not take {value}."));
+    match catalogue::values(option) {
+        Some(values) => fault.or_try(values),
+        None => fault,
+    }
+}
+
+fn no_column(report: &Detail, typed: &str) -> Fault {
+    let columns: Vec<&str> = report.columns.iter().map(|column| column.name).collect();
+    Fault::usage(format!("{} has no column {typed}.", report.name)).or_try(columns.join(", "))
+}
+
+fn week_start(word: &str) -> Option<WeekStart> {
+    match word {
+        "mon" => Some(WeekStart::Mon),
+        "sun" => Some(WeekStart::Sun),
+        _ => None,
+    }
+}
+
+fn order(word: &str) -> Option<Order> {
+    match word {
+        "asc" => Some(Order::Asc),
+        "desc" => Some(Order::Desc),
+        _ => None,
+    }
+}
+
+/// The guest sees no terminal, so `auto` is without colour; the launcher says `always` where it sees one.
+fn color(word: &str) -> Option<bool> {
+    match word {
+        "always" => Some(true),
+        "auto" | "never" => Some(false),
+        _ => None,
+    }
+}
+
+fn unit(period: &str) -> Grouping {
+    match period {
+        "hourly" => Grouping::Hour,
+        "weekly" => Grouping::Week,
+        "monthly" => Grouping::Month,
+        _ => Grouping::Day,
+    }
+}
+
+fn grouping(key: &str) -> Option<Grouping> {
+    const NAMES: [Grouping; 7] = [
+        Grouping::Model,
+        Grouping::Effort,
+        Grouping::Project,
+        Grouping::Branch,
+        Grouping::Repo,
+        Grouping::Source,
+        Grouping::Version,
+    ];
+    NAMES.into_iter().find(|name| key_name(*name) == key)
+}
+
+/// A grouping as it is called on the command line and in the JSON.
+pub(crate) fn key_name(grouping: Grouping) -> &'static str {
+    match grouping {
+        Grouping::Hour => "hour",
+        Grouping::Day => "day",
+        Grouping::Week => "week",
+        Grouping::Month => "month",
+        Grouping::Model => "model",
+        Grouping::Effort => "effort",
+        Grouping::Project => "project",
+        Grouping::Branch => "branch",
+        Grouping::Repo => "repo",
+        Grouping::Source => "source",
+        Grouping::Version => "version",
+        _ => "",
+    }
+}

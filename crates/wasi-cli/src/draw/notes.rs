@@ -1,0 +1,162 @@
+//! What stands below a table: what was left out, what the costs are based on, the files.
+
+use cutrack_core::report::{FileCounts, LeftOut, PriceNote};
+use cutrack_core::zone::Zone;
+
+use crate::arguments::Look;
+use crate::format;
+use crate::table;
+
+/// The notes of a report, each absent when there is nothing to say.
+pub(crate) struct Notes {
+    left_out: String,
+    cost: Option<String>,
+    files: String,
+}
+
+impl Notes {
+    pub(crate) fn new(
+        left_out: &LeftOut,
+        prices: &PriceNote,
+        files: &FileCounts,
+        zone: &Zone,
+    ) -> Self {
+        Self {
+            left_out: self::left_out(left_out),
+            cost: cost(prices),
+            files: self::files(files, zone),
+        }
+    }
+
+    pub(crate) fn draw(&self, look: Look, out: &mut String) {
+        table::note("left out", &self.left_out, look, out);
+        if let Some(cost) = &self.cost {
+            table::note("cost", cost, look, out);
+        }
+        table::note("files", &self.files, look, out);
+    }
+}
+
+fn left_out(left_out: &LeftOut) -> String {
+    let tokens = |count: u64| match count {
+        0 => "nothing".to_owned(),
+        _ => format::count(count),
+    };
+    let (inherited, repeated) = (left_out.inherited_tokens, left_out.repeated_tokens);
+    if inherited == 0 && repeated == 0 {
+        return tokens(0);
+    }
+    format!(
+        "{} inherited, {} repeated",
+        tokens(inherited),
+        tokens(repeated)
+    )
+}
+
+fn cost(prices: &PriceNote) -> Option<String> {
+    let covered = prices.priced_per_mille?;
+    let based_on = format!("at API list prices of {}", prices.date);
+    if prices.unpriced.is_empty() {
+        return Some(format!("{based_on}; every token has a price"));
+    }
+    let unpriced = prices.unpriced.iter().map(|unpriced| {
+        let model = unpriced.model.as_deref().unwrap_or("unknown");
+        format!(
+            "{} {}",
+            format::word(Some(model)),
+            format::count(unpriced.total_tokens)
+        )
+    });
+    let unpriced: Vec<String> = unpriced.collect();
+    let covered = format::per_mille(covered);
+    Some(format!(
+        "* {based_on} for {covered} of the tokens; without a price: {}",
+        unpriced.join(", ")
+    ))
+}
+
+fn files(files: &FileCounts, zone: &Zone) -> String {
+    let count = |files: u32| format::count(u64::from(files));
+    let mut text = format!("{} read", count(files.read));
+    if files.partial > 0 {
+        text += &format!(" ({} of them partly)", count(files.partial));
+    }
+    if files.not_read > 0 {
+        text += &format!(", {} not read", count(files.not_read));
+    }
+    if files.set_aside > 0 {
+        let copies = if files.set_aside == 1 {
+            "copy"
+        } else {
+            "copies"
+        };
+        text += &format!(", {} {copies} set aside", count(files.set_aside));
+    }
+    if let Some(at) = files.newest_line_at {
+        text += &format!("; newest line {}", format::minute(at, zone));
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use cutrack_core::record::Timestamp;
+    use cutrack_core::report::shared::Unpriced;
+
+    #[test]
+    fn what_was_left_out() {
+        for (inherited_tokens, repeated_tokens, text) in [
+            (0, 0, "nothing"),
+            (0, 1_170_624, "nothing inherited, 1,170,624 repeated"),
+            (42_763, 0, "42,763 inherited, nothing repeated"),
+        ] {
+            let counts = LeftOut {
+                inherited_tokens,
+                repeated_tokens,
+            };
+            assert_eq!(left_out(&counts), text);
+        }
+    }
+
+    #[test]
+    fn what_costs_are_based_on() {
+        let mut prices = PriceNote {
+            date: "2026-11-22",
+            ..PriceNote::default()
+        };
+        assert_eq!(cost(&prices), None);
+        prices.priced_per_mille = Some(1000);
+        assert_eq!(
+            cost(&prices).unwrap(),
+            "at API list prices of 2026-11-22; every token has a price"
+        );
+        prices.priced_per_mille = Some(804);
+        prices.unpriced.push(Unpriced {
+            model: None,
+            total_tokens: 53_077_637,
+        });
+        let expected = "* at API list prices of 2026-11-22 for 80.4% of the tokens; without a price: unknown 53,077,637";
+        assert_eq!(cost(&prices).unwrap(), expected);
+    }
+
+    #[test]
+    fn what_became_of_the_files() {
+        let counts = FileCounts {
+            found: 151,
+            read: 145,
+            partial: 2,
+            set_aside: 5,
+            not_read: 1,
+            newest_line_at: Some(Timestamp(1_786_003_408_188)),
+        };
+        let expected = "145 read (2 of them partly), 1 not read, 5 copies set aside; newest line 2026-08-06 08:03";
+        assert_eq!(files(&counts, &Zone::default()), expected);
+        let one = FileCounts {
+            read: 1,
+            set_aside: 1,
+            ..FileCounts::default()
+        };
+        assert_eq!(files(&one, &Zone::default()), "1 read, 1 copy set aside");
+    }
+}

@@ -1,0 +1,100 @@
+//! One line a session.
+
+use cutrack_core::report::{Query, SessionRow, SessionsReport, Sums};
+use cutrack_core::zone::Zone;
+
+use super::{Rest, names, range};
+use crate::arguments::Look;
+use crate::format;
+use crate::table::{Column, Table};
+
+/// Below this width the year goes.
+const SHORT_TIME_BELOW: usize = 60;
+const GOING: &[&str] = &[
+    "Version", "Source", "Branch", "Input", "Output", "Model", "Turns",
+];
+
+/// `Sessions, all time, UTC`.
+pub(crate) fn title(report: &SessionsReport) -> String {
+    let range = range(report.from.as_deref(), report.until.as_deref());
+    format!("Sessions, {range}, {}", report.zone)
+}
+
+/// The report as a table.
+pub(crate) fn table(report: &SessionsReport, query: &Query, zone: &Zone, look: Look) -> Table {
+    let folders = names::tails(report.rows.iter().map(|row| row.project.as_deref()));
+    let of_row = |(row, folder)| line(row, folder, zone, look);
+    let mut rows: Vec<_> = report.rows.iter().zip(folders).map(of_row).collect();
+    if let Some(rest) = &report.rest {
+        let place = Rest::of(query, true);
+        place.insert(
+            &mut rows,
+            sum_line(String::new(), place.label(rest.sessions), rest),
+        );
+    }
+    let sessions = format!("{} sessions", format::count(report.total.sessions));
+    Table {
+        columns: columns(),
+        rows,
+        total: sum_line("Total".to_owned(), sessions, &report.total),
+        going: GOING,
+    }
+}
+
+fn columns() -> Vec<Column> {
+    vec![
+        Column::word("Last activity", None),
+        Column::word("Session", None),
+        Column::word("Project", Some(10)),
+        Column::word("Branch", Some(10)),
+        Column::word("Model", Some(11)),
+        Column::word("Source", None),
+        Column::word("Version", None),
+        Column::number("Turns"),
+        Column::number("Input"),
+        Column::number("Output"),
+        Column::number("Total"),
+        Column::cost(),
+    ]
+}
+
+fn line(row: &SessionRow, folder: String, zone: &Zone, look: Look) -> Vec<String> {
+    let activity = row.last_activity_at.map(|at| format::minute(at, zone));
+    let activity = activity.map(|text| match look.width {
+        ..SHORT_TIME_BELOW => text[5..].to_owned(),
+        _ => text,
+    });
+    let tokens = |count: Option<u64>| count.map_or_else(|| format::word(None), format::count);
+    let (total, priced) = (
+        row.total_tokens.unwrap_or_default(),
+        row.priced_tokens.unwrap_or_default(),
+    );
+    vec![
+        format::word(activity.as_deref()),
+        format::short_id(&row.session_id).to_owned(),
+        folder,
+        format::word(row.branch.as_deref()),
+        format::word(row.model.as_deref()),
+        format::word(row.source.as_deref()),
+        format::word(row.cli_version.as_deref()),
+        format::count(row.turns),
+        tokens(row.tokens.map(|tokens| tokens.input)),
+        tokens(row.tokens.map(|tokens| tokens.output)),
+        tokens(row.total_tokens),
+        format::cost(row.cost_nano_dollars, priced, total),
+    ]
+}
+
+/// A line that sums sessions: which are not one project's or one model's.
+fn sum_line(label: String, sessions: String, sums: &Sums) -> Vec<String> {
+    let mut cells = vec![label, sessions];
+    cells.extend((0..5).map(|_| String::new()));
+    cells.extend([
+        format::count(sums.turns),
+        format::count(sums.tokens.input),
+        format::count(sums.tokens.output),
+        format::count(sums.total_tokens),
+        format::cost_of(sums),
+    ]);
+    cells
+}

@@ -1,0 +1,310 @@
+//! Tokens and cost by time, model, project, branch.
+
+use cutrack_core::report::{Grouping, Query, Sums, UsageReport, UsageRow};
+
+use super::{Rest, names, range};
+use crate::arguments::Look;
+use crate::format;
+use crate::table::{Column, Table};
+
+/// Cells of the longest period bar.
+const BAR_CELLS: u64 = 18;
+const BAR: &str = "";
+
+/// A column of numbers.
+struct Numbers {
+    head: &'static str,
+    shows: Shows,
+}
+
+/// What a column shows of a group.
+enum Shows {
+    Count(fn(&Sums) -> u64),
+    /// The part that the first is of the second.
+    Percent(fn(&Sums) -> u64, fn(&Sums) -> u64),
+    /// The part that the group is of all tokens.
+    Share,
+    Cost,
+    Bar,
+}
+
+const SESSIONS: Numbers = count("Sessions", |sums| sums.sessions);
+const TURNS: Numbers = count("Turns", |sums| sums.turns);
+const RESPONSES: Numbers = count("Responses", |sums| sums.responses);
+const INPUT: Numbers = count("Input", |sums| sums.tokens.input);
+const CACHED: Numbers = count("cached", |sums| sums.tokens.cached_input);
+const CACHE_WRITE: Numbers = count("cache write", |sums| sums.tokens.cache_write_input);
+const OUTPUT: Numbers = count("Output", |sums| sums.tokens.output);
+const REASONING: Numbers = count("reasoning", |sums| sums.tokens.reasoning_output);
+const TOTAL: Numbers = count("Total", |sums| sums.total_tokens);
+const CACHED_PERCENT: Numbers = Numbers {
+    head: "cached %",
+    shows: Shows::Percent(|sums| sums.tokens.cached_input, |sums| sums.tokens.input),
+};
+const SHARE: Numbers = shows("Share", Shows::Share);
+const COST: Numbers = shows("Cost", Shows::Cost);
+const BARS: Numbers = shows(BAR, Shows::Bar);
+
+const BY_TIME: &[Numbers] = &[
+    SESSIONS,
+    TURNS,
+    RESPONSES,
+    INPUT,
+    CACHED,
+    CACHE_WRITE,
+    OUTPUT,
+    REASONING,
+    TOTAL,
+    COST,
+    BARS,
+];
+const BY_TIME_GOING: &[&str] = &[
+    BAR,
+    "cache write",
+    "Sessions",
+    "Responses",
+    "reasoning",
+    "Turns",
+    "cached",
+    "Output",
+    "Input",
+];
+const BY_MODEL: &[Numbers] = &[
+    SESSIONS,
+    RESPONSES,
+    INPUT,
+    CACHED,
+    CACHED_PERCENT,
+    OUTPUT,
+    REASONING,
+    TOTAL,
+    SHARE,
+    COST,
+];
+const BY_FOLDER: &[Numbers] = &[
+    SESSIONS,
+    TURNS,
+    RESPONSES,
+    INPUT,
+    CACHED,
+    CACHED_PERCENT,
+    OUTPUT,
+    REASONING,
+    TOTAL,
+    SHARE,
+    COST,
+];
+const BY_NAME_GOING: &[&str] = &[
+    "cached",
+    "Responses",
+    "Sessions",
+    "reasoning",
+    "Input",
+    "cached %",
+    "Turns",
+    "Share",
+    "Output",
+];
+
+const fn shows(head: &'static str, shows: Shows) -> Numbers {
+    Numbers { head, shows }
+}
+
+const fn count(head: &'static str, amount: fn(&Sums) -> u64) -> Numbers {
+    shows(head, Shows::Count(amount))
+}
+
+/// `Tokens by month and model, 2026-07 to 2026-08, UTC`.
+pub(crate) fn title(report: &UsageReport) -> String {
+    let by: Vec<&str> = report.by.iter().map(|key| heading(*key).1).collect();
+    let (by, span) = (by.join(" and "), span(report));
+    format!("Tokens by {by}, {span}, {}", report.zone)
+}
+
+/// The range in the units of the rows: months by months, all else by days.
+fn span(report: &UsageReport) -> String {
+    let (from, until) = (report.from.as_deref(), report.until.as_deref());
+    let Some(&time) = report.by.first().filter(|key| is_time(**key)) else {
+        return range(from, until);
+    };
+    let length = if time == Grouping::Month { 7 } else { 10 };
+    let cut = |text: &'_ str| text.get(..length).map(str::to_owned);
+    let row_key = |row: Option<&UsageRow>| row.and_then(|row| cut(key_of(row, time)?));
+    let from = from.and_then(cut).or_else(|| row_key(report.rows.first()));
+    let until = until.and_then(cut).or_else(|| row_key(report.rows.last()));
+    range(from.as_deref(), until.as_deref())
+}
+
+/// The report as a table.
+pub(crate) fn table(report: &UsageReport, query: &Query, look: Look) -> Table {
+    let by_time = report.by.first().is_some_and(|key| is_time(*key));
+    let (numbers, going) = match report.by.first() {
+        _ if by_time => (BY_TIME, BY_TIME_GOING),
+        Some(Grouping::Project | Grouping::Repo | Grouping::Branch) => (BY_FOLDER, BY_NAME_GOING),
+        _ => (BY_MODEL, BY_NAME_GOING),
+    };
+    let numbers: Vec<&Numbers> = numbers
+        .iter()
+        .filter(|numbers| numbers.says_something(&report.total))
+        .collect();
+    let scale = Scale {
+        total: &report.total,
+        largest: report
+            .rows
+            .iter()
+            .map(|row| row.sums.total_tokens)
+            .max()
+            .unwrap_or_default(),
+        ascii: look.ascii,
+    };
+    let columns = report
+        .by
+        .iter()
+        .map(|key| name_column(*key))
+        .chain(numbers.iter().map(|numbers| numbers.column()));
+    let line = |names: Vec<String>, sums: &Sums, is_group: bool| -> Vec<String> {
+        let cells = numbers
+            .iter()
+            .map(|numbers| numbers.cell(sums, &scale, is_group));
+        names.into_iter().chain(cells).collect()
+    };
+    let labelled = |label: String| {
+        let blanks = report.by.iter().skip(1).map(|_| String::new());
+        [label].into_iter().chain(blanks).collect::<Vec<_>>()
+    };
+    let names = row_names(report);
+    let mut rows: Vec<_> = names
+        .into_iter()
+        .zip(&report.rows)
+        .map(|(names, row)| line(names, &row.sums, true))
+        .collect();
+    if let Some(rest) = &report.rest {
+        let place = Rest::of(query, by_time);
+        place.insert(
+            &mut rows,
+            line(labelled(place.label(rest.rows)), &rest.sums, false),
+        );
+    }
+    Table {
+        columns: columns.collect(),
+        rows,
+        total: line(labelled("Total".to_owned()), &report.total, false),
+        going,
+    }
+}
+
+/// The words before the numbers of each row; a period that the row above has is not said again.
+fn row_names(report: &UsageReport) -> Vec<Vec<String>> {
+    let folders = names::tails(report.rows.iter().map(|row| key_of(row, Grouping::Project)));
+    let mut above = None;
+    let of_row = |(row, folder): (&UsageRow, String)| {
+        let names = report.by.iter().map(|&key| match (key, key_of(row, key)) {
+            (Grouping::Project, _) => folder.clone(),
+            (Grouping::Model, None) => "unknown".to_owned(),
+            (Grouping::Hour, Some(hour)) => hour.replace('T', " "),
+            (_, name) => format::word(name),
+        });
+        let mut names: Vec<String> = names.collect();
+        let first = names.first().cloned();
+        if names.len() > 1 && first == above {
+            names[0].clear();
+        }
+        above = first;
+        names
+    };
+    report.rows.iter().zip(folders).map(of_row).collect()
+}
+
+/// What bars and shares are measured by.
+struct Scale<'a> {
+    total: &'a Sums,
+    largest: u64,
+    ascii: bool,
+}
+
+impl Numbers {
+    fn column(&self) -> Column {
+        match self.shows {
+            Shows::Cost => Column::cost(),
+            Shows::Bar => Column::word(BAR, None),
+            _ => Column::number(self.head),
+        }
+    }
+
+    /// A part without a number above 0 is left out.
+    fn says_something(&self, total: &Sums) -> bool {
+        match self.shows {
+            Shows::Count(amount) | Shows::Percent(amount, _) => {
+                amount(total) > 0 || !self.head.starts_with(char::is_lowercase)
+            }
+            _ => true,
+        }
+    }
+
+    fn cell(&self, sums: &Sums, scale: &Scale<'_>, is_group: bool) -> String {
+        match self.shows {
+            Shows::Count(amount) => format::count(amount(sums)),
+            Shows::Percent(part, whole) => format::percent(part(sums), whole(sums)),
+            Shows::Share => format::percent(sums.total_tokens, scale.total.total_tokens),
+            Shows::Cost => format::cost_of(sums),
+            Shows::Bar if is_group => {
+                format::bar(sums.total_tokens, scale.largest, BAR_CELLS, scale.ascii)
+            }
+            Shows::Bar => String::new(),
+        }
+    }
+}
+
+fn name_column(key: Grouping) -> Column {
+    let shrinks_to = match key {
+        Grouping::Project | Grouping::Branch | Grouping::Repo => Some(10),
+        Grouping::Model => Some(11),
+        _ => None,
+    };
+    Column::word(heading(key).0, shrinks_to)
+}
+
+/// A grouping as the head of a column, and within a sentence.
+fn heading(key: Grouping) -> (&'static str, &'static str) {
+    match key {
+        Grouping::Hour => ("Hour", "hour"),
+        Grouping::Day => ("Day", "day"),
+        Grouping::Week => ("Week", "week"),
+        Grouping::Month => ("Month", "month"),
+        Grouping::Model => ("Model", "model"),
+        Grouping::Effort => ("Effort", "effort"),
+        Grouping::Project => ("Project", "project"),
+        Grouping::Branch => ("Branch", "branch"),
+        Grouping::Repo => ("Repository", "repository"),
+        Grouping::Source => ("Source", "source"),
+        Grouping::Version => ("Version", "version"),
+        _ => ("", ""),
+    }
+}
+
+fn is_time(key: Grouping) -> bool {
+    matches!(
+        key,
+        Grouping::Hour | Grouping::Day | Grouping::Week | Grouping::Month
+    )
+}
+
+/// A key of a row; absent where the files do not tell it.
+pub(crate) fn key_of(row: &UsageRow, key: Grouping) -> Option<&str> {
+    let keys = &row.keys;
+    let value = match key {
+        Grouping::Hour => &keys.hour,
+        Grouping::Day => &keys.day,
+        Grouping::Week => &keys.week,
+        Grouping::Month => &keys.month,
+        Grouping::Model => &keys.model,
+        Grouping::Effort => &keys.effort,
+        Grouping::Project => &keys.project,
+        Grouping::Branch => &keys.branch,
+        Grouping::Repo => &keys.repo,
+        Grouping::Source => &keys.source,
+        Grouping::Version => &keys.version,
+        _ => return None,
+    };
+    value.as_ref()?.as_deref()
+}

@@ -1,0 +1,99 @@
+//! What goes to standard error: an error that ends the run, or a note that does not, each with what
+//! to do next. No text of a rollout stands in either.
+
+use std::fmt;
+
+/// How a run ended, as the exit code says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Exit {
+    /// All is well.
+    Fine = 0,
+    /// It could not be done.
+    Failed = 1,
+    /// The command line was wrong.
+    Usage = 2,
+    /// Done, but some files were not read.
+    Unread = 3,
+}
+
+/// Why a run ended before its report.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Fault {
+    what: String,
+    hint: Option<String>,
+    pub(crate) exit: Exit,
+}
+
+impl Fault {
+    /// A wrong command line; the hint, where there is no better one, is the command's help.
+    pub(crate) fn usage(what: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            hint: None,
+            exit: Exit::Usage,
+        }
+    }
+
+    /// Something that could not be done.
+    pub(crate) fn failed(what: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            hint: Some(hint.into()),
+            exit: Exit::Failed,
+        }
+    }
+
+    /// With what to do next, unless something better stands there already.
+    pub(crate) fn or_try(mut self, hint: impl Into<String>) -> Self {
+        self.hint.get_or_insert_with(|| hint.into());
+        self
+    }
+}
+
+/// What did not stop the run, but has to be known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Note {
+    what: String,
+    hint: Option<String>,
+}
+
+impl Note {
+    /// A note without anything to do.
+    pub(crate) fn new(what: impl Into<String>) -> Self {
+        Self {
+            what: what.into(),
+            hint: None,
+        }
+    }
+
+    /// With what to do next.
+    pub(crate) fn with_try(mut self, hint: impl Into<String>) -> Self {
+        self.hint = Some(hint.into());
+        self
+    }
+}
+
+impl fmt::Display for Fault {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_lines(formatter, "error", &self.what, self.hint.as_deref())
+    }
+}
+
+impl fmt::Display for Note {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write_lines(formatter, "note", &self.what, self.hint.as_deref())
+    }
+}
+
+fn write_lines(
+    formatter: &mut fmt::Formatter<'_>,
+    word: &str,
+    what: &str,
+    hint: Option<&str>,
+) -> fmt::Result {
+    writeln!(formatter, "{word}: {what}")?;
+    match hint {
+        Some(hint) => writeln!(formatter, "  try: {hint}"),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,244 @@
+//! How one number, time or name is written (the same on every machine: no locale).
+
+use cutrack_core::record::Timestamp;
+use cutrack_core::report::Sums;
+use cutrack_core::zone::Zone;
+
+/// What the files do not say.
+pub(crate) const ABSENT: &str = "-";
+const NANO_DOLLARS_PER_CENT: u64 = 10_000_000;
+const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+
+/// `1,234,567`.
+pub(crate) fn count(number: u64) -> String {
+    let digits = number.to_string();
+    let mut text = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `$1,234.56`, half up; `<$0.01` above 0; with `*` when some tokens have no price.
+pub(crate) fn cost(nano_dollars: Option<u64>, priced_tokens: u64, total_tokens: u64) -> String {
+    let Some(nano_dollars) = nano_dollars else {
+        return ABSENT.to_owned();
+    };
+    let star = if priced_tokens < total_tokens {
+        "*"
+    } else {
+        ""
+    };
+    let half_up = nano_dollars.saturating_add(NANO_DOLLARS_PER_CENT / 2);
+    let cents = half_up / NANO_DOLLARS_PER_CENT;
+    if cents == 0 && nano_dollars > 0 {
+        return format!("<$0.01{star}");
+    }
+    format!("${}.{:02}{star}", count(cents / 100), cents % 100)
+}
+
+/// Whole percent, half up; `<1%` above 0; a dash where there is no whole.
+pub(crate) fn percent(part: u64, whole: u64) -> String {
+    if whole == 0 {
+        return ABSENT.to_owned();
+    }
+    let (part, whole) = (u128::from(part), u128::from(whole));
+    match (part * 200 + whole) / (whole * 2) {
+        0 if part > 0 => "<1%".to_owned(),
+        percent => format!("{percent}%"),
+    }
+}
+
+/// Per mille as percent with one decimal: `80.4%`.
+pub(crate) fn per_mille(per_mille: u16) -> String {
+    format!("{}.{}%", per_mille / 10, per_mille % 10)
+}
+
+/// Decimal, three digits: `50.4 MB`.
+pub(crate) fn bytes(number: u64) -> String {
+    const UNITS: [&str; 5] = ["kB", "MB", "GB", "TB", "PB"];
+    if number < 1000 {
+        return format!("{number} B");
+    }
+    let mut hundredths = u128::from(number) / 10;
+    let mut unit = 0;
+    while hundredths >= 100_000 && unit + 1 < UNITS.len() {
+        hundredths /= 1000;
+        unit += 1;
+    }
+    let (whole, rest) = (hundredths / 100, hundredths % 100);
+    match whole {
+        0..10 => format!("{whole}.{rest:02} {}", UNITS[unit]),
+        10..100 => format!("{whole}.{} {}", rest / 10, UNITS[unit]),
+        _ => format!("{whole} {}", UNITS[unit]),
+    }
+}
+
+/// Cut, at most two units: `9.5s`, `44s`, `4m28s`, `3h59m`, `4d23h`.
+pub(crate) fn duration(ms: u64) -> String {
+    let seconds = ms / 1000;
+    match seconds {
+        0 => format!("{ms}ms"),
+        1..10 => format!("{seconds}.{}s", ms % 1000 / 100),
+        10..60 => format!("{seconds}s"),
+        60..3_600 => format!("{}m{}s", seconds / 60, seconds % 60),
+        3_600..86_400 => format!("{}h{}m", seconds / 3_600, seconds % 3_600 / 60),
+        _ => format!("{}d{}h", seconds / 86_400, seconds % 86_400 / 3_600),
+    }
+}
+
+/// `2026-08-06 08:03` as the zone's clock shows it.
+pub(crate) fn minute(at: Timestamp, zone: &Zone) -> String {
+    let local = zone.local(at);
+    let minutes = local.seconds_of_day / 60;
+    format!("{} {:02}:{:02}", local.date, minutes / 60, minutes % 60)
+}
+
+/// A bar of up to `cells` cells, in eighths of a cell; empty only at 0, full only at the whole.
+pub(crate) fn bar(part: u64, whole: u64, cells: u64, ascii: bool) -> String {
+    let steps = if ascii { 1 } else { 8 };
+    let most = cells * steps;
+    let filled = match part {
+        0 => 0,
+        _ if part >= whole => most,
+        _ => {
+            let filled = u128::from(part) * u128::from(most) / u128::from(whole);
+            u64::try_from(filled).unwrap_or(most).clamp(1, most - 1)
+        }
+    };
+    let full = if ascii { "#" } else { "█" };
+    let whole_cells = usize::try_from(filled / steps).unwrap_or_default();
+    let eighths = usize::try_from(filled % steps).unwrap_or_default();
+    full.repeat(whole_cells) + EIGHTHS[eighths]
+}
+
+/// The start of a session id that names it: the millisecond of its creation.
+pub(crate) fn short_id(session_id: &str) -> &str {
+    session_id.get(..13).unwrap_or(session_id)
+}
+
+/// A word that came out of a file, safe for a terminal: nothing in it moves the cursor.
+pub(crate) fn word(text: Option<&str>) -> String {
+    match text {
+        Some(text) => text
+            .chars()
+            .map(|letter| {
+                if letter.is_control() {
+                    '\u{fffd}'
+                } else {
+                    letter
+                }
+            })
+            .collect(),
+        None => ABSENT.to_owned(),
+    }
+}
+
+/// The cost of a group.
+pub(crate) fn cost_of(sums: &Sums) -> String {
+    cost(
+        sums.cost_nano_dollars,
+        sums.priced_tokens,
+        sums.total_tokens,
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts() {
+        for (number, text) in [
+            (0, "0"),
+            (999, "999"),
+            (1_000, "1,000"),
+            (271_911_638, "271,911,638"),
+        ] {
+            assert_eq!(count(number), text);
+        }
+        assert_eq!(count(u64::MAX), "18,446,744,073,709,551,615");
+    }
+
+    #[test]
+    fn costs() {
+        for (nano_dollars, priced, text) in [
+            (None, 0, "-"),
+            (Some(0), 10, "$0.00"),
+            (Some(1), 10, "<$0.01"),
+            (Some(4_999_999), 10, "<$0.01"),
+            (Some(5_000_000), 10, "$0.01"),
+            (Some(3_681_149_600), 10, "$3.68"),
+            (Some(1_234_564_999_999), 10, "$1,234.56"),
+            (Some(1_234_565_000_000), 9, "$1,234.57*"),
+        ] {
+            assert_eq!(cost(nano_dollars, priced, 10), text);
+        }
+    }
+
+    #[test]
+    fn percents() {
+        for (part, whole, text) in [
+            (0, 0, "-"),
+            (0, 9, "0%"),
+            (1, 1000, "<1%"),
+            (5, 1000, "1%"),
+            (22_511_833, 271_911_638, "8%"),
+            (995, 1000, "100%"),
+            (u64::MAX, u64::MAX, "100%"),
+        ] {
+            assert_eq!(percent(part, whole), text, "{part} of {whole}");
+        }
+        assert_eq!(per_mille(804), "80.4%");
+    }
+
+    #[test]
+    fn sizes_and_durations() {
+        for (number, text) in [
+            (999, "999 B"),
+            (1_000, "1.00 kB"),
+            (2_189, "2.18 kB"),
+            (14_251, "14.2 kB"),
+            (123_999, "123 kB"),
+            (50_412_345, "50.4 MB"),
+            (4_600_000_000, "4.60 GB"),
+        ] {
+            assert_eq!(bytes(number), text);
+        }
+        for (ms, text) in [
+            (312, "312ms"),
+            (9_599, "9.5s"),
+            (44_000, "44s"),
+            (268_000, "4m28s"),
+            (14_399_000, "3h59m"),
+            (428_400_000, "4d23h"),
+        ] {
+            assert_eq!(duration(ms), text);
+        }
+    }
+
+    #[test]
+    fn bars() {
+        for (part, text) in [
+            (0, ""),
+            (1, "▏"),
+            (4_033_006, "▋"),
+            (6_449_098, "█"),
+            (111_081_818, "█████████████████▉"),
+            (111_081_819, "██████████████████"),
+        ] {
+            assert_eq!(bar(part, 111_081_819, 18, false), text);
+        }
+        assert_eq!(bar(1, 2, 10, true), "#####");
+        assert_eq!(bar(0, 0, 10, true), "");
+    }
+
+    #[test]
+    fn words_are_safe_for_a_terminal() {
+        assert_eq!(word(Some("a\u{1b}[2Jb")), "a\u{fffd}[2Jb");
+        assert_eq!(word(None), "-");
+    }
+}

@@ -1,0 +1,120 @@
+//! Help, printed from the tables of [`crate::catalogue`] and [`crate::options`].
+
+use crate::arguments::Topic;
+use crate::catalogue::{Detail, OPTION_LINES, REPORT_LINES};
+
+const VERSION: &str = env!("CARGO_PKG_VERSION");
+
+const EXAMPLES: &[(&str, &str)] = &[
+    ("cutrack", "tokens and cost of the last 30 days"),
+    ("cutrack report weekly", "tokens and cost by week"),
+    ("cutrack sessions", "the newest sessions"),
+    ("cutrack models", "by model"),
+];
+
+const TIME: &str = "\
+--last 12h|7d|4w|3m|today|yesterday|all
+      d, w and m count days with today: 7d is today and the 6 days before,
+      4w is 28 days, 3m goes back 3 calendar months. 12h counts back from now.
+--since WHEN, --until WHEN     both ends included
+      2026-08-06   2026-08   2026-W32   2026   2026-08-06T14:30   ...T14:30Z
+      today   yesterday   7d (that long ago)
+      A day, week, month or year means all of it; a time of day that instant.
+--tz ZONE      IANA name or UTC [the system's zone; in bare wasmtime UTC]
+      OpenAI's own dashboard counts days in UTC: compare with --tz UTC.
+--week-start mon|sun           [mon] Weeks are named by their first day.
+Days come from each line's own time: a session over midnight is in two days.
+";
+
+/// The help about a topic.
+pub(crate) fn text(topic: &Topic) -> String {
+    match topic {
+        Topic::All => all(),
+        Topic::Time => TIME.to_owned(),
+        Topic::Report(report) => of_report(report),
+    }
+}
+
+/// `cutrack 0.4.0, prices of 2026-11-22`.
+pub(crate) fn version(price_date: &str) -> String {
+    match price_date {
+        "" => format!("cutrack {VERSION}\n"),
+        date => format!("cutrack {VERSION}, prices of {date}\n"),
+    }
+}
+
+fn all() -> String {
+    let mut text = format!(
+        "cutrack {VERSION}   Where your Codex tokens, money, limits and time went.\n\
+         {:16}Keeps counts, never words.\n\n\
+         Usage: cutrack [COMMAND] [OPTIONS] [PATH...]\n\n",
+        ""
+    );
+    push_pairs(&mut text, EXAMPLES, 25);
+    text += "\nReports\n";
+    push_pairs(&mut text, REPORT_LINES, 25);
+    text += "\nOptions\n";
+    for line in OPTION_LINES {
+        text += &format!("  {line}\n");
+    }
+    text += "\nGiven PATHs (folders or files), a report reads only these. Nothing is kept.\n\
+             Exit: 0 fine, 1 failed, 2 wrong usage, 3 done but some files were not read.\n\
+             More: cutrack help COMMAND, cutrack help time\n";
+    text
+}
+
+fn of_report(report: &Detail) -> String {
+    let mut text = format!(
+        "{}\n\nUsage: cutrack {} {}[OPTIONS] [PATH...]\n\n",
+        report.about, report.name, report.operand
+    );
+    push_pairs(&mut text, report.examples, 40);
+    text.push('\n');
+    let keys: Vec<&str> = report
+        .by
+        .iter()
+        .copied()
+        .filter(|key| *key != "none")
+        .collect();
+    if keys.len() > 1 {
+        text += &format!("  --by KEY       {}\n", keys.join(", "));
+    }
+    text += "  --last, --since, --until, --tz, --week-start     see cutrack help time\n";
+    let sorting = "--sort COLUMN, --order asc|desc, --limit N";
+    text += &format!("  {sorting:49}{}\n", report.defaults);
+    text += "  and every option of cutrack --help\n\n";
+    for line in report.reading {
+        text += &format!("{line}\n");
+    }
+    text
+}
+
+fn push_pairs(text: &mut String, pairs: &[(&str, &str)], width: usize) {
+    for (left, right) in pairs {
+        let line = format!("  {left:width$}{right}");
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::catalogue::REPORTS;
+
+    #[test]
+    fn every_help_fits_eighty_columns() {
+        let topics = REPORTS
+            .iter()
+            .map(Topic::Report)
+            .chain([Topic::All, Topic::Time]);
+        for topic in topics {
+            let text = text(&topic);
+            assert!(
+                text.lines()
+                    .all(|line| line.len() <= 80 && !line.ends_with(' ')),
+                "{text}"
+            );
+        }
+    }
+}

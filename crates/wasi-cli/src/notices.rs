@@ -1,0 +1,167 @@
+//! What is said about a run beside its report: why it is empty, what was not read.
+
+use cutrack_core::report::{FileCounts, Filters, Query, Range};
+use cutrack_core::zone::Zone;
+use cutrack_core::{Engine, Report};
+
+use crate::arguments::Call;
+use crate::fault::{Exit, Note};
+use crate::source::{Found, Unread};
+
+/// Unread files that are named one by one.
+const NAMED_UNREAD: usize = 10;
+
+/// All that is said, and how the run ends.
+pub(crate) struct Notices {
+    pub(crate) text: String,
+    pub(crate) exit: Exit,
+}
+
+impl Notices {
+    pub(crate) fn new(
+        engine: &Engine,
+        report: &Report,
+        call: &Call,
+        zone: &Zone,
+        found: &Found,
+        unread_files: &[Unread],
+    ) -> Self {
+        let links: Vec<Note> = link_notes(found).collect();
+        // Core counts also the files that it could not unpack.
+        let not_read = about(report).0.map_or(0, |files| files.not_read) as usize;
+        let unread = unread_note(&found.unread, unread_files, not_read);
+        let is_whole = links.is_empty() && unread.is_empty();
+        let empty = empty_note(engine, report, call, zone, found);
+        let notes = empty.iter().chain(&links).map(Note::to_string);
+        Self {
+            text: notes.chain([unread]).collect(),
+            exit: if is_whole { Exit::Fine } else { Exit::Unread },
+        }
+    }
+}
+
+/// The files of a report, and whether it has no row.
+fn about(report: &Report) -> (Option<&FileCounts>, bool) {
+    match report {
+        Report::Usage(usage) => (Some(&usage.files), usage.rows.is_empty()),
+        Report::Sessions(sessions) => (Some(&sessions.files), sessions.rows.is_empty()),
+        _ => (None, false),
+    }
+}
+
+/// Why a report has no row.
+fn empty_note(
+    engine: &Engine,
+    report: &Report,
+    call: &Call,
+    zone: &Zone,
+    found: &Found,
+) -> Option<Note> {
+    let (files, true) = about(report) else {
+        return None;
+    };
+    if found.files.is_empty() {
+        let place = call.homes.iter().chain(&call.paths).next();
+        let place = place.map_or_else(
+            || "the granted folders".to_owned(),
+            |path| path.display().to_string(),
+        );
+        return Some(Note::new(format!("no sessions yet in {place}.")));
+    }
+    if let Some((kind, pattern)) = unmatched(engine, &call.query) {
+        let note = Note::new(format!("no {kind} matches {pattern}."));
+        let command = match kind {
+            "model" => "models",
+            "project" => "projects",
+            "branch" => "branches",
+            "repo" => "projects --by repo",
+            _ => "sessions",
+        };
+        return Some(note.with_try(format!("cutrack {command} --last all")));
+    }
+    let span = match call.query.range.last.as_deref() {
+        None if call.query.range == Range::default() => return None,
+        Some("all") => return None,
+        Some(last) => spelled(last),
+        None => "in this range".to_owned(),
+    };
+    let newest = files.and_then(|files| files.newest_line_at)?;
+    let date = zone.local(newest).date;
+    Some(Note::new(format!("no usage {span}; the newest is of {date}.")).with_try("--last all"))
+}
+
+/// `in the last 30 days`, `today`.
+fn spelled(last: &str) -> String {
+    let units = [('h', "hour"), ('d', "day"), ('w', "week"), ('m', "month")];
+    let spelled = units.iter().find_map(|(letter, unit)| {
+        let count = last.strip_suffix(*letter)?;
+        let plural = if count == "1" { "" } else { "s" };
+        Some(format!("in the last {count} {unit}{plural}"))
+    });
+    spelled.unwrap_or_else(|| last.to_owned())
+}
+
+/// The first filter that nothing at all passes.
+fn unmatched<'a>(engine: &Engine, query: &'a Query) -> Option<(&'static str, &'a str)> {
+    let all = &query.filters;
+    let none = Filters::default;
+    #[rustfmt::skip]
+    let alone = [
+        ("model", &all.model, Filters { model: all.model.clone(), ..none() }),
+        ("project", &all.project, Filters { project: all.project.clone(), ..none() }),
+        ("branch", &all.branch, Filters { branch: all.branch.clone(), ..none() }),
+        ("repo", &all.repo, Filters { repo: all.repo.clone(), ..none() }),
+        ("source", &all.source, Filters { source: all.source.clone(), ..none() }),
+        ("session", &all.session, Filters { session: all.session.clone(), ..none() }),
+    ];
+    alone.into_iter().find_map(|(kind, patterns, filters)| {
+        let pattern = patterns.first()?;
+        let query = Query {
+            report: query.report,
+            by: query.by.clone(),
+            with_names: query.with_names,
+            filters,
+            ..Query::default()
+        };
+        let passes = !engine.report(&query).is_ok_and(|report| about(&report).1);
+        (!passes).then_some((kind, pattern.as_str()))
+    })
+}
+
+fn link_notes(found: &Found) -> impl Iterator<Item = Note> {
+    found
+        .links_out
+        .iter()
+        .filter(|(_, links)| **links > 0)
+        .map(|(root, links)| {
+            let (count, verbs) = match links {
+                1 => ("1 link leaves".to_owned(), "was"),
+                links => (format!("{links} links leave"), "were"),
+            };
+            let what = format!("{count} {} and {verbs} not followed.", root.display());
+            Note::new(what).with_try("its target as a PATH of its own")
+        })
+}
+
+/// What could not be read, named as far as the host knows it.
+fn unread_note(folders: &[Unread], files: &[Unread], not_read: usize) -> String {
+    let counted = [
+        (folders.len(), "folder"),
+        (files.len().max(not_read), "file"),
+    ];
+    let counted: Vec<String> = counted
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, what)| format!("{count} {what}{}", if count == 1 { "" } else { "s" }))
+        .collect();
+    if counted.is_empty() {
+        return String::new();
+    }
+    let one = counted.len() == 1 && counted[0].starts_with("1 ");
+    let verb = if one { "was" } else { "were" };
+    let mut text = Note::new(format!("{} {verb} not read.", counted.join(" and "))).to_string();
+    for Unread { path, why } in folders.iter().chain(files).take(NAMED_UNREAD) {
+        text += &format!("  not read  {}  {why}\n", path.display());
+    }
+    text
+}

@@ -1,0 +1,182 @@
+//! Handing the bytes of every file to the engine, and saying how far that is.
+
+use std::fs::File;
+use std::io::{self, ErrorKind, IsTerminal, Read, Write};
+use std::time::{Duration, Instant};
+
+use cutrack_core::Engine;
+use cutrack_core::engine::HostFailure;
+
+use crate::format;
+use crate::source::{Source, Unread, reason};
+
+/// Bytes read at once.
+const CHUNK_BYTES: usize = 256 * 1024;
+/// Nothing is said about a run that is shorter.
+const QUIET: Duration = Duration::from_secs(1);
+const REDRAW: Duration = Duration::from_millis(200);
+/// Between two lines where none can be rewritten.
+const NEXT_LINE: Duration = Duration::from_secs(10);
+
+/// Feeds every file; what could not be read comes back.
+pub(crate) fn feed(
+    engine: &mut Engine,
+    files: &[Source],
+    mut progress: Option<Progress>,
+) -> Vec<Unread> {
+    let mut unread = Vec::new();
+    let mut chunk = vec![0; CHUNK_BYTES];
+    for file in files {
+        engine.begin(&file.name);
+        let fed = feed_one(engine, file, &mut chunk, &mut progress);
+        match fed {
+            Ok(()) => engine.end(),
+            Err(error) => {
+                engine.fail(failure(&error));
+                let (path, why) = (file.path.clone(), reason(&error));
+                unread.push(Unread { path, why });
+            }
+        }
+        if let Some(progress) = &mut progress {
+            progress.files += 1;
+        }
+    }
+    if let Some(progress) = progress {
+        progress.end();
+    }
+    unread
+}
+
+fn feed_one(
+    engine: &mut Engine,
+    source: &Source,
+    chunk: &mut [u8],
+    progress: &mut Option<Progress>,
+) -> io::Result<()> {
+    let mut file = File::open(&source.path)?;
+    loop {
+        let length = match file.read(chunk) {
+            Ok(0) => return Ok(()),
+            Ok(length) => length,
+            Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        engine.feed(&chunk[..length]);
+        if let Some(progress) = progress {
+            progress.advance(length as u64);
+        }
+    }
+}
+
+fn failure(error: &io::Error) -> HostFailure {
+    match error.kind() {
+        ErrorKind::PermissionDenied => HostFailure::PermissionDenied,
+        ErrorKind::NotFound => HostFailure::Gone,
+        _ => HostFailure::ReadFailed,
+    }
+}
+
+/// The `Reading …` line on standard error: rewritten in place on a terminal, else a new one now and then.
+pub(crate) struct Progress {
+    began: Instant,
+    drawn: Option<Instant>,
+    on_terminal: bool,
+    files: usize,
+    all_files: usize,
+    bytes: u64,
+    all_bytes: u64,
+}
+
+impl Progress {
+    /// Asks every file for its size, so that the end can be foreseen.
+    pub(crate) fn over(files: &[Source]) -> Self {
+        let sizes = files.iter().filter_map(|file| file.path.metadata().ok());
+        Self {
+            began: Instant::now(),
+            drawn: None,
+            on_terminal: io::stderr().is_terminal(),
+            files: 0,
+            all_files: files.len(),
+            bytes: 0,
+            all_bytes: sizes.map(|metadata| metadata.len()).sum(),
+        }
+    }
+
+    fn advance(&mut self, bytes: u64) {
+        self.bytes += bytes;
+        let wait = if self.on_terminal { REDRAW } else { NEXT_LINE };
+        let since = self
+            .drawn
+            .map_or(self.began.elapsed(), |drawn| drawn.elapsed());
+        let is_due = match (self.on_terminal, self.drawn) {
+            (true, None) => since >= QUIET,
+            _ => since >= wait,
+        };
+        if is_due {
+            self.drawn = Some(Instant::now());
+            let elapsed_ms = milliseconds(self.began.elapsed());
+            let line = line(
+                self.files,
+                self.all_files,
+                self.bytes,
+                self.all_bytes,
+                elapsed_ms,
+            );
+            say(&if self.on_terminal {
+                format!("\r{line}\u{1b}[K")
+            } else {
+                line + "\n"
+            });
+        }
+    }
+
+    fn end(self) {
+        let elapsed = self.began.elapsed();
+        if self.on_terminal && self.drawn.is_some() {
+            say("\r\u{1b}[K");
+        }
+        if elapsed >= QUIET {
+            let (files, bytes) = (format::count(self.files as u64), format::bytes(self.bytes));
+            let took = format::duration(milliseconds(elapsed));
+            say(&format!("Read {files} files, {bytes}, in {took}.\n"));
+        }
+    }
+}
+
+/// `Reading 1,204 of 10,290 files  512 MB of 4.60 GB  1.90 GB/s  3s left`
+fn line(files: usize, all_files: usize, bytes: u64, all_bytes: u64, elapsed_ms: u64) -> String {
+    let rate = bytes.saturating_mul(1000) / elapsed_ms.max(1);
+    let left_ms = all_bytes.saturating_sub(bytes).saturating_mul(1000) / rate.max(1);
+    format!(
+        "Reading {} of {} files  {} of {}  {}/s  {} left",
+        format::count(files as u64),
+        format::count(all_files as u64),
+        format::bytes(bytes),
+        format::bytes(all_bytes),
+        format::bytes(rate),
+        format::duration(left_ms / 1000 * 1000 + 1000),
+    )
+}
+
+fn milliseconds(duration: Duration) -> u64 {
+    u64::try_from(duration.as_millis()).unwrap_or(u64::MAX)
+}
+
+/// A line that cannot be said is not worth ending the run for.
+fn say(text: &str) {
+    let _ = io::stderr().write_all(text.as_bytes());
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line;
+
+    #[test]
+    fn the_line_that_says_how_far_it_is() {
+        let expected = "Reading 1,204 of 10,290 files  512 MB of 4.60 GB  512 MB/s  8.0s left";
+        assert_eq!(
+            line(1204, 10_290, 512_000_000, 4_600_000_000, 1000),
+            expected
+        );
+    }
+}

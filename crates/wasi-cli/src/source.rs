@@ -1,0 +1,248 @@
+//! Finding rollout files: below PATHs and Codex homes, in a fixed order, each once.
+//!
+//! A link is followed only inside the folder that was given, and judged by its text: in WASI there is
+//! no way to ask where a path really leads, and a link that leaves the grant reads as an empty folder.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, DirEntry};
+use std::io::{self, ErrorKind};
+use std::path::{Component, Path, PathBuf};
+
+use crate::fault::Fault;
+
+/// The two folders of a Codex home that hold rollouts; the others, with what lies in them, are never opened.
+const HOME_FOLDERS: [&str; 2] = ["sessions", "archived_sessions"];
+
+/// A rollout file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Source {
+    /// Path below the folder that was given, with `/`.
+    pub(crate) name: String,
+    /// Where to open it.
+    pub(crate) path: PathBuf,
+}
+
+/// A file or folder that could not be read, and why.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Unread {
+    pub(crate) path: PathBuf,
+    pub(crate) why: &'static str,
+}
+
+/// All that was found.
+#[derive(Debug, Default)]
+pub(crate) struct Found {
+    pub(crate) files: Vec<Source>,
+    pub(crate) unread: Vec<Unread>,
+    /// Links that lead out of a given folder, by that folder.
+    pub(crate) links_out: BTreeMap<PathBuf, u32>,
+    seen: BTreeSet<PathBuf>,
+}
+
+/// Everything below PATHs and homes. `granted` are the only folders that can be opened, if any are listed.
+pub(crate) fn find(
+    paths: &[PathBuf],
+    homes: &[PathBuf],
+    granted: &[PathBuf],
+) -> Result<Found, Fault> {
+    let mut found = Found::default();
+    for home in homes {
+        if !home.is_dir() && !home_folders(home).any(|(_, folder)| folder.is_dir()) {
+            let what = format!("no Codex home at {}.", home.display());
+            let hint = "--codex-home DIR, or a folder: cutrack report DIR";
+            return Err(Fault::failed(what, hint));
+        }
+        found.home(home);
+    }
+    for path in paths {
+        found
+            .path(path)
+            .map_err(|error| missing(path, &error, granted))?;
+    }
+    Ok(found)
+}
+
+fn missing(path: &Path, error: &io::Error, granted: &[PathBuf]) -> Fault {
+    let shown = path.display();
+    let is_granted = granted.is_empty() || granted.iter().any(|folder| path.starts_with(folder));
+    if !is_granted {
+        let hint = format!("wasmtime run --dir {shown} …");
+        return Fault::failed(format!("{shown} is outside the granted folders."), hint);
+    }
+    if error.kind() == ErrorKind::PermissionDenied {
+        return Fault::failed(
+            format!("{shown} may not be read."),
+            format!("chmod u+rX {shown}"),
+        );
+    }
+    Fault::failed(
+        format!("nothing at {shown}."),
+        "the path of a rollout file, or of a folder of them",
+    )
+}
+
+/// Why a file or folder could not be read, in the words of the table of unread files.
+pub(crate) fn reason(error: &io::Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::PermissionDenied => "permission denied",
+        ErrorKind::NotFound => "gone since it was found",
+        _ => "reading failed",
+    }
+}
+
+impl Found {
+    fn path(&mut self, path: &Path) -> io::Result<()> {
+        if !fs::metadata(path)?.is_dir() {
+            // A file that is named is read whatever its name.
+            let name = path.file_name().unwrap_or_default();
+            self.file(name.to_string_lossy().into_owned(), path.to_owned());
+        } else if home_folders(path).any(|(_, folder)| folder.is_dir()) {
+            self.home(path);
+        } else {
+            self.tree(path, path, "");
+        }
+        Ok(())
+    }
+
+    fn home(&mut self, home: &Path) {
+        for (name, folder) in home_folders(home).filter(|(_, folder)| folder.is_dir()) {
+            self.tree(home, &folder, &format!("{name}/"));
+        }
+    }
+
+    fn file(&mut self, name: String, path: PathBuf) {
+        if self.seen.insert(plain(&path)) {
+            self.files.push(Source { name, path });
+        }
+    }
+
+    /// Everything below `folder`; links may lead anywhere below `root`.
+    fn tree(&mut self, root: &Path, folder: &Path, name: &str) {
+        let before = self.files.len();
+        let mut open = vec![(folder.to_owned(), name.to_owned())];
+        while let Some((folder, name)) = open.pop() {
+            if !self.seen.insert(plain(&folder)) {
+                continue;
+            }
+            let entries = match fs::read_dir(&folder) {
+                Ok(entries) => entries,
+                Err(error) => {
+                    self.unread(folder, &error);
+                    continue;
+                }
+            };
+            for entry in entries {
+                match entry.and_then(|entry| Ok((entry.file_type()?, entry))) {
+                    Ok((kind, entry)) if kind.is_symlink() => {
+                        self.link(root, &entry, &name, &mut open)
+                    }
+                    Ok((kind, entry)) => self.entry(kind.is_dir(), entry.path(), &name, &mut open),
+                    Err(error) => self.unread(folder.clone(), &error),
+                }
+            }
+        }
+        self.files[before..].sort();
+    }
+
+    fn entry(
+        &mut self,
+        is_folder: bool,
+        path: PathBuf,
+        above: &str,
+        open: &mut Vec<(PathBuf, String)>,
+    ) {
+        let base = path.file_name().unwrap_or_default().to_string_lossy();
+        let name = format!("{above}{base}");
+        if is_folder {
+            open.push((path, name + "/"));
+        } else if is_rollout(&base) {
+            self.file(name, path);
+        }
+    }
+
+    fn link(
+        &mut self,
+        root: &Path,
+        entry: &DirEntry,
+        above: &str,
+        open: &mut Vec<(PathBuf, String)>,
+    ) {
+        let link = entry.path();
+        let Ok(target) = fs::read_link(&link) else {
+            return;
+        };
+        let target = plain(&link.parent().unwrap_or(root).join(target));
+        let base = entry.file_name();
+        let may_matter =
+            is_rollout(&base.to_string_lossy()) || Path::new(&base).extension().is_none();
+        if !target.starts_with(plain(root)) {
+            *self.links_out.entry(root.to_owned()).or_default() += u32::from(may_matter);
+        } else if let Ok(metadata) = fs::metadata(&target) {
+            self.entry(metadata.is_dir(), target, above, open);
+        }
+    }
+
+    fn unread(&mut self, path: PathBuf, error: &io::Error) {
+        self.unread.push(Unread {
+            path,
+            why: reason(error),
+        });
+    }
+}
+
+fn home_folders(home: &Path) -> impl Iterator<Item = (&'static str, PathBuf)> {
+    HOME_FOLDERS.into_iter().map(|name| (name, home.join(name)))
+}
+
+/// `rollout-*.jsonl`, `rollout-*.jsonl.zst`, `rollout-*.json`.
+fn is_rollout(base: &str) -> bool {
+    let ends = [".jsonl", ".jsonl.zst", ".json"];
+    base.starts_with("rollout-") && ends.iter().any(|end| base.ends_with(end))
+}
+
+/// The path without `.` and `..`, by its text alone.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        let can_leave = matches!(plain.components().next_back(), Some(Component::Normal(_)));
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir if can_leave => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_rollouts() {
+        for (base, expected) in [
+            ("rollout-2026-08-06T08-00-00-019f.jsonl", true),
+            ("rollout-2026-08-06T08-00-00-019f.jsonl.zst", true),
+            ("rollout-2025-04-20-abc.json", true),
+            ("session.jsonl", false),
+            ("rollout-x.jsonl.bak", false),
+            ("auth.json", false),
+        ] {
+            assert_eq!(is_rollout(base), expected, "{base}");
+        }
+    }
+
+    #[test]
+    fn paths_by_their_text() {
+        for (path, expected) in [
+            ("a/./b/../c", "a/c"),
+            ("/a/../../b", "/../b"),
+            ("../a", "../a"),
+            ("./a", "a"),
+        ] {
+            assert_eq!(plain(Path::new(path)), Path::new(expected), "{path}");
+        }
+    }
+}

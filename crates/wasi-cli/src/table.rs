@@ -1,0 +1,351 @@
+//! The one layout of all tables: no frame, two blanks between columns, one rule under the head,
+//! numbers right, words left, a blank line before the total, no blanks at a line's end.
+//!
+//! Our own, because the libraries measure a table to fill a width or wrap its cells; here a row is a
+//! line, words shrink first and whole columns go in an order that each table names.
+
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
+use crate::arguments::Look;
+
+const GAP: &str = "  ";
+
+/// Where a column's cells stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Align {
+    Left,
+    Right,
+    /// Right, with a place after it for a `*`, so that cents stand below cents.
+    Cost,
+}
+
+/// A column of a table.
+#[derive(Clone, Debug)]
+pub(crate) struct Column {
+    pub(crate) head: &'static str,
+    pub(crate) align: Align,
+    /// To how many cells its words may shrink.
+    pub(crate) shrinks_to: Option<usize>,
+}
+
+/// A table, ready to be drawn.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Table {
+    pub(crate) columns: Vec<Column>,
+    pub(crate) rows: Vec<Vec<String>>,
+    pub(crate) total: Vec<String>,
+    /// Heads of the columns that go when the table is too wide, the first to go first.
+    pub(crate) going: &'static [&'static str],
+}
+
+impl Column {
+    pub(crate) fn number(head: &'static str) -> Self {
+        let align = Align::Right;
+        Self {
+            head,
+            align,
+            shrinks_to: None,
+        }
+    }
+
+    pub(crate) fn word(head: &'static str, shrinks_to: Option<usize>) -> Self {
+        let align = Align::Left;
+        Self {
+            head,
+            align,
+            shrinks_to,
+        }
+    }
+
+    pub(crate) fn cost() -> Self {
+        let align = Align::Cost;
+        Self {
+            head: "Cost",
+            align,
+            shrinks_to: None,
+        }
+    }
+
+    /// A part of the column before, by its lower-case head.
+    fn is_part(&self) -> bool {
+        self.head.starts_with(char::is_lowercase)
+    }
+}
+
+/// A column that is drawn: its index and width.
+type Kept = (usize, usize);
+
+impl Table {
+    /// Draws the table at the end of `out`.
+    pub(crate) fn draw(&self, look: Look, out: &mut String) {
+        let kept = self.fit(look.width);
+        let heads: Vec<String> = self
+            .columns
+            .iter()
+            .map(|column| column.head.to_owned())
+            .collect();
+        self.line(&heads, &kept, Style::Head, look, out);
+        let rule = if look.ascii { "-" } else { "─" };
+        let width = kept.iter().map(|(_, width)| width).sum::<usize>()
+            + GAP.len() * (kept.len().max(1) - 1);
+        paint(&rule.repeat(width), "2", look, out);
+        out.push('\n');
+        for row in &self.rows {
+            self.line(row, &kept, Style::Row, look, out);
+        }
+        if !self.total.is_empty() {
+            out.push('\n');
+            self.line(&self.total, &kept, Style::Total, look, out);
+        }
+    }
+
+    /// Which columns stay, and how wide each is: words shrink first, then columns go.
+    fn fit(&self, width: usize) -> Vec<Kept> {
+        let mut kept: Vec<Kept> = (0..self.columns.len())
+            .map(|index| (index, self.natural(index)))
+            .collect();
+        let least = |kept: &[Kept]| {
+            let cells: usize = kept
+                .iter()
+                .map(|&(index, natural)| self.least(index, natural))
+                .sum();
+            cells + GAP.len() * kept.len().saturating_sub(1)
+        };
+        for head in self.going {
+            if least(&kept) <= width {
+                break;
+            }
+            kept.retain(|&(index, _)| self.columns[index].head != *head);
+        }
+        self.shrink(&mut kept, width);
+        kept
+    }
+
+    /// Takes what is too much from the widest words, a cell at a time, so that short words stay whole.
+    fn shrink(&self, kept: &mut [Kept], width: usize) {
+        let gaps = GAP.len() * kept.len().saturating_sub(1);
+        let mut over =
+            (kept.iter().map(|(_, cells)| cells).sum::<usize>() + gaps).saturating_sub(width);
+        while over > 0 {
+            let widest = kept
+                .iter_mut()
+                .filter(|(index, cells)| *cells > self.least(*index, *cells))
+                .max_by_key(|(_, cells)| *cells);
+            let Some((_, cells)) = widest else { return };
+            *cells -= 1;
+            over -= 1;
+        }
+    }
+
+    fn natural(&self, index: usize) -> usize {
+        let column = &self.columns[index];
+        let star = usize::from(column.align == Align::Cost);
+        let cells = self
+            .rows
+            .iter()
+            .chain([&self.total])
+            .filter_map(|row| row.get(index));
+        let widest = cells.map(|cell| cell.trim_end_matches('*').width()).max();
+        widest.unwrap_or_default().max(column.head.width()) + star
+    }
+
+    fn least(&self, index: usize, natural: usize) -> usize {
+        let column = &self.columns[index];
+        match column.shrinks_to {
+            Some(least) => natural.min(least.max(column.head.width())),
+            None => natural,
+        }
+    }
+
+    fn line(&self, cells: &[String], kept: &[Kept], style: Style, look: Look, out: &mut String) {
+        let mut blanks = 0;
+        for (place, &(index, width)) in kept.iter().enumerate() {
+            let column = &self.columns[index];
+            let text = cut(
+                cells.get(index).map_or("", String::as_str),
+                width,
+                look.ascii,
+            );
+            let free = width.saturating_sub(text.width());
+            let (before, after) = match column.align {
+                Align::Left => (0, free),
+                Align::Right => (free, 0),
+                Align::Cost if text.ends_with('*') || free == 0 => (free, 0),
+                Align::Cost => (free - 1, 1),
+            };
+            blanks += before + if place > 0 { GAP.len() } else { 0 };
+            if text.is_empty() {
+                blanks += after;
+                continue;
+            }
+            out.push_str(&" ".repeat(blanks));
+            blanks = after;
+            style.paint(&text, column, look, out);
+        }
+        out.push('\n');
+    }
+}
+
+/// What kind of line a cell stands in.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Style {
+    Head,
+    Row,
+    Total,
+}
+
+impl Style {
+    fn paint(self, text: &str, column: &Column, look: Look, out: &mut String) {
+        let code = match self {
+            Self::Total => "1",
+            _ if column.is_part() => "2",
+            Self::Head | Self::Row => "",
+        };
+        match text
+            .strip_suffix('*')
+            .filter(|_| column.align == Align::Cost)
+        {
+            Some(cost) => {
+                paint(cost, code, look, out);
+                paint("*", "33", look, out);
+            }
+            None => paint(text, code, look, out),
+        }
+    }
+}
+
+/// Writes `text` in a colour of the terminal's own sixteen: `1` bold, `2` dim, `33` yellow.
+pub(crate) fn paint(text: &str, code: &str, look: Look, out: &mut String) {
+    if look.color && !code.is_empty() {
+        out.push_str(&format!("\u{1b}[{code}m{text}\u{1b}[0m"));
+    } else {
+        out.push_str(text);
+    }
+}
+
+/// The text in at most `width` cells, its cut end marked.
+fn cut(text: &str, width: usize, ascii: bool) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let mut kept = String::new();
+    let mut cells = 0;
+    for letter in text.chars() {
+        cells += letter.width().unwrap_or_default();
+        if cells + 1 > width {
+            break;
+        }
+        kept.push(letter);
+    }
+    kept.push(if ascii { '~' } else { '…' });
+    kept
+}
+
+/// A note under a table: a label, then text that folds at blanks below its own start.
+pub(crate) fn note(label: &str, text: &str, look: Look, out: &mut String) {
+    const INDENT: usize = 11;
+    let mut line = format!("{label:INDENT$}");
+    let mut is_first = true;
+    for word in text.split(' ') {
+        let gap = usize::from(!is_first);
+        if !is_first && line.width() + gap + word.width() > look.width {
+            paint(&line, "2", look, out);
+            out.push('\n');
+            line = " ".repeat(INDENT);
+        } else if !is_first {
+            line.push(' ');
+        }
+        line.push_str(word);
+        is_first = false;
+    }
+    paint(&line, "2", look, out);
+    out.push('\n');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> Table {
+        let row = |cells: [&str; 5]| cells.map(str::to_owned).to_vec();
+        Table {
+            columns: vec![
+                Column::word("Name", Some(6)),
+                Column::number("Turns"),
+                Column::number("cached"),
+                Column::cost(),
+                Column::word("Model", None),
+            ],
+            rows: vec![
+                row(["a-long-name", "1", "12", "$1.00", "x"]),
+                row(["b", "22", "-", "$2.00*", ""]),
+            ],
+            total: row(["Total", "23", "12", "$3.00*", ""]),
+            going: &["cached", "Model"],
+        }
+    }
+
+    fn drawn(width: usize, ascii: bool, color: bool) -> Vec<String> {
+        let mut out = String::new();
+        table().draw(
+            Look {
+                width,
+                ascii,
+                color,
+            },
+            &mut out,
+        );
+        out.lines().map(str::to_owned).collect()
+    }
+
+    #[test]
+    fn wide_enough() {
+        let expected = [
+            "Name         Turns  cached   Cost   Model",
+            "─────────────────────────────────────────",
+            "a-long-name      1      12  $1.00   x",
+            "b               22       -  $2.00*",
+            "",
+            "Total           23      12  $3.00*",
+        ];
+        assert_eq!(drawn(41, false, false), expected);
+    }
+
+    #[test]
+    fn words_shrink_before_columns_go() {
+        assert_eq!(
+            drawn(36, true, false)[2],
+            "a-lon~      1      12  $1.00   x"
+        );
+        assert_eq!(drawn(35, true, false)[2], "a-long-name      1  $1.00   x");
+        assert_eq!(drawn(20, true, false)[2], "a-lon~      1  $1.00");
+    }
+
+    #[test]
+    fn colour_is_around_words_only() {
+        let lines = drawn(41, false, true);
+        assert_eq!(
+            lines[3],
+            "b               22       \u{1b}[2m-\u{1b}[0m  $2.00\u{1b}[33m*\u{1b}[0m"
+        );
+    }
+
+    #[test]
+    fn notes_fold_under_their_text() {
+        let mut out = String::new();
+        let look = Look {
+            width: 24,
+            ..Look::default()
+        };
+        note("cost", "at API list prices of 2026", look, &mut out);
+        assert_eq!(
+            out,
+            "cost       at API list\n           prices of\n           2026\n"
+        );
+    }
+
+    #[test]
+    fn wide_letters_count_twice() {
+        assert_eq!(cut("日本語の道", 6, false), "日本…");
+    }
+}
