@@ -1,0 +1,126 @@
+//! `analyze`: feeds the input to the engine block by block and answers the header's queries.
+//!
+//! The input is never copied whole: the host holds it, and one block of it lies here at a time, so the
+//! plugin's own memory is bounded by what the engine keeps.
+
+use cutrack_core::{Engine, Query};
+
+use crate::frame::{Fault, HEADER_BYTES_MAX, Header};
+
+/// Bytes taken from the host at a time: small beside any memory cap, large beside the cost of a call.
+pub const BLOCK_BYTES: usize = 64 << 10;
+
+/// The input of a call, as its host holds it.
+pub trait Input {
+    /// Its length in bytes.
+    fn length(&self) -> u64;
+
+    /// Fills `block` with the bytes from `offset` on; the block ends within the input.
+    fn read(&self, offset: u64, block: &mut [u8]);
+}
+
+/// One line of report JSON for each query of the input's header.
+pub fn analyze(input: &impl Input) -> Result<Vec<u8>, Fault> {
+    let (header, mut offset) = open(input)?;
+    header.check_length(input.length() - offset)?;
+    let mut engine = Engine::new(header.config);
+    for file in &header.files {
+        engine.begin(&file.name);
+        let mut blocks = Blocks::new(input, offset, offset + file.bytes);
+        while let Some(block) = blocks.next() {
+            engine.feed(block);
+        }
+        engine.end();
+        offset += file.bytes;
+    }
+    answers(&engine, &header.queries)
+}
+
+/// The header, and the offset of the first file's bytes.
+fn open(input: &impl Input) -> Result<(Header, u64), Fault> {
+    let line = first_line(input);
+    match Header::read(&line) {
+        Some(header) => Ok((header?, input.length().min(line.len() as u64 + 1))),
+        None => Ok((Header::of_one_rollout(input.length()), 0)),
+    }
+}
+
+/// The bytes before the first newline, as far as a header can reach.
+fn first_line(input: &impl Input) -> Vec<u8> {
+    let mut line = Vec::new();
+    let mut blocks = Blocks::new(input, 0, input.length().min(HEADER_BYTES_MAX));
+    while let Some(block) = blocks.next() {
+        match block.iter().position(|byte| *byte == b'\n') {
+            Some(end) => {
+                line.extend_from_slice(&block[..end]);
+                break;
+            }
+            None => line.extend_from_slice(block),
+        }
+    }
+    line
+}
+
+/// The reports, each with a newline behind it.
+fn answers(engine: &Engine, queries: &[Query]) -> Result<Vec<u8>, Fault> {
+    let mut lines = Vec::new();
+    for (index, query) in queries.iter().enumerate() {
+        let report = engine
+            .report(query)
+            .map_err(|error| Fault::Query { index, error })?;
+        lines.extend(report.to_json());
+        lines.push(b'\n');
+    }
+    Ok(lines)
+}
+
+/// A part of the input, block by block through one buffer.
+struct Blocks<'a, I> {
+    input: &'a I,
+    buffer: Vec<u8>,
+    offset: u64,
+    end: u64,
+}
+
+impl<'a, I: Input> Blocks<'a, I> {
+    fn new(input: &'a I, offset: u64, end: u64) -> Self {
+        Self {
+            input,
+            buffer: vec![0; BLOCK_BYTES],
+            offset,
+            end,
+        }
+    }
+
+    fn next(&mut self) -> Option<&[u8]> {
+        let length = (self.end - self.offset).min(BLOCK_BYTES as u64) as usize;
+        let block = &mut self.buffer[..length];
+        self.input.read(self.offset, block);
+        self.offset += length as u64;
+        (length > 0).then_some(block)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    struct Bytes(Vec<u8>);
+
+    impl Input for Bytes {
+        fn length(&self) -> u64 {
+            self.0.len() as u64
+        }
+
+        fn read(&self, offset: u64, block: &mut [u8]) {
+            let offset = offset as usize;
+            block.copy_from_slice(&self.0[offset..offset + block.len()]);
+        }
+    }
+
+    #[test]
+    fn a_wrong_frame_is_refused_before_a_file_is_read() {
+        let input = b"{\"files\":[{\"name\":\"a\",\"bytes\":4}]}\nabc".to_vec();
+        assert_eq!(analyze(&Bytes(input)), Err(Fault::Short { file: 0 }));
+    }
+}
