@@ -28,7 +28,7 @@ pub(crate) fn launcher_path() -> PathBuf {
 
 /// Builds the guest.
 pub(crate) fn guest() -> Result<()> {
-    let mut command = artefact("build", "guest", "cutrack-cli");
+    let mut command = build("guest", "cutrack-cli");
     command
         .args(["--target", "wasm32-wasip1"])
         .envs(setup::wasi_c::environment()?);
@@ -37,7 +37,7 @@ pub(crate) fn guest() -> Result<()> {
 
 /// Builds the plugin.
 pub(crate) fn plugin() -> Result<()> {
-    let mut command = artefact("build", "plugin", "cutrack-plugin");
+    let mut command = build("plugin", "cutrack-plugin");
     step::run(
         "building the plugin",
         command.args(["--target", "wasm32-unknown-unknown"]),
@@ -46,39 +46,44 @@ pub(crate) fn plugin() -> Result<()> {
 
 /// Builds the launcher around the guest and, where it is built, the page.
 pub(crate) fn launcher() -> Result<()> {
-    let mut command = artefact("build", "launcher", "cutrack");
+    let mut command = build("launcher", "cutrack");
     step::run(
         "building the launcher (the first time takes minutes)",
         command.envs(embedded()),
     )
 }
 
-/// A cargo command over `package` in `profile`, with the flags of artefacts. The flags go in as one more
-/// configuration, because cargo adds those up, while RUSTFLAGS would replace `.cargo/config.toml`'s in silence.
-pub(crate) fn artefact(subcommand: &str, profile: &str, package: &str) -> Command {
+/// cargo with the flags of artefacts. They go in as one more configuration, because cargo adds those up, while
+/// RUSTFLAGS would replace `.cargo/config.toml`'s in silence.
+pub(crate) fn cargo() -> Command {
     let mut command = project::cargo();
+    let flags = format!("target.'cfg(all())'.rustflags=[{}]", path_flags().join(","));
+    command.arg("--config").arg(flags);
+    command
+}
+
+fn build(profile: &str, package: &str) -> Command {
+    let mut command = cargo();
     command.args([
-        subcommand,
+        "build",
         "--locked",
         "--profile",
         profile,
         "--package",
         package,
     ]);
-    command.arg("--config").arg(format!(
-        "target.'cfg(all())'.rustflags=[{}]",
-        path_flags().join(",")
-    ));
     command
 }
 
-/// What the launcher's build script takes in: the files to embed.
+/// What the launcher's build script takes in: the files to embed, those that are built.
 pub(crate) fn embedded() -> Vec<(&'static str, PathBuf)> {
-    let page = page_path();
-    let page = page.is_file().then_some(("CUTRACK_PAGE", page));
-    [("CUTRACK_GUEST", guest_path())]
+    let files = [
+        ("CUTRACK_GUEST", guest_path()),
+        ("CUTRACK_PAGE", page_path()),
+    ];
+    files
         .into_iter()
-        .chain(page)
+        .filter(|(_, path)| path.is_file())
         .collect()
 }
 

@@ -1,13 +1,11 @@
 //! Steps that a person waits for: what runs is said after a second, its output goes to a log, a failure shows the log's end.
 
 use std::fs::{self, File};
-use std::io::{IsTerminal, Write};
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::sync::mpsc::{self, RecvTimeoutError, Sender};
-use std::thread::JoinHandle;
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::thread;
 use std::time::{Duration, Instant};
-use std::{io, thread};
 
 use anyhow::{Context, Result, bail};
 
@@ -18,6 +16,15 @@ const TAIL_LINES: usize = 40;
 
 /// A step that takes less than this passes without a word.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How often a running step is looked at.
+const GLANCE: Duration = Duration::from_millis(10);
+
+/// No step takes this long, even where everything is compiled on a slow machine: it hangs, and is ended.
+const STEP_MAX: Duration = Duration::from_secs(40 * 60);
+
+/// The moving notice is no wider than this, so that it can be rewritten in any terminal.
+const NOTICE_COLUMNS: usize = 79;
 
 /// Runs `command` to its end. `what` says in the doing form what it is for ("building the guest").
 pub(crate) fn run(what: &str, command: &mut Command) -> Result<()> {
@@ -37,13 +44,72 @@ pub(crate) fn run_logged(what: &str, command: &mut Command, log: &Path) -> Resul
         .stdin(Stdio::null())
         .stdout(output.try_clone()?)
         .stderr(output);
-    let notice = Notice::start(what, log);
-    let status = command.status();
-    notice.finish();
     let program = command.get_program().to_string_lossy().into_owned();
-    Ok(status
-        .with_context(|| format!("{what}: cannot start {program}"))?
-        .success())
+    let child = command
+        .spawn()
+        .with_context(|| format!("{what}: cannot start {program}"))?;
+    let started = Instant::now();
+    let status = watch(what, child, log, started)?;
+    let elapsed = started.elapsed();
+    if elapsed >= PATIENCE {
+        eprintln!("{what}: {:.1} s", elapsed.as_secs_f64());
+    }
+    Ok(status.success())
+}
+
+/// Waits for `child`, and tells what runs: on a terminal in one line that is rewritten, else in a line at the start.
+fn watch(what: &str, mut child: Child, log: &Path, started: Instant) -> Result<ExitStatus> {
+    let terminal = io::stderr().is_terminal();
+    let mut told = 0;
+    let status = loop {
+        if let Some(status) = child
+            .try_wait()
+            .with_context(|| format!("cannot wait for {what}"))?
+        {
+            break status;
+        }
+        let elapsed = started.elapsed();
+        if elapsed > STEP_MAX {
+            child.kill().ok();
+            child.wait().ok();
+            bail!(
+                "{what} took over {} minutes and was ended",
+                STEP_MAX.as_secs() / 60
+            );
+        }
+        if elapsed.as_secs() > told {
+            match terminal {
+                true => rewrite(&format!(
+                    "{what}: {} s  {}",
+                    elapsed.as_secs(),
+                    last_line(log)
+                )),
+                false if told == 0 => eprintln!("{what} ..."),
+                false => {}
+            }
+            told = elapsed.as_secs();
+        }
+        thread::sleep(GLANCE);
+    };
+    if terminal && told > 0 {
+        rewrite("");
+    }
+    Ok(status)
+}
+
+/// Puts `line` in place of the line that the cursor is on.
+fn rewrite(line: &str) {
+    eprint!(
+        "\r\x1b[K{}",
+        line.chars().take(NOTICE_COLUMNS).collect::<String>()
+    );
+}
+
+/// The newest line of a log, for the moving notice.
+fn last_line(log: &Path) -> String {
+    let bytes = fs::read(log).unwrap_or_default();
+    let text = String::from_utf8_lossy(&bytes);
+    text.lines().last().unwrap_or_default().trim().to_owned()
 }
 
 /// The log of a step, named after what it does.
@@ -63,63 +129,4 @@ pub(crate) fn show_tail(log: &Path) {
     for line in &lines[lines.len().saturating_sub(TAIL_LINES)..] {
         eprintln!("    {line}");
     }
-}
-
-/// Tells what runs, from the first second on: on a terminal one line that is rewritten, else a line at either end.
-struct Notice {
-    what: String,
-    started: Instant,
-    done: Sender<()>,
-    ticker: JoinHandle<()>,
-}
-
-impl Notice {
-    fn start(what: &str, log: &Path) -> Self {
-        let (done, stopped) = mpsc::channel();
-        let (what, log, started) = (what.to_owned(), log.to_owned(), Instant::now());
-        let shown = what.clone();
-        let ticker = thread::spawn(move || {
-            let terminal = io::stderr().is_terminal();
-            let mut said = false;
-            while stopped.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
-                if terminal {
-                    let line = format!(
-                        "{shown}: {} s  {}",
-                        started.elapsed().as_secs(),
-                        last_line(&log)
-                    );
-                    eprint!("\r\x1b[K{}", line.chars().take(79).collect::<String>());
-                } else if !said {
-                    eprintln!("{shown} ...");
-                }
-                said = true;
-                io::stderr().flush().ok();
-            }
-            if terminal && said {
-                eprint!("\r\x1b[K");
-            }
-        });
-        Self {
-            what,
-            started,
-            done,
-            ticker,
-        }
-    }
-
-    fn finish(self) {
-        self.done.send(()).ok();
-        self.ticker.join().ok();
-        let elapsed = self.started.elapsed();
-        if elapsed >= PATIENCE {
-            eprintln!("{}: {:.1} s", self.what, elapsed.as_secs_f64());
-        }
-    }
-}
-
-/// The newest line of a log, for the moving notice.
-fn last_line(log: &Path) -> String {
-    let bytes = fs::read(log).unwrap_or_default();
-    let text = String::from_utf8_lossy(&bytes[bytes.len().saturating_sub(400)..]);
-    text.lines().last().unwrap_or_default().trim().to_owned()
 }

@@ -76,6 +76,7 @@ fn command(runner: &Runner) -> Result<Command> {
         .context("a runner without a command")?;
     let mut command = match program {
         "cargo" => project::cargo(),
+        "cargo for artefacts" => build::cargo(),
         "python" => Command::new(setup::python::interpreter()),
         other => Command::new(other),
     };

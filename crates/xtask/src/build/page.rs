@@ -6,12 +6,12 @@ use std::time::SystemTime;
 
 use anyhow::{Context, Result};
 
-use super::{artefact, page_path};
+use super::{build, page_path};
 use crate::{project, setup, step};
 
 /// Builds the page. Everything after the compiler is left out while no input is newer than the page.
 pub(crate) fn page() -> Result<()> {
-    let mut compile = artefact("build", "page", "cutrack-web");
+    let mut compile = build("page", "cutrack-web");
     step::run(
         "building the page's module",
         compile.args(["--target", "wasm32-unknown-unknown"]),

@@ -10,7 +10,8 @@ pub(super) struct Runner {
     pub(super) needs: &'static [Need],
     /// The folder that it runs in, below the root.
     pub(super) folder: &'static str,
-    /// The program and its arguments.
+    /// The program and its arguments. `cargo for artefacts` is cargo with the artefacts' flags, for tests that use
+    /// what was compiled for an artefact.
     pub(super) command: &'static [&'static str],
     /// How it says what passed.
     pub(super) evidence: Evidence,
@@ -70,5 +71,15 @@ pub(super) const RUNNERS: &[Runner] = &[
         folder: "web",
         command: &["node", "node_modules/typescript/bin/tsc", "--noEmit"],
         evidence: Evidence::ExitCode,
+    },
+    Runner {
+        // In the launcher's own profile and flags, so that wasmtime is built once.
+        name: "launcher",
+        needs: &[Need::Launcher],
+        folder: "",
+        command: &[
+            "cargo for artefacts", "test", "--locked", "--no-fail-fast", "--profile=launcher", "--package=cutrack",
+        ],
+        evidence: Evidence::ClosingLines,
     },
 ];
