@@ -11,7 +11,7 @@ mod usage;
 pub(crate) use usage::key_of;
 
 use cutrack_core::Report;
-use cutrack_core::report::Query;
+use cutrack_core::report::{Order, Query};
 use cutrack_core::zone::Zone;
 
 use crate::arguments::Look;
@@ -66,7 +66,6 @@ enum Rest {
 impl Rest {
     /// `by_time` says whether the report's own order is that of time.
     fn of(query: &Query, by_time: bool) -> Self {
-        use cutrack_core::report::Order;
         const TIMES: [&str; 5] = ["hour", "day", "week", "month", "last_activity_at"];
         let sorted_by_time = match query.sort.as_deref() {
             Some(column) => TIMES.contains(&column),

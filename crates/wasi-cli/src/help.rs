@@ -37,10 +37,7 @@ pub(crate) fn text(topic: &Topic) -> String {
 
 /// `cutrack 0.4.0, prices of 2026-11-22`.
 pub(crate) fn version(price_date: &str) -> String {
-    match price_date {
-        "" => format!("cutrack {VERSION}\n"),
-        date => format!("cutrack {VERSION}, prices of {date}\n"),
-    }
+    format!("cutrack {VERSION}, prices of {price_date}\n")
 }
 
 fn all() -> String {

@@ -26,13 +26,13 @@ impl Notices {
         found: &Found,
         unread_files: &[Unread],
     ) -> Self {
-        let links: Vec<Note> = link_notes(found).collect();
+        let kept_out: Vec<Note> = unnameable_notes(found).chain(link_notes(found)).collect();
         // Core counts also the files that it could not unpack.
         let not_read = about(report).0.map_or(0, |files| files.not_read) as usize;
         let unread = unread_note(&found.unread, unread_files, not_read);
-        let is_whole = links.is_empty() && unread.is_empty();
+        let is_whole = kept_out.is_empty() && unread.is_empty();
         let empty = empty_note(engine, report, call, zone, found);
-        let notes = empty.iter().chain(&links).map(Note::to_string);
+        let notes = empty.iter().chain(&kept_out).map(Note::to_string);
         Self {
             text: notes.chain([unread]).collect(),
             exit: if is_whole { Exit::Fine } else { Exit::Unread },
@@ -125,6 +125,16 @@ fn unmatched<'a>(engine: &Engine, query: &'a Query) -> Option<(&'static str, &'a
         };
         let passes = !engine.report(&query).is_ok_and(|report| about(&report).1);
         (!passes).then_some((kind, pattern.as_str()))
+    })
+}
+
+fn unnameable_notes(found: &Found) -> impl Iterator<Item = Note> {
+    found.unnameable.iter().map(|root| {
+        let what = format!(
+            "a folder of {} holds a name that is not UTF-8; nothing in it was read.",
+            root.display()
+        );
+        Note::new(what).with_try("rename it")
     })
 }
 

@@ -3,6 +3,7 @@
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 
+use cutrack_core::price::PriceTable;
 use cutrack_core::record::Timestamp;
 use cutrack_core::report::{Query, QueryError};
 use cutrack_core::zone::Zone;
@@ -61,7 +62,7 @@ struct Answer {
 fn answer(request: Request, world: &World) -> Result<Answer, Fault> {
     let text = match request {
         Request::Help(topic) => help::text(&topic),
-        Request::Version => help::version(&price_date()),
+        Request::Version => help::version(PriceTable::date()),
         Request::Report(call) => return report(*call, world),
     };
     let (text, notes) = (text.into_bytes(), String::new());
@@ -69,20 +70,14 @@ fn answer(request: Request, world: &World) -> Result<Answer, Fault> {
     Ok(Answer { text, notes, exit })
 }
 
-fn price_date() -> String {
-    match Engine::new(Config::default()).report(&Query::default()) {
-        Ok(Report::Usage(usage)) => usage.prices.date.to_owned(),
-        _ => String::new(),
-    }
-}
-
 fn report(mut call: Call, world: &World) -> Result<Answer, Fault> {
+    let help = format!("cutrack {} --help", call.report.name);
+    let or_help = |fault: Fault| fault.or_try(help.as_str());
     let zone = match &call.zone {
-        Some(name) => zone::named(name)?,
+        Some(name) => zone::named(name).map_err(or_help)?,
         None => Zone::default(),
     };
-    let help = format!("cutrack {} --help", call.report.name);
-    settle_times(&mut call.query, &zone, world).map_err(|fault| fault.or_try(help.as_str()))?;
+    settle_times(&mut call.query, &zone, world).map_err(or_help)?;
     // A table is for the person at the terminal: it says names. Programs get them when they ask.
     call.query.with_names |= call.format == Format::Table;
     let config = Config {
@@ -95,19 +90,24 @@ fn report(mut call: Call, world: &World) -> Result<Answer, Fault> {
     let unread_files = reading::feed(&mut engine, &found.files, progress);
     let report = engine
         .report(&call.query)
-        .map_err(|error| refused(error).or_try(help))?;
-    let text = match call.format {
-        Format::Table => {
-            draw::report(&report, &call.query, &zone, call.look, call.quiet).into_bytes()
-        }
-        Format::Json => [report.to_json(), vec![b'\n']].concat(),
-        Format::Csv => comma_separated::text(&report)
-            .map_err(|_| Fault::failed("cannot write the rows as CSV.", "--json"))?
-            .into_bytes(),
-    };
+        .map_err(|error| or_help(refused(error)))?;
+    let text = written(&report, &call, &zone)?;
     let notices = Notices::new(&engine, &report, &call, &zone, &found, &unread_files);
     let (notes, exit) = (notices.text, notices.exit);
     Ok(Answer { text, notes, exit })
+}
+
+/// The report as it was asked for.
+fn written(report: &Report, call: &Call, zone: &Zone) -> Result<Vec<u8>, Fault> {
+    Ok(match call.format {
+        Format::Table => {
+            draw::report(report, &call.query, zone, call.look, call.quiet).into_bytes()
+        }
+        Format::Json => [report.to_json(), vec![b'\n']].concat(),
+        Format::Csv => comma_separated::text(report)
+            .map_err(|_| Fault::failed("cannot write the rows as CSV.", "--json"))?
+            .into_bytes(),
+    })
 }
 
 fn find(call: &Call, world: &World) -> Result<Found, Fault> {
@@ -115,10 +115,9 @@ fn find(call: &Call, world: &World) -> Result<Found, Fault> {
         return source::find(&call.paths, &call.homes, &world.granted);
     }
     if world.granted.is_empty() {
-        let hint = format!(
-            "a folder: cutrack {} DIR, or --codex-home DIR",
-            call.report.name
-        );
+        let report = call.report.name;
+        let hint =
+            format!("cutrack {report} DIR (wasmtime run --dir DIR cutrack.wasm {report} DIR)");
         return Err(Fault::failed("no folder to read.", hint));
     }
     source::find(&world.granted, &[], &world.granted)

@@ -13,6 +13,9 @@ use crate::fault::Fault;
 /// The two folders of a Codex home that hold rollouts; the others, with what lies in them, are never opened.
 const HOME_FOLDERS: [&str; 2] = ["sessions", "archived_sessions"];
 
+/// WASI's number for "illegal byte sequence": a folder holds a name that is not UTF-8.
+const WASI_ILLEGAL_BYTES: i32 = 25;
+
 /// A rollout file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct Source {
@@ -36,6 +39,8 @@ pub(crate) struct Found {
     pub(crate) unread: Vec<Unread>,
     /// Links that lead out of a given folder, by that folder.
     pub(crate) links_out: BTreeMap<PathBuf, u32>,
+    /// Given folders below which a folder holds a name that the runtime cannot hand over.
+    pub(crate) unnameable: BTreeSet<PathBuf>,
     seen: BTreeSet<PathBuf>,
 }
 
@@ -127,7 +132,7 @@ impl Found {
             let entries = match fs::read_dir(&folder) {
                 Ok(entries) => entries,
                 Err(error) => {
-                    self.unread(folder, &error);
+                    self.unread(root, folder, &error);
                     continue;
                 }
             };
@@ -137,7 +142,7 @@ impl Found {
                         self.link(root, &entry, &name, &mut open)
                     }
                     Ok((kind, entry)) => self.entry(kind.is_dir(), entry.path(), &name, &mut open),
-                    Err(error) => self.unread(folder.clone(), &error),
+                    Err(error) => self.unread(root, folder.clone(), &error),
                 }
             }
         }
@@ -182,7 +187,11 @@ impl Found {
         }
     }
 
-    fn unread(&mut self, path: PathBuf, error: &io::Error) {
+    fn unread(&mut self, root: &Path, path: PathBuf, error: &io::Error) {
+        if cfg!(target_os = "wasi") && error.raw_os_error() == Some(WASI_ILLEGAL_BYTES) {
+            self.unnameable.insert(root.to_owned());
+            return;
+        }
         self.unread.push(Unread {
             path,
             why: reason(error),

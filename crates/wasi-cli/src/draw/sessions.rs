@@ -32,7 +32,10 @@ pub(crate) fn table(report: &SessionsReport, query: &Query, zone: &Zone, look: L
             sum_line(String::new(), place.label(rest.sessions), rest),
         );
     }
-    let sessions = format!("{} sessions", format::count(report.total.sessions));
+    let sessions = match report.total.sessions {
+        1 => "1 session".to_owned(),
+        count => format!("{} sessions", format::count(count)),
+    };
     Table {
         columns: columns(),
         rows,

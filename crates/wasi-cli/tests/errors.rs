@@ -1,0 +1,189 @@
+//! Every error of a wrong command line, word for word.
+
+mod common;
+
+use common::cutrack;
+use cutrack_cli::Exit;
+
+/// Arguments, the error's two lines, the exit code.
+const ERRORS: &[(&str, &str, &str, Exit)] = &[
+    (
+        "sesions",
+        "no command sesions.",
+        "cutrack sessions",
+        Exit::Usage,
+    ),
+    (
+        "frobnicate",
+        "no command frobnicate.",
+        "cutrack --help",
+        Exit::Usage,
+    ),
+    (
+        "help sesions",
+        "no command sesions.",
+        "cutrack sessions",
+        Exit::Usage,
+    ),
+    (
+        "web",
+        "web needs the cutrack launcher.",
+        "cutrack --help",
+        Exit::Usage,
+    ),
+    (
+        "report --dayly",
+        "report has no option --dayly.",
+        "cutrack report --help",
+        Exit::Usage,
+    ),
+    (
+        "sessions --json=1",
+        "sessions has no option --json=1.",
+        "cutrack sessions --help",
+        Exit::Usage,
+    ),
+    (
+        "sessions --by model",
+        "sessions has no option --by.",
+        "cutrack sessions --help",
+        Exit::Usage,
+    ),
+    (
+        "report --tz",
+        "--tz needs a value.",
+        "cutrack report --help",
+        Exit::Usage,
+    ),
+    (
+        "report --last 7x",
+        "--last does not take 7x.",
+        "12h, 7d, 4w, 3m, today, yesterday, all",
+        Exit::Usage,
+    ),
+    (
+        "report --tz Europe/Berln",
+        "no time zone Europe/Berln.",
+        "Europe/Berlin",
+        Exit::Usage,
+    ),
+    (
+        "report --tz Nowhere",
+        "no time zone Nowhere.",
+        "cutrack report --help",
+        Exit::Usage,
+    ),
+    (
+        "report --limit -1",
+        "--limit does not take -1.",
+        "10, 0 (all)",
+        Exit::Usage,
+    ),
+    (
+        "report --color red",
+        "--color does not take red.",
+        "auto, always, never",
+        Exit::Usage,
+    ),
+    (
+        "report --order up",
+        "--order does not take up.",
+        "asc, desc",
+        Exit::Usage,
+    ),
+    (
+        "report --week-start fri",
+        "--week-start does not take fri.",
+        "mon, sun",
+        Exit::Usage,
+    ),
+    (
+        "report --now then",
+        "--now does not take then.",
+        "2026-08-06T14:30, 2026-08-06T14:30:00Z",
+        Exit::Usage,
+    ),
+    (
+        "models --by project",
+        "--by does not take project.",
+        "model, effort",
+        Exit::Usage,
+    ),
+    (
+        "models --sort foo",
+        "models has no column foo.",
+        "sessions, turns, responses, input, cached, output, reasoning, total, cost",
+        Exit::Usage,
+    ),
+    (
+        "report --since 2026-08 --until 2026-07 x",
+        "--since is after --until.",
+        "cutrack report --help",
+        Exit::Usage,
+    ),
+    (
+        "report --since 2026-02-30 x",
+        "--since does not take 2026-02-30.",
+        "2026-08-06, 2026-08, 2026-W32, 2026, 2026-08-06T14:30, today, yesterday, 7d",
+        Exit::Usage,
+    ),
+    (
+        "report --json --csv",
+        "choose one of --json, --csv.",
+        "cutrack report --help",
+        Exit::Usage,
+    ),
+    (
+        "report --last 7d --since 2026",
+        "choose one of --last and --since, --until.",
+        "cutrack report --help",
+        Exit::Usage,
+    ),
+    (
+        "report no/such/folder",
+        "nothing at no/such/folder.",
+        "the path of a rollout file, or of a folder of them",
+        Exit::Failed,
+    ),
+    (
+        "report --codex-home no/such/home",
+        "no Codex home at no/such/home.",
+        "--codex-home DIR, or a folder: cutrack report DIR",
+        Exit::Failed,
+    ),
+    (
+        "sessions",
+        "no folder to read.",
+        "cutrack sessions DIR (wasmtime run --dir DIR cutrack.wasm sessions DIR)",
+        Exit::Failed,
+    ),
+];
+
+#[test]
+fn errors_say_what_and_what_to_do() {
+    for (line, what, hint, exit) in ERRORS {
+        let words: Vec<&str> = line.split(' ').collect();
+        let ran = cutrack(&words);
+        assert_eq!(ran.err, format!("error: {what}\n  try: {hint}\n"), "{line}");
+        assert_eq!((ran.out.as_str(), ran.exit), ("", *exit), "{line}");
+    }
+}
+
+#[test]
+fn help_is_the_report_of_its_run() {
+    for line in [
+        "--help",
+        "-h",
+        "help",
+        "help time",
+        "help models",
+        "report --help",
+        "sessions x -h",
+        "-V",
+    ] {
+        let words: Vec<&str> = line.split(' ').collect();
+        let ran = cutrack(&words);
+        assert_eq!((ran.err.as_str(), ran.exit), ("", Exit::Fine), "{line}");
+        assert!(ran.out.ends_with('\n') && ran.out.len() > 10, "{line}");
+    }
+}
