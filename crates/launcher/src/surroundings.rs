@@ -6,6 +6,9 @@ use std::env;
 use std::io::{IsTerminal, stderr, stdin, stdout};
 use terminal_size::{Width, terminal_size_of};
 
+/// Narrowest that the guest takes.
+const LEAST_WIDTH: u16 = 20;
+
 /// The options that the guest gets beside the user's own. What the user gave is left alone.
 pub(crate) fn options(parts: &[(usize, Part<'_>)]) -> Vec<String> {
     let colour = match value_of(parts, "color") {
@@ -43,14 +46,15 @@ fn wants_colour(is_terminal: bool) -> bool {
 /// The system's zone by its IANA name; without one the guest keeps to UTC and says so.
 fn zone() -> Option<String> {
     let zone = jiff::tz::TimeZone::try_system().ok()?;
-    zone.iana_name().map(str::to_owned)
+    let name = zone.iana_name()?;
+    Some(if name == "Etc/UTC" { "UTC" } else { name }.to_owned())
 }
 
 fn width() -> Option<u16> {
     let size = terminal_size_of(stdout())
         .or_else(|| terminal_size_of(stderr()))
         .or_else(|| terminal_size_of(stdin()));
-    size.map(|(Width(columns), _)| columns)
+    size.map(|(Width(columns), _)| columns.max(LEAST_WIDTH))
 }
 
 fn is_given(parts: &[(usize, Part<'_>)], name: &str) -> bool {
