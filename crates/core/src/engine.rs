@@ -1,21 +1,22 @@
 //! The one command surface: configure, begin, feed, end, report. Every host method is a few lines over it.
 
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+
+use crate::lineage::{self, FileName, FileUsage, SourceFile};
+use crate::lines::{LINE_CAP, Line, Lines};
 use crate::report::{Query, QueryError, Report};
+use crate::session::SessionReader;
+use crate::unpack::{self, MAGIC, Unpacker};
 use crate::zone::Zone;
 
 /// What an engine must know before the first byte.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Default)]
 pub struct Config {
     /// The key of all pseudonyms; without one no pseudonym is made and their columns are absent.
     pub key: Option<[u8; 32]>,
     /// The zone that days are counted in.
     pub zone: Zone,
-}
-
-/// Reads rollout files and answers queries about them.
-#[derive(Debug, Default)]
-pub struct Engine {
-    config: Config,
 }
 
 /// Why a host could not hand a file over, or not all of it.
@@ -30,36 +31,164 @@ pub enum HostFailure {
     ReadFailed,
 }
 
+/// Reads rollout files and answers queries about them.
+#[derive(Default)]
+pub struct Engine {
+    config: Config,
+    files: Vec<SourceFile>,
+    open: Option<Box<OpenFile>>,
+}
+
+/// The file that is being fed.
+#[derive(Default)]
+struct OpenFile {
+    name: FileName,
+    size: u64,
+    packing: Packing,
+    content: Content,
+    failed: bool,
+}
+
+/// Whether the bytes are packed: the first four tell.
+#[derive(Default)]
+enum Packing {
+    Unknown(Vec<u8>),
+    #[default]
+    None,
+    Zstd(Box<Unpacker>),
+}
+
+/// The unpacked side of a file.
+#[derive(Default)]
+struct Content {
+    lines: Lines,
+    reader: SessionReader,
+    /// A whole-file JSON, as far as it has come.
+    document: Option<Vec<u8>>,
+}
+
 impl Engine {
     /// An engine without files.
     pub fn new(config: Config) -> Self {
-        Self { config }
+        Self { config, ..Self::default() }
     }
 
     /// Opens the next file. `name` is its path below the Codex home, with `/` (`sessions/2026/08/06/rollout-….jsonl`),
     /// or just the file's name; it tells kind, rollout id and archive state and is never in an answer.
     /// Returns the file's index: diagnostics name it so.
     pub fn begin(&mut self, name: &str) -> u32 {
-        let _ = name;
-        0
+        self.end();
+        let name = FileName::new(name);
+        let document = name.is_document.then(Vec::new);
+        let content = Content { document, ..Content::default() };
+        let packing = Packing::Unknown(Vec::new());
+        self.open = Some(Box::new(OpenFile { name, packing, content, ..OpenFile::default() }));
+        self.files.len() as u32
     }
 
     /// The next bytes of the open file, in chunks of any size.
     pub fn feed(&mut self, chunk: &[u8]) {
-        let _ = chunk;
+        if let Some(open) = &mut self.open {
+            open.size += chunk.len() as u64;
+            open.feed(chunk);
+        }
     }
 
     /// The open file is complete.
-    pub fn end(&mut self) {}
+    pub fn end(&mut self) {
+        if let Some(open) = self.open.take() {
+            self.files.push(open.finish());
+        }
+    }
 
-    /// The open file could not be read, or not to its end; what was fed still counts.
+    /// The open file could not be read, or not to its end: nothing of it counts.
     pub fn fail(&mut self, failure: HostFailure) {
         let _ = failure;
+        if let Some(open) = &mut self.open {
+            open.failed = true;
+        }
+        self.end();
+    }
+
+    /// The usage of each file by fate, in the order of `begin`.
+    pub fn file_usage(&self) -> Vec<FileUsage> {
+        let resolved = lineage::resolve(&self.files);
+        self.files.iter().zip(&resolved).map(|(file, resolved)| FileUsage::of(file, resolved)).collect()
     }
 
     /// Answers a query over all files ended so far.
     pub fn report(&self, query: &Query) -> Result<Report, QueryError> {
         let _ = (query, &self.config);
         Err(QueryError::Grouping)
+    }
+}
+
+impl OpenFile {
+    fn feed(&mut self, chunk: &[u8]) {
+        if self.failed {
+            return;
+        }
+        match &mut self.packing {
+            Packing::Unknown(start) => {
+                start.extend_from_slice(chunk);
+                if start.len() >= MAGIC.len() || !MAGIC.starts_with(start) {
+                    let start = core::mem::take(start);
+                    self.decide(&start);
+                }
+            }
+            Packing::None => self.content.feed(chunk),
+            Packing::Zstd(unpacker) => {
+                let unpacked = unpacker.feed(chunk, |bytes| self.content.feed(bytes));
+                self.unpacked(unpacked);
+            }
+        }
+    }
+
+    /// The first bytes are there.
+    fn decide(&mut self, start: &[u8]) {
+        self.packing =
+            if start.starts_with(&MAGIC) { Packing::Zstd(Box::default()) } else { Packing::None };
+        self.feed(start);
+    }
+
+    fn unpacked(&mut self, result: Result<(), unpack::Fault>) {
+        self.failed |= result.is_err();
+    }
+
+    fn finish(mut self) -> SourceFile {
+        if let Packing::Unknown(start) = &mut self.packing {
+            let start = core::mem::take(start);
+            self.decide(&start);
+        }
+        if let (Packing::Zstd(unpacker), false) = (&mut self.packing, self.failed) {
+            let unpacked = unpacker.finish(|bytes| self.content.feed(bytes));
+            self.unpacked(unpacked);
+        }
+        let facts = self.content.finish();
+        SourceFile { name: self.name, size: self.size, is_unread: self.failed, facts }
+    }
+}
+
+impl Content {
+    fn feed(&mut self, bytes: &[u8]) {
+        match &mut self.document {
+            // One byte past the cap tells that the document is over it.
+            Some(document) => {
+                let room = LINE_CAP + 1 - document.len();
+                document.extend_from_slice(&bytes[..bytes.len().min(room)]);
+            }
+            None => self.lines.feed(bytes, |line| self.reader.line(line)),
+        }
+    }
+
+    fn finish(mut self) -> crate::session::FileFacts {
+        match self.document {
+            Some(bytes) => {
+                let over_cap = bytes.len() > LINE_CAP;
+                self.reader.document(Line { number: 1, offset: 0, bytes: &bytes, over_cap, unterminated: false });
+            }
+            None => self.lines.finish(|line| self.reader.line(line)),
+        }
+        self.reader.finish()
     }
 }

@@ -14,11 +14,17 @@ extern crate alloc;
 
 pub mod command;
 pub mod engine;
+pub mod item;
+pub mod json;
+pub mod lineage;
+pub mod lines;
 pub mod output;
 pub mod price;
 pub mod privacy;
 pub mod record;
 pub mod report;
+pub mod session;
+pub mod unpack;
 pub mod zone;
 
 pub use engine::{Config, Engine};

@@ -23,6 +23,47 @@ pub struct Tokens {
     pub reasoning_output: u64,
 }
 
+impl Tokens {
+    /// `input` + `output`.
+    pub fn total(&self) -> u64 {
+        self.input.saturating_add(self.output)
+    }
+
+    /// Whether no part holds a token.
+    pub fn is_zero(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether every part is at least the other's.
+    pub fn covers(&self, other: &Self) -> bool {
+        self.parts().iter().zip(other.parts()).all(|(own, other)| *own >= other)
+    }
+
+    /// Part by part, not below zero.
+    pub fn minus(&self, other: &Self) -> Self {
+        self.each(other, u64::saturating_sub)
+    }
+
+    /// Part by part; a part stops at the largest number.
+    pub fn plus(&self, other: &Self) -> Self {
+        self.each(other, u64::saturating_add)
+    }
+
+    fn parts(&self) -> [u64; 5] {
+        [self.input, self.cached_input, self.cache_write_input, self.output, self.reasoning_output]
+    }
+
+    fn each(&self, other: &Self, join: fn(u64, u64) -> u64) -> Self {
+        Self {
+            input: join(self.input, other.input),
+            cached_input: join(self.cached_input, other.cached_input),
+            cache_write_input: join(self.cache_write_input, other.cache_write_input),
+            output: join(self.output, other.output),
+            reasoning_output: join(self.reasoning_output, other.reasoning_output),
+        }
+    }
+}
+
 /// A moment, in milliseconds since 1970-01-01 UTC; serialises as `2026-08-06T08:03:28.188Z`
 /// (`zone/rfc3339.rs` reads and writes it).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -1,0 +1,78 @@
+//! Files from before the envelope (FORMAT.md §1.4): lines without `payload`, and the whole-file JSON of the
+//! TypeScript client. They hold no usage and no model; of their items only the user's messages matter here.
+
+use crate::json::{Fields, Key, Raw};
+use super::session_meta::SessionMeta;
+
+/// A line of a bare file.
+pub enum BareLine<'a> {
+    /// The first line: the session itself.
+    Meta(SessionMeta<'a>),
+    /// A message that the user typed.
+    UserMessage,
+    /// Anything else.
+    Other,
+}
+
+/// Openings of messages that the client wrote in the user's name (FORMAT.md §6.1).
+const INJECTED: [&str; 13] = [
+    "# AGENTS.md instructions for",
+    "<user_instructions>",
+    "<environment_context>",
+    "<permissions instructions>",
+    "<collaboration_mode>",
+    "<skills_instructions>",
+    "<model_switch>",
+    "<turn_aborted>",
+    "<user_action>",
+    "<multi_agent_role>",
+    "<multi_agent_mode>",
+    "<user_shell_command>",
+    "<subagent_notification>",
+];
+
+/// Whether a line without `type` is the first line of a bare file.
+pub fn is_bare_meta(fields: &Fields, line: &[u8]) -> bool {
+    let has = |name: &str| fields.of_line(line).any(|(key, _)| key.is(name));
+    has("id") && has("timestamp") && !has("type")
+}
+
+impl<'a> BareLine<'a> {
+    /// Reads a line; the caller knows whether it is the first.
+    pub fn read(fields: &Fields, line: &'a [u8], is_first: bool) -> Self {
+        if is_first && is_bare_meta(fields, line) {
+            return Self::Meta(SessionMeta::read(fields.of_line(line)));
+        }
+        if is_user_message(fields.of_line(line)) { Self::UserMessage } else { Self::Other }
+    }
+}
+
+/// Reads a TypeScript file: its session, and how many messages the user typed. Absent when it holds neither.
+pub fn typescript_document(document: Raw<'_>) -> Option<(SessionMeta<'_>, u64)> {
+    let session = document.field("session")?;
+    let items = document.field("items")?;
+    let user_messages = items.elements().filter(|item| is_user_message(item.fields())).count();
+    Some((SessionMeta::read(session.fields()), user_messages as u64))
+}
+
+/// A `message` item of role user, or a Chat-Completions item of that role without `type`.
+fn is_user_message<'a>(fields: impl Iterator<Item = (Key<'a>, Raw<'a>)>) -> bool {
+    let (mut item_type, mut role, mut content) = (None, None, None);
+    for (key, value) in fields {
+        match &*key.name() {
+            b"type" => item_type = value.present(),
+            b"role" => role = value.present(),
+            b"content" => content = value.present(),
+            _ => {}
+        }
+    }
+    item_type.is_none_or(|item_type| item_type.is("message"))
+        && role.is_some_and(|role| role.is("user"))
+        && !content.is_some_and(is_injected_message)
+}
+
+/// Whether a message's content opens as one of those that the client writes itself.
+pub fn is_injected_message(content: Raw<'_>) -> bool {
+    let first_text = content.text().or_else(|| content.elements().find_map(|part| part.field("text")?.text()));
+    first_text.is_some_and(|text| INJECTED.iter().any(|opening| text.trim_start().starts_with(opening)))
+}

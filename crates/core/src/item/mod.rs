@@ -1,0 +1,32 @@
+//! Wire shapes: what each kind of line holds, one shape a file, by FORMAT.md §2 to §6.
+//!
+//! A shape takes from a checked line what cutrack keeps and nothing else: numbers, times, closed words, ids,
+//! and the few texts that become pseudonyms. Of content it knows that it is there. A shape never fails:
+//! what a version does not write is absent.
+
+mod bare;
+mod envelope;
+mod event;
+mod session_meta;
+mod source;
+mod turn_context;
+mod usage;
+
+pub use bare::{BareLine, is_bare_meta, is_injected_message, typescript_document};
+pub use envelope::{Envelope, LineType};
+pub use event::{Event, ItemKind, Outcome};
+pub use session_meta::{Git, HistoryBase, SessionMeta};
+pub use source::{Source, SubAgent};
+pub use turn_context::TurnContext;
+pub use usage::{TokenCount, UsageRecordLine};
+
+use crate::json::Raw;
+use crate::privacy::{Id, Label};
+
+fn id(value: Raw<'_>) -> Option<Id> {
+    Id::new(&value.text()?)
+}
+
+fn label(value: Raw<'_>) -> Option<Label> {
+    Label::new(&value.text()?)
+}

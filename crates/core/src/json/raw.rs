@@ -1,0 +1,173 @@
+//! One value in a line that the walk has checked: its kind, its text, its parts.
+
+use alloc::borrow::Cow;
+
+use super::scan::Walk;
+use super::text;
+
+/// A value as it stands in the line. Its text is decoded, and its parts are walked, only when asked.
+/// No `Debug`: a value is never printed.
+#[derive(Clone, Copy)]
+pub struct Raw<'a> {
+    bytes: &'a [u8],
+}
+
+/// What a value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[allow(missing_docs, reason = "the words of JSON")]
+pub enum Kind {
+    Null,
+    Boolean,
+    Number,
+    String,
+    Array,
+    Object,
+}
+
+/// A value stands where a count is due and is none: negative, fractional, a word, or past 63 bits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NotACount;
+
+impl<'a> Raw<'a> {
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
+        Self { bytes }
+    }
+
+    /// A value outside an envelope: a whole file of the TypeScript era. Walks it once to check it.
+    pub fn document(bytes: &'a [u8]) -> Result<Self, super::Fault> {
+        let walk = Walk { bytes };
+        let from = walk.blank(0);
+        let end = walk.skip(from)?;
+        let rest = walk.blank(end);
+        if rest < bytes.len() { Err(super::Fault::Trailing(rest)) } else { Ok(Self::new(&bytes[from..end])) }
+    }
+
+    /// What the value is, by its first byte.
+    pub fn kind(self) -> Kind {
+        match self.bytes.first() {
+            Some(b'{') => Kind::Object,
+            Some(b'[') => Kind::Array,
+            Some(b'"') => Kind::String,
+            Some(b't' | b'f') => Kind::Boolean,
+            Some(b'n') | None => Kind::Null,
+            Some(_) => Kind::Number,
+        }
+    }
+
+    /// Whether it is `null`.
+    pub fn is_null(self) -> bool {
+        self.kind() == Kind::Null
+    }
+
+    /// The value, unless it is `null`.
+    pub fn present(self) -> Option<Self> {
+        if self.is_null() { None } else { Some(self) }
+    }
+
+    /// How many bytes the value takes in the line.
+    pub fn byte_length(self) -> u64 {
+        self.bytes.len() as u64
+    }
+
+    /// The decoded text of a string.
+    pub fn text(self) -> Option<Cow<'a, str>> {
+        self.written().map(text::decoded)
+    }
+
+    /// Whether it is the string `word`.
+    pub fn is(self, word: &str) -> bool {
+        self.text().is_some_and(|text| text == word)
+    }
+
+    /// Unicode scalar values of a string, without decoding it.
+    pub fn length_in_characters(self) -> Option<u64> {
+        self.written().map(text::length_in_characters)
+    }
+
+    /// UTF-8 bytes of a decoded string, without decoding it.
+    pub fn length_in_bytes(self) -> Option<u64> {
+        self.written().map(text::length_in_bytes)
+    }
+
+    fn written(self) -> Option<&'a [u8]> {
+        if self.kind() == Kind::String { self.bytes.get(1..self.bytes.len() - 1) } else { None }
+    }
+
+    /// `true` or `false`.
+    pub fn boolean(self) -> Option<bool> {
+        match self.bytes {
+            b"true" => Some(true),
+            b"false" => Some(false),
+            _ => None,
+        }
+    }
+
+    /// A whole number of 64 bits, as written: no fraction, no exponent.
+    pub fn integer(self) -> Option<i64> {
+        core::str::from_utf8(self.bytes).ok()?.parse().ok()
+    }
+
+    /// A count of tokens: whole, not negative, below 2^63; `null` is none stated.
+    pub fn count(self) -> Result<Option<u64>, NotACount> {
+        if self.is_null() {
+            return Ok(None);
+        }
+        self.integer().and_then(|count| u64::try_from(count).ok()).map(Some).ok_or(NotACount)
+    }
+
+    /// The number as it is written, for decimals that must not pass through floats.
+    pub fn decimal(self) -> Option<&'a str> {
+        if self.kind() == Kind::Number { core::str::from_utf8(self.bytes).ok() } else { None }
+    }
+
+    /// The fields of an object, in file order (none for any other value); of equal keys the last one holds.
+    pub fn fields(self) -> Parts<'a> {
+        Parts::new(self.bytes, b'{')
+    }
+
+    /// One field of an object.
+    pub fn field(self, name: &str) -> Option<Raw<'a>> {
+        self.fields().filter(|(key, _)| key.is(name)).last().map(|(_, value)| value)
+    }
+
+    /// The elements of an array (none for any other value).
+    pub fn elements(self) -> impl Iterator<Item = Raw<'a>> {
+        Parts::new(self.bytes, b'[').map(|(_, value)| value)
+    }
+}
+
+/// Walks the parts of one container. The walk has been checked before, so that a fault can only mean the end.
+#[derive(Clone)]
+pub struct Parts<'a> {
+    bytes: &'a [u8],
+    at: usize,
+    keyed: bool,
+}
+
+impl<'a> Parts<'a> {
+    fn new(bytes: &'a [u8], open: u8) -> Self {
+        let bytes = if bytes.first() == Some(&open) { bytes } else { &[] };
+        Self { bytes, at: 1, keyed: open == b'{' }
+    }
+}
+
+impl<'a> Iterator for Parts<'a> {
+    type Item = (text::Key<'a>, Raw<'a>);
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let walk = Walk { bytes: self.bytes };
+        let mut at = walk.blank(self.at);
+        if let Some(b',') = self.bytes.get(at) {
+            at = walk.blank(at + 1);
+        }
+        let mut key = &self.bytes[..0];
+        if self.keyed {
+            let end = walk.string(at).ok()?;
+            key = &self.bytes[at + 1..end - 1];
+            at = walk.blank(walk.blank(end) + 1);
+        }
+        let end = walk.skip(at).ok()?;
+        self.at = end;
+        Some((text::Key::new(key), Raw::new(&self.bytes[at..end])))
+    }
+}

@@ -1,0 +1,338 @@
+//! The walk over one line: structure, numbers, words and escapes are checked, nothing is kept but places.
+
+use alloc::vec::Vec;
+
+use super::raw::Raw;
+use super::text;
+
+/// Nesting up to which brackets are matched by kind; deeper ones are only counted.
+pub const DEPTH_CAP: u32 = 128;
+
+/// Why a line is not one JSON object.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    /// The text ends inside the object.
+    CutShort,
+    /// Not JSON at this byte of the line.
+    Syntax(usize),
+    /// More text after the object.
+    Trailing(usize),
+}
+
+/// Where a field stands in its line. 32 bits are enough below the line cap.
+#[derive(Clone, Copy, Debug)]
+struct Field {
+    key: (u32, u32),
+    value: (u32, u32),
+}
+
+/// The fields of a line and of its `payload` object. Kept from line to line for its memory.
+#[derive(Debug, Default)]
+pub struct Fields {
+    line: Vec<Field>,
+    payload: Vec<Field>,
+    has_payload: bool,
+}
+
+impl Fields {
+    /// Walks `line`, which begins with `{`. After a fault, what was complete before it can still be asked for.
+    pub fn read(&mut self, line: &[u8]) -> Result<(), Fault> {
+        self.line.clear();
+        self.payload.clear();
+        self.has_payload = false;
+        if has_control_byte(line) {
+            return Err(Fault::Syntax(0));
+        }
+        let mut walk = Walk { bytes: line };
+        let end = walk.line_object(self)?;
+        let end = walk.blank(end);
+        if end < line.len() { Err(Fault::Trailing(end)) } else { Ok(()) }
+    }
+
+    /// Whether the line has a `payload` that is an object.
+    pub fn has_payload(&self) -> bool {
+        self.has_payload
+    }
+
+    /// The line's own fields, in file order; of equal keys the last one holds.
+    pub fn of_line<'a>(&self, line: &'a [u8]) -> impl Iterator<Item = (text::Key<'a>, Raw<'a>)> {
+        fields_of(&self.line, line)
+    }
+
+    /// The fields of `payload`, likewise.
+    pub fn of_payload<'a>(&self, line: &'a [u8]) -> impl Iterator<Item = (text::Key<'a>, Raw<'a>)> {
+        fields_of(&self.payload, line)
+    }
+
+    /// One field of `payload`.
+    pub fn payload_field<'a>(&self, line: &'a [u8], name: &str) -> Option<Raw<'a>> {
+        self.of_payload(line).filter(|(key, _)| key.is(name)).last().map(|(_, value)| value)
+    }
+}
+
+fn fields_of<'a>(fields: &[Field], line: &'a [u8]) -> impl Iterator<Item = (text::Key<'a>, Raw<'a>)> {
+    fields.iter().map(move |field| {
+        let (key, value) = (field.key, field.value);
+        (text::Key::new(&line[key.0 as usize..key.1 as usize]), Raw::new(&line[value.0 as usize..value.1 as usize]))
+    })
+}
+
+/// JSON allows no byte below 0x20 in a line but tab and carriage return, and those only between values.
+/// One pass that the compiler turns into vector code; the rare line that has one is looked at again.
+fn has_control_byte(line: &[u8]) -> bool {
+    line.iter().fold(false, |found, &byte| found | (byte < 0x20)) && control_byte_in_string(line)
+}
+
+#[cold]
+fn control_byte_in_string(line: &[u8]) -> bool {
+    let mut in_string = false;
+    let mut escaped = false;
+    for &byte in line {
+        match byte {
+            b'\t' | b'\r' if !in_string => {}
+            0..0x20 => return true,
+            b'"' if !escaped => in_string = !in_string,
+            _ => {}
+        }
+        escaped = in_string && byte == b'\\' && !escaped;
+    }
+    false
+}
+
+/// A walk over checked bytes. Every method takes a place and returns the place behind what it read.
+#[derive(Clone, Copy)]
+pub(super) struct Walk<'a> {
+    pub(super) bytes: &'a [u8],
+}
+
+impl Walk<'_> {
+    #[inline]
+    fn at(&self, at: usize) -> Result<u8, Fault> {
+        self.bytes.get(at).copied().ok_or(Fault::CutShort)
+    }
+
+    #[inline]
+    pub(super) fn blank(&self, mut at: usize) -> usize {
+        while let Some(b' ' | b'\t' | b'\r' | b'\n') = self.bytes.get(at) {
+            at += 1;
+        }
+        at
+    }
+
+    #[inline]
+    fn expect(&self, at: usize, byte: u8) -> Result<usize, Fault> {
+        if self.at(at)? == byte { Ok(at + 1) } else { Err(Fault::Syntax(at)) }
+    }
+
+    /// The line's object; its `payload` is entered on the way, so that each byte is walked once.
+    fn line_object(&mut self, fields: &mut Fields) -> Result<usize, Fault> {
+        let Fields { line, payload, has_payload } = fields;
+        self.object(0, line, |walk, key, at| {
+            if text::Key::new(key).is("payload") {
+                payload.clear();
+                *has_payload = walk.at(at)? == b'{';
+                if *has_payload {
+                    return walk.object(at, payload, |walk, _, at| walk.skip(at));
+                }
+            }
+            walk.skip(at)
+        })
+    }
+
+    /// An object at `at`, noting its fields; `value` walks each value.
+    fn object(
+        &self,
+        at: usize,
+        fields: &mut Vec<Field>,
+        mut value: impl FnMut(&Self, &[u8], usize) -> Result<usize, Fault>,
+    ) -> Result<usize, Fault> {
+        let mut at = self.blank(self.expect(at, b'{')?);
+        if self.at(at)? == b'}' {
+            return Ok(at + 1);
+        }
+        loop {
+            let key_from = at + 1;
+            at = self.string(at)?;
+            let key = (key_from, at - 1);
+            at = self.blank(self.expect(self.blank(at), b':')?);
+            let end = value(self, &self.bytes[key.0..key.1], at)?;
+            fields.push(Field { key: (key.0 as u32, key.1 as u32), value: (at as u32, end as u32) });
+            at = self.blank(end);
+            match self.at(at)? {
+                b',' => at = self.blank(at + 1),
+                b'}' => return Ok(at + 1),
+                _ => return Err(Fault::Syntax(at)),
+            }
+        }
+    }
+
+    /// Any value.
+    #[inline]
+    pub(super) fn skip(&self, at: usize) -> Result<usize, Fault> {
+        match self.at(at)? {
+            b'"' => self.string(at),
+            b'{' | b'[' => self.container(at),
+            _ => self.scalar(at),
+        }
+    }
+
+    /// A string with its quotes.
+    #[inline]
+    pub(super) fn string(&self, at: usize) -> Result<usize, Fault> {
+        let mut at = self.expect(at, b'"')?;
+        // Most strings are short: a look at the first bytes saves the call.
+        let near = self.bytes.len().min(at + 16);
+        while at < near {
+            match self.bytes[at] {
+                b'"' => return Ok(at + 1),
+                b'\\' => break,
+                _ => at += 1,
+            }
+        }
+        loop {
+            at += memchr::memchr2(b'"', b'\\', self.bytes.get(at..).unwrap_or_default()).ok_or(Fault::CutShort)?;
+            if self.bytes[at] == b'"' {
+                return Ok(at + 1);
+            }
+            at = self.escape(at + 1)?;
+        }
+    }
+
+    #[inline]
+    fn escape(&self, at: usize) -> Result<usize, Fault> {
+        match self.at(at)? {
+            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Ok(at + 1),
+            b'u' => {
+                let digits = self.bytes.get(at + 1..at + 5).ok_or(Fault::CutShort)?;
+                if digits.iter().all(u8::is_ascii_hexdigit) { Ok(at + 5) } else { Err(Fault::Syntax(at)) }
+            }
+            _ => Err(Fault::Syntax(at)),
+        }
+    }
+
+    /// `true`, `false`, `null` or a number.
+    fn scalar(&self, at: usize) -> Result<usize, Fault> {
+        let rest = &self.bytes[at..];
+        for word in [&b"null"[..], b"true", b"false"] {
+            if rest.starts_with(word) {
+                return Ok(at + word.len());
+            }
+            if word.starts_with(rest) {
+                return Err(Fault::CutShort);
+            }
+        }
+        self.number(at)
+    }
+
+    fn number(&self, at: usize) -> Result<usize, Fault> {
+        let digits = |mut at: usize| -> Result<usize, Fault> {
+            let from = at;
+            while self.bytes.get(at).is_some_and(u8::is_ascii_digit) {
+                at += 1;
+            }
+            if at == from { Err(self.at(at).err().unwrap_or(Fault::Syntax(at))) } else { Ok(at) }
+        };
+        let from = if self.at(at)? == b'-' { at + 1 } else { at };
+        let mut at = digits(from)?;
+        if self.bytes[from] == b'0' && at > from + 1 {
+            return Err(Fault::Syntax(from));
+        }
+        if self.bytes.get(at) == Some(&b'.') {
+            at = digits(at + 1)?;
+        }
+        if let Some(b'e' | b'E') = self.bytes.get(at) {
+            at += 1;
+            if let Some(b'+' | b'-') = self.bytes.get(at) {
+                at += 1;
+            }
+            at = digits(at)?;
+        }
+        Ok(at)
+    }
+
+    /// An array or object, without recursion: one bit a level says which of the two is open.
+    fn container(&self, at: usize) -> Result<usize, Fault> {
+        let mut depth = 0_u32;
+        let mut objects = 0_u128;
+        let mut at = at;
+        loop {
+            // Here a value is due.
+            match self.at(at)? {
+                open @ (b'{' | b'[') => {
+                    depth += 1;
+                    if depth > DEPTH_CAP {
+                        at = self.past_depth_cap(at)?;
+                        depth -= 1;
+                    } else {
+                        objects = objects << 1 | u128::from(open == b'{');
+                        at = self.blank(at + 1);
+                        let close = if open == b'{' { b'}' } else { b']' };
+                        if self.at(at)? != close {
+                            if open == b'{' {
+                                at = self.key(at)?;
+                            }
+                            continue;
+                        }
+                        at += 1;
+                        objects >>= 1;
+                        depth -= 1;
+                    }
+                }
+                b'"' => at = self.string(at)?,
+                _ => at = self.scalar(at)?,
+            }
+            // Here a value has ended: close what it closes, up to the next one.
+            loop {
+                if depth == 0 {
+                    return Ok(at);
+                }
+                at = self.blank(at);
+                let in_object = objects & 1 == 1;
+                match self.at(at)? {
+                    b',' => {
+                        at = self.blank(at + 1);
+                        if in_object {
+                            at = self.key(at)?;
+                        }
+                        break;
+                    }
+                    b'}' if in_object => {}
+                    b']' if !in_object => {}
+                    _ => return Err(Fault::Syntax(at)),
+                }
+                at += 1;
+                objects >>= 1;
+                depth -= 1;
+            }
+        }
+    }
+
+    /// A key with its colon, up to the value.
+    #[inline]
+    fn key(&self, at: usize) -> Result<usize, Fault> {
+        let at = self.blank(self.string(at)?);
+        Ok(self.blank(self.expect(at, b':')?))
+    }
+
+    /// A container below the depth cap: brackets are counted, strings passed over.
+    #[cold]
+    fn past_depth_cap(&self, at: usize) -> Result<usize, Fault> {
+        let mut at = at;
+        let mut open = 0_usize;
+        loop {
+            match self.at(at)? {
+                b'{' | b'[' => open += 1,
+                b'}' | b']' => open -= 1,
+                b'"' => {
+                    at = self.string(at)?;
+                    continue;
+                }
+                _ => {}
+            }
+            at += 1;
+            if open == 0 {
+                return Ok(at);
+            }
+        }
+    }
+}

@@ -1,0 +1,111 @@
+//! All files as sessions: what every report is computed from.
+
+use alloc::collections::BTreeMap;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::shared::FileCounts;
+use crate::lineage::{self, Fate, SourceFile, UsageRow};
+use crate::price::PriceTable;
+use crate::privacy::Id;
+use crate::record::Timestamp;
+use crate::session::{Identity, Turn};
+
+/// What reports see.
+pub(crate) struct Dataset {
+    /// Sessions, by thread; in the order of their first line.
+    pub(crate) sessions: Vec<Session>,
+    /// The files.
+    pub(crate) files: FileCounts,
+    /// What responses cost.
+    pub(crate) prices: PriceTable,
+}
+
+/// One session: all files of one thread.
+#[derive(Default)]
+pub(crate) struct Session {
+    /// Whose it is; the newest file's.
+    pub(crate) identity: Identity,
+    /// Own turns, by time.
+    pub(crate) turns: Vec<Turn>,
+    /// Usage with its fate.
+    pub(crate) usage: Vec<UsageRow>,
+    /// Time of its newest line.
+    pub(crate) newest_line_at: Option<Timestamp>,
+}
+
+impl Dataset {
+    /// Decides about all files and joins those of one thread.
+    pub(crate) fn new(files: &[SourceFile]) -> Self {
+        let resolved = lineage::resolve(files);
+        let mut sessions: Vec<Session> = Vec::new();
+        let mut by_thread: BTreeMap<Id, usize> = BTreeMap::new();
+        let mut counts = FileCounts { found: files.len() as u32, ..FileCounts::default() };
+        for (file, resolved) in files.iter().zip(resolved) {
+            if resolved.set_aside_for.is_some() {
+                counts.set_aside += 1;
+                continue;
+            }
+            if file.is_unread {
+                counts.not_read += 1;
+                continue;
+            }
+            counts.read += 1;
+            counts.partial += u32::from(file.facts.lines_skipped > 0);
+            counts.newest_line_at = counts.newest_line_at.max(file.facts.newest_line_at);
+            let Some(identity) = &file.facts.identity else { continue };
+            let fresh = sessions.len();
+            let at = identity.thread_id.clone().map_or(fresh, |id| *by_thread.entry(id).or_insert(fresh));
+            if at == fresh {
+                sessions.push(Session::default());
+            }
+            sessions[at].add(identity, &file.facts, resolved.usage);
+        }
+        sessions.iter_mut().for_each(Session::order);
+        sessions.sort_by_cached_key(Session::order_key);
+        Self { sessions, files: counts, prices: PriceTable::default() }
+    }
+}
+
+impl Session {
+    fn add(&mut self, identity: &Identity, facts: &crate::session::FileFacts, usage: Vec<UsageRow>) {
+        if self.newest_line_at <= facts.newest_line_at {
+            self.identity = identity.clone();
+        }
+        self.newest_line_at = self.newest_line_at.max(facts.newest_line_at);
+        self.turns.extend(facts.turns.iter().cloned());
+        self.usage.extend(usage);
+    }
+
+    /// Files come in any order; within one, the order of lines holds.
+    fn order(&mut self) {
+        self.turns.sort_by_key(|turn| turn.started_at);
+        self.usage.sort_by_key(|row| row.at);
+    }
+
+    fn order_key(&self) -> (Option<Timestamp>, String) {
+        (self.last_activity_at(), self.id())
+    }
+
+    /// Thread id as text.
+    pub(crate) fn id(&self) -> String {
+        self.identity.thread_id.as_ref().map(ToString::to_string).unwrap_or_default()
+    }
+
+    /// Time of the newest line, or of the beginning where lines have no time.
+    pub(crate) fn last_activity_at(&self) -> Option<Timestamp> {
+        self.newest_line_at.or(self.identity.started_at)
+    }
+
+    /// Whether its files state any usage, counted or not.
+    pub(crate) fn states_usage(&self) -> bool {
+        !self.usage.is_empty()
+    }
+
+    /// Model of the newest turn or response that names one.
+    pub(crate) fn model(&self) -> Option<String> {
+        let of_turns = self.turns.iter().rev().find_map(|turn| turn.model.as_ref());
+        let counted = self.usage.iter().rev().filter(|row| row.fate == Fate::Counted);
+        of_turns.or_else(|| counted.filter_map(|row| row.model.as_ref()).next()).map(ToString::to_string)
+    }
+}

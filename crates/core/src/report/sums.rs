@@ -1,0 +1,131 @@
+//! Adding up: tokens, cost and coverage of any group of usage rows.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::shared::{LeftOut, PriceNote, Sums, Unpriced};
+use crate::lineage::{Fate, UsageRow};
+use crate::price::PriceTable;
+use crate::record::Tokens;
+
+/// Sums under way.
+#[derive(Clone, Default)]
+pub(super) struct Summing {
+    sessions: BTreeSet<usize>,
+    turns: u64,
+    responses: u64,
+    tokens: Tokens,
+    cost_nano_dollars: u64,
+    priced_tokens: u64,
+}
+
+/// Cost of one row, and how many tokens it covers.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Cost {
+    nano_dollars: u64,
+    tokens: u64,
+}
+
+impl Cost {
+    /// `missing` tokens are priced as a response of their own, never as long context (FORMAT.md §11).
+    pub(super) fn of(row: &UsageRow, prices: &PriceTable) -> Self {
+        let model = row.model.as_ref().map(crate::privacy::Label::as_str);
+        let cost = |tokens, long| prices.cost(model, None, row.at, tokens, long);
+        match (cost(&row.tokens, true), cost(&row.missing, false)) {
+            (Some(stated), Some(missing)) => {
+                Self { nano_dollars: stated.0 + missing.0, tokens: row.tokens.plus(&row.missing).total() }
+            }
+            _ => Self::default(),
+        }
+    }
+}
+
+impl Summing {
+    /// Adds a response of a session.
+    pub(super) fn response(&mut self, session: usize, row: &UsageRow, cost: Cost) {
+        self.sessions.insert(session);
+        self.responses += 1;
+        self.tokens = self.tokens.plus(&row.tokens).plus(&row.missing);
+        self.cost_nano_dollars = self.cost_nano_dollars.saturating_add(cost.nano_dollars);
+        self.priced_tokens = self.priced_tokens.saturating_add(cost.tokens);
+    }
+
+    /// Adds a turn.
+    pub(super) fn turn(&mut self) {
+        self.turns += 1;
+    }
+
+    /// Adds another group.
+    pub(super) fn join(&mut self, other: &Self) {
+        self.sessions.extend(&other.sessions);
+        self.turns += other.turns;
+        self.responses += other.responses;
+        self.tokens = self.tokens.plus(&other.tokens);
+        self.cost_nano_dollars = self.cost_nano_dollars.saturating_add(other.cost_nano_dollars);
+        self.priced_tokens = self.priced_tokens.saturating_add(other.priced_tokens);
+    }
+
+    /// Whether a response was added.
+    pub(super) fn has_responses(&self) -> bool {
+        self.responses > 0
+    }
+
+    /// The finished sums.
+    pub(super) fn finish(&self) -> Sums {
+        let total_tokens = self.tokens.total();
+        let has_cost = self.priced_tokens > 0 || total_tokens == 0;
+        Sums {
+            sessions: self.sessions.len() as u64,
+            turns: self.turns,
+            responses: self.responses,
+            tokens: self.tokens,
+            total_tokens,
+            cost_nano_dollars: has_cost.then_some(self.cost_nano_dollars),
+            priced_tokens: self.priced_tokens,
+        }
+    }
+}
+
+/// What the answer must say beside its numbers: what was left out, and what has no price.
+#[derive(Default)]
+pub(super) struct Notes {
+    left_out: LeftOut,
+    unpriced: BTreeMap<Option<String>, u64>,
+    priced_tokens: u64,
+    total_tokens: u64,
+}
+
+impl Notes {
+    /// Takes any row in the range, whatever its fate.
+    pub(super) fn row(&mut self, row: &UsageRow, cost: Cost) {
+        let tokens = row.tokens.plus(&row.missing).total();
+        match row.fate {
+            Fate::Inherited => self.left_out.inherited_tokens += tokens,
+            Fate::Repeated => self.left_out.repeated_tokens += tokens,
+            Fate::Counted => {
+                self.total_tokens += tokens;
+                self.priced_tokens += cost.tokens;
+                if cost.tokens < tokens {
+                    let model = row.model.as_ref().map(ToString::to_string);
+                    *self.unpriced.entry(model).or_default() += tokens - cost.tokens;
+                }
+            }
+        }
+    }
+
+    /// The finished notes.
+    pub(super) fn finish(self, prices: &PriceTable) -> (LeftOut, PriceNote) {
+        let mut unpriced = self
+            .unpriced
+            .into_iter()
+            .map(|(model, total_tokens)| Unpriced { model, total_tokens })
+            .collect::<Vec<_>>();
+        unpriced.sort_by_key(|model| core::cmp::Reverse(model.total_tokens));
+        // Cut, so that 1000 means all.
+        let priced = u128::from(self.priced_tokens) * 1000;
+        let priced_per_mille = priced.checked_div(u128::from(self.total_tokens)).map(|share| share as u16);
+        let own = prices.own() as u32;
+        (self.left_out, PriceNote { date: PriceTable::date(), own, priced_per_mille, unpriced })
+    }
+}

@@ -1,0 +1,278 @@
+//! What a file says, before lineage decides what of it counts.
+
+use alloc::collections::BTreeSet;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use crate::item::{Envelope, HistoryBase, Outcome, SessionMeta, Source, UsageRecordLine};
+use crate::lines::Line;
+use crate::privacy::{Id, Label, fingerprint};
+use crate::record::{Timestamp, Tokens};
+
+/// Diagnostics kept one by one for each file; all are counted.
+const DIAGNOSTICS_CAP: usize = 100;
+
+/// All facts of one file.
+#[derive(Clone, Default)]
+pub struct FileFacts {
+    /// Whose file it is; absent when no line says so.
+    pub identity: Option<Identity>,
+    /// The file that this one continues.
+    pub history_base: Option<HistoryBase>,
+    /// The session whose lines were copied in, when a second `session_meta` names it.
+    pub ancestor_id: Option<Id>,
+    /// The file may hold copied lines (FORMAT.md §7.6 rule 1).
+    pub is_derived: bool,
+    /// A file without envelopes (§1.4): it tells no usage.
+    pub is_bare: bool,
+    /// Own turns, in file order.
+    pub turns: Vec<Turn>,
+    /// Usage as stated, in file order.
+    pub readings: Vec<Reading>,
+    /// Model after each `turn_context`, by its ordinal: for files that continue this one.
+    pub contexts: Vec<(Option<u64>, Option<u32>)>,
+    /// Models by index.
+    pub models: Vec<Label>,
+    /// Turn ids by index, copied ones too.
+    pub scopes: Vec<Id>,
+    /// The turn id that usage lines belong to now.
+    pub(super) scope: Option<u32>,
+    model: Option<u32>,
+    records_seen: BTreeSet<(Option<Id>, Option<Id>, Option<Id>)>,
+    /// Fingerprint of the first line: equal for copies of one file.
+    pub first_line: Option<[u8; 16]>,
+    /// Lines that are not blank.
+    pub lines_seen: u64,
+    /// Of these, lines that were lost.
+    pub lines_skipped: u64,
+    /// Time of the newest line.
+    pub newest_line_at: Option<Timestamp>,
+    /// What was wrong, the first [`DIAGNOSTICS_CAP`] of them.
+    pub diagnostics: Vec<Diagnostic>,
+    /// How many there were.
+    pub diagnostics_seen: u64,
+}
+
+/// Whose file it is: the first `session_meta`.
+#[derive(Clone, Debug, Default)]
+pub struct Identity {
+    /// Thread id.
+    pub thread_id: Option<Id>,
+    /// When the thread began.
+    pub started_at: Option<Timestamp>,
+    /// Working folder.
+    pub cwd: Option<String>,
+    /// Branch at the start.
+    pub branch: Option<String>,
+    /// Repository, without credentials.
+    pub repository: Option<String>,
+    /// Commit at the start.
+    pub commit: Option<Label>,
+    /// Client.
+    pub originator: Option<Label>,
+    /// Codex version.
+    pub cli_version: Option<Label>,
+    /// What started it.
+    pub source: Option<Source>,
+    /// Model provider.
+    pub model_provider: Option<Label>,
+    /// Fork origin.
+    pub forked_from_id: Option<Id>,
+    /// Parent in the agent tree.
+    pub parent_thread_id: Option<Id>,
+}
+
+/// One turn.
+#[derive(Clone, Debug, Default)]
+pub struct Turn {
+    /// Its id, where the version writes one.
+    pub id: Option<Id>,
+    /// Time of its first line.
+    pub started_at: Option<Timestamp>,
+    /// Time of its closing line.
+    pub ended_at: Option<Timestamp>,
+    /// How it ended; absent where the version does not tell.
+    pub outcome: Option<Outcome>,
+    /// Model of its last `turn_context`.
+    pub model: Option<Label>,
+    /// Effort of its last `turn_context`.
+    pub effort: Option<Label>,
+}
+
+/// One line that states usage.
+#[derive(Clone, Debug)]
+pub struct Reading {
+    /// What it states.
+    pub kind: ReadingKind,
+    /// When it was written.
+    pub at: Option<Timestamp>,
+    /// Its place in a paginated history.
+    pub ordinal: Option<u64>,
+    /// Turn id that it belongs to, by index into `scopes`.
+    pub scope: Option<u32>,
+    /// Own turn that it belongs to, by index into `turns`.
+    pub turn: Option<u32>,
+    /// Model in force, by index into `models`.
+    pub model: Option<u32>,
+    /// The line is a copy of another session's.
+    pub is_copied: bool,
+}
+
+/// The two ways of stating usage.
+#[derive(Clone, Debug)]
+pub enum ReadingKind {
+    /// `token_count`: the running total and the last response.
+    Count {
+        /// Running total.
+        total: Option<Tokens>,
+        /// Last response.
+        last: Option<Tokens>,
+    },
+    /// `token_usage_record`: one response.
+    Record {
+        /// Its usage.
+        usage: Tokens,
+        /// Its id.
+        response_id: Option<Id>,
+    },
+}
+
+/// Something wrong with a line. Numbers only: no text of the line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// What is wrong.
+    pub code: DiagnosticCode,
+    /// Line, from 1.
+    pub line: u64,
+    /// Byte offset of the line.
+    pub offset: u64,
+}
+
+/// What can be wrong with a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum DiagnosticCode {
+    /// Not a JSON object.
+    NotJson,
+    /// The file ends inside the line.
+    CutTail,
+    /// More than one value on the line.
+    TwoValues,
+    /// Longer than the cap; its first bytes count.
+    OverCap,
+    /// A run of NUL bytes, as a crash leaves them.
+    NulBytes,
+    /// No `payload` object.
+    NoPayload,
+    /// Usage that no counter can hold: negative, fractional, a string, past 63 bits.
+    NotACount,
+    /// A timestamp that does not parse: what the line says is undated.
+    BadTimestamp,
+}
+
+impl DiagnosticCode {
+    /// Whether nothing of the line counts.
+    pub fn loses_the_line(self) -> bool {
+        matches!(self, Self::NotJson | Self::CutTail | Self::TwoValues | Self::NulBytes)
+    }
+}
+
+impl FileFacts {
+    /// Thread id of the file.
+    pub fn thread_id(&self) -> Option<Id> {
+        self.identity.as_ref().and_then(|identity| identity.thread_id.clone())
+    }
+
+    pub(super) fn note_first_line(&mut self, line: &[u8]) {
+        self.first_line = Some(fingerprint(line));
+    }
+
+    pub(super) fn note_ancestor(&mut self, ancestor_id: Option<Id>) {
+        self.ancestor_id = self.ancestor_id.take().or(ancestor_id);
+    }
+
+    pub(super) fn note_time(&mut self, at: Option<Timestamp>, line: &Line<'_>) {
+        match at {
+            Some(at) => self.newest_line_at = self.newest_line_at.max(Some(at)),
+            None => self.diagnose(DiagnosticCode::BadTimestamp, line),
+        }
+    }
+
+    pub(super) fn diagnose(&mut self, code: DiagnosticCode, line: &Line<'_>) {
+        self.diagnostics_seen += 1;
+        if self.diagnostics.len() < DIAGNOSTICS_CAP {
+            self.diagnostics.push(Diagnostic { code, line: line.number, offset: line.offset });
+        }
+    }
+
+    pub(super) fn identify(&mut self, meta: &SessionMeta<'_>) {
+        self.history_base = meta.history_base.clone();
+        self.identity = Some(Identity {
+            thread_id: meta.id.clone(),
+            started_at: meta.started_at,
+            cwd: meta.cwd.as_deref().map(String::from),
+            branch: meta.git.branch.as_deref().map(String::from),
+            repository: meta.git.repository.as_deref().and_then(crate::privacy::clean_repository),
+            commit: meta.git.commit.clone(),
+            originator: meta.originator.clone(),
+            cli_version: meta.cli_version.clone(),
+            source: meta.source.clone(),
+            model_provider: meta.model_provider.clone(),
+            forked_from_id: meta.forked_from_id.clone(),
+            parent_thread_id: meta.parent_thread_id.clone(),
+        });
+    }
+
+    /// The own `session_meta`, written again: the newest value that is present wins (FORMAT.md §3).
+    pub(super) fn renew(&mut self, meta: &SessionMeta<'_>) {
+        let Some(identity) = &mut self.identity else { return };
+        let git = &meta.git;
+        identity.branch = git.branch.as_deref().map(String::from).or(identity.branch.take());
+        identity.commit = git.commit.clone().or(identity.commit.take());
+        let repository = git.repository.as_deref().and_then(crate::privacy::clean_repository);
+        identity.repository = repository.or(identity.repository.take());
+    }
+
+    pub(super) fn set_model(&mut self, model: &Label) {
+        let known = self.models.iter().position(|known| known == model);
+        let index = known.unwrap_or_else(|| {
+            self.models.push(model.clone());
+            self.models.len() - 1
+        });
+        self.model = Some(index as u32);
+    }
+
+    pub(super) fn mark_context(&mut self, ordinal: Option<u64>) {
+        self.contexts.push((ordinal, self.model));
+    }
+
+    pub(super) fn enter_scope(&mut self, turn_id: &Id) {
+        self.scope = Some(self.scope_of(turn_id));
+    }
+
+    pub(super) fn scope_of(&mut self, turn_id: &Id) -> u32 {
+        // A turn is named again soon after it began, if at all: search from the end.
+        let known = self.scopes.iter().rposition(|known| known == turn_id);
+        known.unwrap_or_else(|| {
+            self.scopes.push(turn_id.clone());
+            self.scopes.len() - 1
+        }) as u32
+    }
+
+    pub(super) fn is_new_record(&mut self, record: &UsageRecordLine) -> bool {
+        self.records_seen.insert((record.thread_id.clone(), record.turn_id.clone(), record.response_id.clone()))
+    }
+
+    pub(super) fn read_usage(
+        &mut self,
+        kind: ReadingKind,
+        scope: Option<u32>,
+        turn: Option<u32>,
+        is_copied: bool,
+        envelope: &Envelope,
+    ) {
+        let Envelope { at, ordinal, .. } = *envelope;
+        self.readings.push(Reading { kind, at, ordinal, scope, turn, model: self.model, is_copied });
+    }
+}

@@ -1,0 +1,226 @@
+//! One file, line by line: items in, facts out.
+//!
+//! [`SessionReader`] keeps the little state that a line needs of those before it: which turn is open, which
+//! model runs, whether the lines are copies of another session's ([`copied`]). It counts nothing: what a
+//! `token_count` adds can depend on another file, and is [`crate::lineage`]'s to say. What breaks if this is
+//! touched: the order of the steps in [`SessionReader::envelope`] is that of FORMAT.md §7.6.
+
+mod copied;
+mod facts;
+mod turns;
+
+pub use facts::{Diagnostic, DiagnosticCode, FileFacts, Identity, Reading, ReadingKind, Turn};
+
+use crate::item::{BareLine, Envelope, Event, LineType, SessionMeta, TurnContext, UsageRecordLine, typescript_document};
+use crate::json::{Fault, Fields, NotACount, Raw};
+use crate::lines::Line;
+use copied::CopiedPrefix;
+use turns::Turns;
+
+/// Reads the lines of one file.
+#[derive(Default)]
+pub struct SessionReader {
+    fields: Fields,
+    facts: FileFacts,
+    copied: CopiedPrefix,
+    turns: Turns,
+    form: Form,
+}
+
+/// What kind of lines the file holds; its first line decides.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Form {
+    #[default]
+    NotKnown,
+    Envelopes,
+    Bare,
+}
+
+impl SessionReader {
+    /// Reads the next line.
+    pub fn line(&mut self, line: Line<'_>) {
+        if line.number == 1 {
+            self.facts.note_first_line(line.bytes);
+        }
+        let bytes = trimmed(line.bytes);
+        if bytes.is_empty() {
+            return;
+        }
+        self.facts.lines_seen += 1;
+        if let Some(code) = self.walk(bytes, &line) {
+            self.facts.diagnose(code, &line);
+            if code.loses_the_line() {
+                self.facts.lines_skipped += 1;
+                return;
+            }
+        }
+        self.object(bytes, &line);
+    }
+
+    /// Reads a whole file of the TypeScript client.
+    pub fn document(&mut self, line: Line<'_>) {
+        self.facts.note_first_line(line.bytes);
+        let document = Raw::document(trimmed(line.bytes)).ok().filter(|_| !line.over_cap);
+        match document.and_then(typescript_document) {
+            Some((meta, user_messages)) => {
+                self.facts.identify(&meta);
+                (0..user_messages).for_each(|_| self.turns.message(None));
+            }
+            None => {
+                self.facts.lines_skipped += 1;
+                self.facts.diagnose(DiagnosticCode::NotJson, &line);
+            }
+        }
+    }
+
+    /// All that the file said.
+    pub fn finish(mut self) -> FileFacts {
+        self.facts.turns = self.turns.finish();
+        self.facts.is_derived = self.copied.is_derived();
+        self.facts
+    }
+
+    /// Walks a line and notes its fields; what is wrong with it, if anything.
+    fn walk(&mut self, bytes: &[u8], line: &Line<'_>) -> Option<DiagnosticCode> {
+        if bytes[0] == 0 {
+            return Some(DiagnosticCode::NulBytes);
+        }
+        match self.fields.read(bytes) {
+            Ok(()) if line.over_cap => Some(DiagnosticCode::OverCap),
+            Ok(()) => None,
+            Err(_) if line.over_cap => Some(DiagnosticCode::OverCap),
+            Err(Fault::CutShort) if line.unterminated => Some(DiagnosticCode::CutTail),
+            Err(Fault::Trailing(_)) => Some(DiagnosticCode::TwoValues),
+            Err(_) => Some(DiagnosticCode::NotJson),
+        }
+    }
+
+    fn object(&mut self, bytes: &[u8], line: &Line<'_>) {
+        if self.form == Form::NotKnown {
+            let is_bare = crate::item::is_bare_meta(&self.fields, bytes) && !self.fields.has_payload();
+            self.form = if is_bare { Form::Bare } else { Form::Envelopes };
+            if is_bare {
+                self.bare(bytes, true);
+                return;
+            }
+        }
+        match self.form {
+            Form::Bare if !self.fields.has_payload() => self.bare(bytes, false),
+            _ if self.fields.has_payload() => self.envelope(bytes, line),
+            _ => self.facts.diagnose(DiagnosticCode::NoPayload, line),
+        }
+    }
+
+    fn bare(&mut self, bytes: &[u8], is_first: bool) {
+        match BareLine::read(&self.fields, bytes, is_first) {
+            BareLine::Meta(meta) => {
+                self.facts.is_bare = true;
+                self.facts.identify(&meta);
+            }
+            BareLine::UserMessage => self.turns.message(None),
+            BareLine::Other => {}
+        }
+    }
+
+    /// One enveloped line, in the order of FORMAT.md §7.6: identity, turn, model, end of the copied prefix, usage.
+    fn envelope(&mut self, bytes: &[u8], line: &Line<'_>) {
+        let envelope = Envelope::read(&self.fields, bytes);
+        if envelope.line_type == LineType::SessionMeta {
+            self.session_meta(&SessionMeta::read(self.fields.of_payload(bytes)));
+        }
+        if self.facts.identity.is_none() {
+            return;
+        }
+        self.facts.note_time(envelope.at, line);
+        match envelope.line_type {
+            LineType::EventMsg => self.event(Event::read(&self.fields, bytes), &envelope, line),
+            LineType::TurnContext => {
+                self.turn_context(&TurnContext::read(self.fields.of_payload(bytes)), &envelope);
+            }
+            LineType::TokenUsageRecord => {
+                let record = UsageRecordLine::read(self.fields.of_payload(bytes));
+                self.copied.pass(envelope.at);
+                self.record(record, &envelope, line);
+            }
+            _ => self.copied.pass(envelope.at),
+        }
+    }
+
+    fn session_meta(&mut self, meta: &SessionMeta<'_>) {
+        if self.facts.identity.is_none() {
+            self.copied = CopiedPrefix::of(meta);
+            self.facts.identify(meta);
+        } else if meta.id != self.facts.thread_id() {
+            self.copied.foreign_session_meta(&mut self.facts, meta);
+        } else {
+            self.facts.renew(meta);
+        }
+    }
+
+    fn turn_context(&mut self, context: &TurnContext, envelope: &Envelope) {
+        self.begin_scope(context.turn_id.as_ref());
+        if let Some(model) = &context.model {
+            self.facts.set_model(model);
+        }
+        self.copied.pass(envelope.at);
+        if !self.copied.holds() {
+            self.turns.context(context);
+        }
+        self.facts.mark_context(envelope.ordinal);
+    }
+
+    fn event(&mut self, event: Event, envelope: &Envelope, line: &Line<'_>) {
+        if let Event::TurnStarted { turn_id } = &event {
+            self.begin_scope(turn_id.as_ref());
+        }
+        self.copied.pass(envelope.at);
+        if let Event::TokenCount(count) = event {
+            return self.token_count(count, envelope, line);
+        }
+        if !self.copied.holds() && !self.copied.is_foreign(&event, self.facts.thread_id().as_ref()) {
+            self.turns.event(&event, envelope.at);
+        }
+    }
+
+    /// Usage on later lines belongs to this turn id (which may be a copied turn's).
+    fn begin_scope(&mut self, turn_id: Option<&crate::privacy::Id>) {
+        self.copied.begin_turn(turn_id, self.facts.scope.is_none());
+        if let Some(turn_id) = turn_id {
+            self.facts.enter_scope(turn_id);
+        }
+    }
+
+    fn token_count(
+        &mut self,
+        count: Result<Option<crate::item::TokenCount>, NotACount>,
+        envelope: &Envelope,
+        line: &Line<'_>,
+    ) {
+        let Ok(count) = count else { return self.facts.diagnose(DiagnosticCode::NotACount, line) };
+        let Some(count) = count else { return };
+        let kind = ReadingKind::Count {
+            total: count.total.map(|usage| usage.tokens),
+            last: count.last.map(|usage| usage.tokens),
+        };
+        let turn = self.turns.open();
+        self.facts.read_usage(kind, self.facts.scope, turn, self.copied.holds(), envelope);
+    }
+
+    fn record(&mut self, record: Result<UsageRecordLine, NotACount>, envelope: &Envelope, line: &Line<'_>) {
+        let Ok(record) = record else { return self.facts.diagnose(DiagnosticCode::NotACount, line) };
+        if !self.facts.is_new_record(&record) {
+            return;
+        }
+        let scope = record.turn_id.as_ref().map(|turn_id| self.facts.scope_of(turn_id));
+        let copied = self.copied.holds() || record.thread_id.is_some() && record.thread_id != self.facts.thread_id();
+        let turn = record.turn_id.as_ref().and_then(|turn_id| self.turns.by_id(turn_id));
+        let kind = ReadingKind::Record { usage: record.usage, response_id: record.response_id };
+        self.facts.read_usage(kind, scope, turn, copied, envelope);
+    }
+}
+
+/// The line without a byte-order mark and the blanks around it.
+fn trimmed(bytes: &[u8]) -> &[u8] {
+    let bytes = bytes.trim_ascii();
+    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii()
+}

@@ -1,0 +1,148 @@
+//! The turns of a file (FORMAT.md §7.8): from `task_started` to its end or, before 0.104, from one message of the
+//! user to the next.
+
+use alloc::vec::Vec;
+
+use crate::item::{Event, ItemKind, Outcome, TurnContext};
+use crate::privacy::Id;
+use crate::record::Timestamp;
+
+use super::Turn;
+
+/// Follows a file's own turns.
+#[derive(Default)]
+pub(super) struct Turns {
+    turns: Vec<Turn>,
+    /// The turn that lines belong to, closed or not: its index.
+    current: Option<u32>,
+    /// That turn was begun by `task_started` and is not closed.
+    task_is_open: bool,
+    review: Review,
+}
+
+/// Where the file stands with a review: its thread's first turn and messages also stand in the parent's file.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Review {
+    #[default]
+    None,
+    /// Entered: the next `task_started` is the review thread's.
+    Entered,
+    /// That one has gone by: user messages are the review's.
+    Running,
+    /// Over, and the review turn waits for its end.
+    Exited,
+}
+
+impl Turns {
+    /// The turn that usage without a turn id belongs to.
+    pub(super) fn open(&self) -> Option<u32> {
+        self.current
+    }
+
+    /// The own turn of this id.
+    pub(super) fn by_id(&self, turn_id: &Id) -> Option<u32> {
+        let at = self.turns.iter().rposition(|turn| turn.id.as_ref() == Some(turn_id))?;
+        Some(at as u32)
+    }
+
+    /// An event of the file's own.
+    pub(super) fn event(&mut self, event: &Event, at: Option<Timestamp>) {
+        match event {
+            Event::TurnStarted { turn_id } => self.started(turn_id.clone(), at),
+            Event::TurnEnded { turn_id, outcome } => self.ended(turn_id.as_ref(), *outcome, at),
+            Event::UserMessage { injected: false }
+            | Event::ItemCompleted { kind: ItemKind::UserMessage, .. } => self.user_message(at),
+            Event::ReviewEntered { turn_id }
+            | Event::ItemCompleted { kind: ItemKind::EnteredReviewMode, turn_id, .. } => {
+                self.enter_review(turn_id.clone(), at);
+            }
+            Event::ReviewExited | Event::ItemCompleted { kind: ItemKind::ExitedReviewMode, .. } => {
+                self.review = if self.review == Review::None { Review::None } else { Review::Exited };
+            }
+            _ => {}
+        }
+    }
+
+    /// A message of the user begins a turn where no `task_started` does.
+    pub(super) fn message(&mut self, at: Option<Timestamp>) {
+        self.begin(None, at);
+    }
+
+    /// Settings of the open turn; the last ones hold.
+    pub(super) fn context(&mut self, context: &TurnContext) {
+        if let Some(turn_id) = context.turn_id.as_ref().filter(|_| !self.task_is_open) {
+            self.name_message_turn(turn_id);
+        }
+        if let Some(turn) = self.current.and_then(|at| self.turns.get_mut(at as usize)) {
+            turn.model = context.model.clone();
+            turn.effort = context.effort.clone();
+        }
+    }
+
+    /// The turns, in file order.
+    pub(super) fn finish(self) -> Vec<Turn> {
+        self.turns
+    }
+
+    fn begin(&mut self, id: Option<Id>, at: Option<Timestamp>) -> &mut Turn {
+        self.current = Some(self.turns.len() as u32);
+        self.turns.push(Turn { id, started_at: at, ..Turn::default() });
+        let last = self.turns.len() - 1;
+        &mut self.turns[last]
+    }
+
+    fn started(&mut self, turn_id: Option<Id>, at: Option<Timestamp>) {
+        if self.review == Review::Entered {
+            self.review = Review::Running;
+            return;
+        }
+        self.review = Review::None;
+        self.task_is_open = true;
+        self.begin(turn_id, at).outcome = Some(Outcome::Unfinished);
+    }
+
+    fn ended(&mut self, turn_id: Option<&Id>, outcome: Outcome, at: Option<Timestamp>) {
+        let is_review = self.review != Review::None;
+        self.review = Review::None;
+        self.task_is_open = false;
+        let known = turn_id.and_then(|turn_id| self.by_id(turn_id));
+        // Before 0.146 only the end of a review turn tells its id; before 0.99 no end tells one.
+        let Some(index) = known.or(self.current.filter(|_| is_review || turn_id.is_none())) else { return };
+        let Some(turn) = self.turns.get_mut(index as usize) else { return };
+        turn.id = turn.id.take().or_else(|| turn_id.cloned());
+        turn.outcome = Some(outcome);
+        turn.ended_at = at;
+    }
+
+    fn user_message(&mut self, at: Option<Timestamp>) {
+        if self.review == Review::Entered || self.review == Review::Running || self.task_is_open {
+            return;
+        }
+        self.message(at);
+    }
+
+    fn enter_review(&mut self, turn_id: Option<Id>, at: Option<Timestamp>) {
+        let is_open = turn_id.as_ref().is_some_and(|turn_id| self.by_id(turn_id).is_some());
+        if !is_open {
+            self.begin(turn_id, at);
+            self.task_is_open = true;
+        }
+        self.review = Review::Entered;
+    }
+
+    /// From 0.99 to 0.103 a turn begun by a message is named by its context. If the id is a turn's already, the
+    /// message was put in while that turn ran.
+    fn name_message_turn(&mut self, turn_id: &Id) {
+        let known = self.by_id(turn_id);
+        let Some(index) = self.current else { return };
+        let unnamed = self.turns.get(index as usize).is_some_and(|turn| turn.id.is_none());
+        match known {
+            Some(known) if unnamed => {
+                self.turns.pop();
+                self.current = Some(known);
+            }
+            None if unnamed => self.turns[index as usize].id = Some(turn_id.clone()),
+            _ => {}
+        }
+    }
+}
