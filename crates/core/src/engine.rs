@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 
 use crate::lineage::{self, FileName, FileUsage, SourceFile};
 use crate::lines::{LINE_CAP, Line, Lines};
-use crate::report::{Query, QueryError, Report};
+use crate::privacy::Key;
+use crate::report::{self, Query, QueryError, Report};
 use crate::session::SessionReader;
 use crate::unpack::{self, MAGIC, Unpacker};
 use crate::zone::Zone;
@@ -70,7 +71,10 @@ struct Content {
 impl Engine {
     /// An engine without files.
     pub fn new(config: Config) -> Self {
-        Self { config, ..Self::default() }
+        Self {
+            config,
+            ..Self::default()
+        }
     }
 
     /// Opens the next file. `name` is its path below the Codex home, with `/` (`sessions/2026/08/06/rollout-….jsonl`),
@@ -80,9 +84,17 @@ impl Engine {
         self.end();
         let name = FileName::new(name);
         let document = name.is_document.then(Vec::new);
-        let content = Content { document, ..Content::default() };
+        let content = Content {
+            document,
+            ..Content::default()
+        };
         let packing = Packing::Unknown(Vec::new());
-        self.open = Some(Box::new(OpenFile { name, packing, content, ..OpenFile::default() }));
+        self.open = Some(Box::new(OpenFile {
+            name,
+            packing,
+            content,
+            ..OpenFile::default()
+        }));
         self.files.len() as u32
     }
 
@@ -113,13 +125,17 @@ impl Engine {
     /// The usage of each file by fate, in the order of `begin`.
     pub fn file_usage(&self) -> Vec<FileUsage> {
         let resolved = lineage::resolve(&self.files);
-        self.files.iter().zip(&resolved).map(|(file, resolved)| FileUsage::of(file, resolved)).collect()
+        self.files
+            .iter()
+            .zip(&resolved)
+            .map(|(file, resolved)| FileUsage::of(file, resolved))
+            .collect()
     }
 
     /// Answers a query over all files ended so far.
     pub fn report(&self, query: &Query) -> Result<Report, QueryError> {
-        let _ = (query, &self.config);
-        Err(QueryError::Grouping)
+        let key = self.config.key.map(Key::new);
+        report::answer(&self.files, query, &self.config.zone, key.as_ref())
     }
 }
 
@@ -146,8 +162,11 @@ impl OpenFile {
 
     /// The first bytes are there.
     fn decide(&mut self, start: &[u8]) {
-        self.packing =
-            if start.starts_with(&MAGIC) { Packing::Zstd(Box::default()) } else { Packing::None };
+        self.packing = if start.starts_with(&MAGIC) {
+            Packing::Zstd(Box::default())
+        } else {
+            Packing::None
+        };
         self.feed(start);
     }
 
@@ -165,7 +184,12 @@ impl OpenFile {
             self.unpacked(unpacked);
         }
         let facts = self.content.finish();
-        SourceFile { name: self.name, size: self.size, is_unread: self.failed, facts }
+        SourceFile {
+            name: self.name,
+            size: self.size,
+            is_unread: self.failed,
+            facts,
+        }
     }
 }
 
@@ -185,7 +209,13 @@ impl Content {
         match self.document {
             Some(bytes) => {
                 let over_cap = bytes.len() > LINE_CAP;
-                self.reader.document(Line { number: 1, offset: 0, bytes: &bytes, over_cap, unterminated: false });
+                self.reader.document(Line {
+                    number: 1,
+                    offset: 0,
+                    bytes: &bytes,
+                    over_cap,
+                    unterminated: false,
+                });
             }
             None => self.lines.finish(|line| self.reader.line(line)),
         }

@@ -73,7 +73,13 @@ impl Lines {
     }
 
     fn line<'a>(&self, bytes: &'a [u8], over_cap: bool, unterminated: bool) -> Line<'a> {
-        Line { number: self.number, offset: self.offset, bytes, over_cap, unterminated }
+        Line {
+            number: self.number,
+            offset: self.offset,
+            bytes,
+            over_cap,
+            unterminated,
+        }
     }
 
     fn hold(&mut self, part: &[u8]) {
@@ -103,7 +109,12 @@ mod tests {
         let mut lines = Lines::default();
         let mut out = Vec::new();
         let mut take = |line: Line<'_>| {
-            out.push((line.number, line.offset, String::from_utf8_lossy(line.bytes).into_owned(), line.unterminated));
+            out.push((
+                line.number,
+                line.offset,
+                String::from_utf8_lossy(line.bytes).into_owned(),
+                line.unterminated,
+            ));
         };
         for part in text.chunks(chunk) {
             lines.feed(part, &mut take);
@@ -131,7 +142,9 @@ mod tests {
         let mut seen = Vec::new();
         let mut lines = Lines::default();
         for part in text.chunks(1 << 20) {
-            lines.feed(part, |line| seen.push((line.bytes.len(), line.over_cap, line.offset)));
+            lines.feed(part, |line| {
+                seen.push((line.bytes.len(), line.over_cap, line.offset))
+            });
         }
         assert_eq!(seen, [(LINE_CAP, true, 0), (4, false, LINE_CAP as u64 + 6)]);
         assert!(lines.held.capacity() <= 1024 * 1024);

@@ -24,6 +24,15 @@ pub struct Tokens {
 }
 
 impl Tokens {
+    /// Keys of the parts in JSON, in order.
+    pub const KEYS: [&'static str; 5] = [
+        "input_tokens",
+        "cached_input_tokens",
+        "cache_write_input_tokens",
+        "output_tokens",
+        "reasoning_output_tokens",
+    ];
+
     /// `input` + `output`.
     pub fn total(&self) -> u64 {
         self.input.saturating_add(self.output)
@@ -36,7 +45,10 @@ impl Tokens {
 
     /// Whether every part is at least the other's.
     pub fn covers(&self, other: &Self) -> bool {
-        self.parts().iter().zip(other.parts()).all(|(own, other)| *own >= other)
+        self.parts()
+            .iter()
+            .zip(other.parts())
+            .all(|(own, other)| *own >= other)
     }
 
     /// Part by part, not below zero.
@@ -50,7 +62,13 @@ impl Tokens {
     }
 
     fn parts(&self) -> [u64; 5] {
-        [self.input, self.cached_input, self.cache_write_input, self.output, self.reasoning_output]
+        [
+            self.input,
+            self.cached_input,
+            self.cache_write_input,
+            self.output,
+            self.reasoning_output,
+        ]
     }
 
     fn each(&self, other: &Self, join: fn(u64, u64) -> u64) -> Self {

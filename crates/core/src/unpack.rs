@@ -72,7 +72,11 @@ impl Unpacker {
         while let Some(length) = self.next_part(used, true)? {
             used += self.part(used, length, &mut take)?;
         }
-        if used == self.held.len() && self.part == Part::FrameHeader { Ok(()) } else { Err(Fault::Short) }
+        if used == self.held.len() && self.part == Part::FrameHeader {
+            Ok(())
+        } else {
+            Err(Fault::Short)
+        }
     }
 
     /// Length of the part that begins at `from`, once all of it is there.
@@ -83,7 +87,9 @@ impl Unpacker {
             Part::FrameHeader if is_last => rest.len().min(HEADER_LENGTH),
             Part::FrameHeader => HEADER_LENGTH,
             Part::Block => {
-                let Some(&[low, middle, high]) = rest.first_chunk::<BLOCK_HEADER_LENGTH>() else { return Ok(None) };
+                let Some(&[low, middle, high]) = rest.first_chunk::<BLOCK_HEADER_LENGTH>() else {
+                    return Ok(None);
+                };
                 let header = u32::from_le_bytes([low, middle, high, 0]);
                 let is_last_block = header & 1 == 1;
                 let content = match header >> 1 & 3 {
@@ -92,7 +98,11 @@ impl Unpacker {
                     _ => (header >> 3) as usize,
                 };
                 // A checksum may follow the last block: wait for it, unless the data end here.
-                let checksum = if is_last_block && !is_last { CHECKSUM_LENGTH } else { 0 };
+                let checksum = if is_last_block && !is_last {
+                    CHECKSUM_LENGTH
+                } else {
+                    0
+                };
                 BLOCK_HEADER_LENGTH + content + checksum
             }
         };
@@ -100,19 +110,29 @@ impl Unpacker {
     }
 
     /// Reads one part and returns how many bytes it took.
-    fn part(&mut self, from: usize, length: usize, take: &mut impl FnMut(&[u8])) -> Result<usize, Fault> {
+    fn part(
+        &mut self,
+        from: usize,
+        length: usize,
+        take: &mut impl FnMut(&[u8]),
+    ) -> Result<usize, Fault> {
         let before = self.held.len() - from;
         let mut rest = &self.held[from..];
         match self.part {
             Part::FrameHeader => {
                 self.decoder.set_max_window_size(WINDOW_CAP);
-                self.decoder.reset(&mut rest).map_err(|_| short_or_damaged(length < HEADER_LENGTH))?;
+                self.decoder
+                    .reset(&mut rest)
+                    .map_err(|_| short_or_damaged(length < HEADER_LENGTH))?;
                 self.part = Part::Block;
                 Ok(before - rest.len())
             }
             Part::Block => {
                 let strategy = BlockDecodingStrategy::UptoBlocks(1);
-                let done = self.decoder.decode_blocks(&mut rest, strategy).map_err(|_| Fault::Damaged)?;
+                let done = self
+                    .decoder
+                    .decode_blocks(&mut rest, strategy)
+                    .map_err(|_| Fault::Damaged)?;
                 let used = before - rest.len();
                 if done {
                     self.part = Part::FrameHeader;
@@ -125,9 +145,14 @@ impl Unpacker {
 
     fn hand_over(&mut self, take: &mut impl FnMut(&[u8])) -> Result<(), Fault> {
         self.unpacked.clear();
-        self.decoder.collect_to_writer(&mut self.unpacked).map_err(|_| Fault::Damaged)?;
+        self.decoder
+            .collect_to_writer(&mut self.unpacked)
+            .map_err(|_| Fault::Damaged)?;
         self.unpacked_total += self.unpacked.len() as u64;
-        let ratio_cap = self.packed_total.saturating_mul(RATIO_CAP).max(RATIO_FREE_BYTES);
+        let ratio_cap = self
+            .packed_total
+            .saturating_mul(RATIO_CAP)
+            .max(RATIO_FREE_BYTES);
         if self.unpacked_total > ratio_cap.min(SIZE_CAP) {
             return Err(Fault::OverCap);
         }
@@ -137,5 +162,9 @@ impl Unpacker {
 }
 
 fn short_or_damaged(is_short: bool) -> Fault {
-    if is_short { Fault::Short } else { Fault::Damaged }
+    if is_short {
+        Fault::Short
+    } else {
+        Fault::Damaged
+    }
 }

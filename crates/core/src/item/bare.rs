@@ -1,13 +1,13 @@
 //! Files from before the envelope (FORMAT.md §1.4): lines without `payload`, and the whole-file JSON of the
 //! TypeScript client. They hold no usage and no model; of their items only the user's messages matter here.
 
-use crate::json::{Fields, Key, Raw};
 use super::session_meta::SessionMeta;
+use crate::json::{Fields, Key, Raw};
 
 /// A line of a bare file.
 pub enum BareLine<'a> {
     /// The first line: the session itself.
-    Meta(SessionMeta<'a>),
+    Meta(alloc::boxed::Box<SessionMeta<'a>>),
     /// A message that the user typed.
     UserMessage,
     /// Anything else.
@@ -41,9 +41,15 @@ impl<'a> BareLine<'a> {
     /// Reads a line; the caller knows whether it is the first.
     pub fn read(fields: &Fields, line: &'a [u8], is_first: bool) -> Self {
         if is_first && is_bare_meta(fields, line) {
-            return Self::Meta(SessionMeta::read(fields.of_line(line)));
+            return Self::Meta(alloc::boxed::Box::new(SessionMeta::read(
+                fields.of_line(line),
+            )));
         }
-        if is_user_message(fields.of_line(line)) { Self::UserMessage } else { Self::Other }
+        if is_user_message(fields.of_line(line)) {
+            Self::UserMessage
+        } else {
+            Self::Other
+        }
     }
 }
 
@@ -51,7 +57,10 @@ impl<'a> BareLine<'a> {
 pub fn typescript_document(document: Raw<'_>) -> Option<(SessionMeta<'_>, u64)> {
     let session = document.field("session")?;
     let items = document.field("items")?;
-    let user_messages = items.elements().filter(|item| is_user_message(item.fields())).count();
+    let user_messages = items
+        .elements()
+        .filter(|item| is_user_message(item.fields()))
+        .count();
     Some((SessionMeta::read(session.fields()), user_messages as u64))
 }
 
@@ -73,6 +82,14 @@ fn is_user_message<'a>(fields: impl Iterator<Item = (Key<'a>, Raw<'a>)>) -> bool
 
 /// Whether a message's content opens as one of those that the client writes itself.
 pub fn is_injected_message(content: Raw<'_>) -> bool {
-    let first_text = content.text().or_else(|| content.elements().find_map(|part| part.field("text")?.text()));
-    first_text.is_some_and(|text| INJECTED.iter().any(|opening| text.trim_start().starts_with(opening)))
+    let first_text = content.text().or_else(|| {
+        content
+            .elements()
+            .find_map(|part| part.field("text")?.text())
+    });
+    first_text.is_some_and(|text| {
+        INJECTED
+            .iter()
+            .any(|opening| text.trim_start().starts_with(opening))
+    })
 }

@@ -36,9 +36,17 @@ impl Envelope {
         let mut envelope = Self::default();
         for (key, value) in fields.of_line(line) {
             match &*key.name() {
-                b"timestamp" => envelope.at = value.text().and_then(|text| Timestamp::parse(text.as_bytes())),
+                b"timestamp" => {
+                    envelope.at = value
+                        .text()
+                        .and_then(|text| Timestamp::parse(text.as_bytes()))
+                }
                 b"ordinal" => envelope.ordinal = value.count().ok().flatten(),
-                b"type" => envelope.line_type = value.text().map_or(LineType::Absent, |word| LineType::of(&word)),
+                b"type" => {
+                    envelope.line_type = value
+                        .text()
+                        .map_or(LineType::Absent, |word| LineType::of(&word))
+                }
                 _ => {}
             }
         }

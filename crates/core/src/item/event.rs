@@ -79,7 +79,9 @@ impl Event {
     pub fn read(fields: &Fields, line: &[u8]) -> Self {
         let field = |name| fields.payload_field(line, name);
         let turn_id = || field("turn_id").and_then(id);
-        let Some(tag) = field("type").and_then(|tag| tag.text()) else { return Self::Other };
+        let Some(tag) = field("type").and_then(|tag| tag.text()) else {
+            return Self::Other;
+        };
         match &*tag {
             "token_count" => Self::TokenCount(TokenCount::read(field("info"))),
             "task_started" | "turn_started" => Self::TurnStarted { turn_id: turn_id() },
@@ -93,14 +95,17 @@ impl Event {
             },
             "turn_aborted" => Self::TurnEnded {
                 turn_id: turn_id(),
-                outcome: field("reason").and_then(|reason| reason.text()).map_or(Outcome::Aborted, |reason| {
-                    Outcome::of_abort(&reason)
-                }),
+                outcome: field("reason")
+                    .and_then(|reason| reason.text())
+                    .map_or(Outcome::Aborted, |reason| Outcome::of_abort(&reason)),
             },
             "user_message" => {
-                let injected = |kind: &str| matches!(kind, "environment_context" | "user_instructions");
+                let injected =
+                    |kind: &str| matches!(kind, "environment_context" | "user_instructions");
                 Self::UserMessage {
-                    injected: field("kind").and_then(|kind| kind.text()).is_some_and(|kind| injected(&kind)),
+                    injected: field("kind")
+                        .and_then(|kind| kind.text())
+                        .is_some_and(|kind| injected(&kind)),
                 }
             }
             "entered_review_mode" => Self::ReviewEntered { turn_id: turn_id() },

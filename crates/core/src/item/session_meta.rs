@@ -62,7 +62,11 @@ impl<'a> SessionMeta<'a> {
         for (key, value) in fields {
             match &*key.name() {
                 b"id" => meta.id = id(value),
-                b"timestamp" => meta.started_at = value.text().and_then(|text| Timestamp::parse(text.as_bytes())),
+                b"timestamp" => {
+                    meta.started_at = value
+                        .text()
+                        .and_then(|text| Timestamp::parse(text.as_bytes()))
+                }
                 b"cwd" => meta.cwd = value.text(),
                 b"originator" => meta.originator = label(value),
                 b"cli_version" => meta.cli_version = label(value),
@@ -99,7 +103,9 @@ impl HistoryBase {
         value.fields().next()?;
         Some(Self {
             rollout_id: value.field("thread_id").and_then(id),
-            end_ordinal: value.field("end_ordinal_exclusive").and_then(|end| end.count().ok().flatten()),
+            end_ordinal: value
+                .field("end_ordinal_exclusive")
+                .and_then(|end| end.count().ok().flatten()),
         })
     }
 }

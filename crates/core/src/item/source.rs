@@ -64,11 +64,16 @@ impl Source {
 
 impl SubAgent {
     fn read(value: Raw<'_>) -> Self {
-        let mut agent = Self { kind: label(value), ..Self::default() };
+        let mut agent = Self {
+            kind: label(value),
+            ..Self::default()
+        };
         for (key, value) in value.fields() {
             agent.kind = Label::new(&alloc::string::String::from_utf8_lossy(&key.name()));
             agent.parent_thread_id = value.field("parent_thread_id").and_then(id);
-            agent.depth = value.field("depth").and_then(|depth| depth.count().ok().flatten());
+            agent.depth = value
+                .field("depth")
+                .and_then(|depth| depth.count().ok().flatten());
             agent.role = value.field("agent_role").and_then(label);
         }
         agent

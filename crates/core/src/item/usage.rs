@@ -56,7 +56,9 @@ pub struct TokenCount {
 impl TokenCount {
     /// Reads the event's `info`; absent when it is null (§7.1). A number that is no count spoils the line.
     pub(super) fn read(info: Option<Raw<'_>>) -> Result<Option<Self>, NotACount> {
-        let Some(info) = info.filter(|info| info.kind() == Kind::Object) else { return Ok(None) };
+        let Some(info) = info.filter(|info| info.kind() == Kind::Object) else {
+            return Ok(None);
+        };
         let mut count = Self::default();
         for (key, value) in info.fields() {
             match &*key.name() {
@@ -97,6 +99,11 @@ impl UsageRecordLine {
             }
         }
         let usage = usage.ok_or(NotACount)?.tokens;
-        Ok(Self { thread_id, turn_id, response_id, usage })
+        Ok(Self {
+            thread_id,
+            turn_id,
+            response_id,
+            usage,
+        })
     }
 }

@@ -11,5 +11,5 @@ mod scan;
 mod text;
 
 pub use raw::{Kind, NotACount, Raw};
-pub use text::Key;
 pub use scan::{DEPTH_CAP, Fault, Fields};
+pub use text::Key;

@@ -39,7 +39,11 @@ impl<'a> Raw<'a> {
         let from = walk.blank(0);
         let end = walk.skip(from)?;
         let rest = walk.blank(end);
-        if rest < bytes.len() { Err(super::Fault::Trailing(rest)) } else { Ok(Self::new(&bytes[from..end])) }
+        if rest < bytes.len() {
+            Err(super::Fault::Trailing(rest))
+        } else {
+            Ok(Self::new(&bytes[from..end]))
+        }
     }
 
     /// What the value is, by its first byte.
@@ -90,7 +94,11 @@ impl<'a> Raw<'a> {
     }
 
     fn written(self) -> Option<&'a [u8]> {
-        if self.kind() == Kind::String { self.bytes.get(1..self.bytes.len() - 1) } else { None }
+        if self.kind() == Kind::String {
+            self.bytes.get(1..self.bytes.len() - 1)
+        } else {
+            None
+        }
     }
 
     /// `true` or `false`.
@@ -112,12 +120,19 @@ impl<'a> Raw<'a> {
         if self.is_null() {
             return Ok(None);
         }
-        self.integer().and_then(|count| u64::try_from(count).ok()).map(Some).ok_or(NotACount)
+        self.integer()
+            .and_then(|count| u64::try_from(count).ok())
+            .map(Some)
+            .ok_or(NotACount)
     }
 
     /// The number as it is written, for decimals that must not pass through floats.
     pub fn decimal(self) -> Option<&'a str> {
-        if self.kind() == Kind::Number { core::str::from_utf8(self.bytes).ok() } else { None }
+        if self.kind() == Kind::Number {
+            core::str::from_utf8(self.bytes).ok()
+        } else {
+            None
+        }
     }
 
     /// The fields of an object, in file order (none for any other value); of equal keys the last one holds.
@@ -127,7 +142,10 @@ impl<'a> Raw<'a> {
 
     /// One field of an object.
     pub fn field(self, name: &str) -> Option<Raw<'a>> {
-        self.fields().filter(|(key, _)| key.is(name)).last().map(|(_, value)| value)
+        self.fields()
+            .filter(|(key, _)| key.is(name))
+            .last()
+            .map(|(_, value)| value)
     }
 
     /// The elements of an array (none for any other value).
@@ -146,8 +164,16 @@ pub struct Parts<'a> {
 
 impl<'a> Parts<'a> {
     fn new(bytes: &'a [u8], open: u8) -> Self {
-        let bytes = if bytes.first() == Some(&open) { bytes } else { &[] };
-        Self { bytes, at: 1, keyed: open == b'{' }
+        let bytes = if bytes.first() == Some(&open) {
+            bytes
+        } else {
+            &[]
+        };
+        Self {
+            bytes,
+            at: 1,
+            keyed: open == b'{',
+        }
     }
 }
 

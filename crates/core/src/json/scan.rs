@@ -46,7 +46,11 @@ impl Fields {
         let mut walk = Walk { bytes: line };
         let end = walk.line_object(self)?;
         let end = walk.blank(end);
-        if end < line.len() { Err(Fault::Trailing(end)) } else { Ok(()) }
+        if end < line.len() {
+            Err(Fault::Trailing(end))
+        } else {
+            Ok(())
+        }
     }
 
     /// Whether the line has a `payload` that is an object.
@@ -66,21 +70,32 @@ impl Fields {
 
     /// One field of `payload`.
     pub fn payload_field<'a>(&self, line: &'a [u8], name: &str) -> Option<Raw<'a>> {
-        self.of_payload(line).filter(|(key, _)| key.is(name)).last().map(|(_, value)| value)
+        self.of_payload(line)
+            .filter(|(key, _)| key.is(name))
+            .last()
+            .map(|(_, value)| value)
     }
 }
 
-fn fields_of<'a>(fields: &[Field], line: &'a [u8]) -> impl Iterator<Item = (text::Key<'a>, Raw<'a>)> {
+fn fields_of<'a>(
+    fields: &[Field],
+    line: &'a [u8],
+) -> impl Iterator<Item = (text::Key<'a>, Raw<'a>)> {
     fields.iter().map(move |field| {
         let (key, value) = (field.key, field.value);
-        (text::Key::new(&line[key.0 as usize..key.1 as usize]), Raw::new(&line[value.0 as usize..value.1 as usize]))
+        (
+            text::Key::new(&line[key.0 as usize..key.1 as usize]),
+            Raw::new(&line[value.0 as usize..value.1 as usize]),
+        )
     })
 }
 
 /// JSON allows no byte below 0x20 in a line but tab and carriage return, and those only between values.
 /// One pass that the compiler turns into vector code; the rare line that has one is looked at again.
 fn has_control_byte(line: &[u8]) -> bool {
-    line.iter().fold(false, |found, &byte| found | (byte < 0x20)) && control_byte_in_string(line)
+    line.iter()
+        .fold(false, |found, &byte| found | (byte < 0x20))
+        && control_byte_in_string(line)
 }
 
 #[cold]
@@ -121,12 +136,20 @@ impl Walk<'_> {
 
     #[inline]
     fn expect(&self, at: usize, byte: u8) -> Result<usize, Fault> {
-        if self.at(at)? == byte { Ok(at + 1) } else { Err(Fault::Syntax(at)) }
+        if self.at(at)? == byte {
+            Ok(at + 1)
+        } else {
+            Err(Fault::Syntax(at))
+        }
     }
 
     /// The line's object; its `payload` is entered on the way, so that each byte is walked once.
     fn line_object(&mut self, fields: &mut Fields) -> Result<usize, Fault> {
-        let Fields { line, payload, has_payload } = fields;
+        let Fields {
+            line,
+            payload,
+            has_payload,
+        } = fields;
         self.object(0, line, |walk, key, at| {
             if text::Key::new(key).is("payload") {
                 payload.clear();
@@ -156,7 +179,10 @@ impl Walk<'_> {
             let key = (key_from, at - 1);
             at = self.blank(self.expect(self.blank(at), b':')?);
             let end = value(self, &self.bytes[key.0..key.1], at)?;
-            fields.push(Field { key: (key.0 as u32, key.1 as u32), value: (at as u32, end as u32) });
+            fields.push(Field {
+                key: (key.0 as u32, key.1 as u32),
+                value: (at as u32, end as u32),
+            });
             at = self.blank(end);
             match self.at(at)? {
                 b',' => at = self.blank(at + 1),
@@ -190,7 +216,8 @@ impl Walk<'_> {
             }
         }
         loop {
-            at += memchr::memchr2(b'"', b'\\', self.bytes.get(at..).unwrap_or_default()).ok_or(Fault::CutShort)?;
+            at += memchr::memchr2(b'"', b'\\', self.bytes.get(at..).unwrap_or_default())
+                .ok_or(Fault::CutShort)?;
             if self.bytes[at] == b'"' {
                 return Ok(at + 1);
             }
@@ -204,7 +231,11 @@ impl Walk<'_> {
             b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Ok(at + 1),
             b'u' => {
                 let digits = self.bytes.get(at + 1..at + 5).ok_or(Fault::CutShort)?;
-                if digits.iter().all(u8::is_ascii_hexdigit) { Ok(at + 5) } else { Err(Fault::Syntax(at)) }
+                if digits.iter().all(u8::is_ascii_hexdigit) {
+                    Ok(at + 5)
+                } else {
+                    Err(Fault::Syntax(at))
+                }
             }
             _ => Err(Fault::Syntax(at)),
         }
@@ -230,7 +261,11 @@ impl Walk<'_> {
             while self.bytes.get(at).is_some_and(u8::is_ascii_digit) {
                 at += 1;
             }
-            if at == from { Err(self.at(at).err().unwrap_or(Fault::Syntax(at))) } else { Ok(at) }
+            if at == from {
+                Err(self.at(at).err().unwrap_or(Fault::Syntax(at)))
+            } else {
+                Ok(at)
+            }
         };
         let from = if self.at(at)? == b'-' { at + 1 } else { at };
         let mut at = digits(from)?;

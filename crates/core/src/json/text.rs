@@ -25,13 +25,18 @@ impl<'a> Key<'a> {
 
     /// Whether the key is `name`.
     pub fn is(&self, name: &str) -> bool {
-        self.written == name.as_bytes() || (self.written.contains(&b'\\') && *self.name() == *name.as_bytes())
+        self.written == name.as_bytes()
+            || (self.written.contains(&b'\\') && *self.name() == *name.as_bytes())
     }
 }
 
 /// The text of a string without its quotes; broken UTF-8 and lone surrogates become U+FFFD.
 pub(super) fn decoded(written: &[u8]) -> Cow<'_, str> {
-    if memchr::memchr(b'\\', written).is_none() { String::from_utf8_lossy(written) } else { Cow::Owned(decode(written)) }
+    if memchr::memchr(b'\\', written).is_none() {
+        String::from_utf8_lossy(written)
+    } else {
+        Cow::Owned(decode(written))
+    }
 }
 
 fn decode(written: &[u8]) -> String {
@@ -63,14 +68,23 @@ fn escape(written: &[u8]) -> (char, usize) {
 }
 
 fn unicode_escape(written: &[u8]) -> (char, usize) {
-    let Some(first) = four_hex_digits(written) else { return (char::REPLACEMENT_CHARACTER, written.len()) };
-    if (0xd800..0xdc00).contains(&first) && written.get(6) == Some(&b'\\') {
-        if let Some(second @ 0xdc00..0xe000) = four_hex_digits(&written[6..]) {
-            let scalar = 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00);
-            return (char::from_u32(scalar).unwrap_or(char::REPLACEMENT_CHARACTER), 12);
-        }
+    let Some(first) = four_hex_digits(written) else {
+        return (char::REPLACEMENT_CHARACTER, written.len());
+    };
+    if (0xd800..0xdc00).contains(&first)
+        && written.get(6) == Some(&b'\\')
+        && let Some(second @ 0xdc00..0xe000) = four_hex_digits(&written[6..])
+    {
+        let scalar = 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00);
+        return (
+            char::from_u32(scalar).unwrap_or(char::REPLACEMENT_CHARACTER),
+            12,
+        );
     }
-    (char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER), 6)
+    (
+        char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER),
+        6,
+    )
 }
 
 /// The code unit of `\uXXXX`.
@@ -79,7 +93,9 @@ fn four_hex_digits(written: &[u8]) -> Option<u32> {
         return None;
     }
     let digits = written.get(2..6)?;
-    digits.iter().try_fold(0, |unit, &digit| Some(unit << 4 | char::from(digit).to_digit(16)?))
+    digits.iter().try_fold(0, |unit, &digit| {
+        Some(unit << 4 | char::from(digit).to_digit(16)?)
+    })
 }
 
 /// Unicode scalar values in the decoded text, without decoding it (FORMAT.md §6.7).
@@ -96,7 +112,8 @@ pub(super) fn length_in_characters(written: &[u8]) -> u64 {
 
 /// Every byte that is no continuation byte begins a character.
 fn characters(utf8: &[u8]) -> u64 {
-    utf8.iter().fold(0, |count, &byte| count + u64::from((byte as i8) >= -0x40))
+    utf8.iter()
+        .fold(0, |count, &byte| count + u64::from((byte as i8) >= -0x40))
 }
 
 /// Bytes of the decoded text as UTF-8, without decoding it (FORMAT.md §6.7).

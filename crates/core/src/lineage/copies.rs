@@ -25,8 +25,12 @@ impl<'a> Candidate<'a> {
 pub(super) fn set_aside(files: &[Candidate<'_>]) -> alloc::vec::Vec<Option<usize>> {
     let mut winners = (0..files.len()).collect::<alloc::vec::Vec<_>>();
     keep_best(files, &mut winners, |file| file.name.base.as_str());
-    keep_best(files, &mut winners, |file| (rollout_key(file.name), file.first_line));
-    (0..files.len()).map(|file| Some(winner_of(file, &winners)).filter(|&winner| winner != file)).collect()
+    keep_best(files, &mut winners, |file| {
+        (rollout_key(file.name), file.first_line)
+    });
+    (0..files.len())
+        .map(|file| Some(winner_of(file, &winners)).filter(|&winner| winner != file))
+        .collect()
 }
 
 /// A snapshot or backup under another name still tells the rollout it is of.
@@ -38,15 +42,23 @@ fn rollout_key(name: &FileName) -> (Option<&Id>, &str) {
 }
 
 /// Among files that count so far and have the same key, the best one takes the others' place.
-fn keep_best<'a, K: Ord>(files: &'a [Candidate<'a>], winners: &mut [usize], key: impl Fn(&'a Candidate<'a>) -> K) {
+fn keep_best<'a, K: Ord>(
+    files: &'a [Candidate<'a>],
+    winners: &mut [usize],
+    key: impl Fn(&'a Candidate<'a>) -> K,
+) {
     let mut best: BTreeMap<K, usize> = BTreeMap::new();
-    for file in (0..files.len()).filter(|&file| winners[file] == file && !files[file].name.base.is_empty()) {
+    for file in
+        (0..files.len()).filter(|&file| winners[file] == file && !files[file].name.base.is_empty())
+    {
         let held = best.entry(key(&files[file])).or_insert(file);
         if files[*held].rank() < files[file].rank() {
             *held = file;
         }
     }
-    let standing = (0..files.len()).filter(|&file| winners[file] == file).collect::<alloc::vec::Vec<_>>();
+    let standing = (0..files.len())
+        .filter(|&file| winners[file] == file)
+        .collect::<alloc::vec::Vec<_>>();
     for file in standing {
         if let Some(&held) = best.get(&key(&files[file])) {
             winners[file] = held;

@@ -25,14 +25,20 @@ pub(super) struct Step {
 
 impl Step {
     fn counted(counted: Tokens) -> Self {
-        Self { counted, ..Self::default() }
+        Self {
+            counted,
+            ..Self::default()
+        }
     }
 }
 
 impl Counter {
     /// Starts from the total that another file ended with.
     pub(super) fn seeded(head: Option<Tokens>) -> Self {
-        Self { head, ..Self::default() }
+        Self {
+            head,
+            ..Self::default()
+        }
     }
 
     /// The total after the last line.
@@ -50,7 +56,10 @@ impl Counter {
         match (total, last) {
             (None, last) => Step::counted(last.unwrap_or_default()),
             (Some(total), None) => self.take_total(total),
-            (Some(total), Some(last)) if Some(total) == self.head => Step { repeated: last, ..Step::default() },
+            (Some(total), Some(last)) if Some(total) == self.head => Step {
+                repeated: last,
+                ..Step::default()
+            },
             (Some(total), Some(last)) => {
                 let step = self.take_both(total, last);
                 self.advance(total);
@@ -76,11 +85,17 @@ impl Counter {
             return Step::default();
         }
         let before = total.minus(&last);
-        let Some(head) = self.head.filter(|&head| head != before) else { return Step::counted(last) };
+        let Some(head) = self.head.filter(|&head| head != before) else {
+            return Step::counted(last);
+        };
         if self.older.contains(&before) {
             self.interleaved = true;
         } else if before != Tokens::default() && before.covers(&head) {
-            return Step { counted: last, missing: before.minus(&head), ..Step::default() };
+            return Step {
+                counted: last,
+                missing: before.minus(&head),
+                ..Step::default()
+            };
         }
         Step::counted(last)
     }
@@ -97,14 +112,21 @@ mod tests {
     use super::*;
 
     fn tokens(input: u64, output: u64) -> Option<Tokens> {
-        Some(Tokens { input, output, ..Tokens::default() })
+        Some(Tokens {
+            input,
+            output,
+            ..Tokens::default()
+        })
     }
 
     #[test]
     fn an_equal_total_is_a_repeat_and_an_equal_last_is_not() {
         let mut counter = Counter::default();
         assert_eq!(counter.take(tokens(10, 1), tokens(10, 1)).counted.input, 10);
-        assert_eq!(counter.take(tokens(10, 1), tokens(10, 1)).repeated.input, 10);
+        assert_eq!(
+            counter.take(tokens(10, 1), tokens(10, 1)).repeated.input,
+            10
+        );
         assert_eq!(counter.take(tokens(20, 2), tokens(10, 1)).counted.input, 10);
     }
 
@@ -112,7 +134,10 @@ mod tests {
     fn a_lost_line_is_missing_until_a_second_counter_explains_it() {
         let mut counter = Counter::default();
         counter.take(tokens(10, 1), tokens(10, 1));
-        assert_eq!(counter.take(tokens(35, 3), tokens(5, 1)).missing, tokens(20, 1).unwrap());
+        assert_eq!(
+            counter.take(tokens(35, 3), tokens(5, 1)).missing,
+            tokens(20, 1).unwrap()
+        );
         assert!(!counter.is_interleaved());
         counter.take(tokens(12, 2), tokens(2, 1));
         assert!(counter.is_interleaved());

@@ -76,7 +76,11 @@ pub struct Resolved {
 pub fn resolve(files: &[SourceFile]) -> Vec<Resolved> {
     let candidates = files
         .iter()
-        .map(|file| Candidate { name: &file.name, size: file.size, first_line: file.facts.first_line })
+        .map(|file| Candidate {
+            name: &file.name,
+            size: file.size,
+            first_line: file.facts.first_line,
+        })
         .collect::<Vec<_>>();
     let set_aside = copies::set_aside(&candidates);
     let bases = Bases::new(files, &set_aside);
@@ -110,19 +114,33 @@ struct Bases<'a> {
 
 impl<'a> Bases<'a> {
     fn new(files: &'a [SourceFile], set_aside: &[Option<usize>]) -> Self {
-        let mut counting = (0..files.len()).filter(|&file| set_aside[file].is_none()).collect::<Vec<_>>();
+        let mut counting = (0..files.len())
+            .filter(|&file| set_aside[file].is_none())
+            .collect::<Vec<_>>();
         counting.sort_by_key(|&file| &files[file].name.path);
-        let ids = counting.into_iter().filter_map(|file| Some((files[file].name.rollout_id.as_ref()?, file)));
-        Self { files, by_rollout: ids.collect() }
+        let ids = counting
+            .into_iter()
+            .filter_map(|file| Some((files[file].name.rollout_id.as_ref()?, file)));
+        Self {
+            files,
+            by_rollout: ids.collect(),
+        }
     }
 
     /// What `file` continues from. `path` holds the files on the way, so that a ring of bases ends.
     fn seed(&self, file: usize, path: &mut Vec<usize>) -> Seed {
         path.push(file);
         let base = self.files[file].facts.history_base.as_ref();
-        let found = base.and_then(|base| Some((self.by_rollout.get(base.rollout_id.as_ref()?)?, base.end_ordinal)));
+        let found = base.and_then(|base| {
+            Some((
+                self.by_rollout.get(base.rollout_id.as_ref()?)?,
+                base.end_ordinal,
+            ))
+        });
         match found {
-            Some((&base, end)) if !path.contains(&base) && self.files[base].facts.identity.is_some() => {
+            Some((&base, end))
+                if !path.contains(&base) && self.files[base].facts.identity.is_some() =>
+            {
                 let seed = self.seed(base, path);
                 follow_until(&self.files[base].facts, seed, end)
             }
@@ -133,11 +151,25 @@ impl<'a> Bases<'a> {
 
 /// The state of a file before `end`: its newest line, in file order, that lies before it.
 fn follow_until(facts: &FileFacts, seed: Seed, end: Option<u64>) -> Seed {
-    let is_before = |ordinal: Option<u64>| end.is_none_or(|end| ordinal.is_none_or(|ordinal| ordinal < end));
+    let is_before =
+        |ordinal: Option<u64>| end.is_none_or(|end| ordinal.is_none_or(|ordinal| ordinal < end));
     let followed = follow(facts, seed.clone());
-    let head = followed.heads.iter().rev().find(|(ordinal, _)| is_before(*ordinal)).map_or(seed.head, |(_, head)| *head);
-    let model = facts.contexts.iter().rev().find(|(ordinal, _)| is_before(*ordinal)).and_then(|(_, model)| *model);
-    let model = model.and_then(|model| facts.models.get(model as usize)).cloned().or(seed.model);
+    let head = followed
+        .heads
+        .iter()
+        .rev()
+        .find(|(ordinal, _)| is_before(*ordinal))
+        .map_or(seed.head, |(_, head)| *head);
+    let model = facts
+        .contexts
+        .iter()
+        .rev()
+        .find(|(ordinal, _)| is_before(*ordinal))
+        .and_then(|(_, model)| *model);
+    let model = model
+        .and_then(|model| facts.models.get(model as usize))
+        .cloned()
+        .or(seed.model);
     Seed { head, model }
 }
 
@@ -159,20 +191,39 @@ fn follow(facts: &FileFacts, seed: Seed) -> Followed {
             heads.push((reading.ordinal, counter.head()));
             step
         }
-        ReadingKind::Record { usage, .. } => counter::Step { counted: usage, ..counter::Step::default() },
+        ReadingKind::Record { usage, .. } => counter::Step {
+            counted: usage,
+            ..counter::Step::default()
+        },
     });
     let steps = steps.collect();
-    Followed { seed, steps, heads, is_interleaved: counter.is_interleaved() }
+    Followed {
+        seed,
+        steps,
+        heads,
+        is_interleaved: counter.is_interleaved(),
+    }
 }
 
 impl Followed {
     fn rows(&self, facts: &FileFacts) -> Vec<UsageRow> {
         let is_record = |reading: &&Reading| matches!(reading.kind, ReadingKind::Record { .. });
-        let recorded = facts.readings.iter().filter(is_record).map(|reading| reading.scope).collect::<BTreeSet<_>>();
+        let recorded = facts
+            .readings
+            .iter()
+            .filter(is_record)
+            .map(|reading| reading.scope)
+            .collect::<BTreeSet<_>>();
         let mut rows = Vec::new();
         for (reading, step) in facts.readings.iter().zip(&self.steps) {
             if step.repeated != Tokens::default() {
-                rows.push(self.row(facts, reading, Fate::Repeated, step.repeated, Tokens::default()));
+                rows.push(self.row(
+                    facts,
+                    reading,
+                    Fate::Repeated,
+                    step.repeated,
+                    Tokens::default(),
+                ));
             }
             let is_record = is_record(&reading);
             if step.counted == Tokens::default() && !is_record {
@@ -185,14 +236,27 @@ impl Followed {
             } else {
                 Fate::Counted
             };
-            let missing = if self.is_interleaved { Tokens::default() } else { step.missing };
+            let missing = if self.is_interleaved {
+                Tokens::default()
+            } else {
+                step.missing
+            };
             rows.push(self.row(facts, reading, fate, step.counted, missing));
         }
         rows
     }
 
-    fn row(&self, facts: &FileFacts, reading: &Reading, fate: Fate, tokens: Tokens, missing: Tokens) -> UsageRow {
-        let own_model = reading.model.and_then(|model| facts.models.get(model as usize));
+    fn row(
+        &self,
+        facts: &FileFacts,
+        reading: &Reading,
+        fate: Fate,
+        tokens: Tokens,
+        missing: Tokens,
+    ) -> UsageRow {
+        let own_model = reading
+            .model
+            .and_then(|model| facts.models.get(model as usize));
         UsageRow {
             fate,
             at: reading.at,
@@ -230,8 +294,11 @@ pub struct FileUsage {
 impl FileUsage {
     /// Sums a file's rows.
     pub fn of(file: &SourceFile, resolved: &Resolved) -> Self {
-        let mut usage =
-            Self { session_id: file.facts.thread_id(), set_aside_for: resolved.set_aside_for, ..Self::default() };
+        let mut usage = Self {
+            session_id: file.facts.thread_id(),
+            set_aside_for: resolved.set_aside_for,
+            ..Self::default()
+        };
         for row in &resolved.usage {
             let sum = match row.fate {
                 Fate::Counted => {

@@ -49,7 +49,9 @@ fn last_uuid(name: &str) -> Option<Id> {
             _ => matches!(byte, b'0'..=b'9' | b'a'..=b'f'),
         })
     };
-    let at = (0..=bytes.len().checked_sub(LENGTH)?).rev().find(|&at| is_uuid(&bytes[at..at + LENGTH]))?;
+    let at = (0..=bytes.len().checked_sub(LENGTH)?)
+        .rev()
+        .find(|&at| is_uuid(&bytes[at..at + LENGTH]))?;
     Id::new(&name[at..at + LENGTH])
 }
 
@@ -61,7 +63,9 @@ mod tests {
     fn the_last_uuid_of_a_reverted_file_is_its_rollout() {
         let thread = "01a201eb-4af6-70e1-a6d6-f6fd67af2658";
         let rollout = "01a201eb-4beb-79c3-ac16-23549af9fb79";
-        let path = alloc::format!("archived_sessions/rollout-2026-11-22T06-22-07-{thread}_{rollout}.jsonl.zst");
+        let path = alloc::format!(
+            "archived_sessions/rollout-2026-11-22T06-22-07-{thread}_{rollout}.jsonl.zst"
+        );
         let name = FileName::new(&path);
         assert_eq!(name.rollout_id, Id::new(rollout));
         assert!(name.is_packed && name.is_archived && !name.is_document);

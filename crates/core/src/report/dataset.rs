@@ -40,7 +40,10 @@ impl Dataset {
         let resolved = lineage::resolve(files);
         let mut sessions: Vec<Session> = Vec::new();
         let mut by_thread: BTreeMap<Id, usize> = BTreeMap::new();
-        let mut counts = FileCounts { found: files.len() as u32, ..FileCounts::default() };
+        let mut counts = FileCounts {
+            found: files.len() as u32,
+            ..FileCounts::default()
+        };
         for (file, resolved) in files.iter().zip(resolved) {
             if resolved.set_aside_for.is_some() {
                 counts.set_aside += 1;
@@ -53,9 +56,14 @@ impl Dataset {
             counts.read += 1;
             counts.partial += u32::from(file.facts.lines_skipped > 0);
             counts.newest_line_at = counts.newest_line_at.max(file.facts.newest_line_at);
-            let Some(identity) = &file.facts.identity else { continue };
+            let Some(identity) = &file.facts.identity else {
+                continue;
+            };
             let fresh = sessions.len();
-            let at = identity.thread_id.clone().map_or(fresh, |id| *by_thread.entry(id).or_insert(fresh));
+            let at = identity
+                .thread_id
+                .clone()
+                .map_or(fresh, |id| *by_thread.entry(id).or_insert(fresh));
             if at == fresh {
                 sessions.push(Session::default());
             }
@@ -63,23 +71,46 @@ impl Dataset {
         }
         sessions.iter_mut().for_each(Session::order);
         sessions.sort_by_cached_key(Session::order_key);
-        Self { sessions, files: counts, prices: PriceTable::default() }
+        Self {
+            sessions,
+            files: counts,
+            prices: PriceTable::default(),
+        }
     }
 }
 
 impl Session {
-    fn add(&mut self, identity: &Identity, facts: &crate::session::FileFacts, usage: Vec<UsageRow>) {
+    fn add(
+        &mut self,
+        identity: &Identity,
+        facts: &crate::session::FileFacts,
+        usage: Vec<UsageRow>,
+    ) {
         if self.newest_line_at <= facts.newest_line_at {
             self.identity = identity.clone();
         }
         self.newest_line_at = self.newest_line_at.max(facts.newest_line_at);
+        let turns_before = self.turns.len() as u32;
         self.turns.extend(facts.turns.iter().cloned());
-        self.usage.extend(usage);
+        self.usage.extend(usage.into_iter().map(|row| UsageRow {
+            turn: row.turn.map(|turn| turn + turns_before),
+            ..row
+        }));
     }
 
     /// Files come in any order; within one, the order of lines holds.
     fn order(&mut self) {
-        self.turns.sort_by_key(|turn| turn.started_at);
+        let mut order = (0..self.turns.len()).collect::<Vec<_>>();
+        order.sort_by_key(|&turn| self.turns[turn].started_at);
+        let mut place = alloc::vec![0_u32; order.len()];
+        order
+            .iter()
+            .enumerate()
+            .for_each(|(at, &turn)| place[turn] = at as u32);
+        self.turns = order.iter().map(|&turn| self.turns[turn].clone()).collect();
+        self.usage
+            .iter_mut()
+            .for_each(|row| row.turn = row.turn.map(|turn| place[turn as usize]));
         self.usage.sort_by_key(|row| row.at);
     }
 
@@ -87,9 +118,18 @@ impl Session {
         (self.last_activity_at(), self.id())
     }
 
+    /// The turn that a usage row belongs to.
+    pub(crate) fn turn(&self, index: Option<u32>) -> Option<&Turn> {
+        self.turns.get(index? as usize)
+    }
+
     /// Thread id as text.
     pub(crate) fn id(&self) -> String {
-        self.identity.thread_id.as_ref().map(ToString::to_string).unwrap_or_default()
+        self.identity
+            .thread_id
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default()
     }
 
     /// Time of the newest line, or of the beginning where lines have no time.
@@ -105,7 +145,13 @@ impl Session {
     /// Model of the newest turn or response that names one.
     pub(crate) fn model(&self) -> Option<String> {
         let of_turns = self.turns.iter().rev().find_map(|turn| turn.model.as_ref());
-        let counted = self.usage.iter().rev().filter(|row| row.fate == Fate::Counted);
-        of_turns.or_else(|| counted.filter_map(|row| row.model.as_ref()).next()).map(ToString::to_string)
+        let counted = self
+            .usage
+            .iter()
+            .rev()
+            .filter(|row| row.fate == Fate::Counted);
+        of_turns
+            .or_else(|| counted.filter_map(|row| row.model.as_ref()).next())
+            .map(ToString::to_string)
     }
 }

@@ -1,12 +1,24 @@
 //! Reports: pure functions from the data set and a query to typed, serialisable answers.
 
+mod dataset;
 pub mod query;
+mod scope;
 pub mod sessions;
+mod sessions_build;
 pub mod shared;
+mod sums;
 pub mod usage;
+mod usage_build;
+mod usage_order;
 
 use alloc::vec::Vec;
 use serde::Serialize;
+
+use crate::lineage::SourceFile;
+use crate::privacy::Key;
+use crate::zone::Zone;
+use dataset::Dataset;
+use scope::Scope;
 
 pub use query::{Filters, Grouping, Order, Query, QueryError, Range, ReportKind};
 pub use sessions::{SessionRow, SessionsReport};
@@ -22,6 +34,26 @@ pub enum Report {
     Usage(UsageReport),
     /// `sessions`.
     Sessions(SessionsReport),
+}
+
+/// Version of all report JSON.
+const SCHEMA: u32 = 1;
+
+/// Answers a query over files.
+pub fn answer(
+    files: &[SourceFile],
+    query: &Query,
+    zone: &Zone,
+    key: Option<&Key>,
+) -> Result<Report, QueryError> {
+    let scope = Scope::new(query, zone, key)?;
+    let dataset = Dataset::new(files);
+    match query.report {
+        ReportKind::Usage => usage_build::build(&dataset, query, &scope).map(Report::Usage),
+        ReportKind::Sessions => {
+            sessions_build::build(&dataset, query, &scope).map(Report::Sessions)
+        }
+    }
 }
 
 impl Report {

@@ -67,6 +67,30 @@ pub enum Grouping {
     Version,
 }
 
+impl Grouping {
+    /// Whether it groups by time.
+    pub fn is_time(self) -> bool {
+        matches!(self, Self::Hour | Self::Day | Self::Week | Self::Month)
+    }
+
+    /// The word that it serialises as.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::Week => "week",
+            Self::Month => "month",
+            Self::Model => "model",
+            Self::Effort => "effort",
+            Self::Project => "project",
+            Self::Branch => "branch",
+            Self::Repo => "repo",
+            Self::Source => "source",
+            Self::Version => "version",
+        }
+    }
+}
+
 /// Both ends included, in the zone of the engine's configuration. Each is a WHEN of the command line:
 /// `2026-08-06`, `2026-08`, `2026-W32`, `2026`, `2026-08-06T14:30`, `2026-08-06T14:30Z`, `today`,
 /// `yesterday`, `7d`. `last` is `12h`, `7d`, `4w`, `3m`, `today`, `yesterday` or `all`, and excludes the others.

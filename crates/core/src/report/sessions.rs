@@ -28,6 +28,7 @@ pub struct SessionsReport {
     /// The sessions shown.
     pub rows: Vec<SessionRow>,
     /// Sum of the sessions past the limit; `sessions` says how many.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub rest: Option<Sums>,
     /// Sum over all.
     pub total: Sums,
@@ -65,7 +66,7 @@ pub struct SessionRow {
     /// Responses counted.
     pub responses: u64,
     /// Their tokens; absent when the session's files hold no usage at all.
-    #[serde(flatten)]
+    #[serde(flatten, serialize_with = "tokens_or_nulls")]
     pub tokens: Option<Tokens>,
     /// `input` + `output`; absent as `tokens`.
     pub total_tokens: Option<u64>,
@@ -77,4 +78,20 @@ pub struct SessionRow {
     pub inherited_tokens: u64,
     /// Usage on lines that say it again.
     pub repeated_tokens: u64,
+}
+
+/// An absent number is `null`, not an absent key.
+fn tokens_or_nulls<S: serde::Serializer>(
+    tokens: &Option<Tokens>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    use serde::ser::SerializeMap;
+    if let Some(tokens) = tokens {
+        return tokens.serialize(serializer);
+    }
+    let mut map = serializer.serialize_map(None)?;
+    for key in Tokens::KEYS {
+        map.serialize_entry(key, &None::<u64>)?;
+    }
+    map.end()
 }

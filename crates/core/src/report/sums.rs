@@ -33,9 +33,10 @@ impl Cost {
         let model = row.model.as_ref().map(crate::privacy::Label::as_str);
         let cost = |tokens, long| prices.cost(model, None, row.at, tokens, long);
         match (cost(&row.tokens, true), cost(&row.missing, false)) {
-            (Some(stated), Some(missing)) => {
-                Self { nano_dollars: stated.0 + missing.0, tokens: row.tokens.plus(&row.missing).total() }
-            }
+            (Some(stated), Some(missing)) => Self {
+                nano_dollars: stated.0 + missing.0,
+                tokens: row.tokens.plus(&row.missing).total(),
+            },
             _ => Self::default(),
         }
     }
@@ -62,7 +63,9 @@ impl Summing {
         self.turns += other.turns;
         self.responses += other.responses;
         self.tokens = self.tokens.plus(&other.tokens);
-        self.cost_nano_dollars = self.cost_nano_dollars.saturating_add(other.cost_nano_dollars);
+        self.cost_nano_dollars = self
+            .cost_nano_dollars
+            .saturating_add(other.cost_nano_dollars);
         self.priced_tokens = self.priced_tokens.saturating_add(other.priced_tokens);
     }
 
@@ -119,13 +122,26 @@ impl Notes {
         let mut unpriced = self
             .unpriced
             .into_iter()
-            .map(|(model, total_tokens)| Unpriced { model, total_tokens })
+            .map(|(model, total_tokens)| Unpriced {
+                model,
+                total_tokens,
+            })
             .collect::<Vec<_>>();
         unpriced.sort_by_key(|model| core::cmp::Reverse(model.total_tokens));
         // Cut, so that 1000 means all.
         let priced = u128::from(self.priced_tokens) * 1000;
-        let priced_per_mille = priced.checked_div(u128::from(self.total_tokens)).map(|share| share as u16);
+        let priced_per_mille = priced
+            .checked_div(u128::from(self.total_tokens))
+            .map(|share| share as u16);
         let own = prices.own() as u32;
-        (self.left_out, PriceNote { date: PriceTable::date(), own, priced_per_mille, unpriced })
+        (
+            self.left_out,
+            PriceNote {
+                date: PriceTable::date(),
+                own,
+                priced_per_mille,
+                unpriced,
+            },
+        )
     }
 }

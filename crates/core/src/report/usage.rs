@@ -30,6 +30,7 @@ pub struct UsageReport {
     /// The groups.
     pub rows: Vec<UsageRow>,
     /// Sum of the rows past the limit, and how many they are.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub rest: Option<UsageRest>,
     /// Sum of all rows, and of undated use when the range is all.
     pub total: Sums,
@@ -98,4 +99,15 @@ pub struct UsageRest {
     /// Their sums.
     #[serde(flatten)]
     pub sums: Sums,
+}
+
+impl UsageKeys {
+    /// The period of the row; absent where it has none, or the files do not tell it.
+    pub fn period(&self) -> Option<&str> {
+        let period = [&self.hour, &self.day, &self.week, &self.month]
+            .into_iter()
+            .flatten()
+            .next();
+        period.and_then(Option::as_deref)
+    }
 }

@@ -3,49 +3,57 @@
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::cmp::Reverse;
 
 use super::dataset::{Dataset, Session};
-use super::query::{Grouping, Order, Query, QueryError};
+use super::query::{Grouping, Query, QueryError};
 use super::scope::Scope;
+use super::shared::Sums;
 use super::sums::{Cost, Notes, Summing};
 use super::usage::{UsageKeys, UsageReport, UsageRest, UsageRow};
+use super::usage_order::Sort;
 use crate::lineage::Fate;
 use crate::record::Timestamp;
-use crate::zone::{Date, Local};
+use crate::zone::Local;
 
 /// Rows that a report without a time axis shows unless told.
 const DEFAULT_LIMIT: u32 = 20;
 
+/// One row under way.
+pub(super) struct Group {
+    pub(super) keys: UsageKeys,
+    pub(super) sums: Sums,
+    summing: Summing,
+}
+
 /// Sums usage by the query's grouping.
-pub(super) fn build(dataset: &Dataset, query: &Query, scope: &Scope<'_>) -> Result<UsageReport, QueryError> {
-    let by = if query.by.is_empty() { alloc::vec![Grouping::Day] } else { query.by.clone() };
+pub(super) fn build(
+    dataset: &Dataset,
+    query: &Query,
+    scope: &Scope<'_>,
+) -> Result<UsageReport, QueryError> {
+    let by = if query.by.is_empty() {
+        alloc::vec![Grouping::Day]
+    } else {
+        query.by.clone()
+    };
     let sort = Sort::of(query, &by)?;
-    let mut groups: BTreeMap<UsageKeys, Summing> = BTreeMap::new();
-    let mut notes = Notes::default();
-    for (index, session) in dataset.sessions.iter().enumerate().filter(|(_, session)| scope.keeps_session(session)) {
-        let keys = Keys { by: &by, session, scope };
-        for row in session.usage.iter().filter(|row| scope.keeps(row.at, row.model.as_ref())) {
-            let cost = Cost::of(row, &dataset.prices);
-            notes.row(row, cost);
-            if row.fate == Fate::Counted {
-                let effort = row.turn.and_then(|turn| session.turns.get(turn as usize)?.effort.as_ref());
-                let group = groups.entry(keys.at(row.at, row.model.as_ref(), effort)).or_default();
-                group.response(index, row, cost);
-            }
-        }
-        for turn in session.turns.iter().filter(|turn| scope.keeps(turn.started_at, turn.model.as_ref())) {
-            groups.entry(keys.at(turn.started_at, turn.model.as_ref(), turn.effort.as_ref())).or_default().turn();
+    let is_over_time = by.iter().any(|grouping| grouping.is_time());
+    let (groups, notes) = sum(dataset, &by, scope);
+    let mut total = Summing::default();
+    let mut rows = Vec::new();
+    for (keys, summing) in groups {
+        // Turns without a time belong to no bucket; usage without one has a bucket of its own.
+        if !is_over_time || keys.period().is_some() || summing.has_responses() {
+            total.join(&summing);
+            rows.push(Group {
+                keys,
+                sums: summing.finish(),
+                summing,
+            });
         }
     }
-    let is_over_time = by.iter().any(|grouping| grouping.is_time());
-    // Turns without a time belong to no bucket; usage without one has a bucket of its own.
-    groups.retain(|keys, group| !is_over_time || !keys.is_undated() || group.has_responses());
-    let mut total = Summing::default();
-    groups.values().for_each(|group| total.join(group));
-    let mut rows = groups.into_iter().collect::<Vec<_>>();
     sort.apply(&mut rows);
-    let (from, until) = heading(scope, is_over_time, rows.iter().map(|(keys, _)| keys));
+    let (from, until) = heading(scope, rows.iter().map(|group| &group.keys));
     let rest = cut(&mut rows, query.limit, is_over_time);
     let (left_out, prices) = notes.finish(&dataset.prices);
     Ok(UsageReport {
@@ -57,13 +65,57 @@ pub(super) fn build(dataset: &Dataset, query: &Query, scope: &Scope<'_>) -> Resu
         until,
         by,
         filters: query.filters.clone(),
-        rows: rows.iter().map(|(keys, group)| UsageRow { keys: keys.clone(), sums: group.finish() }).collect(),
+        rows: rows
+            .into_iter()
+            .map(|Group { keys, sums, .. }| UsageRow { keys, sums })
+            .collect(),
         rest,
         total: total.finish(),
         left_out,
         prices,
         files: dataset.files.clone(),
     })
+}
+
+fn sum(
+    dataset: &Dataset,
+    by: &[Grouping],
+    scope: &Scope<'_>,
+) -> (BTreeMap<UsageKeys, Summing>, Notes) {
+    let mut groups: BTreeMap<UsageKeys, Summing> = BTreeMap::new();
+    let mut notes = Notes::default();
+    for (index, session) in dataset
+        .sessions
+        .iter()
+        .enumerate()
+        .filter(|(_, session)| scope.keeps_session(session))
+    {
+        let keys = Keys { by, session, scope };
+        for row in session
+            .usage
+            .iter()
+            .filter(|row| scope.keeps(row.at, row.model.as_ref()))
+        {
+            let cost = Cost::of(row, &dataset.prices);
+            notes.row(row, cost);
+            if row.fate == Fate::Counted {
+                let effort = session.turn(row.turn).and_then(|turn| turn.effort.as_ref());
+                let group = groups
+                    .entry(keys.of(row.at, row.model.as_ref(), effort))
+                    .or_default();
+                group.response(index, row, cost);
+            }
+        }
+        for turn in session
+            .turns
+            .iter()
+            .filter(|turn| scope.keeps(turn.started_at, turn.model.as_ref()))
+        {
+            let keys = keys.of(turn.started_at, turn.model.as_ref(), turn.effort.as_ref());
+            groups.entry(keys).or_default().turn();
+        }
+    }
+    (groups, notes)
 }
 
 /// Makes the keys of a session's rows.
@@ -74,7 +126,7 @@ struct Keys<'a> {
 }
 
 impl Keys<'_> {
-    fn at(
+    fn of(
         &self,
         at: Option<Timestamp>,
         model: Option<&crate::privacy::Label>,
@@ -88,7 +140,10 @@ impl Keys<'_> {
                 Grouping::Hour => keys.hour = Some(local.map(hour_text)),
                 Grouping::Day => keys.day = Some(local.map(|local| local.date.to_string())),
                 Grouping::Week => {
-                    keys.week = Some(local.map(|local| local.date.first_of_week(self.scope.week_start).to_string()));
+                    keys.week =
+                        Some(local.map(|local| {
+                            local.date.first_of_week(self.scope.week_start).to_string()
+                        }));
                 }
                 Grouping::Month => keys.month = Some(local.map(|local| local.date.month_text())),
                 Grouping::Model => keys.model = Some(model.map(ToString::to_string)),
@@ -97,9 +152,17 @@ impl Keys<'_> {
                 Grouping::Branch => keys.branch = Some(self.scope.names.branch(identity)),
                 Grouping::Repo => keys.repo = Some(self.scope.names.repository(identity)),
                 Grouping::Source => {
-                    keys.source = Some(identity.source.as_ref().and_then(|source| source.word()).map(|word| word.to_string()));
+                    keys.source = Some(
+                        identity
+                            .source
+                            .as_ref()
+                            .and_then(|source| source.word())
+                            .map(|word| word.to_string()),
+                    );
                 }
-                Grouping::Version => keys.version = Some(identity.cli_version.as_ref().map(ToString::to_string)),
+                Grouping::Version => {
+                    keys.version = Some(identity.cli_version.as_ref().map(ToString::to_string))
+                }
             }
         }
         keys
@@ -113,23 +176,32 @@ fn hour_text(local: Local) -> String {
 /// Days of the heading: the range's own ends, else those of the first and last bucket.
 fn heading<'a>(
     scope: &Scope<'_>,
-    is_over_time: bool,
-    keys: impl Iterator<Item = &'a UsageKeys>,
+    keys: impl Iterator<Item = &'a UsageKeys> + Clone,
 ) -> (Option<String>, Option<String>) {
-    let mut from = scope.span.from_date;
-    let mut until = scope.span.until_date;
-    if is_over_time {
-        let (first, last) = keys.filter_map(UsageKeys::days).fold((None, None), |(first, last), (begin, end)| {
-            (first.map_or(Some(begin), |first: Date| Some(first.min(begin))), last.max(Some(end)))
-        });
-        from = from.or(first);
-        until = until.or(last);
+    let days = keys.filter_map(|keys| keys.period());
+    let from = scope
+        .span
+        .from_date
+        .map(|date| date.to_string())
+        .or_else(|| days.clone().min().map(day_of));
+    let until = scope
+        .span
+        .until_date
+        .map(|date| date.to_string())
+        .or_else(|| days.max().map(day_of));
+    (from, until)
+}
+
+/// The day in which a period's text begins.
+fn day_of(period: &str) -> String {
+    match period.len() {
+        7 => alloc::format!("{period}-01"),
+        _ => String::from(&period[..period.len().min(10)]),
     }
-    (from.map(|date| date.to_string()), until.map(|date| date.to_string()))
 }
 
 /// Takes the rows past the limit away and sums them. A course of time keeps its newest rows.
-fn cut(rows: &mut Vec<(UsageKeys, Summing)>, limit: Option<u32>, is_over_time: bool) -> Option<UsageRest> {
+fn cut(rows: &mut Vec<Group>, limit: Option<u32>, is_over_time: bool) -> Option<UsageRest> {
     let limit = limit.unwrap_or(if is_over_time { 0 } else { DEFAULT_LIMIT }) as usize;
     if limit == 0 || rows.len() <= limit {
         return None;
@@ -141,56 +213,9 @@ fn cut(rows: &mut Vec<(UsageKeys, Summing)>, limit: Option<u32>, is_over_time: b
         rows.split_off(limit)
     };
     let mut sum = Summing::default();
-    rest.iter().for_each(|(_, group)| sum.join(group));
-    Some(UsageRest { rows: rest.len() as u64, sums: sum.finish() })
-}
-
-/// How rows are ordered: by time, and within one time, or without, by a column.
-struct Sort {
-    column: Column,
-    descending: bool,
-    time_first: bool,
-}
-
-#[derive(Clone, Copy)]
-enum Column {
-    Keys,
-    Sessions,
-    Turns,
-    Responses,
-    Input,
-    CachedInput,
-    Output,
-    Reasoning,
-    Total,
-    Cost,
-}
-
-impl Sort {
-    fn of(query: &Query, by: &[Grouping]) -> Result<Self, QueryError> {
-        let column = match query.sort.as_deref() {
-            None => None,
-            Some(word) => Some(Column::of(word).ok_or(QueryError::Column)?),
-        };
-        let has_time = by.iter().any(|grouping| grouping.is_time());
-        let is_by_keys = matches!(column, Some(Column::Keys));
-        let descending = query.order.map_or(!is_by_keys, |order| order == Order::Desc);
-        Ok(Self { column: column.unwrap_or(Column::Total), descending, time_first: has_time && column.is_none() })
-    }
-
-    fn apply(&self, rows: &mut [(UsageKeys, Summing)]) {
-        if matches!(self.column, Column::Keys) {
-            // The map gave them in the order of their keys.
-            return if self.descending { rows.reverse() } else { () };
-        }
-        rows.sort_by_cached_key(|(keys, group)| {
-            let time = self.time_first.then(|| keys.time());
-            let value = self.column.value(group);
-            let (down, up) = if self.descending { (Some(Reverse(value)), None) } else { (None, Some(value)) };
-            (time, down, up)
-        });
-        if self.time_first && self.descending && false {
-            rows.reverse();
-        }
-    }
+    rest.iter().for_each(|group| sum.join(&group.summing));
+    Some(UsageRest {
+        rows: rest.len() as u64,
+        sums: sum.finish(),
+    })
 }

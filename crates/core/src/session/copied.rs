@@ -26,12 +26,23 @@ pub(super) struct CopiedPrefix {
 impl CopiedPrefix {
     /// Starts at the file's own `session_meta`.
     pub(super) fn of(meta: &SessionMeta<'_>) -> Self {
-        let by_id = meta.id.as_ref().and_then(Id::uuid7_ms).filter(|&ms| ms != 0);
+        let by_id = meta
+            .id
+            .as_ref()
+            .and_then(Id::uuid7_ms)
+            .filter(|&ms| ms != 0);
         let born_ms = by_id.or(meta.started_at.map(|at| at.0)).unwrap_or(0);
         let derived = meta.forked_from_id.is_some()
             || meta.parent_thread_id.is_some()
-            || meta.source.as_ref().is_some_and(|source| source.is_sub_agent());
-        Self { born_ms, derived, ..Self::default() }
+            || meta
+                .source
+                .as_ref()
+                .is_some_and(|source| source.is_sub_agent());
+        Self {
+            born_ms,
+            derived,
+            ..Self::default()
+        }
     }
 
     /// Whether the current line is a copy.
@@ -70,7 +81,9 @@ impl CopiedPrefix {
 
     /// A line goes by: a silence before it ends the burst.
     pub(super) fn pass(&mut self, at: Option<Timestamp>) {
-        if let (true, false, Some(at), Some(last)) = (self.holds, self.has_turn_times, at, self.last_at) {
+        if let (true, false, Some(at), Some(last)) =
+            (self.holds, self.has_turn_times, at, self.last_at)
+        {
             self.holds = at.0 - last.0 <= COPY_SILENCE_MS;
         }
         self.last_at = at.or(self.last_at);
@@ -79,14 +92,18 @@ impl CopiedPrefix {
     /// Whether an event outside the prefix is another thread's all the same (FORMAT.md §7.8, foreign lines a and b).
     pub(super) fn is_foreign(&self, event: &Event, thread_id: Option<&Id>) -> bool {
         let (thread, turn) = match event {
-            Event::ItemCompleted { thread_id, turn_id, .. } => (thread_id.as_ref(), turn_id.as_ref()),
-            Event::TurnStarted { turn_id } | Event::TurnEnded { turn_id, .. } | Event::ReviewEntered { turn_id } => {
-                (None, turn_id.as_ref())
-            }
+            Event::ItemCompleted {
+                thread_id, turn_id, ..
+            } => (thread_id.as_ref(), turn_id.as_ref()),
+            Event::TurnStarted { turn_id }
+            | Event::TurnEnded { turn_id, .. }
+            | Event::ReviewEntered { turn_id } => (None, turn_id.as_ref()),
             _ => (None, None),
         };
         thread.is_some_and(|thread| Some(thread) != thread_id)
-            || turn.and_then(Id::uuid7_ms).is_some_and(|began_ms| self.is_older_than_the_thread(began_ms))
+            || turn
+                .and_then(Id::uuid7_ms)
+                .is_some_and(|began_ms| self.is_older_than_the_thread(began_ms))
     }
 
     fn is_older_than_the_thread(&self, turn_began_ms: i64) -> bool {

@@ -174,14 +174,19 @@ pub enum DiagnosticCode {
 impl DiagnosticCode {
     /// Whether nothing of the line counts.
     pub fn loses_the_line(self) -> bool {
-        matches!(self, Self::NotJson | Self::CutTail | Self::TwoValues | Self::NulBytes)
+        matches!(
+            self,
+            Self::NotJson | Self::CutTail | Self::TwoValues | Self::NulBytes
+        )
     }
 }
 
 impl FileFacts {
     /// Thread id of the file.
     pub fn thread_id(&self) -> Option<Id> {
-        self.identity.as_ref().and_then(|identity| identity.thread_id.clone())
+        self.identity
+            .as_ref()
+            .and_then(|identity| identity.thread_id.clone())
     }
 
     pub(super) fn note_first_line(&mut self, line: &[u8]) {
@@ -202,7 +207,11 @@ impl FileFacts {
     pub(super) fn diagnose(&mut self, code: DiagnosticCode, line: &Line<'_>) {
         self.diagnostics_seen += 1;
         if self.diagnostics.len() < DIAGNOSTICS_CAP {
-            self.diagnostics.push(Diagnostic { code, line: line.number, offset: line.offset });
+            self.diagnostics.push(Diagnostic {
+                code,
+                line: line.number,
+                offset: line.offset,
+            });
         }
     }
 
@@ -213,7 +222,11 @@ impl FileFacts {
             started_at: meta.started_at,
             cwd: meta.cwd.as_deref().map(String::from),
             branch: meta.git.branch.as_deref().map(String::from),
-            repository: meta.git.repository.as_deref().and_then(crate::privacy::clean_repository),
+            repository: meta
+                .git
+                .repository
+                .as_deref()
+                .and_then(crate::privacy::clean_repository),
             commit: meta.git.commit.clone(),
             originator: meta.originator.clone(),
             cli_version: meta.cli_version.clone(),
@@ -226,11 +239,20 @@ impl FileFacts {
 
     /// The own `session_meta`, written again: the newest value that is present wins (FORMAT.md §3).
     pub(super) fn renew(&mut self, meta: &SessionMeta<'_>) {
-        let Some(identity) = &mut self.identity else { return };
+        let Some(identity) = &mut self.identity else {
+            return;
+        };
         let git = &meta.git;
-        identity.branch = git.branch.as_deref().map(String::from).or(identity.branch.take());
+        identity.branch = git
+            .branch
+            .as_deref()
+            .map(String::from)
+            .or(identity.branch.take());
         identity.commit = git.commit.clone().or(identity.commit.take());
-        let repository = git.repository.as_deref().and_then(crate::privacy::clean_repository);
+        let repository = git
+            .repository
+            .as_deref()
+            .and_then(crate::privacy::clean_repository);
         identity.repository = repository.or(identity.repository.take());
     }
 
@@ -261,7 +283,11 @@ impl FileFacts {
     }
 
     pub(super) fn is_new_record(&mut self, record: &UsageRecordLine) -> bool {
-        self.records_seen.insert((record.thread_id.clone(), record.turn_id.clone(), record.response_id.clone()))
+        self.records_seen.insert((
+            record.thread_id.clone(),
+            record.turn_id.clone(),
+            record.response_id.clone(),
+        ))
     }
 
     pub(super) fn read_usage(
@@ -273,6 +299,14 @@ impl FileFacts {
         envelope: &Envelope,
     ) {
         let Envelope { at, ordinal, .. } = *envelope;
-        self.readings.push(Reading { kind, at, ordinal, scope, turn, model: self.model, is_copied });
+        self.readings.push(Reading {
+            kind,
+            at,
+            ordinal,
+            scope,
+            turn,
+            model: self.model,
+            is_copied,
+        });
     }
 }

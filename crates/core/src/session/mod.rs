@@ -11,7 +11,10 @@ mod turns;
 
 pub use facts::{Diagnostic, DiagnosticCode, FileFacts, Identity, Reading, ReadingKind, Turn};
 
-use crate::item::{BareLine, Envelope, Event, LineType, SessionMeta, TurnContext, UsageRecordLine, typescript_document};
+use crate::item::{
+    BareLine, Envelope, Event, LineType, SessionMeta, TurnContext, UsageRecordLine,
+    typescript_document,
+};
 use crate::json::{Fault, Fields, NotACount, Raw};
 use crate::lines::Line;
 use copied::CopiedPrefix;
@@ -60,7 +63,9 @@ impl SessionReader {
     /// Reads a whole file of the TypeScript client.
     pub fn document(&mut self, line: Line<'_>) {
         self.facts.note_first_line(line.bytes);
-        let document = Raw::document(trimmed(line.bytes)).ok().filter(|_| !line.over_cap);
+        let document = Raw::document(trimmed(line.bytes))
+            .ok()
+            .filter(|_| !line.over_cap);
         match document.and_then(typescript_document) {
             Some((meta, user_messages)) => {
                 self.facts.identify(&meta);
@@ -97,7 +102,8 @@ impl SessionReader {
 
     fn object(&mut self, bytes: &[u8], line: &Line<'_>) {
         if self.form == Form::NotKnown {
-            let is_bare = crate::item::is_bare_meta(&self.fields, bytes) && !self.fields.has_payload();
+            let is_bare =
+                crate::item::is_bare_meta(&self.fields, bytes) && !self.fields.has_payload();
             self.form = if is_bare { Form::Bare } else { Form::Envelopes };
             if is_bare {
                 self.bare(bytes, true);
@@ -177,7 +183,11 @@ impl SessionReader {
         if let Event::TokenCount(count) = event {
             return self.token_count(count, envelope, line);
         }
-        if !self.copied.holds() && !self.copied.is_foreign(&event, self.facts.thread_id().as_ref()) {
+        if !self.copied.holds()
+            && !self
+                .copied
+                .is_foreign(&event, self.facts.thread_id().as_ref())
+        {
             self.turns.event(&event, envelope.at);
         }
     }
@@ -196,25 +206,45 @@ impl SessionReader {
         envelope: &Envelope,
         line: &Line<'_>,
     ) {
-        let Ok(count) = count else { return self.facts.diagnose(DiagnosticCode::NotACount, line) };
+        let Ok(count) = count else {
+            return self.facts.diagnose(DiagnosticCode::NotACount, line);
+        };
         let Some(count) = count else { return };
         let kind = ReadingKind::Count {
             total: count.total.map(|usage| usage.tokens),
             last: count.last.map(|usage| usage.tokens),
         };
         let turn = self.turns.open();
-        self.facts.read_usage(kind, self.facts.scope, turn, self.copied.holds(), envelope);
+        self.facts
+            .read_usage(kind, self.facts.scope, turn, self.copied.holds(), envelope);
     }
 
-    fn record(&mut self, record: Result<UsageRecordLine, NotACount>, envelope: &Envelope, line: &Line<'_>) {
-        let Ok(record) = record else { return self.facts.diagnose(DiagnosticCode::NotACount, line) };
+    fn record(
+        &mut self,
+        record: Result<UsageRecordLine, NotACount>,
+        envelope: &Envelope,
+        line: &Line<'_>,
+    ) {
+        let Ok(record) = record else {
+            return self.facts.diagnose(DiagnosticCode::NotACount, line);
+        };
         if !self.facts.is_new_record(&record) {
             return;
         }
-        let scope = record.turn_id.as_ref().map(|turn_id| self.facts.scope_of(turn_id));
-        let copied = self.copied.holds() || record.thread_id.is_some() && record.thread_id != self.facts.thread_id();
-        let turn = record.turn_id.as_ref().and_then(|turn_id| self.turns.by_id(turn_id));
-        let kind = ReadingKind::Record { usage: record.usage, response_id: record.response_id };
+        let scope = record
+            .turn_id
+            .as_ref()
+            .map(|turn_id| self.facts.scope_of(turn_id));
+        let copied = self.copied.holds()
+            || record.thread_id.is_some() && record.thread_id != self.facts.thread_id();
+        let turn = record
+            .turn_id
+            .as_ref()
+            .and_then(|turn_id| self.turns.by_id(turn_id));
+        let kind = ReadingKind::Record {
+            usage: record.usage,
+            response_id: record.response_id,
+        };
         self.facts.read_usage(kind, scope, turn, copied, envelope);
     }
 }
@@ -222,5 +252,8 @@ impl SessionReader {
 /// The line without a byte-order mark and the blanks around it.
 fn trimmed(bytes: &[u8]) -> &[u8] {
     let bytes = bytes.trim_ascii();
-    bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).trim_ascii()
+    bytes
+        .strip_prefix(b"\xef\xbb\xbf")
+        .unwrap_or(bytes)
+        .trim_ascii()
 }

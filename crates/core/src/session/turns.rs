@@ -41,7 +41,10 @@ impl Turns {
 
     /// The own turn of this id.
     pub(super) fn by_id(&self, turn_id: &Id) -> Option<u32> {
-        let at = self.turns.iter().rposition(|turn| turn.id.as_ref() == Some(turn_id))?;
+        let at = self
+            .turns
+            .iter()
+            .rposition(|turn| turn.id.as_ref() == Some(turn_id))?;
         Some(at as u32)
     }
 
@@ -51,13 +54,28 @@ impl Turns {
             Event::TurnStarted { turn_id } => self.started(turn_id.clone(), at),
             Event::TurnEnded { turn_id, outcome } => self.ended(turn_id.as_ref(), *outcome, at),
             Event::UserMessage { injected: false }
-            | Event::ItemCompleted { kind: ItemKind::UserMessage, .. } => self.user_message(at),
+            | Event::ItemCompleted {
+                kind: ItemKind::UserMessage,
+                ..
+            } => self.user_message(at),
             Event::ReviewEntered { turn_id }
-            | Event::ItemCompleted { kind: ItemKind::EnteredReviewMode, turn_id, .. } => {
+            | Event::ItemCompleted {
+                kind: ItemKind::EnteredReviewMode,
+                turn_id,
+                ..
+            } => {
                 self.enter_review(turn_id.clone(), at);
             }
-            Event::ReviewExited | Event::ItemCompleted { kind: ItemKind::ExitedReviewMode, .. } => {
-                self.review = if self.review == Review::None { Review::None } else { Review::Exited };
+            Event::ReviewExited
+            | Event::ItemCompleted {
+                kind: ItemKind::ExitedReviewMode,
+                ..
+            } => {
+                self.review = if self.review == Review::None {
+                    Review::None
+                } else {
+                    Review::Exited
+                };
             }
             _ => {}
         }
@@ -86,7 +104,11 @@ impl Turns {
 
     fn begin(&mut self, id: Option<Id>, at: Option<Timestamp>) -> &mut Turn {
         self.current = Some(self.turns.len() as u32);
-        self.turns.push(Turn { id, started_at: at, ..Turn::default() });
+        self.turns.push(Turn {
+            id,
+            started_at: at,
+            ..Turn::default()
+        });
         let last = self.turns.len() - 1;
         &mut self.turns[last]
     }
@@ -107,8 +129,12 @@ impl Turns {
         self.task_is_open = false;
         let known = turn_id.and_then(|turn_id| self.by_id(turn_id));
         // Before 0.146 only the end of a review turn tells its id; before 0.99 no end tells one.
-        let Some(index) = known.or(self.current.filter(|_| is_review || turn_id.is_none())) else { return };
-        let Some(turn) = self.turns.get_mut(index as usize) else { return };
+        let Some(index) = known.or(self.current.filter(|_| is_review || turn_id.is_none())) else {
+            return;
+        };
+        let Some(turn) = self.turns.get_mut(index as usize) else {
+            return;
+        };
         turn.id = turn.id.take().or_else(|| turn_id.cloned());
         turn.outcome = Some(outcome);
         turn.ended_at = at;
@@ -122,7 +148,9 @@ impl Turns {
     }
 
     fn enter_review(&mut self, turn_id: Option<Id>, at: Option<Timestamp>) {
-        let is_open = turn_id.as_ref().is_some_and(|turn_id| self.by_id(turn_id).is_some());
+        let is_open = turn_id
+            .as_ref()
+            .is_some_and(|turn_id| self.by_id(turn_id).is_some());
         if !is_open {
             self.begin(turn_id, at);
             self.task_is_open = true;
@@ -135,7 +163,10 @@ impl Turns {
     fn name_message_turn(&mut self, turn_id: &Id) {
         let known = self.by_id(turn_id);
         let Some(index) = self.current else { return };
-        let unnamed = self.turns.get(index as usize).is_some_and(|turn| turn.id.is_none());
+        let unnamed = self
+            .turns
+            .get(index as usize)
+            .is_some_and(|turn| turn.id.is_none());
         match known {
             Some(known) if unnamed => {
                 self.turns.pop();

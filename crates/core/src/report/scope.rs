@@ -1,0 +1,199 @@
+//! What a query looks at: its range, its filters, and how it calls things.
+
+use alloc::string::{String, ToString};
+
+use super::dataset::Session;
+use super::query::{Filters, Query, QueryError, WeekStart};
+use crate::privacy::{Key, Label, PseudonymKind};
+use crate::record::Timestamp;
+use crate::session::Identity;
+use crate::zone::{Span, Zone};
+
+/// A query's range and filters, resolved.
+pub(super) struct Scope<'a> {
+    pub(super) zone: &'a Zone,
+    pub(super) span: Span,
+    pub(super) week_start: WeekStart,
+    pub(super) names: Names<'a>,
+    filters: &'a Filters,
+}
+
+impl<'a> Scope<'a> {
+    /// Resolves the texts of a query.
+    pub(super) fn new(
+        query: &'a Query,
+        zone: &'a Zone,
+        key: Option<&'a Key>,
+    ) -> Result<Self, QueryError> {
+        let range = &query.range;
+        let (last, since, until) = (
+            range.last.as_deref(),
+            range.since.as_deref(),
+            range.until.as_deref(),
+        );
+        let span = zone.resolve(
+            last,
+            since,
+            until,
+            query.now_at.as_deref(),
+            query.week_start,
+        )?;
+        let names = Names {
+            key,
+            readable: query.with_names,
+        };
+        Ok(Self {
+            zone,
+            span,
+            week_start: query.week_start,
+            names,
+            filters: &query.filters,
+        })
+    }
+
+    /// Whether a moment is in the range and not after "now". What has no time is in no range but that of all time.
+    pub(super) fn keeps_time(&self, at: Option<Timestamp>) -> bool {
+        match at {
+            Some(at) => self.span.contains(at) && self.span.now.is_none_or(|now| at <= now),
+            None => self.span.from.is_none() && self.span.until.is_none(),
+        }
+    }
+
+    /// Whether a row of a session is asked for.
+    pub(super) fn keeps(&self, at: Option<Timestamp>, model: Option<&Label>) -> bool {
+        self.keeps_time(at)
+            && keeps(
+                &self.filters.model,
+                [model.map_or("unknown", Label::as_str)],
+            )
+    }
+
+    /// Whether a session is asked for.
+    pub(super) fn keeps_session(&self, session: &Session) -> bool {
+        let identity = &session.identity;
+        let filters = self.filters;
+        let named = |patterns: &[String], kind, name: Option<&str>| {
+            let pseudonym = name.and_then(|name| self.names.pseudonym(kind, name));
+            let tail = name.map(|name| name.rsplit(['/', '\\']).next().unwrap_or(name));
+            keeps(
+                patterns,
+                [name, tail, pseudonym.as_deref()].into_iter().flatten(),
+            )
+        };
+        named(
+            &filters.project,
+            PseudonymKind::Cwd,
+            identity.cwd.as_deref(),
+        ) && named(
+            &filters.branch,
+            PseudonymKind::Branch,
+            identity.branch.as_deref(),
+        ) && named(
+            &filters.repo,
+            PseudonymKind::Repository,
+            identity.repository.as_deref(),
+        ) && keeps(&filters.source, self.names.source(identity).as_deref())
+            && (filters.session.is_empty() || {
+                let id = session.id();
+                filters
+                    .session
+                    .iter()
+                    .any(|start| id.starts_with(start.as_str()))
+            })
+    }
+
+    /// Whether the range is not that of all time.
+    pub(super) fn is_limited(&self) -> bool {
+        self.span.from.is_some() || self.span.until.is_some()
+    }
+}
+
+/// How folders, branches and repositories are called in an answer.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'a> {
+    key: Option<&'a Key>,
+    readable: bool,
+}
+
+impl Names<'_> {
+    pub(super) fn project(&self, identity: &Identity) -> Option<String> {
+        self.name(PseudonymKind::Cwd, identity.cwd.as_deref())
+    }
+
+    pub(super) fn branch(&self, identity: &Identity) -> Option<String> {
+        self.name(PseudonymKind::Branch, identity.branch.as_deref())
+    }
+
+    pub(super) fn repository(&self, identity: &Identity) -> Option<String> {
+        self.name(PseudonymKind::Repository, identity.repository.as_deref())
+    }
+
+    pub(super) fn source(&self, identity: &Identity) -> Option<String> {
+        identity
+            .source
+            .as_ref()
+            .and_then(|source| source.word())
+            .map(|word| word.to_string())
+    }
+
+    fn name(&self, kind: PseudonymKind, name: Option<&str>) -> Option<String> {
+        if self.readable {
+            name.map(String::from)
+        } else {
+            self.pseudonym(kind, name?)
+        }
+    }
+
+    fn pseudonym(&self, kind: PseudonymKind, name: &str) -> Option<String> {
+        self.key.map(|key| key.pseudonym(kind, name).to_string())
+    }
+}
+
+/// Whether any pattern matches any of the names; no pattern keeps all.
+fn keeps<'n>(patterns: &[String], names: impl IntoIterator<Item = &'n str> + Clone) -> bool {
+    patterns.is_empty()
+        || patterns
+            .iter()
+            .any(|pattern| names.clone().into_iter().any(|name| matches(pattern, name)))
+}
+
+/// `*` is anything; every other character is itself.
+fn matches(pattern: &str, name: &str) -> bool {
+    let mut parts = pattern.split('*');
+    let Some(mut rest) = name.strip_prefix(parts.next().unwrap_or_default()) else {
+        return false;
+    };
+    let mut parts = parts.peekable();
+    if parts.peek().is_none() {
+        return rest.is_empty();
+    }
+    while let Some(part) = parts.next() {
+        if parts.peek().is_none() {
+            return rest.ends_with(part);
+        }
+        let Some(at) = rest.find(part) else {
+            return false;
+        };
+        rest = &rest[at + part.len()..];
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::matches;
+
+    #[test]
+    fn a_star_is_anything() {
+        for (pattern, name, expected) in [
+            ("gpt-5*", "gpt-5.6-sol", true),
+            ("gpt-5", "gpt-5.6-sol", false),
+            ("*sol", "gpt-5.6-sol", true),
+            ("g*5*l", "gpt-5.6-sol", true),
+            ("*", "", true),
+            ("a*a", "a", false),
+        ] {
+            assert_eq!(matches(pattern, name), expected, "{pattern} {name}");
+        }
+    }
+}

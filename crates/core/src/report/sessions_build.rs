@@ -1,0 +1,192 @@
+//! Computes the sessions report.
+
+use alloc::string::ToString;
+use alloc::vec::Vec;
+use core::cmp::Ordering;
+
+use super::dataset::{Dataset, Session};
+use super::query::{Order, Query, QueryError};
+use super::scope::Scope;
+use super::sessions::{SessionRow, SessionsReport};
+use super::shared::Sums;
+use super::sums::{Cost, Notes, Summing};
+use crate::lineage::Fate;
+
+/// Sessions shown unless told.
+const DEFAULT_LIMIT: u32 = 20;
+
+/// Sums each session's part of the range.
+pub(super) fn build(
+    dataset: &Dataset,
+    query: &Query,
+    scope: &Scope<'_>,
+) -> Result<SessionsReport, QueryError> {
+    let compare = comparison(query.sort.as_deref())?;
+    let mut notes = Notes::default();
+    let mut rows = Vec::new();
+    for (index, session) in dataset
+        .sessions
+        .iter()
+        .enumerate()
+        .filter(|(_, session)| scope.keeps_session(session))
+    {
+        rows.extend(row(dataset, index, session, scope, &mut notes));
+    }
+    let is_in_time = query.sort.is_none()
+        || query
+            .sort
+            .as_deref()
+            .is_some_and(|column| column.ends_with("_at"));
+    let descending = query
+        .order
+        .map_or(!is_in_time, |order| order == Order::Desc);
+    rows.sort_by(|(one, _), (other, _)| {
+        if descending {
+            compare(other, one)
+        } else {
+            compare(one, other)
+        }
+    });
+    let mut total = Summing::default();
+    rows.iter().for_each(|(_, summing)| total.join(summing));
+    let total = counted(&total, rows.len());
+    let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
+    let rest = cut(&mut rows, limit, is_in_time && !descending);
+    let (left_out, prices) = notes.finish(&dataset.prices);
+    Ok(SessionsReport {
+        schema: super::SCHEMA,
+        report: "sessions",
+        zone: scope.zone.name.clone(),
+        now_at: scope.span.now,
+        from: scope.span.from_date.map(|date| date.to_string()),
+        until: scope.span.until_date.map(|date| date.to_string()),
+        filters: query.filters.clone(),
+        rows: rows.into_iter().map(|(row, _)| row).collect(),
+        rest,
+        total,
+        left_out,
+        prices,
+        files: dataset.files.clone(),
+    })
+}
+
+/// A session's row, unless nothing of it is in the range.
+fn row(
+    dataset: &Dataset,
+    index: usize,
+    session: &Session,
+    scope: &Scope<'_>,
+    notes: &mut Notes,
+) -> Option<(SessionRow, Summing)> {
+    let mut summing = Summing::default();
+    let (mut inherited_tokens, mut repeated_tokens) = (0, 0);
+    let mut is_active = scope.keeps_time(session.last_activity_at()) || !scope.is_limited();
+    for usage in session
+        .usage
+        .iter()
+        .filter(|usage| scope.keeps(usage.at, usage.model.as_ref()))
+    {
+        is_active = true;
+        let cost = Cost::of(usage, &dataset.prices);
+        notes.row(usage, cost);
+        match usage.fate {
+            Fate::Counted => summing.response(index, usage, cost),
+            Fate::Inherited => inherited_tokens += usage.tokens.plus(&usage.missing).total(),
+            Fate::Repeated => repeated_tokens += usage.tokens.plus(&usage.missing).total(),
+        }
+    }
+    for _ in session
+        .turns
+        .iter()
+        .filter(|turn| scope.keeps(turn.started_at, turn.model.as_ref()))
+    {
+        is_active = true;
+        summing.turn();
+    }
+    if !is_active {
+        return None;
+    }
+    let sums = summing.finish();
+    let stated = session.states_usage().then_some(&sums);
+    let identity = &session.identity;
+    let row = SessionRow {
+        session_id: session.id(),
+        started_at: identity.started_at,
+        last_activity_at: session.last_activity_at(),
+        project: scope.names.project(identity),
+        branch: scope.names.branch(identity),
+        repository: scope.names.repository(identity),
+        source: scope.names.source(identity),
+        cli_version: identity.cli_version.as_ref().map(ToString::to_string),
+        model: session.model(),
+        turns: sums.turns,
+        responses: sums.responses,
+        tokens: stated.map(|sums| sums.tokens),
+        total_tokens: stated.map(|sums| sums.total_tokens),
+        cost_nano_dollars: stated.and_then(|sums| sums.cost_nano_dollars),
+        priced_tokens: stated.map(|sums| sums.priced_tokens),
+        inherited_tokens,
+        repeated_tokens,
+    };
+    Some((row, summing))
+}
+
+/// Sums whose `sessions` are all rows, also those without usage.
+fn counted(summing: &Summing, rows: usize) -> Sums {
+    Sums {
+        sessions: rows as u64,
+        ..summing.finish()
+    }
+}
+
+/// Takes the sessions past the limit away and sums them. In the order of time the newest stay.
+fn cut(rows: &mut Vec<(SessionRow, Summing)>, limit: usize, newest_last: bool) -> Option<Sums> {
+    if limit == 0 || rows.len() <= limit {
+        return None;
+    }
+    let rest = if newest_last {
+        let newest = rows.split_off(rows.len() - limit);
+        core::mem::replace(rows, newest)
+    } else {
+        rows.split_off(limit)
+    };
+    let mut sum = Summing::default();
+    rest.iter().for_each(|(_, summing)| sum.join(summing));
+    Some(counted(&sum, rest.len()))
+}
+
+type Comparison = fn(&SessionRow, &SessionRow) -> Ordering;
+
+/// How rows are compared; equal ones by their last activity, then by id.
+fn comparison(
+    column: Option<&str>,
+) -> Result<impl Fn(&SessionRow, &SessionRow) -> Ordering, QueryError> {
+    let by: Comparison = match column {
+        None | Some("last_activity_at") => {
+            |one, other| one.last_activity_at.cmp(&other.last_activity_at)
+        }
+        Some("started_at") => |one, other| one.started_at.cmp(&other.started_at),
+        Some("turns") => |one, other| one.turns.cmp(&other.turns),
+        Some("responses") => |one, other| one.responses.cmp(&other.responses),
+        Some("input_tokens") => |one, other| {
+            one.tokens
+                .map(|of| of.input)
+                .cmp(&other.tokens.map(|of| of.input))
+        },
+        Some("output_tokens") => |one, other| {
+            one.tokens
+                .map(|of| of.output)
+                .cmp(&other.tokens.map(|of| of.output))
+        },
+        Some("total_tokens") => |one, other| one.total_tokens.cmp(&other.total_tokens),
+        Some("cost_nano_dollars") => {
+            |one, other| one.cost_nano_dollars.cmp(&other.cost_nano_dollars)
+        }
+        Some(_) => return Err(QueryError::Column),
+    };
+    Ok(move |one: &SessionRow, other: &SessionRow| {
+        by(one, other)
+            .then_with(|| one.last_activity_at.cmp(&other.last_activity_at))
+            .then_with(|| one.session_id.cmp(&other.session_id))
+    })
+}
