@@ -101,9 +101,14 @@ impl CopiedPrefix {
             _ => (None, None),
         };
         thread.is_some_and(|thread| Some(thread) != thread_id)
-            || turn
-                .and_then(Id::uuid7_ms)
-                .is_some_and(|began_ms| self.is_older_than_the_thread(began_ms))
+            || turn.is_some_and(|turn_id| self.is_foreign_turn(turn_id))
+    }
+
+    /// Whether a turn began before this thread was born (FORMAT.md §7.8, foreign lines b).
+    pub(super) fn is_foreign_turn(&self, turn_id: &Id) -> bool {
+        turn_id
+            .uuid7_ms()
+            .is_some_and(|began_ms| self.is_older_than_the_thread(began_ms))
     }
 
     fn is_older_than_the_thread(&self, turn_began_ms: i64) -> bool {

@@ -5,8 +5,14 @@
 //! `token_count` adds can depend on another file, and is [`crate::lineage`]'s to say. What breaks if this is
 //! touched: the order of the steps in [`SessionReader::envelope`] is that of FORMAT.md §7.6.
 
+mod activity;
+mod calls;
+mod context;
 mod copied;
+mod events;
 mod facts;
+mod limits;
+mod own_line;
 mod turns;
 
 pub use facts::{Diagnostic, DiagnosticCode, FileFacts, Identity, Reading, ReadingKind, Turn};
@@ -17,7 +23,13 @@ use crate::item::{
 };
 use crate::json::{Fault, Fields, NotACount, Raw};
 use crate::lines::Line;
+use activity::Activity;
+use calls::Calls;
+use context::Context;
 use copied::CopiedPrefix;
+use events::StateEvents;
+use limits::Limits;
+use own_line::OwnLine;
 use turns::Turns;
 
 /// Reads the lines of one file.
@@ -27,7 +39,28 @@ pub struct SessionReader {
     facts: FileFacts,
     copied: CopiedPrefix,
     turns: Turns,
+    collectors: Collectors,
     form: Form,
+}
+
+/// Each gathers one kind of fact and knows none of the others.
+#[derive(Default)]
+struct Collectors {
+    limits: Limits,
+    calls: Calls,
+    activity: Activity,
+    context: Context,
+    events: StateEvents,
+}
+
+impl Collectors {
+    fn line(&mut self, line: &OwnLine<'_>) {
+        self.limits.line(line);
+        self.calls.line(line);
+        self.activity.line(line);
+        self.context.line(line);
+        self.events.line(line);
+    }
 }
 
 /// What kind of lines the file holds; its first line decides.
@@ -138,8 +171,11 @@ impl SessionReader {
             return;
         }
         self.facts.note_time(envelope.at, line);
+        let mut is_foreign = false;
         match envelope.line_type {
-            LineType::EventMsg => self.event(Event::read(&self.fields, bytes), &envelope, line),
+            LineType::EventMsg => {
+                is_foreign = self.event(Event::read(&self.fields, bytes), &envelope, line);
+            }
             LineType::TurnContext => {
                 self.turn_context(&TurnContext::read(self.fields.of_payload(bytes)), &envelope);
             }
@@ -150,6 +186,38 @@ impl SessionReader {
             }
             _ => self.copied.pass(envelope.at),
         }
+        self.collect(bytes, envelope, line.number, is_foreign);
+    }
+
+    /// Shows the line to the collectors, now that its turn is known.
+    fn collect(&mut self, bytes: &[u8], envelope: Envelope, number: u64, is_foreign: bool) {
+        let has_tag = matches!(
+            envelope.line_type,
+            LineType::EventMsg | LineType::ResponseItem
+        );
+        let tag = self.fields.payload_field(bytes, "type").filter(|_| has_tag);
+        let turn_id = item_turn_id(&self.fields, bytes, envelope.line_type);
+        let is_foreign = is_foreign
+            || self.copied.holds()
+            || turn_id
+                .as_ref()
+                .is_some_and(|turn_id| self.copied.is_foreign_turn(turn_id));
+        let turn = turn_id.and_then(|turn_id| self.turns.by_id(&turn_id));
+        self.collectors.line(&OwnLine {
+            bytes,
+            fields: &self.fields,
+            envelope,
+            tag: tag.and_then(|tag| tag.text()).unwrap_or_default(),
+            thread_id: self
+                .facts
+                .identity
+                .as_ref()
+                .and_then(|identity| identity.thread_id.as_ref()),
+            turn: turn.or(self.turns.open()),
+            number,
+            is_foreign,
+            in_review: self.turns.in_review(),
+        });
     }
 
     fn session_meta(&mut self, meta: &SessionMeta<'_>) {
@@ -175,21 +243,22 @@ impl SessionReader {
         self.facts.mark_context(envelope.ordinal);
     }
 
-    fn event(&mut self, event: Event, envelope: &Envelope, line: &Line<'_>) {
+    /// Returns whether the event is another thread's.
+    fn event(&mut self, event: Event, envelope: &Envelope, line: &Line<'_>) -> bool {
         if let Event::TurnStarted { turn_id } = &event {
             self.begin_scope(turn_id.as_ref());
         }
         self.copied.pass(envelope.at);
-        if let Event::TokenCount(count) = event {
-            return self.token_count(count, envelope, line);
-        }
-        if !self.copied.holds()
-            && !self
+        let is_foreign = self.copied.holds()
+            || self
                 .copied
-                .is_foreign(&event, self.facts.thread_id().as_ref())
-        {
-            self.turns.event(&event, envelope.at);
+                .is_foreign(&event, self.facts.thread_id().as_ref());
+        match event {
+            Event::TokenCount(count) => self.token_count(count, envelope, line),
+            event if !is_foreign => self.turns.event(&event, envelope.at),
+            _ => {}
         }
+        is_foreign
     }
 
     /// Usage on later lines belongs to this turn id (which may be a copied turn's).
@@ -247,6 +316,19 @@ impl SessionReader {
         };
         self.facts.read_usage(kind, scope, turn, copied, envelope);
     }
+}
+
+/// The turn that an event or item names itself (FORMAT.md §6: `internal_chat_message_metadata_passthrough`).
+fn item_turn_id(fields: &Fields, bytes: &[u8], line_type: LineType) -> Option<crate::privacy::Id> {
+    let turn_id = match line_type {
+        LineType::EventMsg => fields.payload_field(bytes, "turn_id")?,
+        LineType::ResponseItem => ["internal_chat_message_metadata_passthrough", "metadata"]
+            .into_iter()
+            .find_map(|name| fields.payload_field(bytes, name))?
+            .field("turn_id")?,
+        _ => return None,
+    };
+    crate::privacy::Id::new(&turn_id.text()?)
 }
 
 /// The line without a byte-order mark and the blanks around it.

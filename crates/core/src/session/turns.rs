@@ -39,6 +39,11 @@ impl Turns {
         self.current
     }
 
+    /// Whether a review's lines go by (FORMAT.md §7.8 c).
+    pub(super) fn in_review(&self) -> bool {
+        matches!(self.review, Review::Entered | Review::Running)
+    }
+
     /// The own turn of this id.
     pub(super) fn by_id(&self, turn_id: &Id) -> Option<u32> {
         let at = self

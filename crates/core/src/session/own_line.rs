@@ -1,0 +1,46 @@
+//! One enveloped line as the fact collectors see it, after its turn and its ownership are known.
+
+use alloc::borrow::Cow;
+
+use crate::item::{Envelope, LineType};
+use crate::json::{Fields, Raw};
+use crate::privacy::Id;
+
+/// A line with its place in the session. No `Debug`: a line is never printed.
+pub(super) struct OwnLine<'a> {
+    /// The line's bytes.
+    pub(super) bytes: &'a [u8],
+    /// Its walked fields.
+    pub(super) fields: &'a Fields,
+    /// What stands around the payload.
+    pub(super) envelope: Envelope,
+    /// `type` of the payload of an event or item.
+    pub(super) tag: Cow<'a, str>,
+    /// Thread of the file.
+    pub(super) thread_id: Option<&'a Id>,
+    /// Own turn that the line belongs to, by index.
+    pub(super) turn: Option<u32>,
+    /// Line number, from 1.
+    pub(super) number: u64,
+    /// The line is another thread's: it counts in no fact (FORMAT.md §7.8, foreign lines; §7.6 rule 2).
+    pub(super) is_foreign: bool,
+    /// A review runs: the user's messages are its task, not this thread's (§7.8 c).
+    pub(super) in_review: bool,
+}
+
+impl<'a> OwnLine<'a> {
+    /// Whether the line is an event with this tag.
+    pub(super) fn is_event(&self, tag: &str) -> bool {
+        self.envelope.line_type == LineType::EventMsg && self.tag == tag
+    }
+
+    /// Whether the line is a response item with this tag.
+    pub(super) fn is_item(&self, tag: &str) -> bool {
+        self.envelope.line_type == LineType::ResponseItem && self.tag == tag
+    }
+
+    /// One field of the payload.
+    pub(super) fn field(&self, name: &str) -> Option<Raw<'a>> {
+        self.fields.payload_field(self.bytes, name)
+    }
+}
