@@ -3,6 +3,7 @@
 use crate::failure::Failure;
 use crate::home;
 use std::path::{Path, PathBuf};
+use std::{env, fs, io, process};
 
 /// The credentials of a Codex home.
 const CREDENTIALS: &str = "auth.json";
@@ -10,8 +11,8 @@ const CREDENTIALS: &str = "auth.json";
 /// A folder, read only.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Grant {
-    /// The folder itself, every link resolved.
-    pub(crate) host: PathBuf,
+    /// The folder itself, every link resolved; `None` is a folder with nothing in it.
+    pub(crate) host: Option<PathBuf>,
     /// Its name in the guest.
     pub(crate) guest: String,
 }
@@ -29,7 +30,28 @@ impl Grant {
             ))
             .attempt("a folder of rollouts, or --codex-home DIR"));
         }
-        Ok(Self { host, guest })
+        Ok(Self {
+            host: Some(host),
+            guest,
+        })
+    }
+
+    /// For a home without sessions: the guest finds a folder, and no rollout in it.
+    pub(crate) fn of_nothing(guest: String) -> Self {
+        Self { host: None, guest }
+    }
+
+    /// Hands over the folder to open.
+    pub(crate) fn open<T>(&self, open: impl FnOnce(&Path) -> T) -> io::Result<T> {
+        let Some(host) = &self.host else {
+            // Whoever has opened a folder keeps it, empty for ever, when it is removed.
+            let folder = env::temp_dir().join(format!("cutrack-{}", process::id()));
+            fs::create_dir(&folder)?;
+            let opened = open(&folder);
+            fs::remove_dir(&folder)?;
+            return Ok(opened);
+        };
+        Ok(open(host))
     }
 }
 

@@ -9,23 +9,33 @@ use std::path::{Path, PathBuf};
 /// lies there.
 pub(crate) const ROLLOUT_FOLDERS: [&str; 2] = ["sessions", "archived_sessions"];
 
-/// The homes to read: those named on the command line, else `$CODEX_HOME`, else `~/.codex`. Each is
-/// resolved and stands once.
-pub(crate) fn homes(named: &[&str]) -> Result<Vec<PathBuf>, Failure> {
+/// A Codex home.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) struct Home {
+    /// The folder itself, every link resolved.
+    pub(crate) host: PathBuf,
+    /// As its owner would write it.
+    pub(crate) shown: String,
+}
+
+/// The homes to read: those named on the command line, else `$CODEX_HOME`, else `~/.codex`. Each stands once.
+pub(crate) fn homes(named: &[&str]) -> Result<Vec<Home>, Failure> {
     let candidates = if named.is_empty() {
         vec![default_home()?]
     } else {
         named.iter().map(PathBuf::from).collect()
     };
-    let mut homes = Vec::new();
+    let mut homes: Vec<Home> = Vec::new();
     for candidate in candidates {
-        let home = candidate
+        let host = candidate
             .canonicalize()
             .ok()
             .filter(|home| home.is_dir())
             .ok_or_else(|| no_home(&candidate))?;
-        if !homes.contains(&home) {
-            homes.push(home);
+        if homes.iter().all(|home| home.host != host) {
+            let spelled = std::path::absolute(&candidate).unwrap_or(candidate);
+            let shown = shown(&spelled);
+            homes.push(Home { host, shown });
         }
     }
     Ok(homes)
@@ -38,7 +48,11 @@ pub(crate) fn grants(home: &Path, guest: &str) -> Result<Vec<Grant>, Failure> {
         host.is_dir()
             .then(|| Grant::new(&host, format!("{guest}/{folder}")))
     });
-    folders.collect()
+    let mut grants = folders.collect::<Result<Vec<_>, _>>()?;
+    if grants.is_empty() {
+        grants.push(Grant::of_nothing(format!("{guest}/{}", ROLLOUT_FOLDERS[0])));
+    }
+    Ok(grants)
 }
 
 /// `path` as its owner would write it.

@@ -21,6 +21,7 @@ use failure::Failure;
 use options::Part;
 use std::ffi::OsString;
 use std::process::ExitCode;
+use surroundings::is_given;
 
 /// What the program carries inside it. Either is empty where it was built without.
 #[derive(Clone, Copy, Debug)]
@@ -46,26 +47,47 @@ fn dispatch(embedded: &Embedded<'_>, arguments: &[OsString]) -> Result<ExitCode,
         return page::run(command, &parts, embedded.page);
     }
     let plan = plan::plan(arguments, &parts)?;
-    if has_switch(&parts, "print-wasmtime") {
+    if is_given(&parts, "print-wasmtime") {
         output::line(&wasmtime_line::line(&plan));
         return Ok(ExitCode::SUCCESS);
     }
-    sandbox::run(embedded.guest, plan)
+    let exit = sandbox::run(embedded.guest, plan)?;
+    if asks_for_all_help(&parts) {
+        output::line(HELP);
+    }
+    Ok(exit)
 }
 
-/// The command that the launcher answers itself; its help comes from the guest, like all help.
-fn own_command(parts: &[(usize, Part<'_>)]) -> Option<&'static str> {
-    if has_switch(parts, "help") || has_switch(parts, "version") {
-        return None;
+/// What the guest's help leaves out, because the guest cannot do it.
+const HELP: &str = "
+Launcher only
+  web [--open], page       the page: served on this machine; as one file
+  --print-wasmtime         print the same call for wasmtime run, and stop";
+
+fn asks_for_all_help(parts: &[(usize, Part<'_>)]) -> bool {
+    let mut commands = parts.iter().filter_map(|(_, part)| match part {
+        Part::Command(command) => Some(command.name),
+        Part::Word(word) => Some(*word),
+        _ => None,
+    });
+    match commands.next() {
+        None => is_given(parts, "help"),
+        Some("help") => commands.next().is_none(),
+        Some(_) => false,
     }
+}
+
+/// The command that the launcher answers itself, or whose help it gives.
+fn own_command(parts: &[(usize, Part<'_>)]) -> Option<&'static str> {
     parts.iter().find_map(|(_, part)| match part {
         Part::Command(command) if command.launcher_only => Some(command.name),
+        Part::Word(word) => launcher_only(word),
         _ => None,
     })
 }
 
-fn has_switch(parts: &[(usize, Part<'_>)], name: &str) -> bool {
-    parts
-        .iter()
-        .any(|(_, part)| matches!(part, Part::Option { option, .. } if option.name == name))
+fn launcher_only(word: &str) -> Option<&'static str> {
+    let mut commands = options::COMMANDS.iter();
+    let command = commands.find(|command| command.launcher_only && command.name == word)?;
+    Some(command.name)
 }

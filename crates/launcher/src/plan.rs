@@ -1,13 +1,13 @@
 //! Turns what the user typed into what the guest gets: its arguments and its folders.
 //!
-//! A PATH keeps the user's own spelling in the guest, because the folder is granted under that very name; so
-//! whatever the guest prints about it reads as it was typed.
+//! A PATH keeps the user's own spelling in the guest, and a home is called there as its owner calls it
+//! (`~/.codex`), because each folder is granted under that very name; so whatever the guest prints reads right.
 
 use crate::failure::Failure;
 use crate::grant::{self, Grant};
 use crate::home;
 use crate::options::Part;
-use crate::surroundings;
+use crate::surroundings::{self, is_given};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
 
@@ -28,9 +28,13 @@ pub(crate) fn plan(arguments: &[OsString], parts: &[(usize, Part<'_>)]) -> Resul
     let paths: Vec<usize> = indices_of_paths(parts).collect();
     if reads_files(parts) && paths.is_empty() {
         let homes = home::homes(&values_of(parts, "codex-home"))?;
-        for (number, home) in homes.iter().enumerate() {
-            let guest = format!("/home{number}");
-            plan.grants.extend(home::grants(home, &guest)?);
+        for (number, home) in homes.into_iter().enumerate() {
+            // In a line for a shell `~` would be replaced in some places and kept in others.
+            let guest = match is_given(parts, "print-wasmtime") {
+                true => format!("/home{number}"),
+                false => home.shown,
+            };
+            plan.grants.extend(home::grants(&home.host, &guest)?);
             own.extend(["--codex-home".to_owned(), guest]);
         }
     } else if reads_files(parts) {

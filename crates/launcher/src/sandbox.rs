@@ -3,7 +3,6 @@
 //! Whoever adds a line to [`context`] widens the sandbox; `tests/sandbox.rs` runs a hostile guest under it.
 
 use crate::failure::Failure;
-use crate::home;
 use crate::module_cache;
 use crate::output::Output;
 use crate::plan::Plan;
@@ -45,8 +44,13 @@ fn context(plan: Plan) -> Result<WasiP1Ctx, Failure> {
     wasi.arg("cutrack").args(&plan.arguments);
     wasi.stdout(Output).stderr(std::io::stderr());
     for grant in &plan.grants {
-        wasi.preopened_dir(&grant.host, &grant.guest, FsPerms::ReadOnly)
-            .map_err(|_| Failure::new(format_args!("cannot open {}.", home::shown(&grant.host))))?;
+        let opened = grant.open(|host| {
+            wasi.preopened_dir(host, &grant.guest, FsPerms::ReadOnly)
+                .is_ok()
+        });
+        if !matches!(opened, Ok(true)) {
+            return Err(Failure::new(format_args!("cannot open {}.", grant.guest)));
+        }
     }
     Ok(wasi.build_p1())
 }

@@ -26,10 +26,20 @@ pub(crate) fn options(parts: &[(usize, Part<'_>)]) -> Vec<String> {
         .into_iter()
         .filter(|(name, _)| !is_given(parts, name))
         .filter_map(|(name, value)| Some((name, value?)));
-    missing
+    let mut options: Vec<String> = missing
         .chain([("color", colour)])
         .flat_map(|(name, value)| [format!("--{name}"), value])
-        .collect()
+        .collect();
+    let switches = [
+        ("progress", !is_given(parts, "quiet")),
+        ("ascii", wants_ascii()),
+    ];
+    for (name, is_wanted) in switches {
+        if is_wanted && !is_given(parts, name) {
+            options.push(format!("--{name}"));
+        }
+    }
+    options
 }
 
 /// Whether our own errors may be coloured.
@@ -41,6 +51,18 @@ fn wants_colour(is_terminal: bool) -> bool {
     let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
     is_terminal && !refused && !dumb
+}
+
+/// Whether standard output is a terminal whose locale is not UTF-8.
+fn wants_ascii() -> bool {
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .into_iter()
+        .find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()));
+    let is_utf8 = locale.is_some_and(|locale| {
+        let locale = locale.to_ascii_lowercase();
+        locale.contains("utf-8") || locale.contains("utf8")
+    });
+    cfg!(unix) && !is_utf8 && stdout().is_terminal()
 }
 
 /// The system's zone by its IANA name; without one the guest keeps to UTC and says so.
@@ -57,7 +79,8 @@ fn width() -> Option<u16> {
     size.map(|(Width(columns), _)| columns.max(LEAST_WIDTH))
 }
 
-fn is_given(parts: &[(usize, Part<'_>)], name: &str) -> bool {
+/// Whether the option `name` stands in the call.
+pub(crate) fn is_given(parts: &[(usize, Part<'_>)], name: &str) -> bool {
     parts
         .iter()
         .any(|(_, part)| matches!(part, Part::Option { option, .. } if option.name == name))

@@ -8,8 +8,10 @@ use std::borrow::Cow;
 pub(crate) fn line(plan: &Plan) -> String {
     let mut words = vec!["wasmtime".to_owned(), "run".to_owned()];
     for grant in &plan.grants {
-        let folder = format!("{}::{}", home::shown(&grant.host), grant.guest);
-        words.extend(["--dir".to_owned(), quoted(&folder).into_owned()]);
+        if let Some(host) = &grant.host {
+            let folder = format!("{}::{}", home::shown(host), grant.guest);
+            words.extend(["--dir".to_owned(), quoted(&folder).into_owned()]);
+        }
     }
     words.push("cutrack.wasm".to_owned());
     words.extend(plan.arguments.iter().map(|word| quoted(word).into_owned()));

@@ -11,7 +11,10 @@ use std::process::{Command, Stdio};
 /// The launcher around the test guest, in `home`.
 fn launcher_at(home: &Path) -> Command {
     let mut command = common::launcher_with(common::guest(), &common::shared_cache());
-    command.env("CODEX_HOME", home).current_dir(home);
+    command
+        .env("CODEX_HOME", home)
+        .env("HOME", home)
+        .current_dir(home);
     command
 }
 
@@ -26,33 +29,36 @@ fn the_guest_is_told_what_only_the_launcher_can_see() {
     for (arguments, told) in [
         (
             "sessions --json",
-            "sessions --tz UTC --color never --codex-home /home0 --json",
+            "sessions --tz UTC --color never --progress --codex-home ~ --json",
         ),
         (
             "--json sessions",
-            "--tz UTC --color never --codex-home /home0 --json sessions",
+            "--tz UTC --color never --progress --codex-home ~ --json sessions",
         ),
         (
             "report --tz=Europe/Berlin",
-            "report --color never --codex-home /home0 --tz=Europe/Berlin",
+            "report --color never --progress --codex-home ~ --tz=Europe/Berlin",
         ),
         (
             "sessions --width 9 --color always",
-            "sessions --tz UTC --color always --codex-home /home0 --width 9",
+            "sessions --tz UTC --color always --progress --codex-home ~ --width 9",
         ),
         (
             "report daily sessions",
-            "report --tz UTC --color never daily sessions",
+            "report --tz UTC --color never --progress daily sessions",
         ),
         (
             "report sessions/rollout-kept.jsonl",
-            "report --tz UTC --color never sessions/rollout-kept.jsonl",
+            "report --tz UTC --color never --progress sessions/rollout-kept.jsonl",
         ),
-        ("help report", "help --tz UTC --color never report"),
-        ("sesions", "--tz UTC --color never sesions"),
+        (
+            "help report",
+            "help --tz UTC --color never --progress report",
+        ),
+        ("sesions", "--tz UTC --color never --progress sesions"),
         (
             "sessions --codex-home . --codex-home=../calls-told",
-            "sessions --tz UTC --color never --codex-home /home0",
+            "sessions --tz UTC --color never --progress --codex-home ~",
         ),
     ] {
         // `--model` is the guest's own word here, and goes where the user's options go.
@@ -103,14 +109,28 @@ fn a_path_keeps_the_users_spelling() {
 }
 
 #[test]
+fn a_home_without_sessions_is_an_empty_folder() {
+    let home = common::folder("calls-empty");
+    let listed = answer(
+        &home,
+        &["sessions", "--model", "list", "--project", "~/sessions"],
+    );
+    assert_eq!(listed, "");
+    assert_eq!(fs::read_dir(&home).unwrap().count(), 0);
+}
+
+#[test]
 #[cfg(unix)]
 fn a_home_may_link_its_sessions_elsewhere() {
     let home = common::folder("calls-linked");
     let elsewhere = common::codex_home("calls-elsewhere").join("sessions/empty");
     fs::write(elsewhere.join("rollout-a.jsonl"), "12345\n").unwrap();
     std::os::unix::fs::symlink(&elsewhere, home.join("sessions")).unwrap();
-    let listed = answer(&home, &["sessions", "--model", "list"]);
-    assert_eq!(listed, "/home0/sessions/rollout-a.jsonl 6\n");
+    let listed = answer(
+        &home,
+        &["sessions", "--model", "list", "--project", "~/sessions"],
+    );
+    assert_eq!(listed, "~/sessions/rollout-a.jsonl 6\n");
 }
 
 #[test]
@@ -146,11 +166,7 @@ fn what_cannot_be_granted_is_said() {
             "error: web takes only --open.\n  try: cutrack web --help\n",
         ),
     ] {
-        let output = launcher_at(&home)
-            .env("HOME", &home)
-            .args(arguments)
-            .output()
-            .unwrap();
+        let output = launcher_at(&home).args(arguments).output().unwrap();
         assert_eq!(
             common::failure(&output),
             (Some(code), message.to_owned()),
@@ -158,7 +174,6 @@ fn what_cannot_be_granted_is_said() {
         );
     }
     let output = launcher_at(&home)
-        .env("HOME", &home)
         .env("CODEX_HOME", &at_home)
         .arg("sessions")
         .output();
@@ -239,13 +254,12 @@ fn an_interrupt_ends_the_run_at_once() {
 fn the_same_call_can_be_made_with_wasmtime() {
     let home = common::codex_home("calls-print");
     let output = launcher_at(&home)
-        .env("HOME", &home)
         .args(["report", "--print-wasmtime", "--model", "gpt-5*"])
         .output()
         .unwrap();
     let expected = "# wasmtime's --dir also lets the guest write; the launcher's own grant is read only\n\
         wasmtime run --dir ~/sessions::/home0/sessions --dir ~/archived_sessions::/home0/archived_sessions \
-        cutrack.wasm report --tz UTC --color never --codex-home /home0 --model 'gpt-5*'\n";
+        cutrack.wasm report --tz UTC --color never --progress --codex-home /home0 --model 'gpt-5*'\n";
     assert_eq!(common::text(&output), expected);
 }
 

@@ -25,7 +25,7 @@ fn a_home_can_be_read_and_nothing_else() {
     assert_only_reading(
         &home,
         &["sessions", "--codex-home", home.to_str().unwrap()],
-        "/home0/sessions",
+        &format!("{}/sessions", home.display()),
     );
 }
 

@@ -12,7 +12,7 @@ use std::time::SystemTime;
 fn main() {
     let arguments: Vec<String> = std::env::args().collect();
     let value = |name: &str| arguments.iter().skip_while(|word| *word != name).nth(1);
-    let folder = value("--project").map_or("/home0/sessions", String::as_str);
+    let folder = value("--project").map_or("/", String::as_str);
     match value("--model").map(String::as_str) {
         Some("attack") => attack(folder),
         Some("arguments") => arguments.iter().for_each(|word| println!("{word}")),
@@ -31,6 +31,7 @@ fn main() {
 
 /// One line an attempt: what, and whether the host let it happen.
 fn attack(folder: &str) {
+    let home = folder.trim_end_matches("/sessions");
     let rollout = format!("{folder}/rollout-kept.jsonl");
     let below = |name: &str| format!("{folder}/{name}");
     let attempt = |name: &str, result: io::Result<()>| {
@@ -111,7 +112,10 @@ fn attack(folder: &str) {
         "read /etc/passwd by a way up",
         fs::read(below("../../../../../../../../etc/passwd")).map(drop),
     );
-    attempt("read auth.json", fs::read("/home0/auth.json").map(drop));
+    attempt(
+        "read auth.json",
+        fs::read(format!("{home}/auth.json")).map(drop),
+    );
     attempt(
         "read auth.json by a way up",
         fs::read(below("../auth.json")).map(drop),
@@ -125,7 +129,7 @@ fn attack(folder: &str) {
         fs::read(below("link-to-etc/passwd")).map(drop),
     );
     attempt("list the root", fs::read_dir("/").map(drop));
-    attempt("list the home", fs::read_dir("/home0").map(drop));
+    attempt("list the home", fs::read_dir(home).map(drop));
     attempt("list the folder above", fs::read_dir(below("..")).map(drop));
     for path in [
         "/",
