@@ -28,8 +28,13 @@ const NOTICE_COLUMNS: usize = 79;
 
 /// Runs `command` to its end. `what` says in the doing form what it is for ("building the guest").
 pub(crate) fn run(what: &str, command: &mut Command) -> Result<()> {
-    let log = log_path(what);
-    if !run_logged(what, command, &log)? {
+    let (log, started) = (log_path(what), Instant::now());
+    let succeeded = run_logged(what, command, &log)?;
+    let elapsed = started.elapsed();
+    if elapsed >= PATIENCE {
+        eprintln!("{what}: {:.1} s", elapsed.as_secs_f64());
+    }
+    if !succeeded {
         show_tail(&log);
         bail!("{what} failed; the whole log is {}", log.display());
     }
@@ -48,17 +53,12 @@ pub(crate) fn run_logged(what: &str, command: &mut Command, log: &Path) -> Resul
     let child = command
         .spawn()
         .with_context(|| format!("{what}: cannot start {program}"))?;
-    let started = Instant::now();
-    let status = watch(what, child, log, started)?;
-    let elapsed = started.elapsed();
-    if elapsed >= PATIENCE {
-        eprintln!("{what}: {:.1} s", elapsed.as_secs_f64());
-    }
-    Ok(status.success())
+    Ok(watch(what, child, log)?.success())
 }
 
 /// Waits for `child`, and tells what runs: on a terminal in one line that is rewritten, else in a line at the start.
-fn watch(what: &str, mut child: Child, log: &Path, started: Instant) -> Result<ExitStatus> {
+fn watch(what: &str, mut child: Child, log: &Path) -> Result<ExitStatus> {
+    let started = Instant::now();
     let terminal = io::stderr().is_terminal();
     let mut told = 0;
     let status = loop {

@@ -56,6 +56,15 @@ pub(super) const RUNNERS: &[Runner] = &[
         evidence: Evidence::ExitCode,
     },
     Runner {
+        name: "lints wasi",
+        needs: &[Need::WasmStd, Need::WasiC],
+        folder: "",
+        command: &[
+            "cargo", "clippy", "--locked", "--target=wasm32-wasip1", "--package=cutrack-cli", "--", "--deny=warnings",
+        ],
+        evidence: Evidence::ExitCode,
+    },
+    Runner {
         name: "lints wasm",
         needs: &[Need::WasmStd],
         folder: "",
@@ -80,6 +89,13 @@ pub(super) const RUNNERS: &[Runner] = &[
         command: &[
             "cargo for artefacts", "test", "--locked", "--no-fail-fast", "--profile=launcher", "--package=cutrack",
         ],
+        evidence: Evidence::ClosingLines,
+    },
+    Runner {
+        name: "artefacts",
+        needs: &[Need::Guest, Need::Plugin, Need::Page, Need::Launcher],
+        folder: "",
+        command: &["cargo", "test", "--locked", "--package=xtask", "--test=artefacts", "--", "--ignored"],
         evidence: Evidence::ClosingLines,
     },
 ];
