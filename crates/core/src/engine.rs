@@ -3,11 +3,11 @@
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use crate::lineage::{self, FileName, FileUsage, SourceFile};
+use crate::lineage::{self, FileName, FileUsage, SourceFile, Trouble};
 use crate::lines::{LINE_CAP, Line, Lines};
 use crate::privacy::Key;
 use crate::report::{self, Query, QueryError, Report};
-use crate::session::SessionReader;
+use crate::session::{Diagnostic, SessionReader};
 use crate::unpack::{self, MAGIC, Unpacker};
 use crate::zone::Zone;
 
@@ -32,6 +32,35 @@ pub enum HostFailure {
     ReadFailed,
 }
 
+impl From<HostFailure> for Trouble {
+    fn from(failure: HostFailure) -> Self {
+        match failure {
+            HostFailure::PermissionDenied => Self::PermissionDenied,
+            HostFailure::Gone => Self::Gone,
+            HostFailure::ReadFailed => Self::ReadFailed,
+        }
+    }
+}
+
+impl From<unpack::Fault> for Trouble {
+    fn from(fault: unpack::Fault) -> Self {
+        match fault {
+            unpack::Fault::Short => Self::PackedShort,
+            unpack::Fault::Damaged => Self::PackedDamaged,
+            unpack::Fault::OverCap => Self::PackedOverCap,
+        }
+    }
+}
+
+/// Something wrong with a line of a file: numbers only.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FileDiagnostic {
+    /// Index of the file, in the order of [`Engine::begin`].
+    pub file: u32,
+    /// Line, byte offset and what is wrong.
+    pub diagnostic: Diagnostic,
+}
+
 /// Reads rollout files and answers queries about them.
 #[derive(Default)]
 pub struct Engine {
@@ -47,7 +76,7 @@ struct OpenFile {
     size: u64,
     packing: Packing,
     content: Content,
-    failed: bool,
+    trouble: Option<Trouble>,
 }
 
 /// Whether the bytes are packed: the first four tell.
@@ -115,9 +144,8 @@ impl Engine {
 
     /// The open file could not be read, or not to its end: nothing of it counts.
     pub fn fail(&mut self, failure: HostFailure) {
-        let _ = failure;
         if let Some(open) = &mut self.open {
-            open.failed = true;
+            open.trouble = Some(failure.into());
         }
         self.end();
     }
@@ -132,6 +160,15 @@ impl Engine {
             .collect()
     }
 
+    /// What was wrong with lines, file by file; of each file the first hundred.
+    pub fn diagnostics(&self) -> impl Iterator<Item = FileDiagnostic> {
+        let numbered = (0..).zip(&self.files);
+        numbered.flat_map(|(file, source)| {
+            let diagnostics = source.facts.diagnostics.iter();
+            diagnostics.map(move |&diagnostic| FileDiagnostic { file, diagnostic })
+        })
+    }
+
     /// Answers a query over all files ended so far.
     pub fn report(&self, query: &Query) -> Result<Report, QueryError> {
         let key = self.config.key.map(Key::new);
@@ -141,7 +178,7 @@ impl Engine {
 
 impl OpenFile {
     fn feed(&mut self, chunk: &[u8]) {
-        if self.failed {
+        if self.trouble.is_some() {
             return;
         }
         match &mut self.packing {
@@ -171,7 +208,7 @@ impl OpenFile {
     }
 
     fn unpacked(&mut self, result: Result<(), unpack::Fault>) {
-        self.failed |= result.is_err();
+        self.trouble = self.trouble.or(result.err().map(Trouble::from));
     }
 
     fn finish(mut self) -> SourceFile {
@@ -179,7 +216,7 @@ impl OpenFile {
             let start = core::mem::take(start);
             self.decide(&start);
         }
-        if let (Packing::Zstd(unpacker), false) = (&mut self.packing, self.failed) {
+        if let (Packing::Zstd(unpacker), false) = (&mut self.packing, self.trouble.is_some()) {
             let unpacked = unpacker.finish(|bytes| self.content.feed(bytes));
             self.unpacked(unpacked);
         }
@@ -187,7 +224,7 @@ impl OpenFile {
         SourceFile {
             name: self.name,
             size: self.size,
-            is_unread: self.failed,
+            trouble: self.trouble,
             facts,
         }
     }

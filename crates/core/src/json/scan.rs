@@ -23,6 +23,7 @@ pub enum Fault {
 #[derive(Clone, Copy, Debug)]
 struct Field {
     key: (u32, u32),
+    key_is_escaped: bool,
     value: (u32, u32),
 }
 
@@ -84,7 +85,7 @@ fn fields_of<'a>(
     fields.iter().map(move |field| {
         let (key, value) = (field.key, field.value);
         (
-            text::Key::new(&line[key.0 as usize..key.1 as usize]),
+            text::Key::noted(&line[key.0 as usize..key.1 as usize], field.key_is_escaped),
             Raw::new(&line[value.0 as usize..value.1 as usize]),
         )
     })
@@ -151,7 +152,7 @@ impl Walk<'_> {
             has_payload,
         } = fields;
         self.object(0, line, |walk, key, at| {
-            if text::Key::new(key).is("payload") {
+            if key.is("payload") {
                 payload.clear();
                 *has_payload = walk.at(at)? == b'{';
                 if *has_payload {
@@ -167,7 +168,7 @@ impl Walk<'_> {
         &self,
         at: usize,
         fields: &mut Vec<Field>,
-        mut value: impl FnMut(&Self, &[u8], usize) -> Result<usize, Fault>,
+        mut value: impl FnMut(&Self, text::Key<'_>, usize) -> Result<usize, Fault>,
     ) -> Result<usize, Fault> {
         let mut at = self.blank(self.expect(at, b'{')?);
         if self.at(at)? == b'}' {
@@ -177,9 +178,11 @@ impl Walk<'_> {
             let key_from = at + 1;
             at = self.string(at)?;
             let key = (key_from, at - 1);
+            let name = text::Key::new(&self.bytes[key.0..key.1]);
             at = self.blank(self.expect(self.blank(at), b':')?);
-            let end = value(self, &self.bytes[key.0..key.1], at)?;
+            let end = value(self, name, at)?;
             fields.push(Field {
+                key_is_escaped: name.is_escaped(),
                 key: (key.0 as u32, key.1 as u32),
                 value: (at as u32, end as u32),
             });

@@ -7,16 +7,34 @@ use alloc::string::String;
 #[derive(Clone, Copy)]
 pub struct Key<'a> {
     written: &'a [u8],
+    is_escaped: bool,
 }
 
 impl<'a> Key<'a> {
     pub(super) fn new(written: &'a [u8]) -> Self {
-        Self { written }
+        let is_escaped = written.contains(&b'\\');
+        Self {
+            written,
+            is_escaped,
+        }
+    }
+
+    /// A key of which the walk has noted whether it holds escapes.
+    pub(super) fn noted(written: &'a [u8], is_escaped: bool) -> Self {
+        Self {
+            written,
+            is_escaped,
+        }
+    }
+
+    /// Whether the key holds escapes.
+    pub(super) fn is_escaped(&self) -> bool {
+        self.is_escaped
     }
 
     /// The key's name. Writers escape no key; one that does is decoded.
     pub fn name(&self) -> Cow<'a, [u8]> {
-        if memchr::memchr(b'\\', self.written).is_none() {
+        if !self.is_escaped {
             Cow::Borrowed(self.written)
         } else {
             Cow::Owned(decode(self.written).into_bytes())
@@ -25,8 +43,7 @@ impl<'a> Key<'a> {
 
     /// Whether the key is `name`.
     pub fn is(&self, name: &str) -> bool {
-        self.written == name.as_bytes()
-            || (self.written.contains(&b'\\') && *self.name() == *name.as_bytes())
+        self.written == name.as_bytes() || (self.is_escaped && *self.name() == *name.as_bytes())
     }
 }
 

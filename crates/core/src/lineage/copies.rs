@@ -9,7 +9,7 @@ use crate::privacy::Id;
 pub(super) struct Candidate<'a> {
     pub(super) name: &'a FileName,
     pub(super) size: u64,
-    pub(super) first_line: Option<[u8; 16]>,
+    pub(super) first_line: Option<u128>,
 }
 
 /// The plain one before the packed one, then the larger, then the one whose path comes last.

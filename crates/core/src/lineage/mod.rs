@@ -19,6 +19,9 @@ use crate::session::{FileFacts, Reading, ReadingKind};
 use copies::Candidate;
 use counter::Counter;
 
+/// Files that continue one another in a row: past any real history, and far below what the stack holds.
+const CHAIN_CAP: usize = 200;
+
 /// One file as the host handed it over.
 #[derive(Clone, Default)]
 pub struct SourceFile {
@@ -26,10 +29,48 @@ pub struct SourceFile {
     pub name: FileName,
     /// Bytes as they were fed, packed or not.
     pub size: u64,
-    /// The host could not read it, or its packing is broken or over a cap: nothing of it counts.
-    pub is_unread: bool,
+    /// What kept it from being read to its end, if anything did.
+    pub trouble: Option<Trouble>,
     /// What its lines say.
     pub facts: FileFacts,
+}
+
+/// What kept a file from being read to its end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "snake_case")]
+#[non_exhaustive]
+pub enum Trouble {
+    /// The host may not read it.
+    PermissionDenied,
+    /// It is gone since it was found.
+    Gone,
+    /// The host failed to read it.
+    ReadFailed,
+    /// Packed data end early; what was unpacked counts.
+    PackedShort,
+    /// Packed data are damaged; what was unpacked counts.
+    PackedDamaged,
+    /// It unpacks to more than a rollout can be.
+    PackedOverCap,
+}
+
+impl Trouble {
+    /// Whether nothing of the file counts.
+    pub fn loses_the_file(self) -> bool {
+        !matches!(self, Self::PackedShort | Self::PackedDamaged)
+    }
+}
+
+impl SourceFile {
+    /// Whether nothing of the file counts.
+    pub fn is_unread(&self) -> bool {
+        self.trouble.is_some_and(Trouble::loses_the_file)
+    }
+
+    /// Whether some of it was lost.
+    pub fn is_partial(&self) -> bool {
+        !self.is_unread() && (self.trouble.is_some() || self.facts.lines_skipped > 0)
+    }
 }
 
 /// What became of a token that a line states.
@@ -89,7 +130,7 @@ pub fn resolve(files: &[SourceFile]) -> Vec<Resolved> {
         .enumerate()
         .map(|(index, winner)| Resolved {
             set_aside_for: winner.map(|winner| winner as u32),
-            usage: if winner.is_some() || files[index].is_unread {
+            usage: if winner.is_some() || files[index].is_unread() {
                 Vec::new()
             } else {
                 let facts = &files[index].facts;
@@ -139,7 +180,9 @@ impl<'a> Bases<'a> {
         });
         match found {
             Some((&base, end))
-                if !path.contains(&base) && self.files[base].facts.identity.is_some() =>
+                if path.len() < CHAIN_CAP
+                    && !path.contains(&base)
+                    && self.files[base].facts.identity.is_some() =>
             {
                 let seed = self.seed(base, path);
                 follow_until(&self.files[base].facts, seed, end)

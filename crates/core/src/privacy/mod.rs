@@ -12,5 +12,5 @@ mod repository;
 
 pub use id::Id;
 pub use label::Label;
-pub use pseudonym::{Key, Pseudonym, PseudonymKind, fingerprint};
+pub use pseudonym::{Key, Pseudonym, PseudonymKind};
 pub use repository::clean_repository;

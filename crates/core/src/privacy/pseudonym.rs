@@ -6,7 +6,7 @@
 use core::fmt;
 use hmac::{Hmac, KeyInit, Mac};
 use serde::{Serialize, Serializer};
-use sha2::{Digest, Sha256};
+use sha2::Sha256;
 
 /// SHA-256 works on blocks of this many bytes; a shorter HMAC key is filled up with zeros.
 const BLOCK_BYTES: usize = 64;
@@ -107,12 +107,6 @@ impl Serialize for Pseudonym {
     }
 }
 
-/// Tells whether two lines are equal, without a key: anyone who guesses the line can compute it. For
-/// comparing files within a run; it is in no answer.
-pub fn fingerprint(bytes: &[u8]) -> [u8; 16] {
-    first_half(Sha256::digest(bytes).into())
-}
-
 fn first_half(digest: [u8; 32]) -> [u8; 16] {
     let mut half = [0; 16];
     half.copy_from_slice(&digest[..16]);
@@ -159,13 +153,5 @@ mod tests {
     #[test]
     fn a_key_shows_nothing() {
         assert_eq!(format!("{:?}", Key::new([65; 32])), "Key(…)");
-    }
-
-    #[test]
-    fn fingerprints_are_sha_256() {
-        assert_eq!(
-            u128::from_be_bytes(fingerprint(b"abc")),
-            0xba78_16bf_8f01_cfea_4141_40de_5dae_2223
-        );
     }
 }

@@ -49,12 +49,12 @@ impl Dataset {
                 counts.set_aside += 1;
                 continue;
             }
-            if file.is_unread {
+            if file.is_unread() {
                 counts.not_read += 1;
                 continue;
             }
             counts.read += 1;
-            counts.partial += u32::from(file.facts.lines_skipped > 0);
+            counts.partial += u32::from(file.is_partial());
             counts.newest_line_at = counts.newest_line_at.max(file.facts.newest_line_at);
             let Some(identity) = &file.facts.identity else {
                 continue;

@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use crate::item::{Envelope, HistoryBase, Outcome, SessionMeta, Source, UsageRecordLine};
 use crate::lines::Line;
-use crate::privacy::{Id, Label, fingerprint};
+use crate::privacy::{Id, Label};
 use crate::record::{Timestamp, Tokens};
 
 /// Diagnostics kept one by one for each file; all are counted.
@@ -39,8 +39,8 @@ pub struct FileFacts {
     pub(super) scope: Option<u32>,
     model: Option<u32>,
     records_seen: BTreeSet<(Option<Id>, Option<Id>, Option<Id>)>,
-    /// Fingerprint of the first line: equal for copies of one file.
-    pub first_line: Option<[u8; 16]>,
+    /// Hash of the first line: equal for copies of one file. It lives for one run and is in no answer.
+    pub first_line: Option<u128>,
     /// Lines that are not blank.
     pub lines_seen: u64,
     /// Of these, lines that were lost.
@@ -190,7 +190,7 @@ impl FileFacts {
     }
 
     pub(super) fn note_first_line(&mut self, line: &[u8]) {
-        self.first_line = Some(fingerprint(line));
+        self.first_line = Some(xxhash_rust::xxh3::xxh3_128(line));
     }
 
     pub(super) fn note_ancestor(&mut self, ancestor_id: Option<Id>) {
