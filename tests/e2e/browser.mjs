@@ -1,19 +1,19 @@
-// A real browser with the built page in it, and what the page did that it should not have.
+// A real browser with the built page in it, and a record of what the page did that it should not have.
 
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { createServer } from "node:http";
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { chromium } from "playwright-core";
 
 export const ROOT = resolve(import.meta.dirname, "../..");
 export const PAGE = join(ROOT, "target/page/cutrack.html");
-export const SHOTS = join(ROOT, "target/screenshots");
 export const FROM_DISK = pathToFileURL(PAGE).href;
+export const FIXTURES = join(ROOT, "tests/fixtures");
 
 const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-/** A browser of its own profile, gone when `use` is done. */
+/** A browser with a profile of its own, gone when `use` is done. */
 export async function withBrowser(use) {
   const browser = await chromium.launch({ executablePath: process.env.CUTRACK_BROWSER ?? "/usr/bin/chromium", args: FLAGS });
   try {
@@ -24,9 +24,10 @@ export async function withBrowser(use) {
 }
 
 /** Opens the page and records every violation of its policy, every message on the console and every request. */
-export async function openPage(browser, address, options = {}) {
+export async function openPage(browser, { address = FROM_DISK, prepare, ...options } = {}) {
   const context = await browser.newContext({ timezoneId: "UTC", viewport: { width: 1440, height: 1000 }, acceptDownloads: true, ...options });
   const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
   const seen = { violations: [], messages: [], requests: [] };
   page.on("console", (message) => seen.messages.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => seen.messages.push(`error: ${error.message}`));
@@ -35,19 +36,35 @@ export async function openPage(browser, address, options = {}) {
   await page.addInitScript(() => {
     addEventListener("securitypolicyviolation", (event) => globalThis.recordViolation(event.violatedDirective));
   });
+  if (prepare) await page.addInitScript(prepare);
   await page.goto(address);
   await page.locator("h1").waitFor();
   return { page, context, seen };
 }
 
-/** Chooses files or a folder through the page's own inputs, and waits until all is read and drawn. */
-export async function choose(page, paths, input = "#folder-input") {
-  await page.locator(input).setInputFiles(paths);
-  await read(page);
+/** Serves the page on localhost while `use` runs. */
+export async function withServer(use) {
+  const server = createServer((request, response) => {
+    const found = request.url === "/";
+    response.writeHead(found ? 200 : 404, { "content-type": "text/html; charset=utf-8" });
+    response.end(found ? readFileSync(PAGE) : "");
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  try {
+    return await use(`http://127.0.0.1:${server.address().port}/`);
+  } finally {
+    server.close();
+  }
+}
+
+/** Chooses a folder through the page's own input, and waits until all of it is read and drawn. */
+export async function chooseFolder(page, folder) {
+  await page.locator("#folder-input").setInputFiles(folder);
+  await allRead(page);
 }
 
 /** Until nothing is being read and the numbers of all files stand on the page. */
-export async function read(page) {
+export async function allRead(page) {
   await page.locator("html[data-state=read]").waitFor({ state: "attached" });
 }
 
@@ -60,9 +77,18 @@ export async function drop(page, paths) {
   }
 }
 
-/** A folder for one test, removed at its end. */
+/** What the Export sheet saves under `name`, as bytes. */
+export async function exported(page, name) {
+  if (!(await page.locator(".sheet").isVisible())) await page.getByRole("button", { name: "Export" }).click();
+  await page.locator(`.sheet input[value=${name}]`).check();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save" }).click()]);
+  return readFileSync(await download.path());
+}
+
+/** A folder for one test below `target/`, removed at its end. */
 export async function withFolder(use) {
-  const folder = mkdtempSync(join(tmpdir(), "cutrack-"));
+  mkdirSync(join(ROOT, "target"), { recursive: true });
+  const folder = mkdtempSync(join(ROOT, "target/e2e-"));
   try {
     return await use(folder);
   } finally {

@@ -67,9 +67,10 @@ export function coverage(perMille: number | null): string {
   return perMille == null ? DASH : Math.floor(perMille / 10) + THIN + "%";
 }
 
-/** `88 kB`, `1.02 MB`. */
+/** `88 kB`, `1.02 MB`: three digits from a megabyte on. */
 export function bytes(count: number): string {
   if (count < 1000) return count + THIN + "B";
+  if (count < 1e6) return Math.floor(count / 1000) + THIN + "kB";
   for (const [step, unit] of STEPS) if (count >= step) return threeDigits(count, step) + THIN + unit + "B";
   return DASH;
 }

@@ -27,7 +27,6 @@ struct Settings {
 
 /// Rollout files read so far, and their reports.
 #[wasm_bindgen]
-#[derive(Debug)]
 pub struct Analysis {
     engine: RefCell<Engine>,
 }

@@ -3,6 +3,7 @@
 import { Split, Swatch } from "../charts/split";
 import { bytes, DASH, plural, whole } from "../formats";
 import type { FileCounts } from "../report";
+import { LongTable } from "../shell/long-table";
 import type { FileRow, State } from "../state";
 import { filesTitle, REASONS } from "../words";
 
@@ -49,40 +50,45 @@ function Counts({ counts, others }: { counts: FileCounts; others: number }) {
 function Files({ files }: { files: FileRow[] }) {
   const ordered = [...files].sort((a, b) => (b.outcome ?? 0) - (a.outcome ?? 0));
   return (
-    <section>
+    <section class="list">
       <header class="section-head">
         <h2>Every file</h2>
       </header>
-      <div class="window" tabIndex={0} role="group" aria-label="Files">
-        <table class="files sticky">
-          <caption class="unseen">Every file and what became of it</caption>
-          <thead>
-            <tr>
-              <th scope="col">Outcome</th>
-              <th scope="col">File</th>
-              <th scope="col" class="number">
-                Size
-              </th>
-              <th scope="col">Why, and what to do</th>
-            </tr>
-          </thead>
-          <tbody>
-            {ordered.map((file) => (
-              <tr key={file.path}>
-                <td>
-                  <Outcome file={file} />
-                </td>
-                <th scope="row" title={file.path}>
-                  <code>{file.path}</code>
-                </th>
-                <td class="number">{file.size === null ? DASH : bytes(file.size)}</td>
-                <td class="second">{file.outcome === null ? "" : REASONS[file.outcome]}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <LongTable label="Every file and what became of it" kind="files" rows={ordered} head={<FileHead />} line={(file) => <FileLine key={file.path} file={file} />} />
     </section>
+  );
+}
+
+function FileHead() {
+  return (
+    <thead>
+      <tr>
+        <th scope="col">Outcome</th>
+        <th scope="col">File</th>
+        <th scope="col" class="number">
+          Size
+        </th>
+        <th scope="col">Why, and what to do</th>
+      </tr>
+    </thead>
+  );
+}
+
+function FileLine({ file }: { file: FileRow }) {
+  const why = file.outcome === null ? "" : REASONS[file.outcome];
+  return (
+    <tr>
+      <td>
+        <Outcome file={file} />
+      </td>
+      <th scope="row" title={file.path}>
+        <code>{file.path}</code>
+      </th>
+      <td class="number">{file.size === null ? DASH : bytes(file.size)}</td>
+      <td class="second" title={why}>
+        {why}
+      </td>
+    </tr>
   );
 }
 

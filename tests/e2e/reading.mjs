@@ -1,0 +1,163 @@
+// Reading: what is opened and what never is, folders of many entries, progress, cancel, files that fail.
+
+import assert from "node:assert/strict";
+import { spawn } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
+import { createInterface } from "node:readline";
+import { allRead, chooseFolder, drop, exported, FIXTURES, FROM_DISK, openPage, withFolder, withServer } from "./browser.mjs";
+import { writeHome } from "./homes.mjs";
+
+const ADDRESS = `${FROM_DISK}#/overview?r=all&z=UTC`;
+const MANY = 250;
+
+/** The files below `folder` that were opened while `use` ran. A file of ours, opened last, tells when all are told. */
+async function openedDuring(folder, use) {
+  const last = join(folder, "last");
+  writeFileSync(last, "");
+  const watcher = spawn("python3", [join(import.meta.dirname, "opened.py"), folder]);
+  const lines = createInterface({ input: watcher.stdout })[Symbol.asyncIterator]();
+  try {
+    assert.equal((await lines.next()).value, "watching");
+    await use();
+    writeFileSync(last, "");
+    const names = [];
+    for (let { value } = await lines.next(); value !== last; { value } = await lines.next()) names.push(basename(value));
+    return new Set(names);
+  } finally {
+    watcher.kill();
+  }
+}
+
+async function opensRolloutsOnly(browser, give) {
+  await withFolder(async (folder) => {
+    const home = writeHome(folder, 5);
+    const { page } = await openPage(browser, { address: ADDRESS });
+    const opened = await openedDuring(folder, async () => {
+      await give(page, home);
+      await allRead(page);
+    });
+    assert.equal(opened.size, 5, [...opened].join(" "));
+    for (const name of opened) assert.match(name, /^rollout-.*\.jsonl$/);
+  });
+}
+
+async function dropsMany(browser, address) {
+  await withFolder(async (folder) => {
+    const home = writeHome(folder, MANY);
+    const { page } = await openPage(browser, { address });
+    await drop(page, [home]);
+    await allRead(page);
+    const { total, files } = JSON.parse((await exported(page, "monthly")).toString());
+    assert.equal(files.found, MANY);
+    assert.equal(total.total_tokens, MANY * 110);
+  });
+}
+
+/** Notes every value of the progress bar and every count of files, from inside the page. */
+function noteProgress() {
+  globalThis.noted = [];
+  new MutationObserver(() => {
+    const bar = document.querySelector("[role=progressbar]");
+    if (bar) globalThis.noted.push(Number(bar.getAttribute("aria-valuenow")));
+  }).observe(document, { subtree: true, childList: true, attributes: true });
+}
+
+export const cases = [
+  ["opens rollouts and never auth.json: folder chosen", (browser) => opensRolloutsOnly(browser, (page, home) => page.locator("#folder-input").setInputFiles(home))],
+  ["opens rollouts and never auth.json: folder dropped", (browser) => opensRolloutsOnly(browser, (page, home) => drop(page, [home]))],
+  ["reads a dropped folder of 250 files from disk", (browser) => dropsMany(browser, ADDRESS)],
+  ["reads a dropped folder of 250 files from localhost", (browser) => withServer((address) => dropsMany(browser, `${address}#/overview?r=all&z=UTC`))],
+  [
+    "progress only grows, and ends with what was read",
+    (browser) =>
+      withFolder(async (folder) => {
+        const home = writeHome(folder, 600, 400);
+        const { page } = await openPage(browser, { address: ADDRESS, prepare: noteProgress });
+        await chooseFolder(page, home);
+        await page.getByText(/^Read 600 files in /).first().waitFor();
+        const noted = await page.evaluate("noted");
+        assert.ok(new Set(noted).size > 2, `values ${[...new Set(noted)]}`);
+        assert.deepEqual(noted, [...noted].sort((a, b) => a - b));
+      }),
+  ],
+  [
+    "cancel keeps what is complete, and the rest can be read later",
+    (browser) =>
+      withFolder(async (folder) => {
+        const home = writeHome(folder, 1500, 40);
+        const { page } = await openPage(browser, { address: ADDRESS });
+        await page.locator("#folder-input").setInputFiles(home);
+        await page.keyboard.press("Escape");
+        await allRead(page);
+        const { total, files } = JSON.parse((await exported(page, "daily")).toString());
+        assert.ok(files.found < 1500, `${files.found} files`);
+        assert.equal(total.total_tokens, files.found * 110);
+        assert.equal(files.partial + files.not_read, 0);
+        await page.keyboard.press("Escape");
+        await chooseFolder(page, home);
+        assert.equal(JSON.parse((await exported(page, "daily")).toString()).total.total_tokens, 1500 * 110);
+      }),
+  ],
+  [
+    "says when there is nothing to read, and when nothing is new",
+    (browser) =>
+      withFolder(async (folder) => {
+        const { page } = await openPage(browser, { address: ADDRESS });
+        writeFileSync(join(folder, "auth.json"), "{}");
+        await page.locator("#folder-input").setInputFiles(folder);
+        await page.getByText("Nothing to read here: 1 file, none named rollout-*.jsonl.").waitFor();
+        await chooseFolder(page, join(FIXTURES, "20-0.164"));
+        await page.locator("#folder-input").setInputFiles(join(FIXTURES, "20-0.164"));
+        await page.getByText("1 file, nothing new.").waitFor();
+      }),
+  ],
+  [
+    "a file that is gone is a failed one and hides no other",
+    (browser) =>
+      withFolder(async (folder) => {
+        const home = writeHome(folder, 3);
+        const { page } = await openPage(browser, { address: ADDRESS, prepare: loseTheOldest });
+        await drop(page, [home]);
+        await allRead(page);
+        const { files, total } = JSON.parse((await exported(page, "daily")).toString());
+        assert.deepEqual([files.found, files.not_read, total.total_tokens], [3, 1, 220]);
+        await page.keyboard.press("Escape");
+        await page.keyboard.press("g");
+        await page.keyboard.press("q");
+        assert.equal(await page.getByText("■ failed").count(), 1);
+      }),
+  ],
+  [
+    "bytes of files reach the worker only",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: ADDRESS, prepare: refuseToRead });
+      await chooseFolder(page, join(FIXTURES, "27-zst"));
+      assert.equal(await page.evaluate("readOnPage"), 0);
+    },
+  ],
+];
+
+/** The browser cannot hand the oldest file over, as when it is gone since the folder was listed. */
+function loseTheOldest() {
+  const getFile = FileSystemFileHandle.prototype.getFile;
+  FileSystemFileHandle.prototype.getFile = function () {
+    if (this.name.includes("000000000000.jsonl")) return Promise.reject(new DOMException("", "NotFoundError"));
+    return getFile.call(this);
+  };
+}
+
+/** Counts every reading of a file's bytes on the page itself. */
+function refuseToRead() {
+  globalThis.readOnPage = 0;
+  for (const name of ["arrayBuffer", "text", "stream", "bytes"]) {
+    Blob.prototype[name] = () => {
+      globalThis.readOnPage += 1;
+    };
+  }
+  for (const name of ["readAsArrayBuffer", "readAsText", "readAsDataURL"]) {
+    FileReader.prototype[name] = () => {
+      globalThis.readOnPage += 1;
+    };
+  }
+}

@@ -1,0 +1,40 @@
+// The page in a real browser: `node run.mjs [WORD...]` runs the cases whose name has a WORD, or all.
+
+import { existsSync } from "node:fs";
+import { PAGE, withBrowser } from "./browser.mjs";
+import { cases as golden } from "./golden.mjs";
+import { cases as looks } from "./looks.mjs";
+import { cases as opening } from "./opening.mjs";
+import { cases as reading } from "./reading.mjs";
+import { cases as sealed } from "./sealed.mjs";
+
+const CASE_MS = 60_000;
+
+const words = process.argv.slice(2);
+const chosen = [...opening, ...sealed, ...reading, ...golden, ...looks].filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
+const count = { passed: 0, failed: 0 };
+
+if (!existsSync(PAGE)) console.log("target/page/cutrack.html is missing: cargo xtask build makes it");
+await withBrowser(async (browser) => {
+  for (const [name, test] of chosen) await run(name, test, browser);
+});
+console.log(`${count.passed} passed, ${count.failed} failed`);
+process.exitCode = count.failed > 0 || count.passed === 0 ? 1 : 0;
+
+async function run(name, test, browser) {
+  const started = performance.now();
+  let error;
+  let timer;
+  try {
+    const late = new Promise((_, fail) => (timer = setTimeout(() => fail(new Error(`not done after ${CASE_MS} ms`)), CASE_MS)));
+    await Promise.race([test(browser), late]);
+    count.passed += 1;
+  } catch (caught) {
+    error = caught;
+    count.failed += 1;
+  }
+  clearTimeout(timer);
+  for (const context of browser.contexts()) await context.close();
+  console.log(`${error ? "FAILED" : "ok"}  ${name}  ${Math.round(performance.now() - started)} ms`);
+  if (error) console.log(`    ${String(error.stack ?? error).split("\n").slice(0, 12).join("\n    ")}`);
+}

@@ -1,0 +1,48 @@
+// A table of any length in a box of its own: only the rows in sight are drawn.
+
+import type { ComponentChildren, VNode } from "preact";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+
+/** As `.long tr` in the style sheet. */
+const ROW_PX = 26;
+const SPARE_ROWS = 12;
+
+interface Props<Row> {
+  label: string;
+  kind: string;
+  head: ComponentChildren;
+  rows: Row[];
+  line(row: Row): VNode;
+}
+
+export function LongTable<Row>({ label, kind, head, rows, line }: Props<Row>) {
+  const box = useRef<HTMLDivElement>(null);
+  const [top, setTop] = useState(0);
+  const [height, setHeight] = useState(800);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const observer = new ResizeObserver(() => setHeight(element.clientHeight));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  const first = Math.max(0, Math.min(rows.length, Math.floor(top / ROW_PX)) - SPARE_ROWS);
+  const last = Math.min(rows.length, Math.ceil((top + height) / ROW_PX) + SPARE_ROWS);
+  return (
+    <div ref={box} class="window" tabIndex={0} role="group" aria-label={label} onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
+      <table class={`long ${kind}`} aria-rowcount={rows.length + 1}>
+        <caption class="unseen">{label}</caption>
+        {head}
+        <tbody>
+          <Spacer rows={first} />
+          {rows.slice(first, last).map(line)}
+          <Spacer rows={rows.length - last} />
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Spacer({ rows }: { rows: number }) {
+  return rows > 0 ? <tr aria-hidden="true" style={{ height: `${rows * ROW_PX}px` }} /> : null;
+}

@@ -1,0 +1,69 @@
+// Tests of the page's pure parts, as tables: `node test/run.mjs`. Formats are those of the design, word by word.
+
+import assert from "node:assert/strict";
+import { createServer } from "vite";
+
+const vite = await createServer({ root: new URL("..", import.meta.url).pathname, configFile: false, appType: "custom", logLevel: "error", server: { middlewareMode: true, hmr: false, ws: false, watch: null } });
+const formats = await vite.ssrLoadModule("/src/formats.ts");
+const scale = await vite.ssrLoadModule("/src/charts/scale.ts");
+const survey = await vite.ssrLoadModule("/src/files/survey.ts");
+const zone = await vite.ssrLoadModule("/src/analysis/zone.ts");
+const words = await vite.ssrLoadModule("/src/words.ts");
+
+/** What each call gives; a thin space is written as a plain one. */
+const TABLE = [
+  [formats.whole, [[25410747], "25 410 747"], [[0], "0"], [[null], "—"]],
+  [formats.short, [[5159133], "5.15 M"], [[737999], "737 k"], [[9578], "9 578"], [[9_999_999_999], "9.99 G"]],
+  [formats.tick, [[75e6], "75 M"], [[2.5e6], "2.5 M"], [[0], "0"]],
+  [formats.cost, [[24_380_000_000, true], "$24.38"], [[1_204_500_000_000, true], "$1 204.50"], [[1, true], "<$0.01"], [[null, false], "unpriced"], [[95_350_000_000, false], "≥ $95.35"], [[5_000_000, true], "$0.01"]],
+  [formats.percent, [[94, 100], "94 %"], [[1, 1000], "<1 %"], [[0, 10], "0 %"], [[1, 0], "—"], [[995, 1000], "100 %"]],
+  [formats.coverage, [[999], "99 %"], [[1000], "100 %"], [[null], "—"]],
+  [formats.bytes, [[88_000], "88 kB"], [[1_024_999], "1.02 MB"], [[4_600_000_000], "4.60 GB"], [[999], "999 B"]],
+  [formats.duration, [[38.7], "38 ms"], [[9_400], "9.4 s"], [[44_000], "44 s"], [[269_000], "4 min 29 s"], [[42 * 60_000], "42 min"], [[141 * 60_000], "2 h 21 min"], [[274 * 3_600_000], "11 d 10 h"]],
+  [formats.day, [["2026-11-26", "2026"], "26 Nov"], [["2026-02-16", "2027"], "16 Feb 2026"], [["2026-02"], "Feb 2026"]],
+  [formats.span, [["2026-02-16", "2026-11-26", "2026"], "16 Feb – 26 Nov"], [["2025-12-30", "2026-01-02", "2026"], "30 Dec 2025 – 2 Jan"]],
+  [formats.time, [["2026-11-26T08:03:28.188Z", "UTC", "2026"], "26 Nov, 08:03"], [["2026-11-26T23:03:00Z", "Europe/Berlin", "2026"], "27 Nov, 00:03"], [[null, "UTC", "2026"], "—"]],
+  [scale.gridlines, [[71_100_000], [0, 20e6, 40e6, 60e6, 80e6]], [[3], [0, 1, 2, 3]], [[0], [0]]],
+  [scale.allKeys, [["day", "2026-02-27", "2026-03-01"], ["2026-02-27", "2026-02-28", "2026-03-01"]], [["month", "2025-12", "2026-02"], ["2025-12", "2026-01", "2026-02"]], [["week", "2026-11-09", "2026-11-23"], ["2026-11-09", "2026-11-16", "2026-11-23"]]],
+  [survey.isRollout, [["rollout-a.jsonl"], true], [["rollout-a.jsonl.zst"], true], [["rollout-a.json"], true], [["auth.json"], false], [["rollout-a.txt"], false], [["my-rollout-a.jsonl"], false], [["rollout-a.jsonl.bak"], false]],
+  [survey.belowHome, [[".codex/sessions/2026/a"], "sessions/2026/a"], [["sessions/2026/a"], "sessions/2026/a"], [["archived_sessions/a"], "archived_sessions/a"], [["a"], "a"], [["x/a"], "a"]],
+  [zone.zoneOf, [["UTC", 0], { name: "UTC", offsets: [] }], [["Asia/Kolkata", 0], { name: "Asia/Kolkata", offsets: [{ from_ms: 1735689600000, east_seconds: 19800 }] }]],
+  [words.chartTitle, [["day", [{ key: "2026-11-09", total: 6 }, { key: "2026-11-10", total: 4 }], "2026"], "60 % of these tokens fell on one day, 9 Nov"], [["week", [{ key: "2026-11-09", total: 6 }, { key: "2026-11-16", total: 4 }], "2026"], "60 % of these tokens fell in one week, that of 9 Nov"], [["day", [], "2026"], "No use in this range"], [["month", [{ key: "2026-11", total: 6 }], "2026"], "All 6 tokens fell in one month, Nov 2026"]],
+];
+
+const count = { passed: 0, failed: 0 };
+for (const [call, ...rows] of TABLE) {
+  for (const [given, wanted] of rows) {
+    check(`${call.name}(${JSON.stringify(given).slice(1, -1)})`, () => assert.deepEqual(plain(call(...given)), wanted));
+  }
+}
+check("offsets change where Berlin's clocks do", () => {
+  const { offsets } = zone.zoneOf("Europe/Berlin", Date.UTC(2026, 0, 1));
+  assert.deepEqual(offsets.slice(0, 3), [
+    { from_ms: Date.UTC(2025, 0, 1), east_seconds: 3600 },
+    { from_ms: Date.UTC(2025, 2, 30, 1), east_seconds: 7200 },
+    { from_ms: Date.UTC(2025, 9, 26, 1), east_seconds: 3600 },
+  ]);
+});
+check("newest first, by the time in the name, wherever the file lies", () => {
+  const paths = ["sessions/2026/11/22/rollout-2026-11-22T05.jsonl", "archived_sessions/rollout-2026-11-23T05.jsonl", "rollout-2025-01-01T00.json"];
+  const sorted = survey.newestFirst(paths.map((path) => ({ path, file: undefined })));
+  assert.deepEqual(sorted.map(({ path }) => path), [paths[1], paths[0], paths[2]]);
+});
+await vite.close();
+console.log(`${count.passed} passed, ${count.failed} failed`);
+process.exitCode = count.failed > 0 ? 1 : 0;
+
+function plain(value) {
+  return typeof value === "string" ? value.replaceAll("\u202f", " ") : value;
+}
+
+function check(name, test) {
+  try {
+    test();
+    count.passed += 1;
+  } catch (error) {
+    count.failed += 1;
+    console.log(`FAILED  ${name}\n    ${error.message.replaceAll("\n", "\n    ")}`);
+  }
+}
