@@ -98,4 +98,18 @@ pub(super) const RUNNERS: &[Runner] = &[
         command: &["cargo", "test", "--locked", "--package=xtask", "--test=artefacts", "--", "--ignored"],
         evidence: Evidence::ClosingLines,
     },
+    Runner {
+        name: "formats of the page",
+        needs: &[Need::WebPackages],
+        folder: "web",
+        command: &["node", "test/run.mjs"],
+        evidence: Evidence::ClosingLines,
+    },
+    Runner {
+        name: "page in a browser",
+        needs: &[Need::Page, Need::Browser, Need::TestPackages],
+        folder: "tests/e2e",
+        command: &["node", "run.mjs"],
+        evidence: Evidence::ClosingLines,
+    },
 ];
