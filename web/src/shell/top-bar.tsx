@@ -15,7 +15,7 @@ export function TopBar({ state }: { state: State }) {
     <header class="top-bar">
       <h1>{empty ? "Welcome" : TITLES[place]}</h1>
       {!empty && place !== "quality" && <Ranges current={state.address.range} />}
-      {!empty && <Zones current={state.address.zone} />}
+      {!empty && place !== "quality" && <Zones current={state.address.zone} />}
       <span class="push" />
       {!empty && (
         <button type="button" class="plain" aria-expanded={state.sheet === "export"} onClick={() => set({ sheet: state.sheet === "export" ? null : "export" })}>

@@ -16,15 +16,17 @@ export function Welcome({ state }: { state: State }) {
         </h2>
         <p class="lead">Drop the folder that Codex writes its sessions to. This page reads it here, in this browser. Nothing leaves it, and nothing that was said is kept.</p>
         <div class="well">
-          <h3>Drop your Codex folder anywhere on this page</h3>
-          <p>
+          <h3 class="wide-only">Drop your Codex folder anywhere on this page</h3>
+          <p class="wide-only">
             <code>~/.codex</code>, a part of it, or any rollout files
           </p>
+          <h3 class="narrow-only">Choose your Codex files</h3>
+          <p class="narrow-only">Phones cannot pick folders. Choose rollout files.</p>
           <div class="actions">
             <button type="button" class="primary wide-only" onClick={() => void chooseFolder()}>
               Choose folder
             </button>
-            <button type="button" class="button" onClick={chooseFiles}>
+            <button type="button" class="button narrow-primary" onClick={chooseFiles}>
               Choose files
             </button>
           </div>
@@ -32,12 +34,8 @@ export function Welcome({ state }: { state: State }) {
         <Hidden />
         <p class="sentence ruled">
           The page keeps its data in memory until you close it.
-          {state.notice ? null : (
-            <>
-              <br />
-              Rather a terminal? The same numbers: <code>cutrack report daily</code>
-            </>
-          )}
+          <br />
+          Rather a terminal? The same numbers: <code>cutrack report daily</code>
         </p>
       </section>
       <section class="welcome-right">
@@ -68,7 +66,7 @@ function Hidden() {
   const own = WAYS.find(({ matches }) => matches.test(navigator.userAgent));
   const ordered = own ? [own, ...WAYS.filter((way) => way !== own)] : WAYS;
   return (
-    <>
+    <div class="wide-only">
       <h3 class="section">The folder is hidden. Here is how to reach it</h3>
       <table class="ways">
         <tbody>
@@ -91,7 +89,7 @@ function Hidden() {
       <p class="sentence">
         If <code>CODEX_HOME</code> is set on your machine, the folder is there instead. Dropping the whole folder is fine: see the list of what is opened.
       </p>
-    </>
+    </div>
   );
 }
 
@@ -116,7 +114,7 @@ function Check({ online }: { online: boolean }) {
       <ol class="check-list">
         <li>
           <b>Switch the network off.</b>
-          <span>The mark at the edge of this page says “Network {online ? "on" : "off"}” now.</span>
+          <span>The browser says “Network {online ? "on" : "off"}” now.</span>
         </li>
         <li>
           <b>Drop your folder.</b>
