@@ -6,8 +6,8 @@ import { zoneOf } from "./analysis/zone";
 import { dayInName, newestFirst, type Survey } from "./files/survey";
 import type { Candidate } from "./analysis/messages";
 import { perFor, sessions, usageBy } from "./queries";
-import type { SessionsReport, UsageReport } from "./report";
-import { get, type FileRow, type Progress, type Reports, set } from "./state";
+import type { FilesReport, SessionsReport, UsageReport } from "./report";
+import { get, type ChosenFile, type Progress, type Reports, set } from "./state";
 import * as words from "./words";
 
 /** Reading that is done before this shows no strip at all. */
@@ -51,7 +51,7 @@ function nameplate({ path, file }: Candidate): string {
 
 function read(candidates: Candidate[]): void {
   client ??= open();
-  const rows: FileRow[] = candidates.map(({ path, file }) => ({ path, size: file?.size ?? null, outcome: null }));
+  const rows: ChosenFile[] = candidates.map(({ path, file }) => ({ path, size: file?.size ?? null, outcome: null }));
   const bytes = rows.reduce((sum, { size }) => sum + (size ?? 0), 0);
   const running = get().progress?.endedAt === null ? get().progress : null;
   given = [...given.slice(0, get().files.length), ...candidates];
@@ -166,15 +166,16 @@ async function ask(from: Client): Promise<Reports> {
   const complete = progress?.endedAt !== null;
   const span = { range: address.range, nowAt: new Date(nowMs).toISOString() };
   const everything = { range: "all" as const, nowAt: span.nowAt };
-  const [slots, models, list] = await Promise.all([
+  const [slots, models, list, files] = await Promise.all([
     from.report<UsageReport>(usageBy(["model"], everything)),
     from.report<UsageReport>(usageBy(["model"], span)),
     from.report<SessionsReport>(sessions(span)),
+    from.report<FilesReport>({ report: "files" }),
   ]);
   const days = await from.report<UsageReport>(usageBy(["day"], span));
   const per = perFor(daysIn(days.from, days.until));
   const buckets = await from.report<UsageReport>(usageBy([per, "model"], span));
-  return { complete, slots, models, sessions: list, buckets, per };
+  return { complete, slots, models, sessions: list, files, buckets, per };
 }
 
 function daysIn(from: string | null, until: string | null): number {

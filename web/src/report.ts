@@ -86,11 +86,27 @@ export interface SessionsReport extends Answer {
   rows: SessionRow[];
 }
 
+/** What became of one file; files are named by their index in the order they were read. */
+export interface FileRow {
+  file: number;
+  outcome: "read" | "partial" | "set_aside" | "not_read";
+  /** The file that counts instead of this one. */
+  set_aside_for: number | null;
+  lines_skipped: number;
+}
+
+export interface FilesReport {
+  schema: number;
+  report: "files";
+  rows: FileRow[];
+  files: FileCounts;
+}
+
 export type Grouping = "hour" | "day" | "week" | "month" | "model";
 export type Per = "day" | "week" | "month";
 
 export interface Query {
-  report: "usage" | "sessions";
+  report: "usage" | "sessions" | "files";
   by?: Grouping[];
   range?: { last: string };
   now_at?: string;

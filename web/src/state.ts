@@ -3,9 +3,9 @@
 import { useEffect, useState } from "preact/hooks";
 import { type Address, parseAddress } from "./address";
 import type { Outcome } from "./analysis/messages";
-import type { Per, SessionsReport, UsageReport } from "./report";
+import type { FilesReport, Per, SessionsReport, UsageReport } from "./report";
 
-export interface FileRow {
+export interface ChosenFile {
   path: string;
   /** Absent when the browser would not hand the file over. */
   size: number | null;
@@ -37,6 +37,7 @@ export interface Reports {
   buckets: UsageReport;
   models: UsageReport;
   sessions: SessionsReport;
+  files: FilesReport;
   per: Per;
 }
 
@@ -50,7 +51,7 @@ export interface State {
   theme: "light" | "dark";
   online: boolean;
   nowMs: number;
-  files: FileRow[];
+  files: ChosenFile[];
   /** Files in what was chosen that are never opened. */
   others: number;
   progress: Progress | null;

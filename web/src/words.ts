@@ -2,7 +2,7 @@
 
 import type { Outcome } from "./analysis/messages";
 import { bytes, day, duration, percent, plural, short, whole } from "./formats";
-import type { Per } from "./report";
+import type { FileRow, Per } from "./report";
 import type { Progress } from "./state";
 
 export function nothingToRead(others: number): string {
@@ -74,13 +74,26 @@ export function chartTitle(per: Per, buckets: { key: string; total: number }[], 
   return `${short(sum)} tokens on ${plural(used.length, word)} with use; the busiest is ${bucket(per, first.key, year)}`;
 }
 
-/** Why a file was not read to its end, and what to do. */
-export const REASONS: Record<Outcome, string> = {
-  0: "",
+const FAILED: Record<Outcome, string> = {
+  0: "Its packed data is damaged or unpacks to too much. Nothing of it counts.",
   1: "The browser may not read it. Check the file’s rights, then drop it again.",
   2: "It is gone since it was chosen.",
   3: "The browser could not read it, or it changed meanwhile. Drop it again.",
 };
+
+/** Why a file was not plainly read, and what to do. `winner` is the path of the file that counts instead. */
+export function reason(outcome: Outcome | null, row: FileRow | undefined, winner: string | undefined): string {
+  switch (row?.outcome) {
+    case "not_read":
+      return FAILED[outcome ?? 3];
+    case "partial":
+      return `${plural(row.lines_skipped, "line")} could not be read and ${row.lines_skipped === 1 ? "is" : "are"} left out. All others count.`;
+    case "set_aside":
+      return winner ? `A copy of ${winner}, which counts.` : "A copy of a file that counts.";
+    default:
+      return "";
+  }
+}
 
 export function filesTitle(read: number, of: number, partial: number, failed: number): string {
   if (failed === 0 && partial === 0) return of === 1 ? "The one file was read." : `All ${whole(of)} files are accounted for.`;

@@ -59,12 +59,11 @@ function Logo() {
 
 /** At most one mark a place: a count, or what needs a look. */
 function Mark({ state, place }: { state: State; place: (typeof PLACES)[number] }) {
-  const { reports, files } = state;
+  const { reports } = state;
   if (!reports) return null;
   if (place === "sessions") return <span class="count">{whole(reports.slots.total.sessions)}</span>;
   if (place !== "quality") return null;
-  const failed = files.filter(({ outcome }) => outcome).length;
-  const look = reports.slots.files.partial + Math.max(failed, reports.slots.files.not_read);
+  const look = reports.files.files.partial + reports.files.files.not_read;
   return look > 0 ? <span class="count warn">▲ {whole(look)}</span> : null;
 }
 

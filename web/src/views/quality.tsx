@@ -2,10 +2,10 @@
 
 import { Split, Swatch } from "../charts/split";
 import { bytes, DASH, plural, whole } from "../formats";
-import type { FileCounts } from "../report";
+import type { FileCounts, FileRow } from "../report";
 import { LongTable } from "../shell/long-table";
-import type { FileRow, State } from "../state";
-import { filesTitle, REASONS } from "../words";
+import type { ChosenFile, State } from "../state";
+import { filesTitle, reason } from "../words";
 
 export function Quality({ state }: { state: State }) {
   const { reports, files } = state;
@@ -13,7 +13,7 @@ export function Quality({ state }: { state: State }) {
   return (
     <div class="quality">
       <Counts counts={reports.slots.files} others={state.others} />
-      <Files files={files} />
+      <Files files={files} rows={reports.files.rows} />
     </div>
   );
 }
@@ -47,14 +47,28 @@ function Counts({ counts, others }: { counts: FileCounts; others: number }) {
   );
 }
 
-function Files({ files }: { files: FileRow[] }) {
-  const ordered = [...files].sort((a, b) => (b.outcome ?? 0) - (a.outcome ?? 0));
+/** A file as the page knows it and as core judged it. */
+interface Judged {
+  chosen: ChosenFile;
+  row: FileRow | undefined;
+  /** Path of the file that counts instead. */
+  winner: string | undefined;
+}
+
+const GRAVITY = { not_read: 0, partial: 1, set_aside: 2, read: 3 };
+
+function Files({ files, rows }: { files: ChosenFile[]; rows: FileRow[] }) {
+  const judged = files.map((chosen, index) => {
+    const row = rows[index];
+    return { chosen, row, winner: row?.set_aside_for == null ? undefined : files[row.set_aside_for]?.path };
+  });
+  judged.sort((a, b) => GRAVITY[a.row?.outcome ?? "read"] - GRAVITY[b.row?.outcome ?? "read"]);
   return (
     <section class="list">
       <header class="section-head">
         <h2>Every file</h2>
       </header>
-      <LongTable label="Every file and what became of it" kind="files" rows={ordered} head={<FileHead />} line={(file) => <FileLine key={file.path} file={file} />} />
+      <LongTable label="Every file and what became of it" kind="files" rows={judged} head={<FileHead />} line={(file) => <FileLine key={file.chosen.path} {...file} />} />
     </section>
   );
 }
@@ -74,17 +88,17 @@ function FileHead() {
   );
 }
 
-function FileLine({ file }: { file: FileRow }) {
-  const why = file.outcome === null ? "" : REASONS[file.outcome];
+function FileLine({ chosen, row, winner }: Judged) {
+  const why = reason(chosen.outcome, row, winner);
   return (
     <tr>
       <td>
-        <Outcome file={file} />
+        <Outcome row={row} />
       </td>
-      <th scope="row" title={file.path}>
-        <code>{file.path}</code>
+      <th scope="row" title={chosen.path}>
+        <code>{chosen.path}</code>
       </th>
-      <td class="number">{file.size === null ? DASH : bytes(file.size)}</td>
+      <td class="number">{chosen.size === null ? DASH : bytes(chosen.size)}</td>
       <td class="second" title={why}>
         {why}
       </td>
@@ -92,7 +106,17 @@ function FileLine({ file }: { file: FileRow }) {
   );
 }
 
-function Outcome({ file: { outcome } }: { file: FileRow }) {
-  if (outcome === null) return <span class="second">○ not read yet</span>;
-  return outcome === 0 ? <span>● read</span> : <span class="bad">■ failed</span>;
+function Outcome({ row }: { row: FileRow | undefined }) {
+  switch (row?.outcome) {
+    case "read":
+      return <span>● read</span>;
+    case "partial":
+      return <span class="warn">▲ partial</span>;
+    case "set_aside":
+      return <span class="second">○ skipped</span>;
+    case "not_read":
+      return <span class="bad">■ failed</span>;
+    default:
+      return <span class="second">○ not read yet</span>;
+  }
 }
