@@ -16,7 +16,8 @@ async function opensCleanly(browser, address) {
     await page.keyboard.press(place);
   }
   await page.keyboard.press("d");
-  assert.deepEqual(seen, { violations: [], messages: [], requests: [address] });
+  const requests = seen.requests.filter((request) => !request.startsWith("blob:"));
+  assert.deepEqual({ ...seen, requests }, { violations: [], messages: [], requests: [address] });
 }
 
 export const cases = [

@@ -58,7 +58,8 @@ async function readAll(): Promise<void> {
   while (analysis && !stopped) {
     const next = waiting.shift();
     if (!next) break;
-    outcomes.push(await analysis.read(next.path, next.file, tellSlice));
+    const outcome = await analysis.read(next.path, next.file, tellSlice);
+    outcomes.push(outcome);
     tell(TELL_EVERY_MS);
   }
   waiting = [];
