@@ -89,7 +89,7 @@ export function reason(outcome: Outcome | null, row: FileRow | undefined, winner
     case "partial":
       return `${plural(row.lines_skipped, "line")} could not be read and ${row.lines_skipped === 1 ? "is" : "are"} left out. All others count.`;
     case "set_aside":
-      return winner ? `A copy of ${winner}, which counts.` : "A copy of a file that counts.";
+      return winner ? `A copy of ${winner.slice(winner.lastIndexOf("/") + 1)}, which counts.` : "A copy of a file that counts.";
     default:
       return "";
   }
