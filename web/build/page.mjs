@@ -11,6 +11,7 @@ import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
+import { gzipSync } from "node:zlib";
 import { build } from "vite";
 
 const WEB = fileURLToPath(new URL("..", import.meta.url));
@@ -31,7 +32,7 @@ async function main(bindings, out) {
     script: inline(page.script),
     style: page.style,
     worker: inline(readFileSync(join(bindings, "cutrack_web.js"), "utf8") + worker.script),
-    wasm: wasm.toString("base64"),
+    wasm: gzipSync(wasm, { level: 9 }).toString("base64"),
   });
   if (Buffer.byteLength(html) > MOST_BYTES) throw new Error(`the page has ${Buffer.byteLength(html)} bytes, more than ${MOST_BYTES}`);
   writeFileSync(out, html);

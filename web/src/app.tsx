@@ -1,6 +1,6 @@
 // The frame: rail, top bar, strip, and the view of the place.
 
-import { useApp, type State } from "./state";
+import { isEmpty, useApp, type State } from "./state";
 import { FILES_INPUT, FOLDER_INPUT, chosen } from "./files/choose";
 import { KeysSheet } from "./shell/keys-sheet";
 import { ExportSheet } from "./shell/export-sheet";
@@ -46,7 +46,7 @@ export function App() {
 }
 
 function View({ state }: { state: State }) {
-  if (state.files.length === 0) return <Welcome state={state} />;
+  if (isEmpty(state)) return <Welcome state={state} />;
   if (state.address.place === "quality") return <Quality state={state} />;
   if (state.address.place === "sessions") return <Sessions state={state} />;
   return <Overview state={state} />;

@@ -58,6 +58,7 @@ function read(candidates: Candidate[]): void {
   set({
     files: [...get().files, ...rows],
     progress: {
+      first: running?.first ?? get().reports === null,
       startedAt: running?.startedAt ?? performance.now(),
       endedAt: null,
       stopped: false,
@@ -139,7 +140,7 @@ export function readAnew(): void {
   client = undefined;
   given = [];
   settled = 0;
-  set({ files: [], reports: null, progress: null });
+  set({ files: [], progress: null });
   read(again);
 }
 

@@ -14,6 +14,8 @@ export interface ChosenFile {
 }
 
 export interface Progress {
+  /** Nothing was shown before. */
+  first: boolean;
   startedAt: number;
   /** Absent while files are being read. */
   endedAt: number | null;
@@ -107,6 +109,15 @@ export function useApp(): State {
     return () => void listeners.delete(listener);
   }, []);
   return shown;
+}
+
+/**
+ * Nothing to show yet. The first screen stays until it is known whether reading takes long enough for a strip, so
+ * that nothing that is drawn has to move for it.
+ */
+export function isEmpty({ files, progress, reports }: State): boolean {
+  if (files.length === 0) return true;
+  return progress !== null && !progress.strip && (reports === null || (progress.first && progress.endedAt === null));
 }
 
 /** The year of "now" in the zone of the page: times of this year go without it. */

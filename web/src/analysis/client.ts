@@ -19,14 +19,15 @@ export class Refused extends Error {
 export class Client {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, { answer(json: ArrayBuffer): void; refuse(error: Refused): void }>();
+  readonly #opened: Promise<void>;
   #asked = 0;
 
   constructor(settings: Settings, listener: Listener) {
     this.#worker = startWorker();
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data, listener);
     this.#worker.onerror = () => listener.fault(203);
-    const wasm = decode(block("wasm"));
-    this.#say({ kind: "open", wasm, settings }, [wasm]);
+    this.#opened = unpack(block("wasm")).then((wasm) => this.#worker.postMessage({ kind: "open", wasm, settings } satisfies ToWorker, [wasm]));
+    this.#opened.catch(() => listener.fault(204));
   }
 
   read(candidates: Candidate[]): void {
@@ -56,8 +57,9 @@ export class Client {
     this.#worker.terminate();
   }
 
-  #say(message: ToWorker, transfer: Transferable[] = []): void {
-    this.#worker.postMessage(message, transfer);
+  // Whatever is said before the worker is open waits for it, in order.
+  #say(message: ToWorker): void {
+    void this.#opened.then(() => this.#worker.postMessage(message));
   }
 
   #receive(message: FromWorker, listener: Listener): void {
@@ -109,6 +111,7 @@ function block(id: string): string {
   return document.getElementById(id)?.textContent ?? "";
 }
 
-function decode(base64: string): ArrayBuffer {
-  return Uint8Array.from(atob(base64.trim()), (letter) => letter.charCodeAt(0)).buffer;
+function unpack(base64: string): Promise<ArrayBuffer> {
+  const packed = Uint8Array.from(atob(base64.trim()), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }

@@ -5,12 +5,12 @@ import { chooseFiles } from "../files/choose";
 import { bytes, plural, time, whole } from "../formats";
 import { formatAddress } from "../address";
 import { goTo, TITLES } from "../navigation";
-import { type State, thisYear } from "../state";
+import { isEmpty, type State, thisYear } from "../state";
 
 declare const VERSION: string;
 
 export function Rail({ state }: { state: State }) {
-  const empty = state.files.length === 0;
+  const empty = isEmpty(state);
   return (
     <nav class="rail" aria-label="Places">
       <Logo />
@@ -69,7 +69,7 @@ function Mark({ state, place }: { state: State; place: (typeof PLACES)[number] }
 
 function Kept({ state }: { state: State }) {
   const { files, progress, readAtMs, address } = state;
-  if (files.length === 0) {
+  if (isEmpty(state)) {
     return (
       <p class="kept">
         <b>No data yet</b>

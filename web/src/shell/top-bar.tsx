@@ -3,13 +3,13 @@
 import { RANGES, type Range } from "../address";
 import { systemZone } from "../analysis/zone";
 import { setRange, setZone, TITLES } from "../navigation";
-import { set, type State } from "../state";
+import { isEmpty, set, type State } from "../state";
 import { otherTheme } from "../theme";
 
 const RANGE_WORDS: Record<Range, string> = { today: "Today", "7d": "7 d", "30d": "30 d", "90d": "90 d", "1y": "1 y", all: "All" };
 
 export function TopBar({ state }: { state: State }) {
-  const empty = state.files.length === 0;
+  const empty = isEmpty(state);
   const place = state.address.place;
   return (
     <header class="top-bar">
