@@ -1,6 +1,7 @@
 //! Reports: pure functions from the data set and a query to typed, serialisable answers.
 
 mod dataset;
+pub mod files;
 pub mod query;
 mod scope;
 pub mod sessions;
@@ -20,6 +21,7 @@ use crate::zone::Zone;
 use dataset::Dataset;
 use scope::Scope;
 
+pub use files::{FileOutcome, FileRow, FilesReport};
 pub use query::{Filters, Grouping, Order, Query, QueryError, Range, ReportKind};
 pub use sessions::{SessionRow, SessionsReport};
 pub use shared::{FileCounts, LeftOut, PriceNote, Sums};
@@ -34,6 +36,8 @@ pub enum Report {
     Usage(UsageReport),
     /// `sessions`.
     Sessions(SessionsReport),
+    /// What became of each file.
+    Files(FilesReport),
 }
 
 /// Version of all report JSON.
@@ -53,6 +57,7 @@ pub fn answer(
         ReportKind::Sessions => {
             sessions_build::build(&dataset, query, &scope).map(Report::Sessions)
         }
+        ReportKind::Files => Ok(Report::Files(files::build(files, dataset))),
     }
 }
 

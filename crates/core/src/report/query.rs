@@ -46,6 +46,8 @@ pub enum ReportKind {
     Usage,
     /// One row a session.
     Sessions,
+    /// One row a file: what became of it.
+    Files,
 }
 
 /// A grouping key.

@@ -1,0 +1,80 @@
+//! One row a file: what became of it. Hosts know the paths; here a file is its index in the order of `begin`.
+
+use alloc::vec::Vec;
+use serde::Serialize;
+
+use super::SCHEMA;
+use super::dataset::Dataset;
+use super::shared::FileCounts;
+use crate::lineage::{self, Resolved, SourceFile};
+
+/// What became of the files.
+#[derive(Clone, Debug, Serialize)]
+pub struct FilesReport {
+    /// Version of this JSON.
+    pub schema: u32,
+    /// `files`.
+    pub report: &'static str,
+    /// Every file, in the order of `begin`.
+    pub rows: Vec<FileRow>,
+    /// Their sums.
+    pub files: FileCounts,
+}
+
+/// One file.
+#[derive(Clone, Debug, Serialize)]
+pub struct FileRow {
+    /// Its index.
+    pub file: u32,
+    /// What became of it.
+    pub outcome: FileOutcome,
+    /// The file that counts instead of this one.
+    pub set_aside_for: Option<u32>,
+    /// Lines that could not be read.
+    pub lines_skipped: u64,
+}
+
+/// What became of a file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum FileOutcome {
+    /// Read to its end, and counted.
+    Read,
+    /// Counted, but with lines that could not be read.
+    Partial,
+    /// A copy of another file.
+    SetAside,
+    /// Not read: nothing of it counts.
+    NotRead,
+}
+
+/// One row for each of `files`; no range and no filter narrows them.
+pub(crate) fn build(files: &[SourceFile], dataset: Dataset) -> FilesReport {
+    let resolved = lineage::resolve(files);
+    let rows = files.iter().zip(&resolved).enumerate();
+    FilesReport {
+        schema: SCHEMA,
+        report: "files",
+        rows: rows
+            .map(|(index, (file, resolved))| FileRow {
+                file: index as u32,
+                outcome: outcome(file, resolved),
+                set_aside_for: resolved.set_aside_for,
+                lines_skipped: file.facts.lines_skipped,
+            })
+            .collect(),
+        files: dataset.files,
+    }
+}
+
+fn outcome(file: &SourceFile, resolved: &Resolved) -> FileOutcome {
+    if resolved.set_aside_for.is_some() {
+        FileOutcome::SetAside
+    } else if file.is_unread {
+        FileOutcome::NotRead
+    } else if file.facts.lines_skipped > 0 {
+        FileOutcome::Partial
+    } else {
+        FileOutcome::Read
+    }
+}
