@@ -147,17 +147,17 @@ function loseTheOldest() {
   };
 }
 
-/** Counts every reading of a file's bytes on the page itself. */
+/** Counts every reading of a file's bytes on the page itself, and refuses it. */
 function refuseToRead() {
   globalThis.readOnPage = 0;
-  for (const name of ["arrayBuffer", "text", "stream", "bytes"]) {
-    Blob.prototype[name] = () => {
+  const guard = (owner, name, isFile) => {
+    const read = owner[name];
+    owner[name] = function (...given) {
+      if (!isFile(this, ...given)) return read.apply(this, given);
       globalThis.readOnPage += 1;
+      throw new Error("bytes of a file on the page");
     };
-  }
-  for (const name of ["readAsArrayBuffer", "readAsText", "readAsDataURL"]) {
-    FileReader.prototype[name] = () => {
-      globalThis.readOnPage += 1;
-    };
-  }
+  };
+  for (const name of ["arrayBuffer", "text", "stream", "bytes", "slice"]) guard(Blob.prototype, name, (blob) => blob instanceof File);
+  for (const name of ["readAsArrayBuffer", "readAsText", "readAsDataURL"]) guard(FileReader.prototype, name, () => true);
 }
