@@ -1,6 +1,7 @@
 //! `event_msg` (FORMAT.md §5): what happened, one variant for each event that cutrack counts.
 
 use super::id;
+use super::settings::ThreadSettings;
 use super::usage::TokenCount;
 use crate::json::{Fields, NotACount};
 use crate::privacy::Id;
@@ -27,6 +28,8 @@ pub enum Event {
         /// Words that the client put in (0.32 to 0.47).
         injected: bool,
     },
+    /// The thread's next requests run with other settings.
+    SettingsApplied(ThreadSettings),
     /// A review begins.
     ReviewEntered {
         /// Its turn, from 0.146 on.
@@ -108,6 +111,10 @@ impl Event {
                         .is_some_and(|kind| injected(&kind)),
                 }
             }
+            "thread_settings_applied" => Self::SettingsApplied(ThreadSettings::read(
+                field("thread_id"),
+                field("thread_settings"),
+            )),
             "entered_review_mode" => Self::ReviewEntered { turn_id: turn_id() },
             "exited_review_mode" => Self::ReviewExited,
             "item_completed" => Self::ItemCompleted {

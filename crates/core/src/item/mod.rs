@@ -8,6 +8,7 @@ mod bare;
 mod envelope;
 mod event;
 mod session_meta;
+mod settings;
 mod source;
 mod turn_context;
 mod usage;
@@ -16,6 +17,7 @@ pub use bare::{BareLine, is_bare_meta, is_injected_message, typescript_document}
 pub use envelope::{Envelope, LineType};
 pub use event::{Event, ItemKind, Outcome};
 pub use session_meta::{Git, HistoryBase, SessionMeta};
+pub use settings::ThreadSettings;
 pub use source::{Source, SubAgent};
 pub use turn_context::TurnContext;
 pub use usage::{TokenCount, UsageRecordLine};

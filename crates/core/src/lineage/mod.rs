@@ -14,7 +14,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 use crate::privacy::{Id, Label};
-use crate::record::{Timestamp, Tokens};
+use crate::record::{Tier, Timestamp, Tokens};
 use crate::session::{FileFacts, Reading, ReadingKind};
 use copies::Candidate;
 use counter::Counter;
@@ -96,6 +96,8 @@ pub struct UsageRow {
     pub turn: Option<u32>,
     /// Model that it ran on.
     pub model: Option<Label>,
+    /// Service tier that the thread's settings prove.
+    pub tier: Option<Tier>,
     /// Response id, where a record tells it.
     pub response_id: Option<Id>,
     /// Its tokens, without `missing`.
@@ -305,6 +307,7 @@ impl Followed {
             at: reading.at,
             turn: reading.turn,
             model: own_model.or(self.seed.model.as_ref()).cloned(),
+            tier: reading.tier,
             response_id: match &reading.kind {
                 ReadingKind::Record { response_id, .. } => response_id.clone(),
                 ReadingKind::Count { .. } => None,

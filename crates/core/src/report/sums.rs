@@ -31,7 +31,7 @@ impl Cost {
     /// `missing` tokens are priced as a response of their own, never as long context (FORMAT.md §11).
     pub(super) fn of(row: &UsageRow, prices: &PriceTable) -> Self {
         let model = row.model.as_ref().map(crate::privacy::Label::as_str);
-        let cost = |tokens, long| prices.cost(model, None, row.at, tokens, long);
+        let cost = |tokens, long| prices.cost(model, row.tier, row.at, tokens, long);
         match (cost(&row.tokens, true), cost(&row.missing, false)) {
             (Some(stated), Some(missing)) => Self {
                 nano_dollars: stated.0 + missing.0,

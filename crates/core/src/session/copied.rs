@@ -95,6 +95,7 @@ impl CopiedPrefix {
             Event::ItemCompleted {
                 thread_id, turn_id, ..
             } => (thread_id.as_ref(), turn_id.as_ref()),
+            Event::SettingsApplied(settings) => (settings.thread_id.as_ref(), None),
             Event::TurnStarted { turn_id }
             | Event::TurnEnded { turn_id, .. }
             | Event::ReviewEntered { turn_id } => (None, turn_id.as_ref()),

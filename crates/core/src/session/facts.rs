@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use crate::item::{Envelope, HistoryBase, Outcome, SessionMeta, Source, UsageRecordLine};
 use crate::lines::Line;
 use crate::privacy::{Id, Label};
-use crate::record::{Timestamp, Tokens};
+use crate::record::{Tier, Timestamp, Tokens};
 
 /// Diagnostics kept one by one for each file; all are counted.
 const DIAGNOSTICS_CAP: usize = 100;
@@ -38,6 +38,7 @@ pub struct FileFacts {
     /// The turn id that usage lines belong to now.
     pub(super) scope: Option<u32>,
     model: Option<u32>,
+    tier: Option<Tier>,
     records_seen: BTreeSet<(Option<Id>, Option<Id>, Option<Id>)>,
     /// Hash of the first line: equal for copies of one file. It lives for one run and is in no answer.
     pub first_line: Option<u128>,
@@ -114,6 +115,8 @@ pub struct Reading {
     pub turn: Option<u32>,
     /// Model in force, by index into `models`.
     pub model: Option<u32>,
+    /// Service tier that the thread's settings prove (§4).
+    pub tier: Option<Tier>,
     /// The line is a copy of another session's.
     pub is_copied: bool,
 }
@@ -265,6 +268,10 @@ impl FileFacts {
         self.model = Some(index as u32);
     }
 
+    pub(super) fn set_tier(&mut self, tier: Option<Tier>) {
+        self.tier = tier;
+    }
+
     pub(super) fn mark_context(&mut self, ordinal: Option<u64>) {
         self.contexts.push((ordinal, self.model));
     }
@@ -306,6 +313,7 @@ impl FileFacts {
             scope,
             turn,
             model: self.model,
+            tier: self.tier,
             is_copied,
         });
     }

@@ -249,11 +249,14 @@ impl SessionReader {
             self.begin_scope(turn_id.as_ref());
         }
         self.copied.pass(envelope.at);
-        let is_foreign = self.copied.holds()
-            || self
-                .copied
-                .is_foreign(&event, self.facts.thread_id().as_ref());
+        let thread_id = self.facts.thread_id();
+        // Settings that name this thread are its own, wherever they stand (FORMAT.md §7.8).
+        let is_own = matches!(&event, Event::SettingsApplied(settings)
+            if settings.thread_id.is_some() && settings.thread_id == thread_id);
+        let is_foreign =
+            !is_own && (self.copied.holds() || self.copied.is_foreign(&event, thread_id.as_ref()));
         match event {
+            Event::SettingsApplied(settings) if !is_foreign => self.facts.set_tier(settings.tier),
             Event::TokenCount(count) => self.token_count(count, envelope, line),
             event if !is_foreign => self.turns.event(&event, envelope.at),
             _ => {}
