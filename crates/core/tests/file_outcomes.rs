@@ -46,4 +46,5 @@ fn each_file_is_told_by_its_index() {
     );
     assert_eq!(told[2], ("partial", None, 1));
     assert_eq!(told[3].0, "not_read");
+    assert_eq!(report["rows"][3]["trouble"], "gone");
 }

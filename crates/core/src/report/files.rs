@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::SCHEMA;
 use super::dataset::Dataset;
 use super::shared::FileCounts;
-use crate::lineage::{self, Resolved, SourceFile};
+use crate::lineage::{self, Resolved, SourceFile, Trouble};
 
 /// What became of the files.
 #[derive(Clone, Debug, Serialize)]
@@ -30,6 +30,8 @@ pub struct FileRow {
     pub outcome: FileOutcome,
     /// The file that counts instead of this one.
     pub set_aside_for: Option<u32>,
+    /// What kept it from being read to its end, if anything did.
+    pub trouble: Option<Trouble>,
     /// Lines that could not be read.
     pub lines_skipped: u64,
 }
@@ -40,7 +42,7 @@ pub struct FileRow {
 pub enum FileOutcome {
     /// Read to its end, and counted.
     Read,
-    /// Counted, but with lines that could not be read.
+    /// Counted, but not all of it could be read.
     Partial,
     /// A copy of another file.
     SetAside,
@@ -60,6 +62,7 @@ pub(crate) fn build(files: &[SourceFile], dataset: Dataset) -> FilesReport {
                 file: index as u32,
                 outcome: outcome(file, resolved),
                 set_aside_for: resolved.set_aside_for,
+                trouble: file.trouble,
                 lines_skipped: file.facts.lines_skipped,
             })
             .collect(),
@@ -70,9 +73,9 @@ pub(crate) fn build(files: &[SourceFile], dataset: Dataset) -> FilesReport {
 fn outcome(file: &SourceFile, resolved: &Resolved) -> FileOutcome {
     if resolved.set_aside_for.is_some() {
         FileOutcome::SetAside
-    } else if file.is_unread {
+    } else if file.is_unread() {
         FileOutcome::NotRead
-    } else if file.facts.lines_skipped > 0 {
+    } else if file.is_partial() {
         FileOutcome::Partial
     } else {
         FileOutcome::Read
