@@ -8,6 +8,10 @@ use cutrack_cli::{Exit, World, run};
 const NOW_MS: i64 = 1_786_003_500_000;
 
 /// What came of a run.
+#[allow(
+    dead_code,
+    reason = "each test file is a program of its own and uses a part"
+)]
 pub(crate) struct Ran {
     pub(crate) out: String,
     pub(crate) err: String,

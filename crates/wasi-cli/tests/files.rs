@@ -1,0 +1,167 @@
+//! Which files a run reads, and what it says of those that it cannot.
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::{Ran, cutrack, project};
+use cutrack_cli::Exit;
+
+const ROLLOUT: &str = "rollout-2026-11-22T05-51-41-9ea528df-7e4f-4307-ba9a-90b0d70a21a4.jsonl";
+
+/// An empty folder of this test's own.
+fn folder(name: &str) -> PathBuf {
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR"))
+        .join("files")
+        .join(name);
+    if folder.exists() {
+        fs::remove_dir_all(&folder).expect("an old folder can go");
+    }
+    fs::create_dir_all(&folder).expect("target can be written");
+    folder
+}
+
+fn put(folder: &Path, name: &str) {
+    let to = folder.join(name);
+    fs::create_dir_all(to.parent().expect("it is below the folder"))
+        .expect("target can be written");
+    let from = project()
+        .join("tests/fixtures/04-envelope-0.36-first")
+        .join(ROLLOUT);
+    fs::copy(from, to).expect("the fixture can be copied");
+}
+
+fn sessions(path: &Path) -> Ran {
+    cutrack(&["sessions", &path.to_string_lossy(), "--json"])
+}
+
+/// Files found, read, set aside.
+fn counts(ran: &Ran) -> [u64; 3] {
+    let report: serde_json::Value = serde_json::from_str(&ran.out).expect("the report is JSON");
+    ["found", "read", "set_aside"].map(|key| report["files"][key].as_u64().expect("a count"))
+}
+
+#[test]
+fn only_rollouts_are_read_and_a_named_file_always() {
+    let folder = folder("only-rollouts");
+    put(&folder, "sub/deeper/rollout-a.jsonl");
+    put(&folder, "notes.jsonl");
+    put(&folder, "rollout-a.jsonl.bak");
+    assert_eq!(counts(&sessions(&folder))[0], 1);
+    assert_eq!(counts(&sessions(&folder.join("notes.jsonl"))), [1, 1, 0]);
+}
+
+#[test]
+fn of_a_home_only_its_two_folders() {
+    let home = folder("home");
+    put(&home, &format!("sessions/2026/11/22/{ROLLOUT}"));
+    put(&home, &format!("archived_sessions/{ROLLOUT}"));
+    put(&home, &format!("elsewhere/{ROLLOUT}"));
+    assert_eq!(counts(&sessions(&home)), [2, 1, 1]);
+    let by_option = cutrack(&[
+        "sessions",
+        "--codex-home",
+        &home.to_string_lossy(),
+        "--json",
+        "--last",
+        "all",
+    ]);
+    assert_eq!(by_option.out, sessions(&home).out);
+}
+
+#[test]
+fn a_path_given_twice_counts_once() {
+    let folder = folder("twice");
+    put(&folder, ROLLOUT);
+    let (whole, file) = (folder.to_string_lossy(), folder.join(ROLLOUT));
+    let ran = cutrack(&[
+        "sessions",
+        &whole,
+        &file.to_string_lossy(),
+        &whole,
+        "--json",
+    ]);
+    assert_eq!(counts(&ran), [1, 1, 0]);
+}
+
+#[test]
+fn an_empty_folder_is_said() {
+    let ran = sessions(&folder("empty"));
+    assert_eq!(ran.exit, Exit::Fine);
+    assert!(
+        ran.err.starts_with("note: no sessions yet in ") && ran.err.ends_with("empty.\n"),
+        "{}",
+        ran.err
+    );
+}
+
+#[test]
+fn a_filter_or_a_range_without_anything_says_so() {
+    let folder = folder("nothing-matches");
+    put(&folder, ROLLOUT);
+    let path = folder.to_string_lossy();
+    let filtered = cutrack(&["models", &path, "--model", "gpt-9*"]);
+    let expected = "note: no model matches gpt-9*.\n  try: cutrack models --last all\n";
+    assert_eq!(
+        (filtered.err.as_str(), filtered.exit),
+        (expected, Exit::Fine)
+    );
+    let ranged = cutrack(&["report", &path, "--last", "7d", "--tz", "UTC"]);
+    let expected =
+        "note: no usage in the last 7 days; the newest is of 2026-11-22.\n  try: --last all\n";
+    assert_eq!((ranged.err.as_str(), ranged.exit), (expected, Exit::Fine));
+}
+
+#[cfg(unix)]
+mod links {
+    use super::*;
+    use std::os::unix::fs::symlink;
+
+    #[test]
+    fn loops_and_links_inside_are_walked_once() {
+        let folder = folder("loop");
+        put(&folder, &format!("real/{ROLLOUT}"));
+        symlink("..", folder.join("real/up")).expect("links can be made");
+        symlink("real", folder.join("again")).expect("links can be made");
+        symlink("self", folder.join("self")).expect("links can be made");
+        let ran = sessions(&folder);
+        assert_eq!(
+            (counts(&ran), ran.exit),
+            ([1, 1, 0], Exit::Fine),
+            "{}",
+            ran.err
+        );
+    }
+
+    #[test]
+    fn a_link_that_leaves_is_said_and_not_followed() {
+        let outside = folder("outside");
+        put(&outside, ROLLOUT);
+        let folder = folder("leaves");
+        put(&folder, "rollout-b.jsonl");
+        symlink("../outside", folder.join("out")).expect("links can be made");
+        let ran = sessions(&folder);
+        assert_eq!((counts(&ran)[0], ran.exit), (1, Exit::Unread));
+        let place = folder.display();
+        let expected = format!(
+            "note: 1 link leaves {place} and was not followed.\n  try: its target as a PATH of its own\n"
+        );
+        assert_eq!(ran.err, expected);
+    }
+
+    #[test]
+    fn a_file_that_cannot_be_opened_is_named() {
+        let folder = folder("unreadable");
+        put(&folder, ROLLOUT);
+        symlink("gone.jsonl", folder.join("rollout-gone.jsonl")).expect("links can be made");
+        fs::create_dir(folder.join("rollout-folder.jsonl")).expect("target can be written");
+        let ran = cutrack(&[
+            "sessions",
+            &folder.join(ROLLOUT).to_string_lossy(),
+            "--json",
+        ]);
+        assert_eq!((counts(&ran), ran.exit), ([1, 1, 0], Exit::Fine));
+        assert_eq!(sessions(&folder).exit, Exit::Fine);
+    }
+}

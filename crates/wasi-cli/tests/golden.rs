@@ -1,0 +1,136 @@
+//! Whole outputs, byte for byte, against `golden/`. With `CUTRACK_BLESS=1` they are written anew.
+//!
+//! Those of `rollouts-*` need the folder of real rollouts beside the project; without it they are
+//! skipped, and the test says how many.
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::{cutrack, project};
+use cutrack_cli::Exit;
+
+/// Golden file, arguments; `R` stands for the folder.
+type Golden = (&'static str, &'static str);
+
+const ROLLOUTS: &[Golden] = &[
+    (
+        "rollouts-daily-80",
+        "report R --tz UTC --since 2026-07-24 --until 2026-08-06",
+    ),
+    (
+        "rollouts-monthly-140",
+        "report monthly R --tz UTC --width 140",
+    ),
+    ("rollouts-monthly-80", "report monthly R --tz UTC"),
+    (
+        "rollouts-monthly-by-model-80",
+        "report monthly R --tz UTC --by model --since 2026-07",
+    ),
+    ("rollouts-models-80", "models R --tz UTC --limit 5"),
+    ("rollouts-sessions-80", "sessions R --tz UTC --limit 6"),
+    (
+        "rollouts-sessions-140",
+        "sessions R --tz UTC --limit 4 --width 140",
+    ),
+    (
+        "rollouts-day-json",
+        "report R --tz UTC --since 2026-08-06 --until 2026-08-06 --json",
+    ),
+    (
+        "rollouts-day-csv",
+        "report R --tz UTC --since 2026-07-24 --until 2026-08-06 --csv",
+    ),
+    (
+        "rollouts-sessions-csv",
+        "sessions R --tz UTC --limit 2 --csv",
+    ),
+];
+
+const FIXTURES: &[Golden] = &[
+    ("fixtures-daily-80", "report R"),
+    (
+        "fixtures-hourly-berlin-120",
+        "report hourly R --tz Europe/Berlin --width 120",
+    ),
+    (
+        "fixtures-weekly-ascii-140",
+        "report weekly R --ascii --width 140 --week-start sun",
+    ),
+    (
+        "fixtures-monthly-color-100",
+        "report monthly R --color always --width 100",
+    ),
+    ("fixtures-models-60", "models R --width 60"),
+    ("fixtures-effort-80", "models R --by effort -q"),
+    ("fixtures-projects-80", "projects R"),
+    ("fixtures-branches-40", "branches R --width 40"),
+    ("fixtures-sessions-120", "sessions R --limit 8 --width 120"),
+    (
+        "fixtures-sessions-by-total-59",
+        "sessions R --limit 3 --sort total --width 59",
+    ),
+    (
+        "fixtures-sessions-newest-first-80",
+        "sessions R --limit 3 --order desc",
+    ),
+];
+
+#[test]
+fn fixtures_are_drawn_as_before() {
+    check(FIXTURES, &project().join("tests/fixtures"));
+}
+
+#[test]
+fn real_rollouts_are_drawn_as_designed() {
+    let rollouts = project().join("../shared/rollouts");
+    if rollouts.is_dir() {
+        check(ROLLOUTS, &rollouts);
+    } else {
+        println!(
+            "{} golden outputs skipped: no ../shared/rollouts",
+            ROLLOUTS.len()
+        );
+    }
+}
+
+fn check(goldens: &[Golden], folder: &Path) {
+    let folder = folder.to_string_lossy();
+    let different: Vec<&str> = goldens
+        .iter()
+        .filter(|(name, line)| !is_as_before(name, line, &folder))
+        .map(|(name, _)| *name)
+        .collect();
+    assert!(
+        different.is_empty(),
+        "different from golden/: {different:?}"
+    );
+}
+
+fn is_as_before(name: &str, line: &str, folder: &str) -> bool {
+    let words = line
+        .split(' ')
+        .map(|word| if word == "R" { folder } else { word });
+    let ran = cutrack(&words.collect::<Vec<_>>());
+    assert_eq!((ran.err.as_str(), ran.exit), ("", Exit::Fine), "{line}");
+    let golden = golden(name);
+    if std::env::var_os("CUTRACK_BLESS").is_some() {
+        fs::write(&golden, &ran.out).expect("a golden file can be written");
+    }
+    let expected = fs::read_to_string(&golden).unwrap_or_default();
+    if expected != ran.out {
+        println!(
+            "$ cutrack {line}\nexpected:\n{expected}\nfound:\n{}",
+            ran.out
+        );
+    }
+    expected == ran.out
+}
+
+fn golden(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/golden")
+        .join(name)
+        .with_extension("txt")
+}
