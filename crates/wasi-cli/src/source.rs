@@ -69,7 +69,11 @@ pub(crate) fn find(
 
 fn missing(path: &Path, error: &io::Error, granted: &[PathBuf]) -> Fault {
     let shown = path.display();
-    let is_granted = granted.is_empty() || granted.iter().any(|folder| path.starts_with(folder));
+    let is_below = |folder: &PathBuf| match folder.as_os_str() == "." {
+        true => path.is_relative(),
+        false => path.starts_with(folder),
+    };
+    let is_granted = granted.is_empty() || granted.iter().any(is_below);
     if !is_granted {
         let hint = format!("wasmtime run --dir {shown} …");
         return Fault::failed(format!("{shown} is outside the granted folders."), hint);
