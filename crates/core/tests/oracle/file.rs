@@ -6,7 +6,8 @@ use serde_json::Value;
 
 use super::counter::Counter;
 use super::lines::{objects, plain_bytes};
-use super::moment::{day_of, time_ms, uuid7_ms};
+use super::id::{id, uuid7_ms};
+use super::moment::{day_of, time_ms};
 use super::{FileTotals, Vector, ZERO, plus};
 
 /// A turn this much older than the session is still the session's own.
@@ -30,7 +31,7 @@ pub(crate) struct Base {
 pub(crate) type FindBase<'a> = &'a dyn Fn(&str, Option<i128>) -> Option<Base>;
 
 struct Response {
-    turn: Value,
+    turn: Option<String>,
     from_record: bool,
     copied: bool,
     model: Option<String>,
@@ -39,39 +40,38 @@ struct Response {
     missing: Vector,
 }
 
-/// The model and the total after a line that may have changed them.
-struct Mark {
-    ordinal: Option<i128>,
-    model: Option<String>,
-    head: Option<Vector>,
-}
+/// What held after the line with this ordinal.
+type Mark<T> = (Option<i128>, Option<T>);
 
 pub(crate) struct File {
-    meta: Option<Value>,
+    /// The thread id in the first session_meta, which may lack one.
+    thread: Option<Option<String>>,
     born_ms: i64,
     counter: Counter,
     model: Option<String>,
-    turn: Value,
+    turn: Option<String>,
     responses: Vec<Response>,
     repeated: Vector,
     /// Turns that have records: their token_counts are not summed.
-    recorded: BTreeSet<String>,
-    records: BTreeSet<String>,
+    recorded: BTreeSet<Option<String>>,
+    records: BTreeSet<[Option<String>; 3]>,
     derived: bool,
     copied: bool,
     has_turn_ids: bool,
     last_ms: Option<i64>,
-    marks: Vec<Mark>,
+    /// For files that continue this one: the total after each token_count, the model after each turn_context.
+    heads: Vec<Mark<Vector>>,
+    models: Vec<Mark<String>>,
 }
 
 impl File {
     pub(crate) fn read((name, bytes): &(String, Vec<u8>), find_base: FindBase) -> Self {
         let mut file = Self {
-            meta: None,
+            thread: None,
             born_ms: 0,
             counter: Counter::new(None),
             model: None,
-            turn: Value::Null,
+            turn: None,
             responses: Vec::new(),
             repeated: ZERO,
             recorded: BTreeSet::new(),
@@ -80,7 +80,8 @@ impl File {
             copied: false,
             has_turn_ids: false,
             last_ms: None,
-            marks: Vec::new(),
+            heads: Vec::new(),
+            models: Vec::new(),
         };
         for object in objects(&plain_bytes(name, bytes)) {
             file.line(&object, find_base);
@@ -89,17 +90,8 @@ impl File {
     }
 
     pub(crate) fn base_before(&self, end_ordinal: Option<i128>) -> Option<Base> {
-        self.meta.as_ref()?;
-        let stood = |mark: &&Mark| {
-            mark.ordinal
-                .zip(end_ordinal)
-                .is_none_or(|(ordinal, end)| ordinal < end)
-        };
-        let mark = self.marks.iter().rev().find(stood)?;
-        Some(Base {
-            model: mark.model.clone(),
-            head: mark.head,
-        })
+        self.thread.as_ref()?;
+        Some(Base { model: newest_before(&self.models, end_ordinal), head: newest_before(&self.heads, end_ordinal) })
     }
 
     pub(crate) fn totals(&self) -> FileTotals {
@@ -114,7 +106,7 @@ impl File {
                 response.missing
             };
             let usage = plus(&response.usage, &missing);
-            if !response.from_record && self.recorded.contains(&response.turn.to_string()) {
+            if !response.from_record && self.recorded.contains(&response.turn) {
                 totals.repeated = plus(&totals.repeated, &usage);
             } else if response.copied {
                 totals.inherited = plus(&totals.inherited, &usage);
@@ -146,7 +138,7 @@ impl File {
         if kind == "session_meta" {
             self.session_meta(payload, find_base);
         }
-        if self.meta.is_none() {
+        if self.thread.is_none() {
             return;
         }
         let event = if kind == "event_msg" {
@@ -155,7 +147,7 @@ impl File {
             None
         };
         if matches!(event, Some("task_started" | "turn_started")) || kind == "turn_context" {
-            self.begin_turn(&payload["turn_id"]);
+            self.begin_turn(id(&payload["turn_id"]));
         }
         if kind == "turn_context" {
             let model = payload["model"].as_str().filter(|model| !model.is_empty());
@@ -172,34 +164,32 @@ impl File {
         } else if kind == "token_usage_record" {
             self.record(payload, day);
         }
-        if event == Some("token_count") || kind == "turn_context" {
-            self.mark(integer(&object["ordinal"]));
+        let ordinal = integer(&object["ordinal"]);
+        if event == Some("token_count") {
+            self.heads.push((ordinal, self.counter.head));
+        } else if kind == "turn_context" {
+            self.models.push((ordinal, self.model.clone()));
         }
     }
 
     fn session_meta(&mut self, payload: &Value, find_base: FindBase) {
-        let Some(meta) = &self.meta else {
-            let id_ms = payload["id"].as_str().and_then(uuid7_ms);
-            self.born_ms = id_ms
-                .or_else(|| payload["timestamp"].as_str().and_then(time_ms))
-                .unwrap_or(0);
-            self.derived = is_stated(&payload["forked_from_id"])
-                || is_stated(&payload["parent_thread_id"])
+        let thread = id(&payload["id"]);
+        if self.thread.is_none() {
+            let id_ms = thread.as_deref().and_then(uuid7_ms);
+            self.born_ms = id_ms.or_else(|| payload["timestamp"].as_str().and_then(time_ms)).unwrap_or(0);
+            self.derived = id(&payload["forked_from_id"]).is_some()
+                || id(&payload["parent_thread_id"]).is_some()
                 || payload["source"].get("subagent").is_some();
             let base = &payload["history_base"];
             let end_ordinal = integer(&base["end_ordinal_exclusive"]);
-            if let Some(base) = base["thread_id"]
-                .as_str()
-                .and_then(|rollout| find_base(rollout, end_ordinal))
-            {
+            if let Some(base) = id(&base["thread_id"]).and_then(|rollout| find_base(&rollout, end_ordinal)) {
                 self.model = base.model;
                 self.counter = Counter::new(base.head);
             }
-            self.meta = Some(payload.clone());
-            self.mark(Some(-1));
-            return;
-        };
-        if payload["id"] != meta["id"] && !self.has_turn_ids {
+            self.thread = Some(thread);
+            self.heads.push((None, self.counter.head));
+            self.models.push((None, self.model.clone()));
+        } else if self.thread != Some(thread) && !self.has_turn_ids {
             self.derived = true;
             self.copied = true;
             // The silence that ends the burst comes after this line, not before it.
@@ -207,18 +197,17 @@ impl File {
         }
     }
 
-    fn begin_turn(&mut self, turn_id: &Value) {
-        if let Some(started_ms) = turn_id.as_str().and_then(uuid7_ms) {
+    fn begin_turn(&mut self, turn: Option<String>) {
+        let Some(turn) = turn else { return };
+        if let Some(started_ms) = uuid7_ms(&turn) {
             self.has_turn_ids = true;
             self.copied = self.derived && started_ms < self.born_ms - FORK_TOLERANCE_MS;
-        } else if is_stated(turn_id) && self.derived && self.turn.is_null() {
+        } else if self.derived && self.turn.is_none() {
             // `rollout-<n>`, written by a migration: only time can tell.
             self.copied = true;
             self.last_ms = None;
         }
-        if is_stated(turn_id) {
-            self.turn = turn_id.clone();
-        }
+        self.turn = Some(turn);
     }
 
     fn token_count(&mut self, info: &Value, day: String) {
@@ -252,18 +241,15 @@ impl File {
         let Some(usage) = usage(&payload["usage"]) else {
             return;
         };
-        let (thread, turn) = (&payload["thread_id"], &payload["turn_id"]);
-        if !self
-            .records
-            .insert(format!("{thread} {turn} {}", payload["response_id"]))
-        {
+        let (thread, turn) = (id(&payload["thread_id"]), id(&payload["turn_id"]));
+        let response = payload["response_id"].as_str().map(str::to_owned);
+        if !self.records.insert([thread.clone(), turn.clone(), response]) {
             return;
         }
-        self.recorded.insert(turn.to_string());
-        let is_foreign =
-            !thread.is_null() && self.meta.as_ref().is_some_and(|meta| *thread != meta["id"]);
+        self.recorded.insert(turn.clone());
+        let is_foreign = thread.is_some() && self.thread != Some(thread);
         self.responses.push(Response {
-            turn: turn.clone(),
+            turn,
             from_record: true,
             copied: self.copied || is_foreign,
             model: self.model.clone(),
@@ -272,14 +258,12 @@ impl File {
             missing: ZERO,
         });
     }
+}
 
-    fn mark(&mut self, ordinal: Option<i128>) {
-        self.marks.push(Mark {
-            ordinal,
-            model: self.model.clone(),
-            head: self.counter.head,
-        });
-    }
+/// In file order the last mark that lies before the end; a mark without an ordinal lies before any.
+fn newest_before<T: Clone>(marks: &[Mark<T>], end_ordinal: Option<i128>) -> Option<T> {
+    let lies_before = |ordinal: Option<i128>| ordinal.zip(end_ordinal).is_none_or(|(ordinal, end)| ordinal < end);
+    marks.iter().rev().find(|(ordinal, _)| lies_before(*ordinal))?.1.clone()
 }
 
 /// The five parts; `None` when the object is absent or one of its numbers is no token count.
@@ -293,11 +277,6 @@ fn usage(value: &Value) -> Option<Vector> {
         };
     }
     Some(out)
-}
-
-/// Whether a field says anything: it is there, and neither null nor empty.
-fn is_stated(value: &Value) -> bool {
-    !value.is_null() && value.as_str() != Some("")
 }
 
 fn integer(value: &Value) -> Option<i128> {

@@ -27,21 +27,37 @@ pub(crate) fn objects(plain: &[u8]) -> impl Iterator<Item = Value> {
             return None;
         }
         let text = String::from_utf8_lossy(line);
-        let object: Value = serde_json::from_str(&text)
-            .or_else(|_| serde_json::from_str(&tamed(&text)))
-            .ok()?;
+        let as_written = if has_minus_zero(&text) { None } else { serde_json::from_str(&text).ok() };
+        let object: Value = as_written.or_else(|| serde_json::from_str(&tamed(&text)).ok())?;
         object["payload"].is_object().then_some(object)
     })
 }
 
-/// The same JSON without what is valid but beyond `Value`: half a surrogate pair written as an escape, and a number past
-/// the range of a double. Neither can be part of a word or a count that the law knows.
+/// `-0` is the whole number 0; `Value` would make a fraction of it.
+fn has_minus_zero(text: &str) -> bool {
+    text.match_indices("-0").any(|(at, _)| starts_with_minus_zero(&text[at..]))
+}
+
+fn starts_with_minus_zero(text: &str) -> bool {
+    let rest = text.strip_prefix("-0");
+    rest.is_some_and(|rest| !rest.starts_with(is_of_a_number))
+}
+
+fn is_of_a_number(c: char) -> bool {
+    matches!(c, '0'..='9' | '.' | 'e' | 'E' | '+' | '-')
+}
+
+/// The same JSON without what is valid but beyond `Value`: half a surrogate pair written as an escape, a number past the
+/// range of a double (neither can be part of a word or a count that the law knows), and `-0`.
 fn tamed(text: &str) -> String {
     let (mut out, mut in_string, mut digits, mut most_digits) =
         (String::with_capacity(text.len()), false, 0, 30);
     let mut chars = text.chars();
-    while let Some(next) = chars.next() {
+    loop {
+        let rest = chars.as_str();
+        let Some(next) = chars.next() else { return out };
         match next {
+            '-' if !in_string && starts_with_minus_zero(rest) && !out.ends_with(is_of_a_number) => {}
             '\\' if in_string => out.push_str(&escape(&mut chars)),
             '0'..='9' if !in_string => {
                 digits += 1;
@@ -61,7 +77,6 @@ fn tamed(text: &str) -> String {
             }
         }
     }
-    out
 }
 
 /// The rest of an escape sequence after its backslash; a surrogate becomes the replacement character.

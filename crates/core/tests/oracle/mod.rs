@@ -6,6 +6,7 @@
 mod choice;
 mod counter;
 mod file;
+mod id;
 mod lines;
 mod moment;
 

@@ -1,17 +1,12 @@
-//! Times as the files write them: RFC 3339 text, and the milliseconds inside a UUIDv7.
+//! Times as the files write them.
 
-/// Milliseconds since 1970; `None` for anything but a whole date and time with its offset.
+/// Milliseconds since 1970; `None` for anything but a whole date and time. Without an offset it is UTC.
 pub(crate) fn time_ms(text: &str) -> Option<i64> {
-    let offset_minutes = match text.strip_suffix('Z') {
-        Some(_) => 0,
-        None => offset_minutes(text.get(text.len().checked_sub(6)?..)?)?,
-    };
-    let local = text
-        .strip_suffix('Z')
-        .unwrap_or_else(|| &text[..text.len() - 6]);
-    let shape = |at: usize, byte: u8| local.as_bytes().get(at) == Some(&byte);
-    if !(shape(4, b'-') && shape(7, b'-') && shape(10, b'T') && shape(13, b':') && shape(16, b':'))
-    {
+    let end = text.get(19..)?.find(|c: char| !matches!(c, '0'..='9' | '.')).map_or(text.len(), |at| 19 + at);
+    let (local, offset) = text.split_at_checked(end)?;
+    let offset_minutes = offset_minutes(offset)?;
+    let shape = |at: usize, any_of: &[u8]| local.as_bytes().get(at).is_some_and(|byte| any_of.contains(byte));
+    if !(shape(4, b"-") && shape(7, b"-") && shape(10, b"Tt ") && shape(13, b":") && shape(16, b":")) {
         return None;
     }
     let (year, month, day) = (
@@ -46,20 +41,6 @@ pub(crate) fn day_of(timestamp: Option<&str>) -> String {
     }
 }
 
-/// The creation time of a UUIDv7.
-pub(crate) fn uuid7_ms(text: &str) -> Option<i64> {
-    let parts: Vec<&str> = text.split('-').collect();
-    let is_uuid = parts.iter().map(|part| part.len()).eq([8, 4, 4, 4, 12])
-        && parts
-            .iter()
-            .all(|part| part.bytes().all(|byte| byte.is_ascii_hexdigit()));
-    let is_rfc_variant = |byte: u8| b"89abAB".contains(&byte);
-    if !is_uuid || !parts[2].starts_with('7') || !is_rfc_variant(parts[3].as_bytes()[0]) {
-        return None;
-    }
-    i64::from_str_radix(&format!("{}{}", parts[0], parts[1]), 16).ok()
-}
-
 fn digits(text: &str, start: usize, length: usize) -> Option<i64> {
     let digits = text.get(start..start + length)?;
     if digits.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -79,14 +60,17 @@ fn fraction_ms(text: &str) -> Option<i64> {
 }
 
 fn offset_minutes(text: &str) -> Option<i64> {
+    if matches!(text, "" | "Z" | "z") {
+        return Some(0);
+    }
     let sign = match text.as_bytes()[0] {
         b'+' => 1,
         b'-' => -1,
         _ => return None,
     };
-    let (hours, minutes) = (digits(text, 1, 2)?, digits(text, 4, 2)?);
-    (text.as_bytes()[3] == b':' && hours < 24 && minutes < 60)
-        .then_some(sign * (hours * 60 + minutes))
+    let figures = text.get(1..)?.replacen(':', "", usize::from(text.as_bytes().get(3) == Some(&b':')));
+    let (hours, minutes) = (digits(&figures, 0, 2)?, digits(&figures, 2, 2)?);
+    (figures.len() == 4 && hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
 
 fn is_leap(year: i64) -> bool {

@@ -1,0 +1,65 @@
+//! The engine and the oracle side by side: what each says of every file, and that they say the same.
+
+use std::collections::BTreeMap;
+
+use cutrack_core::record::Tokens;
+use cutrack_core::{Config, Engine};
+
+use crate::oracle::{self, Vector};
+use crate::samples::Files;
+
+/// A file's tokens by fate, and how many responses count.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Fates {
+    pub(crate) counted: Vector,
+    pub(crate) inherited: Vector,
+    pub(crate) repeated: Vector,
+    pub(crate) missing: Vector,
+    pub(crate) responses: u64,
+}
+
+/// What the engine says of each file that counts. `chunk_bytes` gives the length of each next chunk.
+pub(crate) fn by_engine(files: &Files, mut chunk_bytes: impl FnMut() -> usize) -> BTreeMap<String, Fates> {
+    let mut engine = Engine::new(Config::default());
+    for (name, bytes) in files {
+        engine.begin(name);
+        let mut rest = bytes.as_slice();
+        while !rest.is_empty() {
+            let (chunk, later) = rest.split_at(chunk_bytes().clamp(1, rest.len()));
+            engine.feed(chunk);
+            rest = later;
+        }
+        engine.end();
+    }
+    let usage = engine.file_usage();
+    assert_eq!(usage.len(), files.len(), "one answer a file");
+    let counting = files.iter().zip(usage).filter(|(_, usage)| usage.set_aside_for.is_none());
+    counting
+        .map(|((name, _), usage)| {
+            let fates = Fates {
+                counted: vector(&usage.counted),
+                inherited: vector(&usage.inherited),
+                repeated: vector(&usage.repeated),
+                missing: vector(&usage.missing),
+                responses: usage.responses,
+            };
+            (name.clone(), fates)
+        })
+        .collect()
+}
+
+/// What the oracle says of the same files.
+pub(crate) fn by_oracle(files: &Files) -> BTreeMap<String, Fates> {
+    let fates = |totals: oracle::FileTotals| Fates {
+        counted: totals.counted,
+        inherited: totals.inherited,
+        repeated: totals.repeated,
+        missing: totals.missing,
+        responses: totals.responses,
+    };
+    oracle::count(files).into_iter().map(|(name, totals)| (name, fates(totals))).collect()
+}
+
+fn vector(tokens: &Tokens) -> Vector {
+    [tokens.input, tokens.cached_input, tokens.cache_write_input, tokens.output, tokens.reasoning_output]
+}
