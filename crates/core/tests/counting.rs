@@ -12,7 +12,10 @@ use samples::Files;
 const WHOLE: usize = usize::MAX;
 
 fn every_sample() -> Vec<(String, Files)> {
-    samples::traps().into_iter().chain(samples::fixtures()).collect()
+    samples::traps()
+        .into_iter()
+        .chain(samples::fixtures())
+        .collect()
 }
 
 #[test]
@@ -24,7 +27,9 @@ fn every_trap_and_fixture_counts_as_the_oracle_says() {
 
 #[test]
 fn the_neighbouring_rollouts_count_as_the_oracle_says() {
-    let Some(folder) = samples::neighbouring_rollouts() else { return };
+    let Some(folder) = samples::neighbouring_rollouts() else {
+        return;
+    };
     let files = samples::rollouts_under(&folder);
     let (engine, oracle) = (by_engine(&files, || 64 * 1024), by_oracle(&files));
     assert!(engine.keys().eq(oracle.keys()), "the same files count");
@@ -39,11 +44,19 @@ fn chunks_of_any_size_come_to_the_same() {
     for (sample, files) in every_sample() {
         let whole = by_engine(&files, || WHOLE);
         for chunk_bytes in [1, 7, 64, 64 * 1024] {
-            assert_eq!(by_engine(&files, || chunk_bytes), whole, "{sample} in chunks of {chunk_bytes}");
+            assert_eq!(
+                by_engine(&files, || chunk_bytes),
+                whole,
+                "{sample} in chunks of {chunk_bytes}"
+            );
         }
         for _ in 0..4 {
             let mut chunk_bytes = || 1 << random.below(14) | random.below(1000);
-            assert_eq!(by_engine(&files, &mut chunk_bytes), whole, "{sample} in chunks of random sizes");
+            assert_eq!(
+                by_engine(&files, &mut chunk_bytes),
+                whole,
+                "{sample} in chunks of random sizes"
+            );
         }
     }
 }
@@ -51,7 +64,10 @@ fn chunks_of_any_size_come_to_the_same() {
 #[test]
 fn files_in_any_order_come_to_the_same() {
     let mut random = Random::new(2);
-    for (sample, mut files) in every_sample().into_iter().filter(|(_, files)| files.len() > 1) {
+    for (sample, mut files) in every_sample()
+        .into_iter()
+        .filter(|(_, files)| files.len() > 1)
+    {
         let sorted = by_engine(&files, || WHOLE);
         files.reverse();
         assert_eq!(by_engine(&files, || WHOLE), sorted, "{sample} backwards");
@@ -85,5 +101,8 @@ fn files_of_other_sessions_change_nothing() {
 
 fn uuids(name: &str) -> Vec<String> {
     let is_uuid_byte = |c: char| c.is_ascii_hexdigit() || c == '-';
-    name.split(|c| !is_uuid_byte(c)).filter_map(|part| part.get(part.len().checked_sub(36)?..)).map(str::to_owned).collect()
+    name.split(|c| !is_uuid_byte(c))
+        .filter_map(|part| part.get(part.len().checked_sub(36)?..))
+        .map(str::to_owned)
+        .collect()
 }

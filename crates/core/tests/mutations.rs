@@ -30,7 +30,11 @@ fn mutated_fixtures_count_as_the_oracle_says() {
 }
 
 fn run(samples: &[(String, Files)], runs: u64) {
-    let number = |name: &str| env::var(name).ok().map(|text| text.parse().expect("a whole number"));
+    let number = |name: &str| {
+        env::var(name)
+            .ok()
+            .map(|text| text.parse().expect("a whole number"))
+    };
     if let Some(seed) = number("CUTRACK_SEED") {
         keep(&mutated(samples, seed).1);
         return compare(samples, seed);
@@ -58,7 +62,8 @@ fn mutated(samples: &[(String, Files)], seed: u64) -> (&str, Files) {
 fn keep(files: &Files) {
     for (name, bytes) in files {
         let path = samples::workspace_root().join("target/mutated").join(name);
-        fs::create_dir_all(path.parent().expect("a path below the folder")).expect("target can be written");
+        fs::create_dir_all(path.parent().expect("a path below the folder"))
+            .expect("target can be written");
         fs::write(path, bytes).expect("target can be written");
     }
 }

@@ -22,23 +22,34 @@ impl StatedUsage {
         if value.kind() != Kind::Object {
             return Err(NotACount);
         }
-        let mut usage = Self::default();
+        // Of equal keys the last one holds, so no part is judged before all were seen.
+        let [
+            mut input,
+            mut cached_input,
+            mut cache_write_input,
+            mut output,
+            mut reasoning_output,
+        ] = [Ok(None); 5];
+        let mut total = None;
         for (key, value) in value.fields() {
-            let part = match &*key.name() {
-                b"input_tokens" => &mut usage.tokens.input,
-                b"cached_input_tokens" => &mut usage.tokens.cached_input,
-                b"cache_write_input_tokens" => &mut usage.tokens.cache_write_input,
-                b"output_tokens" => &mut usage.tokens.output,
-                b"reasoning_output_tokens" => &mut usage.tokens.reasoning_output,
-                b"total_tokens" => {
-                    usage.total = value.count().unwrap_or(None);
-                    continue;
-                }
-                _ => continue,
-            };
-            *part = value.count()?.unwrap_or(0);
+            match &*key.name() {
+                b"input_tokens" => input = value.count(),
+                b"cached_input_tokens" => cached_input = value.count(),
+                b"cache_write_input_tokens" => cache_write_input = value.count(),
+                b"output_tokens" => output = value.count(),
+                b"reasoning_output_tokens" => reasoning_output = value.count(),
+                b"total_tokens" => total = value.count().unwrap_or(None),
+                _ => {}
+            }
         }
-        Ok(Some(usage))
+        let tokens = Tokens {
+            input: input?.unwrap_or(0),
+            cached_input: cached_input?.unwrap_or(0),
+            cache_write_input: cache_write_input?.unwrap_or(0),
+            output: output?.unwrap_or(0),
+            reasoning_output: reasoning_output?.unwrap_or(0),
+        };
+        Ok(Some(Self { tokens, total }))
     }
 }
 
@@ -59,16 +70,20 @@ impl TokenCount {
         let Some(info) = info.filter(|info| info.kind() == Kind::Object) else {
             return Ok(None);
         };
-        let mut count = Self::default();
+        let (mut total, mut last, mut context_window) = (Ok(None), Ok(None), None);
         for (key, value) in info.fields() {
             match &*key.name() {
-                b"total_token_usage" => count.total = StatedUsage::read(value)?,
-                b"last_token_usage" => count.last = StatedUsage::read(value)?,
-                b"model_context_window" => count.context_window = value.count().unwrap_or(None),
+                b"total_token_usage" => total = StatedUsage::read(value),
+                b"last_token_usage" => last = StatedUsage::read(value),
+                b"model_context_window" => context_window = value.count().unwrap_or(None),
                 _ => {}
             }
         }
-        Ok(Some(count))
+        Ok(Some(Self {
+            total: total?,
+            last: last?,
+            context_window,
+        }))
     }
 }
 
@@ -81,6 +96,8 @@ pub struct UsageRecordLine {
     pub turn_id: Option<Id>,
     /// The response.
     pub response_id: Option<Id>,
+    /// Hash of the id, to tell responses apart: some services write long ids that are no [`Id`]. It is in no answer.
+    pub response_key: Option<u128>,
     /// Its usage.
     pub usage: Tokens,
 }
@@ -88,21 +105,26 @@ pub struct UsageRecordLine {
 impl UsageRecordLine {
     /// Reads the payload's fields; one without a usable `usage` is no record.
     pub fn read<'a>(fields: impl Iterator<Item = (Key<'a>, Raw<'a>)>) -> Result<Self, NotACount> {
-        let (mut thread_id, mut turn_id, mut response_id, mut usage) = (None, None, None, None);
+        let (mut thread_id, mut turn_id, mut response, mut usage) = (None, None, None, Ok(None));
         for (key, value) in fields {
             match &*key.name() {
                 b"thread_id" => thread_id = id(value),
                 b"turn_id" => turn_id = id(value),
-                b"response_id" => response_id = id(value),
-                b"usage" => usage = StatedUsage::read(value)?,
+                b"response_id" => response = value.text(),
+                b"usage" => usage = StatedUsage::read(value),
                 _ => {}
             }
         }
-        let usage = usage.ok_or(NotACount)?.tokens;
+        let usage = usage?.ok_or(NotACount)?.tokens;
+        let response_key = response
+            .as_ref()
+            .map(|text| xxhash_rust::xxh3::xxh3_128(text.as_bytes()));
+        let response_id = response.and_then(|text| Id::new(&text));
         Ok(Self {
             thread_id,
             turn_id,
             response_id,
+            response_key,
             usage,
         })
     }

@@ -12,6 +12,9 @@ use crate::record::{Tier, Timestamp, Tokens};
 /// Diagnostics kept one by one for each file; all are counted.
 const DIAGNOSTICS_CAP: usize = 100;
 
+/// What tells a record from any other: thread, turn, and the hash of its response id.
+type RecordKey = (Option<Id>, Option<Id>, Option<u128>);
+
 /// All facts of one file.
 #[derive(Clone, Default)]
 pub struct FileFacts {
@@ -39,7 +42,7 @@ pub struct FileFacts {
     pub(super) scope: Option<u32>,
     model: Option<u32>,
     tier: Option<Tier>,
-    records_seen: BTreeSet<(Option<Id>, Option<Id>, Option<Id>)>,
+    records_seen: BTreeSet<RecordKey>,
     /// Hash of the first line: equal for copies of one file. It lives for one run and is in no answer.
     pub first_line: Option<u128>,
     /// Lines that are not blank.
@@ -293,7 +296,7 @@ impl FileFacts {
         self.records_seen.insert((
             record.thread_id.clone(),
             record.turn_id.clone(),
-            record.response_id.clone(),
+            record.response_key,
         ))
     }
 

@@ -167,7 +167,7 @@ impl SessionReader {
         if envelope.line_type == LineType::SessionMeta {
             self.session_meta(&SessionMeta::read(self.fields.of_payload(bytes)));
         }
-        if self.facts.identity.is_none() {
+        if !self.is_identified() {
             return;
         }
         self.facts.note_time(envelope.at, line);
@@ -220,9 +220,15 @@ impl SessionReader {
         });
     }
 
+    /// Whether a `session_meta` has said whose lines these are. The first line of a bare file is none.
+    fn is_identified(&self) -> bool {
+        self.facts.identity.is_some() && !self.facts.is_bare
+    }
+
     fn session_meta(&mut self, meta: &SessionMeta<'_>) {
-        if self.facts.identity.is_none() {
+        if !self.is_identified() {
             self.copied = CopiedPrefix::of(meta);
+            self.facts.is_bare = false;
             self.facts.identify(meta);
         } else if meta.id != self.facts.thread_id() {
             self.copied.foreign_session_meta(&mut self.facts, meta);

@@ -19,7 +19,10 @@ pub(crate) struct Fates {
 }
 
 /// What the engine says of each file that counts. `chunk_bytes` gives the length of each next chunk.
-pub(crate) fn by_engine(files: &Files, mut chunk_bytes: impl FnMut() -> usize) -> BTreeMap<String, Fates> {
+pub(crate) fn by_engine(
+    files: &Files,
+    mut chunk_bytes: impl FnMut() -> usize,
+) -> BTreeMap<String, Fates> {
     let mut engine = Engine::new(Config::default());
     for (name, bytes) in files {
         engine.begin(name);
@@ -33,7 +36,10 @@ pub(crate) fn by_engine(files: &Files, mut chunk_bytes: impl FnMut() -> usize) -
     }
     let usage = engine.file_usage();
     assert_eq!(usage.len(), files.len(), "one answer a file");
-    let counting = files.iter().zip(usage).filter(|(_, usage)| usage.set_aside_for.is_none());
+    let counting = files
+        .iter()
+        .zip(usage)
+        .filter(|(_, usage)| usage.set_aside_for.is_none());
     counting
         .map(|((name, _), usage)| {
             let fates = Fates {
@@ -57,9 +63,18 @@ pub(crate) fn by_oracle(files: &Files) -> BTreeMap<String, Fates> {
         missing: totals.missing,
         responses: totals.responses,
     };
-    oracle::count(files).into_iter().map(|(name, totals)| (name, fates(totals))).collect()
+    oracle::count(files)
+        .into_iter()
+        .map(|(name, totals)| (name, fates(totals)))
+        .collect()
 }
 
 fn vector(tokens: &Tokens) -> Vector {
-    [tokens.input, tokens.cached_input, tokens.cache_write_input, tokens.output, tokens.reasoning_output]
+    [
+        tokens.input,
+        tokens.cached_input,
+        tokens.cache_write_input,
+        tokens.output,
+        tokens.reasoning_output,
+    ]
 }

@@ -6,8 +6,15 @@ use crate::random::Random;
 
 /// Writes a line anew; one that is not JSON stays.
 pub(crate) fn respell(line: &mut Vec<u8>, random: &mut Random) {
-    let Ok(value) = serde_json::from_slice::<Value>(line) else { return };
-    let mut pen = Pen { out: String::new(), blanks: random.once_in(2), escapes: random.once_in(2), random };
+    let Ok(value) = serde_json::from_slice::<Value>(line) else {
+        return;
+    };
+    let mut pen = Pen {
+        out: String::new(),
+        blanks: random.once_in(2),
+        escapes: random.once_in(2),
+        random,
+    };
     pen.value(&value);
     *line = pen.out.into_bytes();
 }
@@ -35,7 +42,13 @@ impl Pen<'_> {
         self.blank();
     }
 
-    fn parts<T>(&mut self, open: char, close: char, parts: &[T], mut write: impl FnMut(&mut Self, &T)) {
+    fn parts<T>(
+        &mut self,
+        open: char,
+        close: char,
+        parts: &[T],
+        mut write: impl FnMut(&mut Self, &T),
+    ) {
         self.out.push(open);
         self.blank();
         for (at, part) in parts.iter().enumerate() {
@@ -50,7 +63,15 @@ impl Pen<'_> {
     /// A field; now and then the key stands before it once more with another value, which the later one replaces.
     fn field(&mut self, key: &str, value: &Value) {
         if self.random.once_in(40) {
-            let other = *self.random.pick(&["null", "-1", "\"\"", "[]", "{}", "7", "{\"type\":\"token_count\"}"]);
+            let other = *self.random.pick(&[
+                "null",
+                "-1",
+                "\"\"",
+                "[]",
+                "{}",
+                "7",
+                "{\"type\":\"token_count\"}",
+            ]);
             self.key(key);
             self.out.push_str(other);
             self.out.push(',');
@@ -82,7 +103,11 @@ impl Pen<'_> {
 
     fn escape(&mut self, c: char) {
         for unit in c.encode_utf16(&mut [0; 2]) {
-            let digits = if self.random.once_in(2) { format!("\\u{unit:04x}") } else { format!("\\u{unit:04X}") };
+            let digits = if self.random.once_in(2) {
+                format!("\\u{unit:04x}")
+            } else {
+                format!("\\u{unit:04X}")
+            };
             self.out.push_str(&digits);
         }
     }

@@ -5,8 +5,8 @@ use std::collections::BTreeSet;
 use serde_json::Value;
 
 use super::counter::Counter;
-use super::lines::{objects, plain_bytes};
 use super::id::{id, uuid7_ms};
+use super::lines::{objects, plain_bytes};
 use super::moment::{day_of, time_ms};
 use super::{FileTotals, Vector, ZERO, plus};
 
@@ -91,7 +91,10 @@ impl File {
 
     pub(crate) fn base_before(&self, end_ordinal: Option<i128>) -> Option<Base> {
         self.thread.as_ref()?;
-        Some(Base { model: newest_before(&self.models, end_ordinal), head: newest_before(&self.heads, end_ordinal) })
+        Some(Base {
+            model: newest_before(&self.models, end_ordinal),
+            head: newest_before(&self.heads, end_ordinal),
+        })
     }
 
     pub(crate) fn totals(&self) -> FileTotals {
@@ -176,13 +179,17 @@ impl File {
         let thread = id(&payload["id"]);
         if self.thread.is_none() {
             let id_ms = thread.as_deref().and_then(uuid7_ms);
-            self.born_ms = id_ms.or_else(|| payload["timestamp"].as_str().and_then(time_ms)).unwrap_or(0);
+            self.born_ms = id_ms
+                .or_else(|| payload["timestamp"].as_str().and_then(time_ms))
+                .unwrap_or(0);
             self.derived = id(&payload["forked_from_id"]).is_some()
                 || id(&payload["parent_thread_id"]).is_some()
                 || payload["source"].get("subagent").is_some();
             let base = &payload["history_base"];
             let end_ordinal = integer(&base["end_ordinal_exclusive"]);
-            if let Some(base) = id(&base["thread_id"]).and_then(|rollout| find_base(&rollout, end_ordinal)) {
+            if let Some(base) =
+                id(&base["thread_id"]).and_then(|rollout| find_base(&rollout, end_ordinal))
+            {
                 self.model = base.model;
                 self.counter = Counter::new(base.head);
             }
@@ -243,7 +250,10 @@ impl File {
         };
         let (thread, turn) = (id(&payload["thread_id"]), id(&payload["turn_id"]));
         let response = payload["response_id"].as_str().map(str::to_owned);
-        if !self.records.insert([thread.clone(), turn.clone(), response]) {
+        if !self
+            .records
+            .insert([thread.clone(), turn.clone(), response])
+        {
             return;
         }
         self.recorded.insert(turn.clone());
@@ -262,8 +272,17 @@ impl File {
 
 /// In file order the last mark that lies before the end; a mark without an ordinal lies before any.
 fn newest_before<T: Clone>(marks: &[Mark<T>], end_ordinal: Option<i128>) -> Option<T> {
-    let lies_before = |ordinal: Option<i128>| ordinal.zip(end_ordinal).is_none_or(|(ordinal, end)| ordinal < end);
-    marks.iter().rev().find(|(ordinal, _)| lies_before(*ordinal))?.1.clone()
+    let lies_before = |ordinal: Option<i128>| {
+        ordinal
+            .zip(end_ordinal)
+            .is_none_or(|(ordinal, end)| ordinal < end)
+    };
+    marks
+        .iter()
+        .rev()
+        .find(|(ordinal, _)| lies_before(*ordinal))?
+        .1
+        .clone()
 }
 
 /// The five parts; `None` when the object is absent or one of its numbers is no token count.

@@ -9,7 +9,8 @@ pub(crate) fn id(value: &Value) -> Option<String> {
         return Some(text.to_ascii_lowercase());
     }
     let words: Vec<&str> = text.split(' ').collect();
-    (text.len() <= 64 && words.len() <= 3 && words.iter().all(|word| is_word(word))).then(|| text.to_owned())
+    (text.len() <= 64 && words.len() <= 3 && words.iter().all(|word| is_word(word)))
+        .then(|| text.to_owned())
 }
 
 /// The creation time of a UUIDv7, in milliseconds since 1970.
@@ -23,10 +24,14 @@ pub(crate) fn uuid7_ms(id: &str) -> Option<i64> {
 fn is_uuid(text: &str) -> bool {
     let parts: Vec<&str> = text.split('-').collect();
     parts.iter().map(|part| part.len()).eq([8, 4, 4, 4, 12])
-        && parts.iter().all(|part| part.bytes().all(|byte| byte.is_ascii_hexdigit()))
+        && parts
+            .iter()
+            .all(|part| part.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 fn is_word(text: &str) -> bool {
     text.starts_with(|first: char| first.is_ascii_alphanumeric() || first == '_')
-        && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"._:+-".contains(&byte))
+        && text
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || b"._:+-".contains(&byte))
 }

@@ -22,12 +22,19 @@ pub(crate) fn plain_bytes<'a>(name: &str, bytes: &'a [u8]) -> Cow<'a, [u8]> {
 pub(crate) fn objects(plain: &[u8]) -> impl Iterator<Item = Value> {
     plain.split(|&byte| byte == b'\n').filter_map(|line| {
         let line = line.trim_ascii();
-        let line = line.strip_prefix(b"\xef\xbb\xbf").unwrap_or(line);
+        let line = line
+            .strip_prefix(b"\xef\xbb\xbf")
+            .unwrap_or(line)
+            .trim_ascii();
         if !line.starts_with(b"{") {
             return None;
         }
         let text = String::from_utf8_lossy(line);
-        let as_written = if has_minus_zero(&text) { None } else { serde_json::from_str(&text).ok() };
+        let as_written = if has_minus_zero(&text) {
+            None
+        } else {
+            serde_json::from_str(&text).ok()
+        };
         let object: Value = as_written.or_else(|| serde_json::from_str(&tamed(&text)).ok())?;
         object["payload"].is_object().then_some(object)
     })
@@ -35,7 +42,8 @@ pub(crate) fn objects(plain: &[u8]) -> impl Iterator<Item = Value> {
 
 /// `-0` is the whole number 0; `Value` would make a fraction of it.
 fn has_minus_zero(text: &str) -> bool {
-    text.match_indices("-0").any(|(at, _)| starts_with_minus_zero(&text[at..]))
+    text.match_indices("-0")
+        .any(|(at, _)| starts_with_minus_zero(&text[at..]))
 }
 
 fn starts_with_minus_zero(text: &str) -> bool {
@@ -57,7 +65,8 @@ fn tamed(text: &str) -> String {
         let rest = chars.as_str();
         let Some(next) = chars.next() else { return out };
         match next {
-            '-' if !in_string && starts_with_minus_zero(rest) && !out.ends_with(is_of_a_number) => {}
+            '-' if !in_string && starts_with_minus_zero(rest) && !out.ends_with(is_of_a_number) => {
+            }
             '\\' if in_string => out.push_str(&escape(&mut chars)),
             '0'..='9' if !in_string => {
                 digits += 1;

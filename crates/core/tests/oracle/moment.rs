@@ -2,11 +2,24 @@
 
 /// Milliseconds since 1970; `None` for anything but a whole date and time. Without an offset it is UTC.
 pub(crate) fn time_ms(text: &str) -> Option<i64> {
-    let end = text.get(19..)?.find(|c: char| !matches!(c, '0'..='9' | '.')).map_or(text.len(), |at| 19 + at);
+    let end = text
+        .get(19..)?
+        .find(|c: char| !matches!(c, '0'..='9' | '.'))
+        .map_or(text.len(), |at| 19 + at);
     let (local, offset) = text.split_at_checked(end)?;
     let offset_minutes = offset_minutes(offset)?;
-    let shape = |at: usize, any_of: &[u8]| local.as_bytes().get(at).is_some_and(|byte| any_of.contains(byte));
-    if !(shape(4, b"-") && shape(7, b"-") && shape(10, b"Tt ") && shape(13, b":") && shape(16, b":")) {
+    let shape = |at: usize, any_of: &[u8]| {
+        local
+            .as_bytes()
+            .get(at)
+            .is_some_and(|byte| any_of.contains(byte))
+    };
+    if !(shape(4, b"-")
+        && shape(7, b"-")
+        && shape(10, b"Tt ")
+        && shape(13, b":")
+        && shape(16, b":"))
+    {
         return None;
     }
     let (year, month, day) = (
@@ -68,7 +81,9 @@ fn offset_minutes(text: &str) -> Option<i64> {
         b'-' => -1,
         _ => return None,
     };
-    let figures = text.get(1..)?.replacen(':', "", usize::from(text.as_bytes().get(3) == Some(&b':')));
+    let figures =
+        text.get(1..)?
+            .replacen(':', "", usize::from(text.as_bytes().get(3) == Some(&b':')));
     let (hours, minutes) = (digits(&figures, 0, 2)?, digits(&figures, 2, 2)?);
     (figures.len() == 4 && hours < 24 && minutes < 60).then_some(sign * (hours * 60 + minutes))
 }
