@@ -11,7 +11,7 @@ export class Checks {
       this.#passed += 1;
     } catch (error) {
       this.#failed += 1;
-      console.log(`FAILED ${name}\n    ${error?.stack ?? error}`);
+      console.log(`FAILED ${name}\n    ${error}`);
     }
   }
 

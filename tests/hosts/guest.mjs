@@ -6,10 +6,10 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { closeSync, mkdirSync, openSync, readFileSync } from "node:fs";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { WASI } from "node:wasi";
 
 import { Checks } from "./checks.mjs";
 import { FIXTURES, TARGET, checkAnswer, fixtureNames } from "./fixtures.mjs";
@@ -17,6 +17,7 @@ import { FIXTURES, TARGET, checkAnswer, fixtureNames } from "./fixtures.mjs";
 const GUEST = join(TARGET, "wasm32-wasip1", "guest", "cutrack.wasm");
 const WASMTIME = process.env.CUTRACK_WASMTIME ?? "wasmtime";
 const FOLDER = join(TARGET, "hosts", "guest");
+const IN_NODE = fileURLToPath(new URL("guest-in-node.mjs", import.meta.url));
 const COMPILED = join(FOLDER, "cutrack.cwasm");
 
 /** The four questions of fixtures.mjs as a person types them. */
@@ -35,39 +36,16 @@ await checks.check("the guest asks its host for WASI and nothing else", () => {
 
 await checks.check("wasmtime compiles the guest", () => run(WASMTIME, ["compile", "-o", COMPILED, GUEST]));
 
+const RUNTIMES = {
+  "node:wasi": [process.execPath, (folder) => ["--no-warnings", IN_NODE, GUEST, folder]],
+  "wasmtime run": [WASMTIME, (folder) => ["run", "--allow-precompiled", "--dir", `${folder}::/rollouts`, COMPILED]],
+};
 for (const name of fixtureNames()) {
-  await checks.check(`node:wasi ${name}`, () => checkAnswer(name, COMMANDS.map((command) => underNode(name, command)).join("")));
-  await checks.check(`wasmtime run ${name}`, async () => {
-    const lines = await Promise.all(COMMANDS.map((command) => underWasmtime(name, command)));
-    checkAnswer(name, lines.join(""));
-  });
+  for (const [runtime, [program, start]] of Object.entries(RUNTIMES)) {
+    await checks.check(`${runtime} ${name}`, async () => {
+      const answers = COMMANDS.map((command) => run(program, [...start(join(FIXTURES, name)), ...argumentsOf(command)]));
+      checkAnswer(name, (await Promise.all(answers)).map(({ stdout }) => stdout).join(""));
+    });
+  }
 }
 checks.finish();
-
-/** One command under node:wasi, which writes its output to a file descriptor only. */
-function underNode(name, command) {
-  const path = join(FOLDER, "node-stdout");
-  const stdout = openSync(path, "w");
-  try {
-    const wasi = new WASI({
-      version: "preview1",
-      args: ["cutrack", ...argumentsOf(command)],
-      env: {},
-      preopens: { "/rollouts": join(FIXTURES, name) },
-      stdout,
-      returnOnExit: true,
-    });
-    const status = wasi.start(new WebAssembly.Instance(guest, wasi.getImportObject()));
-    assert.equal(status ?? 0, 0, "exit code");
-  } finally {
-    closeSync(stdout);
-  }
-  return readFileSync(path, "utf8");
-}
-
-/** One command under `wasmtime run`; an exit code other than 0 throws. */
-async function underWasmtime(name, command) {
-  const dir = `${join(FIXTURES, name)}::/rollouts`;
-  const { stdout } = await run(WASMTIME, ["run", "--allow-precompiled", "--dir", dir, COMPILED, ...argumentsOf(command)]);
-  return stdout;
-}

@@ -103,6 +103,9 @@ impl<'a, I: Input> Blocks<'a, I> {
 
 #[cfg(test)]
 mod tests {
+    use cutrack_core::Config;
+    use cutrack_core::report::{Grouping, QueryError};
+
     use super::*;
 
     struct Bytes(Vec<u8>);
@@ -118,9 +121,85 @@ mod tests {
         }
     }
 
+    /// The engine's own answer, without frame or blocks.
+    fn native(files: &[(&str, &[u8])], query: &Query) -> Vec<u8> {
+        let mut engine = Engine::new(Config::default());
+        for (name, bytes) in files {
+            engine.begin(name);
+            engine.feed(bytes);
+            engine.end();
+        }
+        [
+            engine.report(query).expect("a right query").to_json(),
+            b"\n".to_vec(),
+        ]
+        .concat()
+    }
+
+    fn by_day() -> Query {
+        Query {
+            by: vec![Grouping::Day],
+            ..Query::default()
+        }
+    }
+
+    #[test]
+    fn files_are_cut_where_the_header_says() {
+        let files: [(&str, &[u8]); 3] = [
+            ("rollout-a.jsonl", b"{}\n{\"files\":[]}"),
+            ("rollout-b.jsonl", b""),
+            ("rollout-c.jsonl", b"\n\n"),
+        ];
+        let mut input = br#"{"files":[{"name":"rollout-a.jsonl","bytes":15},{"name":"rollout-b.jsonl","bytes":0},{"name":"rollout-c.jsonl","bytes":2}]}"#.to_vec();
+        input.push(b'\n');
+        input.extend(files.iter().flat_map(|(_, bytes)| *bytes));
+        assert_eq!(analyze(&Bytes(input)), Ok(native(&files, &by_day())));
+    }
+
+    #[test]
+    fn an_input_without_a_header_is_one_rollout() {
+        let long = [
+            b"{\"timestamp\":\"".to_vec(),
+            vec![b'x'; 3 * BLOCK_BYTES],
+            b"\"}\n".to_vec(),
+        ]
+        .concat();
+        for input in [long, b"{}\n{}\n".to_vec(), b"\n{\"files\":[]}".to_vec()] {
+            assert_eq!(
+                analyze(&Bytes(input.clone())),
+                Ok(native(&[("", &input)], &by_day()))
+            );
+        }
+    }
+
+    #[test]
+    fn a_header_alone_asks_about_no_files() {
+        for input in [&b"{\"files\":[]}"[..], b"{\"files\":[]}\n"] {
+            assert_eq!(analyze(&Bytes(input.to_vec())), Ok(native(&[], &by_day())));
+        }
+        assert_eq!(
+            analyze(&Bytes(br#"{"files":[],"queries":[]}"#.to_vec())),
+            Ok(Vec::new())
+        );
+    }
+
     #[test]
     fn a_wrong_frame_is_refused_before_a_file_is_read() {
         let input = b"{\"files\":[{\"name\":\"a\",\"bytes\":4}]}\nabc".to_vec();
         assert_eq!(analyze(&Bytes(input)), Err(Fault::Short { file: 0 }));
+    }
+
+    #[test]
+    fn a_refused_query_is_told_by_its_index() {
+        let input =
+            br#"{"files":[],"queries":[{"by":["day"]},{"by":["day"],"range":{"since":"never"}}]}"#
+                .to_vec();
+        assert_eq!(
+            analyze(&Bytes(input)),
+            Err(Fault::Query {
+                index: 1,
+                error: QueryError::Time
+            })
+        );
     }
 }

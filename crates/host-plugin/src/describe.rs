@@ -98,4 +98,12 @@ mod tests {
             assert_eq!(byte(&unknown), key.len() + 6, "no_{key} is known");
         }
     }
+
+    #[test]
+    fn versions_are_told() {
+        let described: Value = serde_json::from_str(&describe()).expect("JSON");
+        assert_eq!(described["name"], "cutrack");
+        assert!(described["schema"].is_u64(), "{described}");
+        assert!(described["price_date"].is_string(), "{described}");
+    }
 }

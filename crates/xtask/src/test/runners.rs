@@ -41,7 +41,7 @@ pub(super) const RUNNERS: &[Runner] = &[
         folder: "",
         command: &[
             "cargo", "test", "--locked", "--no-fail-fast",
-            "--package=cutrack-core", "--package=cutrack-cli", "--package=xtask",
+            "--package=cutrack-core", "--package=cutrack-cli", "--package=cutrack-plugin", "--package=xtask",
         ],
         evidence: Evidence::ClosingLines,
     },
@@ -110,6 +110,38 @@ pub(super) const RUNNERS: &[Runner] = &[
         needs: &[Need::Page, Need::Browser, Need::TestPackages],
         folder: "tests/e2e",
         command: &["node", "run.mjs"],
+        evidence: Evidence::ClosingLines,
+    },
+    Runner {
+        name: "plugin in Extism for Node",
+        needs: &[Need::Plugin, Need::TestPackages],
+        folder: "",
+        command: &["node", "--no-warnings", "tests/hosts/extism-node.mjs"],
+        evidence: Evidence::ClosingLines,
+    },
+    Runner {
+        name: "plugin in Extism for Python",
+        needs: &[Need::Plugin, Need::Python],
+        folder: "",
+        command: &["python", "-B", "tests/hosts/extism_python.py"],
+        evidence: Evidence::ClosingLines,
+    },
+    Runner {
+        name: "guest in node and wasmtime run",
+        needs: &[Need::Guest, Need::Python],
+        folder: "",
+        command: &["node", "--no-warnings", "tests/hosts/guest.mjs"],
+        evidence: Evidence::ClosingLines,
+    },
+    Runner {
+        name: "plugin in Extism for Rust",
+        needs: &[Need::Plugin],
+        folder: "",
+        command: &[
+            "cargo", "run", "--locked", "--quiet", "--target-dir=target/extism-rust",
+            "--manifest-path=tests/hosts/extism-rust/Cargo.toml",
+            "--", "target/wasm32-unknown-unknown/plugin/cutrack_plugin.wasm", "tests",
+        ],
         evidence: Evidence::ClosingLines,
     },
 ];

@@ -5,6 +5,7 @@
 
 mod fixtures;
 
+use std::path::PathBuf;
 use std::time::Duration;
 
 use extism::{Error, Manifest, Plugin, PluginBuilder, Wasm};
@@ -96,16 +97,28 @@ fn unlimited(wasm: &[u8]) -> Manifest {
     Manifest::new([Wasm::data(wasm)])
 }
 
-/// Loads the plugin without WASI, without a function of this host, and without a cache in the user's home.
+/// Loads the plugin without WASI and without a function of this host.
 fn load(manifest: Manifest) -> Plugin {
     let builder = PluginBuilder::new(manifest)
         .with_wasi(false)
-        .with_cache_disabled();
+        .with_cache_config(cache());
     builder.build().expect("the plugin loads without WASI")
 }
 
 fn analyze(plugin: &mut Plugin, input: &[u8]) -> Result<Vec<u8>, Error> {
     plugin.call::<&[u8], Vec<u8>>("analyze", input)
+}
+
+/// A cache beside this program, and so in the build folder: unoptimised, the compiler takes seconds for each load.
+fn cache() -> PathBuf {
+    let program = std::env::current_exe().expect("a path of this program");
+    let config = program.with_extension("cache.toml");
+    let text = format!(
+        "[cache]\ndirectory = {:?}\n",
+        program.with_extension("cache")
+    );
+    std::fs::write(&config, text).expect("the build folder can be written");
+    config
 }
 
 /// The words with which the plugin, or the host for it, refuses an input.
