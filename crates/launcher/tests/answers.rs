@@ -2,6 +2,7 @@
 
 mod common;
 
+use serde_json::Value;
 use std::fs;
 use std::path::Path;
 
@@ -15,26 +16,27 @@ const REPORTS: [&[&str]; 4] = [
 
 #[test]
 fn every_sample_gives_the_expected_report() {
-    let samples = fs::read_dir(common::root().join("tests/fixtures"))
-        .unwrap()
-        .flatten();
-    let mut names: Vec<_> = samples
-        .filter(|sample| sample.path().is_dir())
-        .map(|sample| sample.file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    assert_eq!(names.len(), 29);
-    for name in names {
-        let expected = common::root()
-            .join("tests/expected")
-            .join(format!("{name}.json"));
-        let expected = fs::read_to_string(&expected).expect("a file of expected answers");
-        assert_eq!(
-            answers(&common::root().join("tests/fixtures").join(&name)),
-            expected,
-            "{name}"
-        );
+    let fixtures = common::root().join("tests/fixtures");
+    let totals = fs::read(fixtures.join("EXPECTED.json")).unwrap();
+    let totals: Value = serde_json::from_slice(&totals).unwrap();
+    let samples = totals["dirs"].as_object().unwrap();
+    assert_eq!(samples.len(), 29);
+    for (name, counted) in samples {
+        let expected = common::root().join(format!("tests/expected/{name}.json"));
+        let expected = fs::read_to_string(expected).expect("a file of expected answers");
+        let answers = answers(&fixtures.join(name));
+        assert_eq!(answers, expected, "{name}");
+        assert_eq!(Value::from(totals_of(&answers)), counted["total"], "{name}");
     }
+}
+
+/// Input, cached and output of the first report; files that tell no usage count as 0 there.
+fn totals_of(answers: &str) -> Vec<u64> {
+    let report = answers.lines().next().expect("four reports");
+    let report: Value = serde_json::from_str(report).unwrap();
+    let columns = ["input_tokens", "cached_input_tokens", "output_tokens"];
+    let totals = columns.map(|column| report["total"][column].as_u64().unwrap_or(0));
+    totals.to_vec()
 }
 
 fn answers(sample: &Path) -> String {
