@@ -38,12 +38,17 @@ pub(super) fn build(
     };
     let sort = Sort::of(query, &by)?;
     let is_over_time = by.iter().any(|grouping| grouping.is_time());
+    let by_model = by
+        .iter()
+        .any(|grouping| matches!(grouping, Grouping::Model | Grouping::Effort));
     let (groups, notes) = sum(dataset, &by, scope);
     let mut total = Summing::default();
     let mut rows = Vec::new();
     for (keys, summing) in groups {
-        // Turns without a time belong to no bucket; usage without one has a bucket of its own.
-        if !is_over_time || keys.period().is_some() || summing.has_responses() {
+        // Turns without a time belong to no bucket; usage without one has a bucket of its own. A model that no
+        // response ran on has no row among models.
+        let stands_for_turns = !by_model && (!is_over_time || keys.period().is_some());
+        if stands_for_turns || summing.has_responses() {
             total.join(&summing);
             rows.push(Group {
                 keys,
