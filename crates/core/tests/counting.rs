@@ -78,8 +78,7 @@ fn files_in_any_order_come_to_the_same() {
     }
 }
 
-/// A home holds all of these at once. Sample folders share ids, so each gets a home of its own in the paths, and only
-/// those whose rollouts stand nowhere else are put together.
+/// A home holds many sessions at once. Some samples share ids; of these the first one stands for all.
 #[test]
 fn files_of_other_sessions_change_nothing() {
     let mut together: Files = Vec::new();

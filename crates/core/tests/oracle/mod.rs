@@ -2,6 +2,7 @@
 //!
 //! It shares no code with the engine on purpose. Where the two differ, one of them misreads the law; never make one
 //! call the other, and never speed this one up.
+#![allow(dead_code, reason = "each test takes what it needs of this")]
 
 mod choice;
 mod counter;

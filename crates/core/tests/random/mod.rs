@@ -1,4 +1,5 @@
 //! Chance that can be repeated: the same seed number, the same choices.
+#![allow(dead_code, reason = "each test takes what it needs of this")]
 
 /// SplitMix64.
 pub(crate) struct Random(u64);

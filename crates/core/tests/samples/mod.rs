@@ -1,4 +1,5 @@
 //! The rollouts that the tests read: each folder as a list of (path below it, bytes), sorted by path.
+#![allow(dead_code, reason = "each test takes what it needs of this")]
 
 use std::fs;
 use std::path::{Path, PathBuf};
