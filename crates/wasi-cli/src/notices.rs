@@ -1,6 +1,7 @@
 //! What is said about a run beside its report: why it is empty, what was not read.
 
-use cutrack_core::report::{FileCounts, Filters, Query, Range};
+use cutrack_core::lineage::Trouble;
+use cutrack_core::report::{FileCounts, FileOutcome, Filters, Query, Range, ReportKind};
 use cutrack_core::zone::Zone;
 use cutrack_core::{Engine, Report};
 
@@ -24,12 +25,9 @@ impl Notices {
         call: &Call,
         zone: &Zone,
         found: &Found,
-        unread_files: &[Unread],
     ) -> Self {
         let kept_out: Vec<Note> = unnameable_notes(found).chain(link_notes(found)).collect();
-        // Core counts also the files that it could not unpack.
-        let not_read = about(report).0.map_or(0, |files| files.not_read) as usize;
-        let unread = unread_note(&found.unread, unread_files, not_read);
+        let unread = unread_note(&found.unread, &unread_files(engine, found));
         let is_whole = kept_out.is_empty() && unread.is_empty();
         let empty = empty_note(engine, report, call, zone, found);
         let notes = empty.iter().chain(&kept_out).map(Note::to_string);
@@ -153,12 +151,38 @@ fn link_notes(found: &Found) -> impl Iterator<Item = Note> {
         })
 }
 
-/// What could not be read, named as far as the host knows it.
-fn unread_note(folders: &[Unread], files: &[Unread], not_read: usize) -> String {
-    let counted = [
-        (folders.len(), "folder"),
-        (files.len().max(not_read), "file"),
-    ];
+/// The files that do not count, by what core says became of each.
+fn unread_files(engine: &Engine, found: &Found) -> Vec<Unread> {
+    let query = Query {
+        report: ReportKind::Files,
+        ..Query::default()
+    };
+    let Ok(Report::Files(report)) = engine.report(&query) else {
+        return Vec::new();
+    };
+    let rows = report.rows.iter();
+    let unread = rows.filter(|row| row.outcome == FileOutcome::NotRead);
+    unread
+        .filter_map(|row| {
+            let path = found.files.get(row.file as usize)?.path.clone();
+            let why = row.trouble.map_or("reading failed", in_words);
+            Some(Unread { path, why })
+        })
+        .collect()
+}
+
+fn in_words(trouble: Trouble) -> &'static str {
+    match trouble {
+        Trouble::PermissionDenied => "permission denied",
+        Trouble::Gone => "gone since it was found",
+        Trouble::PackedOverCap => "unpacks to over 64 times its size",
+        _ => "reading failed",
+    }
+}
+
+/// What could not be read; of many the first are named.
+fn unread_note(folders: &[Unread], files: &[Unread]) -> String {
+    let counted = [(folders.len(), "folder"), (files.len(), "file")];
     let counted: Vec<String> = counted
         .into_iter()
         .filter(|(count, _)| *count > 0)

@@ -8,7 +8,7 @@ use cutrack_core::Engine;
 use cutrack_core::engine::HostFailure;
 
 use crate::format;
-use crate::source::{Source, Unread, reason};
+use crate::source::Source;
 
 /// Bytes read at once.
 const CHUNK_BYTES: usize = 256 * 1024;
@@ -18,24 +18,14 @@ const REDRAW: Duration = Duration::from_millis(200);
 /// Between two lines where none can be rewritten.
 const NEXT_LINE: Duration = Duration::from_secs(10);
 
-/// Feeds every file; what could not be read comes back.
-pub(crate) fn feed(
-    engine: &mut Engine,
-    files: &[Source],
-    mut progress: Option<Progress>,
-) -> Vec<Unread> {
-    let mut unread = Vec::new();
+/// Feeds every file; what could not be read, the engine is told.
+pub(crate) fn feed(engine: &mut Engine, files: &[Source], mut progress: Option<Progress>) {
     let mut chunk = vec![0; CHUNK_BYTES];
     for file in files {
         engine.begin(&file.name);
-        let fed = feed_one(engine, file, &mut chunk, &mut progress);
-        match fed {
+        match feed_one(engine, file, &mut chunk, &mut progress) {
             Ok(()) => engine.end(),
-            Err(error) => {
-                engine.fail(failure(&error));
-                let (path, why) = (file.path.clone(), reason(&error));
-                unread.push(Unread { path, why });
-            }
+            Err(error) => engine.fail(failure(&error)),
         }
         if let Some(progress) = &mut progress {
             progress.files += 1;
@@ -44,7 +34,6 @@ pub(crate) fn feed(
     if let Some(progress) = progress {
         progress.end();
     }
-    unread
 }
 
 fn feed_one(

@@ -87,12 +87,12 @@ fn report(mut call: Call, world: &World) -> Result<Answer, Fault> {
     let mut engine = Engine::new(config);
     let found = find(&call, world)?;
     let progress = (call.progress && !call.quiet).then(|| Progress::over(&found.files));
-    let unread_files = reading::feed(&mut engine, &found.files, progress);
+    reading::feed(&mut engine, &found.files, progress);
     let report = engine
         .report(&call.query)
         .map_err(|error| or_help(refused(error)))?;
     let text = written(&report, &call, &zone)?;
-    let notices = Notices::new(&engine, &report, &call, &zone, &found, &unread_files);
+    let notices = Notices::new(&engine, &report, &call, &zone, &found);
     let (notes, exit) = (notices.text, notices.exit);
     Ok(Answer { text, notes, exit })
 }

@@ -90,8 +90,8 @@ fn missing(path: &Path, error: &io::Error, granted: &[PathBuf]) -> Fault {
     )
 }
 
-/// Why a file or folder could not be read, in the words of the table of unread files.
-pub(crate) fn reason(error: &io::Error) -> &'static str {
+/// Why a folder could not be read.
+fn reason(error: &io::Error) -> &'static str {
     match error.kind() {
         ErrorKind::PermissionDenied => "permission denied",
         ErrorKind::NotFound => "gone since it was found",

@@ -151,17 +151,34 @@ mod links {
     }
 
     #[test]
-    fn a_file_that_cannot_be_opened_is_named() {
-        let folder = folder("unreadable");
+    fn what_only_looks_like_a_rollout_stops_nothing() {
+        let folder = folder("looks-like");
         put(&folder, ROLLOUT);
         symlink("gone.jsonl", folder.join("rollout-gone.jsonl")).expect("links can be made");
         fs::create_dir(folder.join("rollout-folder.jsonl")).expect("target can be written");
-        let ran = cutrack(&[
-            "sessions",
-            &folder.join(ROLLOUT).to_string_lossy(),
-            "--json",
-        ]);
+        let ran = sessions(&folder);
         assert_eq!((counts(&ran), ran.exit), ([1, 1, 0], Exit::Fine));
-        assert_eq!(sessions(&folder).exit, Exit::Fine);
     }
+}
+
+#[test]
+fn a_file_that_does_not_count_is_named() {
+    let folder = folder("over-the-cap");
+    put(&folder, ROLLOUT);
+    // A frame of run-length blocks: each turns one byte into 128 KiB.
+    let mut packed = vec![0x28, 0xb5, 0x2f, 0xfd, 0x00, 0x58];
+    (0..100).for_each(|_| packed.extend([0x02, 0x00, 0x10, b'x']));
+    packed.extend([0x03, 0x00, 0x10, b'x']);
+    let path = folder.join("rollout-packed.jsonl.zst");
+    fs::write(&path, packed).expect("target can be written");
+    let ran = sessions(&folder);
+    let expected = format!(
+        "note: 1 file was not read.\n  not read  {}  unpacks to over 64 times its size\n",
+        path.display()
+    );
+    assert_eq!(
+        (ran.err.as_str(), ran.exit),
+        (expected.as_str(), Exit::Unread)
+    );
+    assert_eq!(counts(&ran), [2, 1, 0]);
 }

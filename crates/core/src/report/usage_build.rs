@@ -59,7 +59,10 @@ pub(super) fn build(
     }
     sort.apply(&mut rows);
     let (from, until) = heading(scope, rows.iter().map(|group| &group.keys));
-    let rest = cut(&mut rows, query.limit, is_over_time);
+    let limit = query
+        .limit
+        .unwrap_or(if is_over_time { 0 } else { DEFAULT_LIMIT });
+    let rest = cut(&mut rows, limit as usize, sort.is_newest_last());
     let (left_out, prices) = notes.finish(&dataset.prices);
     Ok(UsageReport {
         schema: super::SCHEMA,
@@ -205,13 +208,12 @@ fn day_of(period: &str) -> String {
     }
 }
 
-/// Takes the rows past the limit away and sums them. A course of time keeps its newest rows.
-fn cut(rows: &mut Vec<Group>, limit: Option<u32>, is_over_time: bool) -> Option<UsageRest> {
-    let limit = limit.unwrap_or(if is_over_time { 0 } else { DEFAULT_LIMIT }) as usize;
+/// Takes the rows past the limit (0: none) away and sums them. Where the newest stand last, these stay.
+fn cut(rows: &mut Vec<Group>, limit: usize, is_newest_last: bool) -> Option<UsageRest> {
     if limit == 0 || rows.len() <= limit {
         return None;
     }
-    let rest = if is_over_time {
+    let rest = if is_newest_last {
         let newest = rows.split_off(rows.len() - limit);
         core::mem::replace(rows, newest)
     } else {

@@ -43,6 +43,11 @@ impl Sort {
         })
     }
 
+    /// Whether the rows follow time and the newest stand last.
+    pub(super) fn is_newest_last(&self) -> bool {
+        self.by_period_first && !self.descending
+    }
+
     /// Puts the rows in order; equal ones in that of their keys.
     pub(super) fn apply(&self, rows: &mut [Group]) {
         rows.sort_by(
