@@ -176,7 +176,7 @@ async function ask(from: Client): Promise<Reports> {
   const days = await from.report<UsageReport>(usageBy(["day"], span));
   const per = perFor(daysIn(days.from, days.until));
   const buckets = await from.report<UsageReport>(usageBy([per, "model"], span));
-  return { complete, slots, models, sessions: list, files, buckets, per };
+  return { complete, slots, models, sessions: list, files, buckets, from: days.from, until: days.until, per };
 }
 
 function daysIn(from: string | null, until: string | null): number {

@@ -86,12 +86,16 @@ export interface SessionsReport extends Answer {
   rows: SessionRow[];
 }
 
+/** What kept a file from being read to its end. */
+export type Trouble = "permission_denied" | "gone" | "read_failed" | "packed_short" | "packed_damaged" | "packed_over_cap";
+
 /** What became of one file; files are named by their index in the order they were read. */
 export interface FileRow {
   file: number;
   outcome: "read" | "partial" | "set_aside" | "not_read";
   /** The file that counts instead of this one. */
   set_aside_for: number | null;
+  trouble: Trouble | null;
   lines_skipped: number;
 }
 

@@ -40,6 +40,9 @@ export interface Reports {
   models: UsageReport;
   sessions: SessionsReport;
   files: FilesReport;
+  /** First and last day of the range, or of what was used when it is all. */
+  from: string | null;
+  until: string | null;
   per: Per;
 }
 

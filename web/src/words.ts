@@ -1,8 +1,7 @@
 // Sentences that are made from numbers: findings, notices, what is spoken. Spoken numbers carry no thin spaces.
 
-import type { Outcome } from "./analysis/messages";
 import { bytes, day, duration, percent, plural, short, whole } from "./formats";
-import type { FileRow, Per } from "./report";
+import type { FileRow, Per, Trouble } from "./report";
 import type { Progress } from "./state";
 
 export function nothingToRead(others: number): string {
@@ -70,29 +69,31 @@ export function chartTitle(per: Per, buckets: { key: string; total: number }[], 
   if (used.length === 1) return `All ${short(sum)} tokens fell on one ${word}, ${bucket(per, first.key, year)}`.replace("on one week, week of", "in one week, that of").replace("on one month", "in one month");
   if (first.total * 2 >= sum) return `${percent(first.total, sum)} of these tokens fell ${per === "day" ? "on" : "in"} one ${word}, ${per === "week" ? `that of ${day(first.key, year)}` : bucket(per, first.key, year)}`;
   const three = first.total + (second?.total ?? 0) + (third?.total ?? 0);
-  if (used.length > 5 && three * 2 >= sum) return `${short(sum)} tokens on ${plural(used.length, word)} with use, ${percent(three, sum)} of them in three`;
-  return `${short(sum)} tokens on ${plural(used.length, word)} with use; the busiest is ${bucket(per, first.key, year)}`;
+  const when = `${per === "day" ? "on" : "in"} ${plural(used.length, word)} with use`;
+  if (used.length > 5 && three * 2 >= sum) return `${short(sum)} tokens ${when}, ${percent(three, sum)} of them in three`;
+  return `${short(sum)} tokens ${when}; the busiest is ${bucket(per, first.key, year)}`;
 }
 
-const FAILED: Record<Outcome, string> = {
-  0: "Its packed data is damaged or unpacks to too much. Nothing of it counts.",
-  1: "The browser may not read it. Check the file’s rights, then drop it again.",
-  2: "It is gone since it was chosen.",
-  3: "The browser could not read it, or it changed meanwhile. Drop it again.",
+const TROUBLES: Record<Trouble, string> = {
+  permission_denied: "The browser may not read it. Check the file’s rights, then drop it again.",
+  gone: "It is gone since it was chosen.",
+  read_failed: "The browser could not read it, or it changed meanwhile. Drop it again.",
+  packed_short: "Its packed data end early. What was unpacked counts.",
+  packed_damaged: "Its packed data are damaged. What was unpacked counts.",
+  packed_over_cap: "It unpacks to more than a rollout can be. Nothing of it counts.",
 };
 
 /** Why a file was not plainly read, and what to do. `winner` is the path of the file that counts instead. */
-export function reason(outcome: Outcome | null, row: FileRow | undefined, winner: string | undefined): string {
-  switch (row?.outcome) {
-    case "not_read":
-      return FAILED[outcome ?? 3];
-    case "partial":
-      return `${plural(row.lines_skipped, "line")} could not be read and ${row.lines_skipped === 1 ? "is" : "are"} left out. All others count.`;
-    case "set_aside":
-      return winner ? `A copy of ${winner.slice(winner.lastIndexOf("/") + 1)}, which counts.` : "A copy of a file that counts.";
-    default:
-      return "";
-  }
+export function reason(path: string, row: FileRow | undefined, winner: string | undefined): string {
+  if (row?.outcome === "set_aside") return copyOf(path, winner ?? path);
+  if (row?.trouble) return TROUBLES[row.trouble];
+  if (row?.outcome === "partial") return `${plural(row.lines_skipped, "line")} could not be read and ${row.lines_skipped === 1 ? "is" : "are"} left out. All others count.`;
+  return "";
+}
+
+function copyOf(path: string, winner: string): string {
+  const [folder, name] = [winner.slice(0, winner.lastIndexOf("/") + 1), winner.slice(winner.lastIndexOf("/") + 1)];
+  return folder && path.endsWith(`/${name}`) ? `The same file stands in ${folder} and counts.` : `The same session as ${name}, which counts.`;
 }
 
 export function filesTitle(read: number, of: number, partial: number, failed: number): string {

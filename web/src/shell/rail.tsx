@@ -61,7 +61,7 @@ function Logo() {
 function Mark({ state, place }: { state: State; place: (typeof PLACES)[number] }) {
   const { reports } = state;
   if (!reports) return null;
-  if (place === "sessions") return <span class="count">{whole(reports.slots.total.sessions)}</span>;
+  if (place === "sessions") return <span class="count">{whole(reports.sessions.rows.length)}</span>;
   if (place !== "quality") return null;
   const look = reports.files.files.partial + reports.files.files.not_read;
   return look > 0 ? <span class="count warn">▲ {whole(look)}</span> : null;

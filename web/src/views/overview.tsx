@@ -6,7 +6,7 @@ import type { Range } from "../address";
 import { cost, coverage, day, figure, percent, plural, short, span, time, whole } from "../formats";
 import { goTo, setRange } from "../navigation";
 import { isReading } from "../reading";
-import type { Sums } from "../report";
+import type { SessionRow, Sums } from "../report";
 import { type Reports, type State, thisYear } from "../state";
 import { RangeChart } from "./range-chart";
 import { SessionTable } from "./session-table";
@@ -34,15 +34,14 @@ export function Overview({ state }: { state: State }) {
 const RANGE_NAMES: Record<Range, string> = { today: "Today", "7d": "7 days", "30d": "30 days", "90d": "90 days", "1y": "One year", all: "All time" };
 
 function Figures({ state, reports }: { state: State; reports: Reports }) {
-  const { total, prices, from, until } = reports.models;
-  const first = from ?? reports.buckets.from;
-  const last = until ?? reports.buckets.until;
+  const { from, until } = reports;
+  const { total, prices } = reports.models;
   const { number, unit } = figure(total.total_tokens);
   const soFar = isReading() ? "so far" : null;
   return (
     <dl class="figures">
       <Figure
-        label={RANGE_NAMES[state.address.range] + (first && last ? `, ${span(first, last, thisYear(state))}` : "")}
+        label={RANGE_NAMES[state.address.range] + (from && until ? `, ${span(from, until, thisYear(state))}` : "")}
         number={number}
         exact={`${total.total_tokens} tokens`}
         unit={`${unit} tokens`}
@@ -55,7 +54,7 @@ function Figures({ state, reports }: { state: State; reports: Reports }) {
           below={soFar ?? `${coverage(prices.priced_per_mille)} priced${prices.date ? `, ${day(prices.date, thisYear(state))}` : ""}`}
         />
       )}
-      <Figure label="Sessions" number={whole(total.sessions)} below={soFar ?? `${whole(withoutUse(reports))} of them without use`} />
+      <Figure label="Sessions" number={whole(reports.sessions.rows.length)} below={soFar ?? `${whole(withoutUse(reports))} of them without use`} />
       <Figure label="Turns" number={whole(total.turns)} below={soFar ?? plural(total.responses, "response")} />
       <Figure label="Files" number={whole(reports.slots.files.found)} below={soFar ?? `${whole(reports.slots.files.read)} read, ${whole(reports.slots.files.set_aside)} copies set aside`} />
     </dl>
@@ -207,7 +206,8 @@ function Models({ reports }: { reports: Reports }) {
 }
 
 function Recent({ state, reports }: { state: State; reports: Reports }) {
-  const recent = [...reports.sessions.rows].reverse().slice(0, RECENT);
+  const newest = (row: SessionRow) => row.last_activity_at ?? "";
+  const recent = [...reports.sessions.rows].sort((a, b) => (newest(a) < newest(b) ? 1 : -1)).slice(0, RECENT);
   return (
     <section>
       <header class="section-head">

@@ -89,7 +89,7 @@ function FileHead() {
 }
 
 function FileLine({ chosen, row, winner }: Judged) {
-  const why = reason(chosen.outcome, row, winner);
+  const why = reason(chosen.path, row, winner);
   return (
     <tr>
       <td>

@@ -54,11 +54,13 @@ export interface Sort {
 }
 
 interface HeadProps {
+  /** The time of the newest line in place of the start. */
+  recent?: boolean;
   sort?: Sort | undefined;
   onSort?: ((key: SortKey) => void) | undefined;
 }
 
-export function SessionHead({ sort, onSort }: HeadProps) {
+export function SessionHead({ recent, sort, onSort }: HeadProps) {
   return (
     <thead>
       <tr>
@@ -73,7 +75,7 @@ export function SessionHead({ sort, onSort }: HeadProps) {
                   {sorted && (sorted === "descending" ? " ↓" : " ↑")}
                 </button>
               ) : (
-                head
+                recent && key === "started_at" ? "Last activity" : head
               )}
             </th>
           );
@@ -84,13 +86,14 @@ export function SessionHead({ sort, onSort }: HeadProps) {
 }
 
 interface RowProps {
+  recent?: boolean;
   state: State;
   row: SessionRow;
   slots: Slots;
   largest: number;
 }
 
-export function SessionLine({ state, row, slots, largest }: RowProps) {
+export function SessionLine({ recent, state, row, slots, largest }: RowProps) {
   const span = spanMs(row);
   const leftOut = row.inherited_tokens + row.repeated_tokens;
   return (
@@ -98,7 +101,7 @@ export function SessionLine({ state, row, slots, largest }: RowProps) {
       <th scope="row" title={row.session_id}>
         <code>{id(row.session_id)}</code>
       </th>
-      <td class="nowrap">{time(row.started_at, state.address.zone, thisYear(state))}</td>
+      <td class="nowrap">{time(recent ? row.last_activity_at : row.started_at, state.address.zone, thisYear(state))}</td>
       <td class="number second">{span === null ? DASH : duration(span)}</td>
       <td class="nowrap">
         {row.model ? (
@@ -142,17 +145,17 @@ interface TableProps {
   caption: string;
 }
 
-/** A short table, all of it drawn. */
+/** A short table of the newest, all of it drawn. */
 export function SessionTable({ state, rows, slots, caption }: TableProps) {
   const largest = Math.max(0, ...rows.map(({ total_tokens }) => total_tokens ?? 0));
   return (
     <div class="scroll-x" tabIndex={0} role="group" aria-label={caption}>
       <table class="sessions">
         <caption class="unseen">{caption}</caption>
-        <SessionHead />
+        <SessionHead recent />
         <tbody>
           {rows.map((row) => (
-            <SessionLine key={row.session_id} state={state} row={row} slots={slots} largest={largest} />
+            <SessionLine recent key={row.session_id} state={state} row={row} slots={slots} largest={largest} />
           ))}
         </tbody>
       </table>
