@@ -90,6 +90,18 @@ export const cases = [
       }),
   ],
   [
+    "the chart's bars are days, weeks or months, as chosen, and the address says so",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: ADDRESS });
+      await withFolder((folder) => chooseFolder(page, writeHome(folder, 100)));
+      for (const [name, last] of [["Month", "Jun 2026"], ["Week", "week of 1 Jun"], ["Day", "5 Jun"]]) {
+        await page.getByRole("button", { name, exact: true }).click();
+        await page.locator(".read-out .label").getByText(last, { exact: true }).waitFor();
+        assert.match(page.url(), new RegExp(`per=${name.toLowerCase()}`));
+      }
+    },
+  ],
+  [
     "places are addresses: back returns, single keys can be turned off",
     async (browser) => {
       const { page } = await openPage(browser, { address: ADDRESS });

@@ -2,6 +2,7 @@
 
 import { type Address, formatAddress, parseAddress, type Place, type Range } from "./address";
 import { isReading, readAnew, refresh } from "./reading";
+import type { Per } from "./report";
 import { get, set } from "./state";
 import * as words from "./words";
 
@@ -20,6 +21,10 @@ export function goTo(place: Place): void {
 
 export function setRange(range: Range): void {
   replace({ range });
+}
+
+export function setPer(per: Per): void {
+  replace({ per });
 }
 
 export function setZone(zone: string): void {
@@ -43,5 +48,5 @@ function arrive(): void {
     document.getElementById("view")?.scrollTo(0, 0);
   }
   if (address.zone !== before.zone) readAnew();
-  else if (address.range !== before.range) void refresh();
+  else if (address.range !== before.range || address.per !== before.per) void refresh();
 }

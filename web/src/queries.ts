@@ -22,8 +22,12 @@ export function sessions(span: Span): Query {
   return { report: "sessions", limit: 0, ...inSpan(span) };
 }
 
-/** What a bucket of the chart holds, so that there are never more than a few hundred of them. */
-export function perFor(days: number): Per {
+/** Days in a chart, at most: more would be thinner than a pixel and its gap. */
+export const MOST_DAYS = 400;
+
+/** What a bar of the chart holds: as wished where the days are few enough, else what suits the range. */
+export function perFor(days: number, wished: Per | null): Per {
+  if (wished && (wished !== "day" || days <= MOST_DAYS)) return wished;
   if (days <= 120) return "day";
   return days <= 3 * 366 ? "week" : "month";
 }

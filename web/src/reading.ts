@@ -174,12 +174,12 @@ async function ask(from: Client): Promise<Reports> {
     from.report<FilesReport>({ report: "files" }),
   ]);
   const days = await from.report<UsageReport>(usageBy(["day"], span));
-  const per = perFor(daysIn(days.from, days.until));
+  const per = perFor(daysIn(days.from, days.until), address.per);
   const buckets = await from.report<UsageReport>(usageBy([per, "model"], span));
   return { complete, slots, models, sessions: list, files, buckets, from: days.from, until: days.until, per };
 }
 
-function daysIn(from: string | null, until: string | null): number {
+export function daysIn(from: string | null, until: string | null): number {
   return from && until ? (Date.parse(until) - Date.parse(from)) / 86_400_000 + 1 : 0;
 }
 

@@ -5,7 +5,11 @@ import { Bars } from "../charts/bars";
 import type { Bucket } from "../charts/scale";
 import { bucketsOf, Slots } from "../charts/slots";
 import { Swatch } from "../charts/split";
+import { PERS } from "../address";
 import { figure, whole } from "../formats";
+import { setPer } from "../navigation";
+import { MOST_DAYS } from "../queries";
+import { daysIn } from "../reading";
 import type { Per } from "../report";
 import { type Reports, type State, thisYear } from "../state";
 import * as words from "../words";
@@ -28,6 +32,7 @@ export function RangeChart({ state, reports }: { state: State; reports: Reports 
     <section class="chart" aria-labelledby="chart-title">
       <header class="section-head">
         <h2 id="chart-title">{title}</h2>
+        <Pers reports={reports} />
         <button type="button" class="plain" data-twin aria-pressed={twin} onClick={() => showTwin(!twin)}>
           {twin ? "Chart" : "Table"}
         </button>
@@ -57,6 +62,29 @@ export function RangeChart({ state, reports }: { state: State; reports: Reports 
         {bucket && <ReadOut bucket={bucket} per={per} year={year} />}
       </div>
     </section>
+  );
+}
+
+const PER_WORDS: Record<Per, string> = { day: "Day", week: "Week", month: "Month" };
+
+function Pers({ reports }: { reports: Reports }) {
+  const tooMany = daysIn(reports.from, reports.until) > MOST_DAYS;
+  return (
+    <span class="words push" role="group" aria-label="Bars per">
+      {PERS.map((per) => (
+        <button
+          type="button"
+          key={per}
+          class="plain"
+          aria-pressed={per === reports.per}
+          disabled={per === "day" && tooMany}
+          title={per === "day" && tooMany ? `More than ${MOST_DAYS} bars. Choose a shorter range.` : undefined}
+          onClick={() => setPer(per)}
+        >
+          {PER_WORDS[per]}
+        </button>
+      ))}
+    </span>
   );
 }
 
