@@ -56,8 +56,14 @@ fn last_response() -> String {
     count("2026-11-22T05:09:00.000Z", "null", &usage(7, 1))
 }
 
-/// What the engine says of one file: input and output counted, and what was wrong on which line.
-fn read(bytes: &[u8]) -> ((u64, u64), Vec<(DiagnosticCode, u64, u64)>) {
+/// Input and output tokens.
+type Counted = (u64, u64);
+
+/// What is wrong, on which line, at which byte.
+type Told = (DiagnosticCode, u64, u64);
+
+/// What the engine says of one file.
+fn read(bytes: &[u8]) -> (Counted, Vec<Told>) {
     let mut engine = Engine::new(Config::default());
     engine.begin("rollout-x.jsonl");
     bytes.chunks(64 * 1024).for_each(|chunk| engine.feed(chunk));
@@ -80,7 +86,7 @@ fn around(hard: &[u8]) -> Vec<u8> {
 }
 
 /// Expects of the hard line's own usage (input, output) and the diagnostic of line 2, if any.
-fn expect(case: &str, hard: &[u8], own: (u64, u64), code: Option<DiagnosticCode>) {
+fn expect(case: &str, hard: &[u8], own: Counted, code: Option<DiagnosticCode>) {
     let _alone = MEMORY.lock();
     let (counted, diagnostics) = read(&around(hard));
     assert_eq!(counted, (7 + own.0, 1 + own.1), "{case}");
