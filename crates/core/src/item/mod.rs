@@ -20,7 +20,7 @@ pub use session_meta::{Git, HistoryBase, SessionMeta};
 pub use settings::ThreadSettings;
 pub use source::{Source, SubAgent};
 pub use turn_context::TurnContext;
-pub use usage::{TokenCount, UsageRecordLine};
+pub use usage::{StatedUsage, TokenCount, UsageRecordLine};
 
 use crate::json::Raw;
 use crate::privacy::{Id, Label};

@@ -66,7 +66,7 @@ pub struct TokenCount {
 
 impl TokenCount {
     /// Reads the event's `info`; absent when it is null (§7.1). A number that is no count spoils the line.
-    pub(super) fn read(info: Option<Raw<'_>>) -> Result<Option<Self>, NotACount> {
+    pub fn read(info: Option<Raw<'_>>) -> Result<Option<Self>, NotACount> {
         let Some(info) = info.filter(|info| info.kind() == Kind::Object) else {
             return Ok(None);
         };

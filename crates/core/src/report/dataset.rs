@@ -9,7 +9,7 @@ use crate::lineage::{self, Fate, SourceFile, UsageRow};
 use crate::price::PriceTable;
 use crate::privacy::Id;
 use crate::record::Timestamp;
-use crate::session::{Identity, Turn};
+use crate::session::{Gauge, Identity, Turn};
 
 /// What reports see.
 pub(crate) struct Dataset {
@@ -30,6 +30,8 @@ pub(crate) struct Session {
     pub(crate) turns: Vec<Turn>,
     /// Usage with its fate.
     pub(crate) usage: Vec<UsageRow>,
+    /// The newest gauge of its context window.
+    pub(crate) gauge: Option<Gauge>,
     /// Time of its newest line.
     pub(crate) newest_line_at: Option<Timestamp>,
 }
@@ -90,6 +92,11 @@ impl Session {
             self.identity = identity.clone();
         }
         self.newest_line_at = self.newest_line_at.max(facts.newest_line_at);
+        for gauge in &facts.gauges {
+            if self.gauge.is_none_or(|newest| newest.at <= gauge.at) {
+                self.gauge = Some(*gauge);
+            }
+        }
         let turns_before = self.turns.len() as u32;
         self.turns.extend(facts.turns.iter().cloned());
         self.usage.extend(usage.into_iter().map(|row| UsageRow {

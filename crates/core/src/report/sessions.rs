@@ -65,6 +65,8 @@ pub struct SessionRow {
     pub turns: u64,
     /// Responses counted.
     pub responses: u64,
+    /// Context left at the newest gauge, in percent; absent when no line tells.
+    pub context_left_percent: Option<u64>,
     /// Their tokens; absent when the session's files hold no usage at all.
     #[serde(flatten, serialize_with = "tokens_or_nulls")]
     pub tokens: Option<Tokens>,

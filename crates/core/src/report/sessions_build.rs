@@ -121,6 +121,7 @@ fn row(
         model: session.model(),
         turns: sums.turns,
         responses: sums.responses,
+        context_left_percent: session.gauge.map(|gauge| gauge.left_percent()),
         tokens: stated.map(|sums| sums.tokens),
         total_tokens: stated.map(|sums| sums.total_tokens),
         cost_nano_dollars: stated.and_then(|sums| sums.cost_nano_dollars),

@@ -1,14 +1,136 @@
-//! The context window of a file: gauges (FORMAT.md §7.7) and compactions (§7.9).
+//! The context window of a file: its gauges (FORMAT.md §7.7).
+//!
+//! A gauge is a `token_count` that says something new. What breaks if this is touched: copied lines must
+//! still be remembered, or the first own line that repeats one becomes a gauge.
+
+use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
 
 use super::own_line::OwnLine;
+use crate::item::{StatedUsage, TokenCount};
+use crate::privacy::Label;
+use crate::record::{Timestamp, Tokens};
+
+/// Tokens that every window holds before the user says anything: Codex leaves them out of its percentage.
+const BASELINE: u64 = 12_000;
+
+/// The last minor version of Codex 0 whose gauge leaves the reasoning out.
+const LAST_WITHOUT_REASONING: u64 = 47;
+
+/// What tells one gauge from any other: total, last, window.
+type GaugeKey = (Option<UsageKey>, Option<UsageKey>, Option<u64>);
+type UsageKey = ([u64; 5], Option<u64>);
+
+/// How full the window was after a response.
+#[derive(Clone, Copy, Debug)]
+pub struct Gauge {
+    /// When.
+    pub at: Option<Timestamp>,
+    /// Tokens that the window takes.
+    pub window: u64,
+    /// Tokens in it.
+    pub used: u64,
+    /// The request did not fit: the window is full, whatever `used` says (FORMAT.md §7.2).
+    pub is_overflow: bool,
+}
+
+impl Gauge {
+    /// Percent left, rounded as Codex does.
+    pub fn left_percent(&self) -> u64 {
+        let Some(size) = self.window.checked_sub(BASELINE).filter(|&size| size > 0) else {
+            return 0;
+        };
+        if self.is_overflow {
+            return 0;
+        }
+        let left = size.saturating_sub(self.used.saturating_sub(BASELINE));
+        let (left, size) = (u128::from(left), u128::from(size));
+        ((200 * left + size) / (2 * size)) as u64
+    }
+}
 
 /// Follows the window.
 #[derive(Default)]
-pub(super) struct Context;
+pub(super) struct Context {
+    window: Option<u64>,
+    seen: BTreeSet<GaugeKey>,
+    gauges: Vec<(Gauge, u64)>,
+}
 
 impl Context {
     /// Takes the next line.
     pub(super) fn line(&mut self, line: &OwnLine<'_>) {
-        let _ = line.is_event("token_count");
+        if line.is_event("token_count") {
+            self.token_count(line);
+        } else if line.is_event("task_started") || line.is_event("turn_started") {
+            self.note_window(
+                line.field("model_context_window")
+                    .and_then(|window| window.count().ok().flatten()),
+            );
+        }
     }
+
+    /// The gauges, in file order.
+    pub(super) fn finish(self, cli_version: Option<&Label>) -> Vec<Gauge> {
+        let leaves_reasoning_out = cli_version.is_some_and(leaves_reasoning_out);
+        let adjusted = |(gauge, reasoning): (Gauge, u64)| Gauge {
+            used: if leaves_reasoning_out {
+                gauge.used.saturating_sub(reasoning)
+            } else {
+                gauge.used
+            },
+            ..gauge
+        };
+        self.gauges.into_iter().map(adjusted).collect()
+    }
+
+    fn note_window(&mut self, window: Option<u64>) {
+        self.window = window.or(self.window);
+    }
+
+    fn token_count(&mut self, line: &OwnLine<'_>) {
+        let Ok(Some(count)) = TokenCount::read(line.field("info")) else {
+            return;
+        };
+        self.note_window(count.context_window);
+        let key = (
+            count.total.map(usage_key),
+            count.last.map(usage_key),
+            self.window,
+        );
+        if !self.seen.insert(key) || line.is_foreign {
+            return;
+        }
+        let (Some(window), Some(last)) = (self.window, count.last) else {
+            return;
+        };
+        let Some(used) = last.total else { return };
+        let is_overflow = count
+            .total
+            .is_some_and(|total| total.tokens == Tokens::default() && total.total == Some(window));
+        let gauge = Gauge {
+            at: line.envelope.at,
+            window,
+            used,
+            is_overflow,
+        };
+        self.gauges.push((gauge, last.tokens.reasoning_output));
+    }
+}
+
+fn usage_key(usage: StatedUsage) -> UsageKey {
+    let of = usage.tokens;
+    let parts = [
+        of.input,
+        of.cached_input,
+        of.cache_write_input,
+        of.output,
+        of.reasoning_output,
+    ];
+    (parts, usage.total)
+}
+
+fn leaves_reasoning_out(cli_version: &Label) -> bool {
+    let mut numbers = cli_version.as_str().split('.').map(str::parse::<u64>);
+    matches!((numbers.next(), numbers.next()), (Some(Ok(0)), Some(Ok(minor))) if minor <= LAST_WITHOUT_REASONING)
 }

@@ -30,6 +30,8 @@ pub struct FileFacts {
     pub is_bare: bool,
     /// Own turns, in file order.
     pub turns: Vec<Turn>,
+    /// How full the context window was, in file order.
+    pub gauges: Vec<super::Gauge>,
     /// Usage as stated, in file order.
     pub readings: Vec<Reading>,
     /// Model after each `turn_context`, by its ordinal: for files that continue this one.

@@ -15,6 +15,7 @@ mod limits;
 mod own_line;
 mod turns;
 
+pub use context::Gauge;
 pub use facts::{Diagnostic, DiagnosticCode, FileFacts, Identity, Reading, ReadingKind, Turn};
 
 use crate::item::{
@@ -114,6 +115,9 @@ impl SessionReader {
     /// All that the file said.
     pub fn finish(mut self) -> FileFacts {
         self.facts.turns = self.turns.finish();
+        let identity = self.facts.identity.as_ref();
+        let cli_version = identity.and_then(|identity| identity.cli_version.as_ref());
+        self.facts.gauges = self.collectors.context.finish(cli_version);
         self.facts.is_derived = self.copied.is_derived();
         self.facts
     }

@@ -254,6 +254,7 @@ fn session(id: &str, at_ms: i64, tokens: Option<[i64; 4]>) -> SessionRow {
         model: Some("gpt-5.6-sol".to_owned()),
         turns: 5,
         responses: 9,
+        context_left_percent: None,
         tokens: sums.as_ref().map(|sums| sums.tokens),
         total_tokens: sums.as_ref().map(|sums| sums.total_tokens),
         cost_nano_dollars: sums.as_ref().and_then(|sums| sums.cost_nano_dollars),
