@@ -2,6 +2,7 @@
 
 use super::id;
 use super::settings::ThreadSettings;
+use super::turn_end::TurnEnd;
 use super::usage::TokenCount;
 use crate::json::{Fields, NotACount};
 use crate::privacy::Id;
@@ -21,7 +22,7 @@ pub enum Event {
         /// Its id; absent before 0.99.
         turn_id: Option<Id>,
         /// How it ended.
-        outcome: Outcome,
+        end: TurnEnd,
     },
     /// The user said something (legacy files).
     UserMessage {
@@ -90,17 +91,17 @@ impl Event {
             "task_started" | "turn_started" => Self::TurnStarted { turn_id: turn_id() },
             "task_complete" | "turn_complete" => Self::TurnEnded {
                 turn_id: turn_id(),
-                outcome: if field("error").is_some_and(|error| !error.is_null()) {
-                    Outcome::Failed
-                } else {
-                    Outcome::Completed
-                },
+                end: TurnEnd::read(fields, line, Outcome::Completed),
             },
             "turn_aborted" => Self::TurnEnded {
                 turn_id: turn_id(),
-                outcome: field("reason")
-                    .and_then(|reason| reason.text())
-                    .map_or(Outcome::Aborted, |reason| Outcome::of_abort(&reason)),
+                end: TurnEnd::read(
+                    fields,
+                    line,
+                    field("reason")
+                        .and_then(|reason| reason.text())
+                        .map_or(Outcome::Aborted, |reason| Outcome::of_abort(&reason)),
+                ),
             },
             "user_message" => {
                 let injected =

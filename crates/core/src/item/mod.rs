@@ -11,6 +11,7 @@ mod session_meta;
 mod settings;
 mod source;
 mod turn_context;
+mod turn_end;
 mod usage;
 
 pub use bare::{BareLine, is_bare_meta, is_injected_message, typescript_document};
@@ -19,7 +20,8 @@ pub use event::{Event, ItemKind, Outcome};
 pub use session_meta::{Git, HistoryBase, SessionMeta};
 pub use settings::ThreadSettings;
 pub use source::{Source, SubAgent};
-pub use turn_context::TurnContext;
+pub use turn_context::{SandboxPolicy, Truncation, TurnContext, TurnSettings};
+pub use turn_end::TurnEnd;
 pub use usage::{StatedUsage, TokenCount, UsageRecordLine};
 
 use crate::json::Raw;
@@ -27,6 +29,10 @@ use crate::privacy::{Id, Label};
 
 fn id(value: Raw<'_>) -> Option<Id> {
     Id::new(&value.text()?)
+}
+
+fn count(value: Raw<'_>) -> Option<u64> {
+    value.count().ok().flatten()
 }
 
 fn label(value: Raw<'_>) -> Option<Label> {

@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 
 use super::source::Source;
 use super::{id, label};
-use crate::json::Raw;
+use crate::json::{Kind, Raw};
 use crate::privacy::{Id, Label};
 use crate::record::Timestamp;
 
@@ -33,6 +33,20 @@ pub struct SessionMeta<'a> {
     pub parent_thread_id: Option<Id>,
     /// The file that this one continues.
     pub history_base: Option<HistoryBase>,
+    /// Root of the agent tree, from 0.142 on.
+    pub session_id: Option<Id>,
+    /// What the thread is for.
+    pub thread_source: Option<Label>,
+    /// `legacy` or `paginated`.
+    pub history_mode: Option<Label>,
+    /// `disabled`, or absent.
+    pub memory_mode: Option<Label>,
+    /// `disabled`, `v1` or `v2`.
+    pub multi_agent_version: Option<Label>,
+    /// Length of `base_instructions`, else of `instructions`; absent when there are none.
+    pub instructions_characters: Option<u64>,
+    /// How many tools the client brought.
+    pub dynamic_tools: Option<u64>,
 }
 
 /// The `git` object.
@@ -59,6 +73,7 @@ impl<'a> SessionMeta<'a> {
     /// Reads the payload's fields.
     pub fn read(fields: impl Iterator<Item = (crate::json::Key<'a>, Raw<'a>)>) -> Self {
         let mut meta = Self::default();
+        let (mut base_instructions, mut instructions) = (None, None);
         for (key, value) in fields {
             match &*key.name() {
                 b"id" => meta.id = id(value),
@@ -76,9 +91,22 @@ impl<'a> SessionMeta<'a> {
                 b"forked_from_id" => meta.forked_from_id = id(value),
                 b"parent_thread_id" => meta.parent_thread_id = id(value),
                 b"history_base" => meta.history_base = HistoryBase::read(value),
+                b"session_id" => meta.session_id = id(value),
+                b"thread_source" => meta.thread_source = label(value),
+                b"history_mode" => meta.history_mode = label(value),
+                b"memory_mode" => meta.memory_mode = label(value),
+                b"multi_agent_version" => meta.multi_agent_version = label(value),
+                b"base_instructions" => {
+                    base_instructions = value.field("text").and_then(Raw::length_in_characters);
+                }
+                b"instructions" => instructions = value.length_in_characters(),
+                b"dynamic_tools" if value.kind() == Kind::Array => {
+                    meta.dynamic_tools = Some(value.elements().count() as u64);
+                }
                 _ => {}
             }
         }
+        meta.instructions_characters = base_instructions.or(instructions);
         meta
     }
 }

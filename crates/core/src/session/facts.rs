@@ -4,7 +4,9 @@ use alloc::collections::BTreeSet;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::item::{Envelope, HistoryBase, Outcome, SessionMeta, Source, UsageRecordLine};
+use crate::item::{
+    Envelope, HistoryBase, Outcome, SessionMeta, Source, TurnSettings, UsageRecordLine,
+};
 use crate::lines::Line;
 use crate::privacy::{Id, Label};
 use crate::record::{Tier, Timestamp, Tokens};
@@ -86,6 +88,20 @@ pub struct Identity {
     pub forked_from_id: Option<Id>,
     /// Parent in the agent tree.
     pub parent_thread_id: Option<Id>,
+    /// Root of the agent tree.
+    pub root_thread_id: Option<Id>,
+    /// What the thread is for.
+    pub thread_source: Option<Label>,
+    /// `legacy` or `paginated`.
+    pub history_mode: Option<Label>,
+    /// Whether the thread feeds memories.
+    pub memory_mode: Option<Label>,
+    /// `disabled`, `v1` or `v2`.
+    pub multi_agent_version: Option<Label>,
+    /// Length of the base instructions; absent when there are none.
+    pub instructions_characters: Option<u64>,
+    /// How many tools the client brought.
+    pub dynamic_tools: Option<u64>,
 }
 
 /// One turn.
@@ -103,6 +119,14 @@ pub struct Turn {
     pub model: Option<Label>,
     /// Effort of its last `turn_context`.
     pub effort: Option<Label>,
+    /// All other settings of its last `turn_context`; a turn without one states none.
+    pub settings: Option<TurnSettings>,
+    /// What failed, where it failed.
+    pub error_kind: Option<Label>,
+    /// How long it took, as stated.
+    pub duration_ms: Option<u64>,
+    /// How long the first token took, as stated.
+    pub time_to_first_token_ms: Option<u64>,
 }
 
 /// One line that states usage.
@@ -242,6 +266,13 @@ impl FileFacts {
             model_provider: meta.model_provider.clone(),
             forked_from_id: meta.forked_from_id.clone(),
             parent_thread_id: meta.parent_thread_id.clone(),
+            root_thread_id: meta.session_id.clone(),
+            thread_source: meta.thread_source.clone(),
+            history_mode: meta.history_mode.clone(),
+            memory_mode: meta.memory_mode.clone(),
+            multi_agent_version: meta.multi_agent_version.clone(),
+            instructions_characters: meta.instructions_characters,
+            dynamic_tools: meta.dynamic_tools,
         });
     }
 
@@ -257,6 +288,10 @@ impl FileFacts {
             .map(String::from)
             .or(identity.branch.take());
         identity.commit = git.commit.clone().or(identity.commit.take());
+        let memory_mode = meta.memory_mode.clone();
+        identity.memory_mode = memory_mode.or(identity.memory_mode.take());
+        let multi_agent_version = meta.multi_agent_version.clone();
+        identity.multi_agent_version = multi_agent_version.or(identity.multi_agent_version.take());
         let repository = git
             .repository
             .as_deref()

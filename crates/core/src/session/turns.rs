@@ -3,7 +3,7 @@
 
 use alloc::vec::Vec;
 
-use crate::item::{Event, ItemKind, Outcome, TurnContext};
+use crate::item::{Event, ItemKind, Outcome, TurnContext, TurnEnd};
 use crate::privacy::Id;
 use crate::record::Timestamp;
 
@@ -57,7 +57,7 @@ impl Turns {
     pub(super) fn event(&mut self, event: &Event, at: Option<Timestamp>) {
         match event {
             Event::TurnStarted { turn_id } => self.started(turn_id.clone(), at),
-            Event::TurnEnded { turn_id, outcome } => self.ended(turn_id.as_ref(), *outcome, at),
+            Event::TurnEnded { turn_id, end } => self.ended(turn_id.as_ref(), end, at),
             Event::UserMessage { injected: false }
             | Event::ItemCompleted {
                 kind: ItemKind::UserMessage,
@@ -99,6 +99,7 @@ impl Turns {
         if let Some(turn) = self.current.and_then(|at| self.turns.get_mut(at as usize)) {
             turn.model = context.model.clone();
             turn.effort = context.effort.clone();
+            turn.settings = Some(context.settings.clone());
         }
     }
 
@@ -128,7 +129,7 @@ impl Turns {
         self.begin(turn_id, at).outcome = Some(Outcome::Unfinished);
     }
 
-    fn ended(&mut self, turn_id: Option<&Id>, outcome: Outcome, at: Option<Timestamp>) {
+    fn ended(&mut self, turn_id: Option<&Id>, end: &TurnEnd, at: Option<Timestamp>) {
         let is_review = self.review != Review::None;
         self.review = Review::None;
         self.task_is_open = false;
@@ -141,7 +142,10 @@ impl Turns {
             return;
         };
         turn.id = turn.id.take().or_else(|| turn_id.cloned());
-        turn.outcome = Some(outcome);
+        turn.outcome = Some(end.outcome);
+        turn.error_kind = end.error_kind.clone();
+        turn.duration_ms = end.duration_ms;
+        turn.time_to_first_token_ms = end.time_to_first_token_ms;
         turn.ended_at = at;
     }
 
