@@ -21,7 +21,7 @@ const SUMS: [&str; 11] = [
     "priced_tokens",
 ];
 
-const SESSION: [&str; 21] = [
+const SESSION: [&str; 19] = [
     "session_id",
     "started_at",
     "last_activity_at",
@@ -32,7 +32,7 @@ const SESSION: [&str; 21] = [
     "cli_version",
     "model",
     "turns",
-    "responses",
+    "context_left_percent",
     "input_tokens",
     "cached_input_tokens",
     "cache_write_input_tokens",
@@ -41,8 +41,6 @@ const SESSION: [&str; 21] = [
     "total_tokens",
     "cost_nano_dollars",
     "priced_tokens",
-    "inherited_tokens",
-    "repeated_tokens",
 ];
 
 /// The rows of a report.
@@ -107,10 +105,9 @@ fn session(row: &SessionRow) -> impl Iterator<Item = String> {
     ]
     .into_iter()
     .chain(words.map(|text| word(text.as_deref())))
-    .chain([row.turns, row.responses].map(|count| number(Some(count))))
+    .chain([Some(row.turns), row.context_left_percent].map(number))
     .chain(tokens(row.tokens).map(number))
     .chain([row.total_tokens, row.cost_nano_dollars, row.priced_tokens].map(number))
-    .chain([row.inherited_tokens, row.repeated_tokens].map(|count| number(Some(count))))
 }
 
 fn tokens(tokens: Option<Tokens>) -> [Option<u64>; 5] {

@@ -28,7 +28,9 @@ pub(crate) fn run(arguments: &[String]) -> Result<ExitCode> {
         let home = sample::home()?;
         eprintln!(
             "No Codex home here: this is the sample in {}.",
-            home.display()
+            home.strip_prefix(project::root())
+                .unwrap_or(&home)
+                .display()
         );
         cutrack.env("CODEX_HOME", home);
         if arguments.is_empty() {

@@ -63,11 +63,9 @@ pub struct SessionRow {
     pub model: Option<String>,
     /// Turns.
     pub turns: u64,
-    /// Responses counted.
-    pub responses: u64,
     /// Context left at the newest gauge, in percent; absent when no line tells.
     pub context_left_percent: Option<u64>,
-    /// Their tokens; absent when the session's files hold no usage at all.
+    /// Tokens of its responses; absent when the session's files hold no usage at all.
     #[serde(flatten, serialize_with = "tokens_or_nulls")]
     pub tokens: Option<Tokens>,
     /// `input` + `output`; absent as `tokens`.
@@ -76,6 +74,8 @@ pub struct SessionRow {
     pub cost_nano_dollars: Option<u64>,
     /// Tokens that the cost covers.
     pub priced_tokens: Option<u64>,
+    /// Responses counted.
+    pub responses: u64,
     /// Usage on lines copied from another session.
     pub inherited_tokens: u64,
     /// Usage on lines that say it again.

@@ -130,7 +130,47 @@ fn usage_key(usage: StatedUsage) -> UsageKey {
     (parts, usage.total)
 }
 
+/// A development build (0.0.0) is of no known time: as of today.
 fn leaves_reasoning_out(cli_version: &Label) -> bool {
     let mut numbers = cli_version.as_str().split('.').map(str::parse::<u64>);
-    matches!((numbers.next(), numbers.next()), (Some(Ok(0)), Some(Ok(minor))) if minor <= LAST_WITHOUT_REASONING)
+    matches!((numbers.next(), numbers.next()), (Some(Ok(0)), Some(Ok(minor))) if (1..=LAST_WITHOUT_REASONING).contains(&minor))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn left_is_what_codex_shows() {
+        for (used, window, left) in [
+            (75_514, 258_400, 74),
+            (227_059, 258_400, 13),
+            (0, 258_400, 100),
+            (12_000, 258_400, 100),
+            (300_000, 258_400, 0),
+            (1, 12_000, 0),
+            (1, 0, 0),
+        ] {
+            let gauge = Gauge {
+                at: None,
+                window,
+                used,
+                is_overflow: false,
+            };
+            assert_eq!(gauge.left_percent(), left, "{used} of {window}");
+        }
+    }
+
+    #[test]
+    fn reasoning_was_left_out_up_to_0_47() {
+        for (version, expected) in [
+            ("0.47.0", true),
+            ("0.48.0", false),
+            ("0.0.0", false),
+            ("1.17.7", false),
+        ] {
+            let version = Label::new(version).expect("a label");
+            assert_eq!(leaves_reasoning_out(&version), expected, "{version}");
+        }
+    }
 }

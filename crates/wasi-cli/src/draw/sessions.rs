@@ -11,7 +11,7 @@ use crate::table::{Column, Table};
 /// Below this width the year goes.
 const SHORT_TIME_BELOW: usize = 60;
 const GOING: &[&str] = &[
-    "Version", "Source", "Branch", "Input", "Output", "Model", "Turns",
+    "Version", "Source", "Branch", "Input", "Output", "Model", "Left", "Turns",
 ];
 
 /// `Sessions, all time, UTC`.
@@ -54,6 +54,7 @@ fn columns() -> Vec<Column> {
         Column::word("Source", None),
         Column::word("Version", None),
         Column::number("Turns"),
+        Column::number("Left"),
         Column::number("Input"),
         Column::number("Output"),
         Column::number("Total"),
@@ -81,11 +82,17 @@ fn line(row: &SessionRow, folder: String, zone: &Zone, look: Look) -> Vec<String
         format::word(row.source.as_deref()),
         format::word(row.cli_version.as_deref()),
         format::count(row.turns),
+        left(row.context_left_percent),
         tokens(row.tokens.map(|tokens| tokens.input)),
         tokens(row.tokens.map(|tokens| tokens.output)),
         tokens(row.total_tokens),
         format::cost(row.cost_nano_dollars, priced, total),
     ]
+}
+
+/// Context left after the last response.
+fn left(percent: Option<u64>) -> String {
+    percent.map_or_else(|| format::word(None), |percent| format!("{percent}%"))
 }
 
 /// A line that sums sessions: which are not one project's or one model's.
@@ -94,6 +101,7 @@ fn sum_line(label: String, sessions: String, sums: &Sums) -> Vec<String> {
     cells.extend((0..5).map(|_| String::new()));
     cells.extend([
         format::count(sums.turns),
+        String::new(),
         format::count(sums.tokens.input),
         format::count(sums.tokens.output),
         format::count(sums.total_tokens),
