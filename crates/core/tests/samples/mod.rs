@@ -80,3 +80,17 @@ fn is_rollout(path: &Path) -> bool {
             .iter()
             .any(|end| name.ends_with(end))
 }
+
+/// Rust sources at or below a path: (path, text).
+pub(crate) fn sources_under(path: &Path) -> Vec<(String, String)> {
+    if path.is_dir() {
+        return entries(path)
+            .iter()
+            .flat_map(|entry| sources_under(entry))
+            .collect();
+    }
+    vec![(
+        path.display().to_string(),
+        fs::read_to_string(path).expect("a source"),
+    )]
+}

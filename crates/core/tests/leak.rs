@@ -1,0 +1,167 @@
+//! Nothing that was said leaves core: a word is planted into every string of every sample that is not on the list of
+//! `data/may_stand.txt`, in several spellings, and looked for in every answer.
+
+mod samples;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use cutrack_core::zone::Zone;
+use cutrack_core::{Config, Engine, Query};
+use samples::Files;
+use serde_json::Value;
+
+/// A word that any label would take: if a field that is no label became one, it would stand in an answer.
+const WORD: &str = "qzmarkerqz";
+
+/// How the word is planted: alone, beside other text, as a path, a file, an option, a host, a shell word.
+const SPELLINGS: [&str; 10] = [
+    "qzmarkerqz",
+    "secret qzmarkerqz words",
+    "/home/qzmarkerqz/notes.txt",
+    "C:\\qzmarkerqz\\run.exe",
+    "qzmarkerqz.rs",
+    "--token=qzmarkerqz",
+    "https://user:qzmarkerqz@example.org/x?qzmarkerqz#qzmarkerqz",
+    "\u{1f600}qzmarkerqz\n\t\"quoted\"",
+    "QZMARKERQZ",
+    "qz\u{200b}marker qzmarkerqz\u{0}end",
+];
+
+fn may_stand() -> BTreeSet<String> {
+    let list = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data/may_stand.txt");
+    let text = std::fs::read_to_string(list).expect("the list");
+    text.lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(str::to_owned)
+        .collect()
+}
+
+/// Plants `text` into every string below `value` whose key is not on the list. Lists have the key of their field.
+fn plant(value: &mut Value, key: &str, text: &str, may_stand: &BTreeSet<String>) {
+    match value {
+        Value::String(content) if !may_stand.contains(key) => *content = text.to_owned(),
+        Value::Array(elements) => elements
+            .iter_mut()
+            .for_each(|element| plant(element, key, text, may_stand)),
+        Value::Object(fields) => fields
+            .iter_mut()
+            .for_each(|(key, value)| plant(value, key, text, may_stand)),
+        _ => {}
+    }
+}
+
+/// The files with the text planted; what is no JSON stays as it is.
+fn planted(files: &Files, text: &str, may_stand: &BTreeSet<String>) -> Files {
+    let line = |line: &[u8]| match serde_json::from_slice::<Value>(line) {
+        Ok(mut value) => {
+            plant(&mut value, "", text, may_stand);
+            serde_json::to_vec(&value).expect("JSON")
+        }
+        Err(_) => line.to_vec(),
+    };
+    let file = |bytes: &[u8]| {
+        bytes
+            .split(|&byte| byte == b'\n')
+            .map(line)
+            .collect::<Vec<_>>()
+            .join(&b'\n')
+    };
+    files
+        .iter()
+        .map(|(name, bytes)| (name.clone(), file(bytes)))
+        .collect()
+}
+
+/// Everything that core says of the files, in one text.
+fn answers(files: &Files) -> String {
+    let key = Some([7; 32]);
+    let mut engine = Engine::new(Config {
+        key,
+        zone: Zone::default(),
+    });
+    for (name, bytes) in files {
+        engine.begin(name);
+        engine.feed(bytes);
+        engine.end();
+    }
+    let mut text = format!(
+        "{:?}{:?}",
+        engine.file_usage(),
+        engine.diagnostics().collect::<Vec<_>>()
+    );
+    for query in queries() {
+        let query = Query::from_json(query.as_bytes()).expect("a query");
+        text +=
+            &String::from_utf8(engine.report(&query).expect("a report").to_json()).expect("UTF-8");
+    }
+    text
+}
+
+/// Every report, by every grouping, with and without readable names.
+fn queries() -> impl Iterator<Item = String> {
+    let groupings = [
+        "hour", "day", "week", "month", "model", "effort", "project", "branch", "repo", "source",
+        "version",
+    ];
+    let usage = groupings.map(|by| format!(r#""report":"usage","by":["{by}"]"#));
+    let others = ["sessions", "files"].map(|report| format!(r#""report":"{report}""#));
+    let all: Vec<_> = usage.into_iter().chain(others).collect();
+    all.into_iter()
+        .flat_map(|query| [false, true].map(|names| format!(r#"{{{query},"with_names":{names}}}"#)))
+}
+
+#[test]
+fn no_planted_word_stands_in_an_answer() {
+    let may_stand = may_stand();
+    for (sample, files) in samples::fixtures().into_iter().chain(samples::traps()) {
+        for spelling in SPELLINGS {
+            let answers = answers(&planted(&files, spelling, &may_stand)).to_lowercase();
+            assert!(
+                !answers.contains(WORD),
+                "{sample}: a planted word stands in an answer"
+            );
+        }
+    }
+}
+
+#[test]
+fn files_that_differ_only_in_text_give_the_same_answer() {
+    let may_stand = may_stand();
+    for (sample, files) in samples::fixtures() {
+        let one = answers(&planted(&files, "a text of equal length, one", &may_stand));
+        let other = answers(&planted(&files, "another text of that length", &may_stand));
+        assert_eq!(one, other, "{sample}");
+    }
+}
+
+#[test]
+fn a_planted_word_is_found_where_it_may_stand() {
+    let mut may_stand = may_stand();
+    assert!(may_stand.remove("model"));
+    let found = samples::fixtures()
+        .iter()
+        .any(|(_, files)| answers(&planted(files, WORD, &may_stand)).contains(WORD));
+    assert!(found, "the search itself finds nothing");
+}
+
+/// The rooms that borrow a rollout's bytes derive no `Debug` and no `Serialize` for what borrows.
+#[test]
+fn what_borrows_a_rollout_cannot_be_printed() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for room in ["json", "item", "session", "lines.rs"] {
+        for (path, source) in samples::sources_under(&src.join(room)) {
+            let mut derives = "";
+            for line in source.lines() {
+                if line.trim_start().starts_with("#[derive(") {
+                    derives = line;
+                } else if line.contains("struct ") || line.contains("enum ") {
+                    let borrows = line.contains("<'a>");
+                    let prints = derives.contains("Debug") || derives.contains("Serialize");
+                    assert!(!(borrows && prints), "{path}: {line}");
+                    derives = "";
+                }
+            }
+        }
+    }
+}
