@@ -7,6 +7,7 @@
 mod bare;
 mod envelope;
 mod event;
+mod rate_limits;
 mod session_meta;
 mod settings;
 mod source;
@@ -17,6 +18,7 @@ mod usage;
 pub use bare::{BareLine, is_bare_meta, is_injected_message, typescript_document};
 pub use envelope::{Envelope, LineType};
 pub use event::{Event, ItemKind, Outcome};
+pub use rate_limits::{Credits, IndividualLimit, LimitWindow, RateLimits};
 pub use session_meta::{Git, HistoryBase, SessionMeta};
 pub use settings::ThreadSettings;
 pub use source::{Source, SubAgent};

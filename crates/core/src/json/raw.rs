@@ -68,6 +68,11 @@ impl<'a> Raw<'a> {
         if self.is_null() { None } else { Some(self) }
     }
 
+    /// Hash of the value as it stands in the line: equal for values that are equal byte for byte.
+    pub fn fingerprint(self) -> u128 {
+        xxhash_rust::xxh3::xxh3_128(self.bytes)
+    }
+
     /// How many bytes the value takes in the line.
     pub fn byte_length(self) -> u64 {
         self.bytes.len() as u64

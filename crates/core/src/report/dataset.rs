@@ -9,7 +9,7 @@ use crate::lineage::{self, Fate, SourceFile, UsageRow};
 use crate::price::PriceTable;
 use crate::privacy::Id;
 use crate::record::Timestamp;
-use crate::session::{Gauge, Identity, Turn};
+use crate::session::{Gauge, Identity, LimitReading, Turn};
 
 /// What reports see.
 pub(crate) struct Dataset {
@@ -32,6 +32,8 @@ pub(crate) struct Session {
     pub(crate) usage: Vec<UsageRow>,
     /// The newest gauge of its context window.
     pub(crate) gauge: Option<Gauge>,
+    /// What its lines tell of rate limits, by time.
+    pub(crate) limits: Vec<LimitReading>,
     /// Time of its newest line.
     pub(crate) newest_line_at: Option<Timestamp>,
 }
@@ -97,6 +99,7 @@ impl Session {
                 self.gauge = Some(*gauge);
             }
         }
+        self.limits.extend(facts.limits.iter().cloned());
         let turns_before = self.turns.len() as u32;
         self.turns.extend(facts.turns.iter().cloned());
         self.usage.extend(usage.into_iter().map(|row| UsageRow {
@@ -119,6 +122,7 @@ impl Session {
             .iter_mut()
             .for_each(|row| row.turn = row.turn.map(|turn| place[turn as usize]));
         self.usage.sort_by_key(|row| row.at);
+        self.limits.sort_by_key(|reading| reading.at);
     }
 
     fn order_key(&self) -> (Option<Timestamp>, String) {

@@ -2,6 +2,8 @@
 
 mod dataset;
 pub mod files;
+pub mod limits;
+mod limits_build;
 pub mod query;
 mod scope;
 pub mod sessions;
@@ -22,6 +24,7 @@ use dataset::Dataset;
 use scope::Scope;
 
 pub use files::{FileOutcome, FileRow, FilesReport};
+pub use limits::{LimitsReport, WindowRow};
 pub use query::{Filters, Grouping, Order, Query, QueryError, Range, ReportKind};
 pub use sessions::{SessionRow, SessionsReport};
 pub use shared::{FileCounts, LeftOut, PriceNote, Sums};
@@ -36,6 +39,8 @@ pub enum Report {
     Usage(UsageReport),
     /// `sessions`.
     Sessions(SessionsReport),
+    /// `limits`.
+    Limits(LimitsReport),
     /// What became of each file.
     Files(FilesReport),
 }
@@ -57,6 +62,7 @@ pub fn answer(
         ReportKind::Sessions => {
             sessions_build::build(&dataset, query, &scope).map(Report::Sessions)
         }
+        ReportKind::Limits => limits_build::build(&dataset, query, &scope).map(Report::Limits),
         ReportKind::Files => Ok(Report::Files(files::build(files, dataset))),
     }
 }

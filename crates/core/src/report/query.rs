@@ -46,6 +46,8 @@ pub enum ReportKind {
     Usage,
     /// One row a session.
     Sessions,
+    /// How full each rate-limit window is, and when it ends.
+    Limits,
     /// One row a file: what became of it.
     Files,
 }

@@ -9,6 +9,6 @@ pub(super) struct StateEvents;
 impl StateEvents {
     /// Takes the next line.
     pub(super) fn line(&mut self, line: &OwnLine<'_>) {
-        let _ = line.is_event("thread_rolled_back");
+        let _ = (line.is_event("thread_rolled_back"), line.turn, line.number);
     }
 }

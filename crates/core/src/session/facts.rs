@@ -34,6 +34,8 @@ pub struct FileFacts {
     pub turns: Vec<Turn>,
     /// How full the context window was, in file order.
     pub gauges: Vec<super::Gauge>,
+    /// Rate limits, one row a change, in file order.
+    pub limits: Vec<super::LimitReading>,
     /// Usage as stated, in file order.
     pub readings: Vec<Reading>,
     /// Model after each `turn_context`, by its ordinal: for files that continue this one.

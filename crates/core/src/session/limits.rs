@@ -1,19 +1,100 @@
 //! Rate-limit snapshots of a file (FORMAT.md §5.4): one row whenever anything changed.
+//!
+//! What breaks if this is touched: Codex repeats the snapshot it holds under new line times, and a relative
+//! reset that moved with each repeat would never come.
+
+use alloc::vec::Vec;
 
 use super::own_line::OwnLine;
+use crate::item::{LimitWindow, RateLimits};
+use crate::record::Timestamp;
+
+/// How far a relative reset may wander from one request to the next and be the same.
+const WANDER_MS: u64 = 60_000;
+
+/// What the limits were from a moment on.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct LimitReading {
+    /// Time of the first line that told so.
+    pub at: Option<Timestamp>,
+    /// What it told.
+    pub limits: RateLimits,
+}
 
 /// Follows the snapshots.
 #[derive(Default)]
-pub(super) struct Limits;
+pub(super) struct Limits {
+    /// Fingerprint of the snapshot before.
+    before: Option<u128>,
+    readings: Vec<LimitReading>,
+}
 
 impl Limits {
     /// Takes the next line.
     pub(super) fn line(&mut self, line: &OwnLine<'_>) {
-        let _ = (
-            line.is_event("token_count"),
-            line.field("rate_limits"),
-            line.turn,
-            line.number,
-        );
+        if line.is_foreign || !line.is_event("token_count") {
+            return;
+        }
+        let Some(snapshot) = line.field("rate_limits").and_then(|value| value.present()) else {
+            return;
+        };
+        let fingerprint = Some(snapshot.fingerprint());
+        if core::mem::replace(&mut self.before, fingerprint) == fingerprint {
+            return;
+        }
+        let at = line.envelope.at;
+        let limits = RateLimits::read(snapshot, at);
+        if self.is_news(&limits) {
+            self.readings.push(LimitReading { at, limits });
+        }
     }
+
+    /// The readings, in file order.
+    pub(super) fn finish(self) -> Vec<LimitReading> {
+        self.readings
+    }
+
+    /// Whether it differs from the newest reading of the same family of limits.
+    fn is_news(&self, limits: &RateLimits) -> bool {
+        let known = self
+            .readings
+            .iter()
+            .rev()
+            .find(|known| known.limits.limit_id == limits.limit_id);
+        match known {
+            Some(known) => !is_same(&known.limits, limits),
+            None => !limits.is_empty(),
+        }
+    }
+}
+
+/// Whether nothing changed but for relative resets that wander.
+fn is_same(one: &RateLimits, other: &RateLimits) -> bool {
+    let windows = one.windows.iter().zip(&other.windows);
+    windows
+        .map(|(one, other)| settled(*one, *other))
+        .eq(other.windows)
+        && RateLimits {
+            windows: other.windows,
+            ..one.clone()
+        } == *other
+}
+
+/// The earlier window, with the later one's reset if it only wandered there.
+fn settled(earlier: Option<LimitWindow>, later: Option<LimitWindow>) -> Option<LimitWindow> {
+    let (Some(window), Some(LimitWindow { resets_at, .. })) = (earlier, later) else {
+        return earlier;
+    };
+    let (Some(from), Some(to)) = (window.resets_at, resets_at) else {
+        return earlier;
+    };
+    let wandered = window.is_relative && from.0.abs_diff(to.0) <= WANDER_MS;
+    Some(if wandered {
+        LimitWindow {
+            resets_at,
+            ..window
+        }
+    } else {
+        window
+    })
 }

@@ -17,6 +17,7 @@ mod turns;
 
 pub use context::Gauge;
 pub use facts::{Diagnostic, DiagnosticCode, FileFacts, Identity, Reading, ReadingKind, Turn};
+pub use limits::LimitReading;
 
 use crate::item::{
     BareLine, Envelope, Event, LineType, SessionMeta, TurnContext, UsageRecordLine,
@@ -118,6 +119,7 @@ impl SessionReader {
         let identity = self.facts.identity.as_ref();
         let cli_version = identity.and_then(|identity| identity.cli_version.as_ref());
         self.facts.gauges = self.collectors.context.finish(cli_version);
+        self.facts.limits = self.collectors.limits.finish();
         self.facts.is_derived = self.copied.is_derived();
         self.facts
     }
