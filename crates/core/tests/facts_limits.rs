@@ -223,6 +223,17 @@ fn windows_of_the_neighbouring_rollouts() {
             "before_first_per_mille": 0})
     );
 
+    let used_by = |report: &Value| {
+        let rows = report["used_by"].as_array().expect("sessions").clone();
+        let row = |row: &Value| json!([row["share_per_mille"], row["total_tokens"]]);
+        rows.iter().map(row).collect::<Value>()
+    };
+    assert_eq!(
+        used_by(&forecast),
+        json!([[[80, 255], 6_436_920], [[0, 15], 460_215]])
+    );
+    assert_eq!(forecast["used_by"][0]["cost_nano_dollars"], 1_739_825_000);
+
     let full = report(&files, "2025-10-06T23:40:00Z");
     let keys = [
         "used_per_mille",
@@ -239,6 +250,8 @@ fn windows_of_the_neighbouring_rollouts() {
         ])
     );
     assert_eq!(full["left_out"]["repeated_tokens"], 15_682_820);
+
+    assert_eq!(used_by(&full), json!([[[660, 140], 15_667_405]]));
 
     let newest = report(&files, "2026-08-06T08:05:00Z");
     let windows = newest["windows"].as_array().expect("windows");

@@ -29,6 +29,8 @@ pub struct LimitsReport {
     pub credits: Option<Credits>,
     /// The limit that stopped the work, as the newest reading says.
     pub reached_type: Option<String>,
+    /// Sessions inside the longest window that is not over, largest share of the last window first.
+    pub used_by: Vec<UserRow>,
     /// What was not counted inside the longest window.
     pub left_out: LeftOut,
     /// What the costs are based on.
@@ -72,4 +74,19 @@ pub struct WindowRow {
     pub course_per_mille: Vec<Option<u32>>,
     /// Used share at the window's first reading.
     pub before_first_per_mille: Option<u32>,
+}
+
+/// What one session used of the windows, an estimate.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct UserRow {
+    /// Thread id.
+    pub session_id: String,
+    /// Project: pseudonym, or name when asked.
+    pub project: Option<String>,
+    /// Share of each window, in their order; absent for one that is over.
+    pub share_per_mille: Vec<Option<u32>>,
+    /// Tokens.
+    pub total_tokens: u64,
+    /// Their cost; absent when no token has a price.
+    pub cost_nano_dollars: Option<u64>,
 }

@@ -8,6 +8,7 @@ use core::cmp::Reverse;
 
 use super::dataset::Dataset;
 use super::limits::{LimitsReport, WindowRow};
+use super::limits_shares;
 use super::query::{Query, QueryError};
 use super::scope::Scope;
 use super::sums::{Cost, Notes};
@@ -51,8 +52,15 @@ pub(super) fn build(
         .values()
         .flat_map(|reads| windows(reads, scope.span.now))
         .collect::<Vec<_>>();
-    let notes = notes(dataset, scope, &windows);
+    let began_at = longest_began_at(&windows);
+    let notes = notes(dataset, scope, began_at);
     let (left_out, prices) = notes.finish(&dataset.prices);
+    let used = windows
+        .iter()
+        .map(|(row, history)| row.used_per_mille.map(|_| &*history.used))
+        .collect::<Vec<_>>();
+    let used_by = began_at.map(|began_at| limits_shares::build(dataset, scope, began_at, &used));
+    let windows = windows.into_iter().map(|(row, _)| row).collect();
     let newest = reads.last().map(|(_, limits)| *limits);
     let text = |label: &Option<Label>| label.as_ref().map(ToString::to_string);
     Ok(LimitsReport {
@@ -65,6 +73,7 @@ pub(super) fn build(
         plan_type: newest.and_then(|limits| text(&limits.plan_type)),
         credits: newest.and_then(|limits| limits.credits.clone()),
         reached_type: newest.and_then(|limits| text(&limits.reached_type)),
+        used_by: used_by.unwrap_or_default(),
         left_out,
         prices,
         files: dataset.files.clone(),
@@ -84,14 +93,18 @@ fn reads<'a>(dataset: &'a Dataset, scope: &Scope<'_>) -> Vec<Read<'a>> {
     reads
 }
 
-/// What was left out and what has no price inside the longest window that is not over.
-fn notes(dataset: &Dataset, scope: &Scope<'_>, windows: &[WindowRow]) -> Notes {
+/// When the longest window that is not over began.
+fn longest_began_at(windows: &[(WindowRow, History)]) -> Option<Timestamp> {
+    let rows = windows.iter().map(|(row, _)| row);
+    let running = rows.filter(|row| row.used_per_mille.is_some());
+    let longest = running.max_by_key(|row| (row.window_minutes, Reverse(row.began_at)));
+    longest.and_then(|row| row.began_at)
+}
+
+/// What was left out and what has no price from a moment on.
+fn notes(dataset: &Dataset, scope: &Scope<'_>, began_at: Option<Timestamp>) -> Notes {
     let mut notes = Notes::default();
-    let running = windows
-        .iter()
-        .filter(|window| window.used_per_mille.is_some());
-    let longest = running.max_by_key(|window| (window.window_minutes, Reverse(window.began_at)));
-    let Some(began_at) = longest.and_then(|window| window.began_at) else {
+    let Some(began_at) = began_at else {
         return notes;
     };
     let sessions = dataset.sessions.iter();
@@ -104,35 +117,39 @@ fn notes(dataset: &Dataset, scope: &Scope<'_>, windows: &[WindowRow]) -> Notes {
 }
 
 /// The windows of one limit's newest snapshot, in order.
-fn windows(reads: &[Read<'_>], now: Option<Timestamp>) -> Vec<WindowRow> {
+fn windows(reads: &[Read<'_>], now: Option<Timestamp>) -> Vec<(WindowRow, History)> {
     let Some((_, newest)) = reads.last() else {
         return Vec::new();
     };
     let shown = newest.windows.iter().flatten();
-    let mut rows = shown
-        .map(|window| row(newest, &History::of(window, reads), now))
+    let mut windows = shown
+        .map(|window| {
+            let history = History::of(window, reads);
+            (row(newest, &history, now), history)
+        })
         .collect::<Vec<_>>();
     let is_full = |row: &WindowRow| row.used_per_mille >= Some(FULL);
-    let full = rows.iter().filter(|row| is_full(row));
-    let blocking = full
+    let rows = windows.iter().map(|(row, _)| row);
+    let blocking = rows
+        .filter(|row| is_full(row))
         .max_by_key(|row| row.resets_at)
         .map(|row| row.window_minutes);
-    for row in &mut rows {
-        if is_full(row) || blocking.is_some() {
+    for (row, _) in &mut windows {
+        if blocking.is_some() {
             (row.full_at, row.at_reset_per_mille, row.rest_ms) = (None, None, None);
         }
         if !is_full(row) && row.used_per_mille.is_some() {
             row.blocked_by_minutes = blocking.flatten();
         }
     }
-    rows.sort_by_key(|row| {
+    windows.sort_by_key(|(row, _)| {
         (
             is_full(row),
             row.full_at.map(Reverse),
             Reverse(row.window_minutes),
         )
     });
-    rows
+    windows
 }
 
 /// One window through its readings.

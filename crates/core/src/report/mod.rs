@@ -4,6 +4,7 @@ mod dataset;
 pub mod files;
 pub mod limits;
 mod limits_build;
+mod limits_shares;
 pub mod query;
 mod scope;
 pub mod sessions;
@@ -24,7 +25,7 @@ use dataset::Dataset;
 use scope::Scope;
 
 pub use files::{FileOutcome, FileRow, FilesReport};
-pub use limits::{LimitsReport, WindowRow};
+pub use limits::{LimitsReport, UserRow, WindowRow};
 pub use query::{Filters, Grouping, Order, Query, QueryError, Range, ReportKind};
 pub use sessions::{SessionRow, SessionsReport};
 pub use shared::{FileCounts, LeftOut, PriceNote, Sums};

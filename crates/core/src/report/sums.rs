@@ -40,6 +40,11 @@ impl Cost {
             _ => Self::default(),
         }
     }
+
+    /// The cost; 0 without a price.
+    pub(super) fn nano_dollars(self) -> u64 {
+        self.nano_dollars
+    }
 }
 
 impl Summing {
