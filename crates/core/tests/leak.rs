@@ -44,9 +44,15 @@ fn plant(value: &mut Value, key: &str, text: &str, may_stand: &BTreeSet<String>)
         Value::Array(elements) => elements
             .iter_mut()
             .for_each(|element| plant(element, key, text, may_stand)),
-        Value::Object(fields) => fields
-            .iter_mut()
-            .for_each(|(key, value)| plant(value, key, text, may_stand)),
+        Value::Object(fields) => {
+            // Many things have a name; only that of a called tool may stand.
+            let is_call = fields.contains_key("arguments") || fields.contains_key("input");
+            for (key, value) in fields {
+                let is_tool = is_call && key == "name";
+                let key = if is_tool { "call.name" } else { key };
+                plant(value, key, text, may_stand);
+            }
+        }
         _ => {}
     }
 }
@@ -105,7 +111,8 @@ fn queries() -> impl Iterator<Item = String> {
         "version",
     ];
     let usage = groupings.map(|by| format!(r#""report":"usage","by":["{by}"]"#));
-    let others = ["sessions", "limits", "files"].map(|report| format!(r#""report":"{report}""#));
+    let others =
+        ["sessions", "limits", "tools", "files"].map(|report| format!(r#""report":"{report}""#));
     let all: Vec<_> = usage.into_iter().chain(others).collect();
     all.into_iter()
         .flat_map(|query| [false, true].map(|names| format!(r#"{{{query},"with_names":{names}}}"#)))

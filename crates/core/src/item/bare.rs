@@ -1,5 +1,5 @@
 //! Files from before the envelope (FORMAT.md §1.4): lines without `payload`, and the whole-file JSON of the
-//! TypeScript client. They hold no usage and no model; of their items only the user's messages matter here.
+//! TypeScript client. They hold no usage and no model; of their items the user's messages and the calls matter here.
 
 use super::session_meta::SessionMeta;
 use crate::json::{Fields, Key, Raw};
@@ -53,19 +53,17 @@ impl<'a> BareLine<'a> {
     }
 }
 
-/// Reads a TypeScript file: its session, and how many messages the user typed. Absent when it holds neither.
-pub fn typescript_document(document: Raw<'_>) -> Option<(SessionMeta<'_>, u64)> {
+/// Reads a TypeScript file: its session and its items. Absent when it holds neither.
+pub fn typescript_document(
+    document: Raw<'_>,
+) -> Option<(SessionMeta<'_>, impl Iterator<Item = Raw<'_>>)> {
     let session = document.field("session")?;
     let items = document.field("items")?;
-    let user_messages = items
-        .elements()
-        .filter(|item| is_user_message(item.fields()))
-        .count();
-    Some((SessionMeta::read(session.fields()), user_messages as u64))
+    Some((SessionMeta::read(session.fields()), items.elements()))
 }
 
 /// A `message` item of role user, or a Chat-Completions item of that role without `type`.
-fn is_user_message<'a>(fields: impl Iterator<Item = (Key<'a>, Raw<'a>)>) -> bool {
+pub fn is_user_message<'a>(fields: impl Iterator<Item = (Key<'a>, Raw<'a>)>) -> bool {
     let (mut item_type, mut role, mut content) = (None, None, None);
     for (key, value) in fields {
         match &*key.name() {

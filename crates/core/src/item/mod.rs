@@ -5,6 +5,9 @@
 //! what a version does not write is absent.
 
 mod bare;
+mod call;
+mod call_end;
+mod call_output;
 mod envelope;
 mod event;
 mod rate_limits;
@@ -15,7 +18,10 @@ mod turn_context;
 mod turn_end;
 mod usage;
 
-pub use bare::{BareLine, is_bare_meta, is_injected_message, typescript_document};
+pub use bare::{BareLine, is_bare_meta, is_injected_message, is_user_message, typescript_document};
+pub use call::{CallItem, CallKey, CallKind};
+pub use call_end::CallEnd;
+pub use call_output::CallOutput;
 pub use envelope::{Envelope, LineType};
 pub use event::{Event, ItemKind, Outcome};
 pub use rate_limits::{Credits, IndividualLimit, LimitWindow, RateLimits};

@@ -83,6 +83,12 @@ impl<'a> Raw<'a> {
         self.written().map(text::decoded)
     }
 
+    /// The decoded text of a string, from no more than its first `bytes`; a character that is cut becomes U+FFFD.
+    pub fn text_start(self, bytes: usize) -> Option<Cow<'a, str>> {
+        self.written()
+            .map(|written| text::decoded(&written[..written.len().min(bytes)]))
+    }
+
     /// Whether it is the string `word`.
     pub fn is(self, word: &str) -> bool {
         self.text().is_some_and(|text| text == word)

@@ -69,6 +69,14 @@ impl Fields {
         fields_of(&self.payload, line)
     }
 
+    /// One field of the line.
+    pub fn line_field<'a>(&self, line: &'a [u8], name: &str) -> Option<Raw<'a>> {
+        self.of_line(line)
+            .filter(|(key, _)| key.is(name))
+            .last()
+            .map(|(_, value)| value)
+    }
+
     /// One field of `payload`.
     pub fn payload_field<'a>(&self, line: &'a [u8], name: &str) -> Option<Raw<'a>> {
         self.of_payload(line)

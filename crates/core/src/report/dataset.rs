@@ -9,7 +9,7 @@ use crate::lineage::{self, Fate, SourceFile, UsageRow};
 use crate::price::PriceTable;
 use crate::privacy::Id;
 use crate::record::Timestamp;
-use crate::session::{Gauge, Identity, LimitReading, Turn};
+use crate::session::{Call, Gauge, Identity, LimitReading, Turn};
 
 /// What reports see.
 pub(crate) struct Dataset {
@@ -30,6 +30,8 @@ pub(crate) struct Session {
     pub(crate) turns: Vec<Turn>,
     /// Usage with its fate.
     pub(crate) usage: Vec<UsageRow>,
+    /// Tool calls, in the order of time.
+    pub(crate) calls: Vec<Call>,
     /// The newest gauge of its context window.
     pub(crate) gauge: Option<Gauge>,
     /// What its lines tell of rate limits, by time.
@@ -106,6 +108,10 @@ impl Session {
             turn: row.turn.map(|turn| turn + turns_before),
             ..row
         }));
+        self.calls.extend(facts.calls.iter().map(|call| Call {
+            turn: call.turn.map(|turn| turn + turns_before),
+            ..call.clone()
+        }));
     }
 
     /// Files come in any order; within one, the order of lines holds.
@@ -123,6 +129,10 @@ impl Session {
             .for_each(|row| row.turn = row.turn.map(|turn| place[turn as usize]));
         self.usage.sort_by_key(|row| row.at);
         self.limits.sort_by_key(|reading| reading.at);
+        self.calls
+            .iter_mut()
+            .for_each(|call| call.turn = call.turn.map(|turn| place[turn as usize]));
+        self.calls.sort_by_key(|call| call.at);
     }
 
     fn order_key(&self) -> (Option<Timestamp>, String) {

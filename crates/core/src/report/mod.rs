@@ -11,6 +11,8 @@ pub mod sessions;
 mod sessions_build;
 pub mod shared;
 mod sums;
+pub mod tools;
+mod tools_build;
 pub mod usage;
 mod usage_build;
 mod usage_order;
@@ -29,6 +31,7 @@ pub use limits::{LimitsReport, UserRow, WindowRow};
 pub use query::{Filters, Grouping, Order, Query, QueryError, Range, ReportKind};
 pub use sessions::{SessionRow, SessionsReport};
 pub use shared::{FileCounts, LeftOut, PriceNote, Sums};
+pub use tools::{CallSums, RestOfTools, ToolRow, ToolsReport};
 pub use usage::{UsageReport, UsageRow};
 
 /// The answer to one [`Query`].
@@ -42,6 +45,8 @@ pub enum Report {
     Sessions(SessionsReport),
     /// `limits`.
     Limits(LimitsReport),
+    /// `tools`.
+    Tools(ToolsReport),
     /// What became of each file.
     Files(FilesReport),
 }
@@ -64,6 +69,7 @@ pub fn answer(
             sessions_build::build(&dataset, query, &scope).map(Report::Sessions)
         }
         ReportKind::Limits => limits_build::build(&dataset, query, &scope).map(Report::Limits),
+        ReportKind::Tools => tools_build::build(&dataset, query, &scope).map(Report::Tools),
         ReportKind::Files => Ok(Report::Files(files::build(files, dataset))),
     }
 }

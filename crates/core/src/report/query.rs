@@ -48,6 +48,8 @@ pub enum ReportKind {
     Sessions,
     /// How full each rate-limit window is, and when it ends.
     Limits,
+    /// One row a tool: its calls.
+    Tools,
     /// One row a file: what became of it.
     Files,
 }

@@ -36,6 +36,8 @@ pub struct FileFacts {
     pub gauges: Vec<super::Gauge>,
     /// Rate limits, one row a change, in file order.
     pub limits: Vec<super::LimitReading>,
+    /// Tool calls, in file order.
+    pub calls: Vec<super::Call>,
     /// Usage as stated, in file order.
     pub readings: Vec<Reading>,
     /// Model after each `turn_context`, by its ordinal: for files that continue this one.

@@ -15,13 +15,14 @@ mod limits;
 mod own_line;
 mod turns;
 
+pub use calls::Call;
 pub use context::Gauge;
 pub use facts::{Diagnostic, DiagnosticCode, FileFacts, Identity, Reading, ReadingKind, Turn};
 pub use limits::LimitReading;
 
 use crate::item::{
     BareLine, Envelope, Event, LineType, SessionMeta, TurnContext, UsageRecordLine,
-    typescript_document,
+    is_user_message, typescript_document,
 };
 use crate::json::{Fault, Fields, NotACount, Raw};
 use crate::lines::Line;
@@ -102,14 +103,23 @@ impl SessionReader {
             .ok()
             .filter(|_| !line.over_cap);
         match document.and_then(typescript_document) {
-            Some((meta, user_messages)) => {
+            Some((meta, items)) => {
                 self.facts.identify(&meta);
-                (0..user_messages).for_each(|_| self.turns.message(None));
+                items.for_each(|item| self.document_item(item));
             }
             None => {
                 self.facts.lines_skipped += 1;
                 self.facts.diagnose(DiagnosticCode::NotJson, &line);
             }
+        }
+    }
+
+    fn document_item(&mut self, item: Raw<'_>) {
+        if is_user_message(item.fields()) {
+            self.turns.message(None);
+        } else {
+            let calls = &mut self.collectors.calls;
+            calls.bare_item(self.turns.open(), |name| item.field(name));
         }
     }
 
@@ -120,6 +130,7 @@ impl SessionReader {
         let cli_version = identity.and_then(|identity| identity.cli_version.as_ref());
         self.facts.gauges = self.collectors.context.finish(cli_version);
         self.facts.limits = self.collectors.limits.finish();
+        self.facts.calls = self.collectors.calls.finish();
         self.facts.is_derived = self.copied.is_derived();
         self.facts
     }
@@ -163,7 +174,11 @@ impl SessionReader {
                 self.facts.identify(&meta);
             }
             BareLine::UserMessage => self.turns.message(None),
-            BareLine::Other => {}
+            BareLine::Other => {
+                let fields = &self.fields;
+                let calls = &mut self.collectors.calls;
+                calls.bare_item(self.turns.open(), |name| fields.line_field(bytes, name));
+            }
         }
     }
 
@@ -214,11 +229,6 @@ impl SessionReader {
             fields: &self.fields,
             envelope,
             tag: tag.and_then(|tag| tag.text()).unwrap_or_default(),
-            thread_id: self
-                .facts
-                .identity
-                .as_ref()
-                .and_then(|identity| identity.thread_id.as_ref()),
             turn: turn.or(self.turns.open()),
             number,
             is_foreign,

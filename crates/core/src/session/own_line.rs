@@ -4,7 +4,6 @@ use alloc::borrow::Cow;
 
 use crate::item::{Envelope, LineType};
 use crate::json::{Fields, Raw};
-use crate::privacy::Id;
 
 /// A line with its place in the session. No `Debug`: a line is never printed.
 pub(super) struct OwnLine<'a> {
@@ -16,8 +15,6 @@ pub(super) struct OwnLine<'a> {
     pub(super) envelope: Envelope,
     /// `type` of the payload of an event or item.
     pub(super) tag: Cow<'a, str>,
-    /// Thread of the file.
-    pub(super) thread_id: Option<&'a Id>,
     /// Own turn that the line belongs to, by index.
     pub(super) turn: Option<u32>,
     /// Line number, from 1.
@@ -32,11 +29,6 @@ impl<'a> OwnLine<'a> {
     /// Whether the line is an event with this tag.
     pub(super) fn is_event(&self, tag: &str) -> bool {
         self.envelope.line_type == LineType::EventMsg && self.tag == tag
-    }
-
-    /// Whether the line is a response item with this tag.
-    pub(super) fn is_item(&self, tag: &str) -> bool {
-        self.envelope.line_type == LineType::ResponseItem && self.tag == tag
     }
 
     /// One field of the payload.

@@ -1,0 +1,79 @@
+//! The output of a call (FORMAT.md §6, §6.6, §6.7): its size, and what its head tells.
+
+use super::call::CallKey;
+use crate::json::{Kind, Raw};
+use crate::output::{OutputFacts, read_output};
+
+/// Every form of head begins within so many bytes.
+const START_BYTES: usize = 16;
+/// Header lines.
+const HEADER_BYTES: usize = 1024;
+/// Header lines behind a command.
+const COMMAND_BYTES: usize = 64 * 1024;
+/// The old JSON form tells its facts at the end.
+const JSON_BYTES: usize = 256 * 1024;
+
+/// What an output tells.
+#[derive(Clone, Copy, Debug)]
+pub struct CallOutput {
+    /// The call's id.
+    pub key: CallKey,
+    /// Bytes of all its texts; absent where it has no `output`.
+    pub bytes: Option<u64>,
+    /// What its head tells.
+    pub facts: OutputFacts,
+}
+
+impl CallOutput {
+    /// Reads a response item; `None` if it is no output of a call.
+    pub fn read<'a>(tag: &str, field: impl Fn(&str) -> Option<Raw<'a>>) -> Option<Self> {
+        if !matches!(tag, "function_call_output" | "custom_tool_call_output") {
+            return None;
+        }
+        Self::of(field("call_id")?, field("output"))
+    }
+
+    /// Reads a Chat-Completions message of role `tool`; `None` for any other.
+    pub fn of_chat<'a>(field: impl Fn(&str) -> Option<Raw<'a>>) -> Option<Self> {
+        Self::of(field("tool_call_id")?, field("content"))
+    }
+
+    fn of(id: Raw<'_>, output: Option<Raw<'_>>) -> Option<Self> {
+        let key = CallKey::of(id)?;
+        let output = output.and_then(Raw::present);
+        let (bytes, first) = output.map(texts).unwrap_or_default();
+        Some(Self {
+            key,
+            bytes,
+            facts: first.map(facts).unwrap_or_default(),
+        })
+    }
+}
+
+/// Bytes of all texts, and the first text.
+fn texts(output: Raw<'_>) -> (Option<u64>, Option<Raw<'_>>) {
+    if output.kind() != Kind::Array {
+        return (output.length_in_bytes(), Some(output));
+    }
+    let mut bytes = 0;
+    let mut first = None;
+    for text in output.elements().filter_map(|part| part.field("text")) {
+        bytes += text.length_in_bytes().unwrap_or(0);
+        first = first.or(Some(text));
+    }
+    (Some(bytes), first)
+}
+
+fn facts(text: Raw<'_>) -> OutputFacts {
+    let start = text.text_start(START_BYTES).unwrap_or_default();
+    let bound = if start.starts_with('{') {
+        JSON_BYTES
+    } else if start.starts_with("Command: ") {
+        COMMAND_BYTES
+    } else {
+        HEADER_BYTES
+    };
+    text.text_start(bound)
+        .map(|head| read_output(&head))
+        .unwrap_or_default()
+}

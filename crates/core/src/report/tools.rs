@@ -1,0 +1,85 @@
+//! Calls by tool, most called first.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::Serialize;
+
+use super::query::Filters;
+use super::shared::FileCounts;
+use crate::item::CallKind;
+use crate::record::Timestamp;
+
+/// Calls in a range.
+#[derive(Clone, Debug, Serialize)]
+pub struct ToolsReport {
+    /// Version of this JSON.
+    pub schema: u32,
+    /// `tools`.
+    pub report: &'static str,
+    /// Name of the zone.
+    pub zone: String,
+    /// "Now" of the query.
+    pub now_at: Option<Timestamp>,
+    /// First day of the range; absent when it is all.
+    pub from: Option<String>,
+    /// Last day of the range; absent when it is all.
+    pub until: Option<String>,
+    /// Filters of the query.
+    pub filters: Filters,
+    /// The tools shown.
+    pub rows: Vec<ToolRow>,
+    /// The tools past the limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rest: Option<RestOfTools>,
+    /// All calls that the model made.
+    pub total: CallSums,
+    /// Calls that code of the model or the user made; they are in no other number.
+    pub nested_calls: u64,
+    /// The files.
+    pub files: FileCounts,
+}
+
+/// One tool.
+#[derive(Clone, Debug, Serialize)]
+pub struct ToolRow {
+    /// Its name; absent when it is no label.
+    pub tool: Option<String>,
+    /// What its calls do.
+    pub kind: CallKind,
+    /// Its calls.
+    #[serde(flatten)]
+    pub sums: CallSums,
+}
+
+/// The tools past the limit, as one.
+#[derive(Clone, Debug, Serialize)]
+pub struct RestOfTools {
+    /// How many they are.
+    pub tools: u64,
+    /// Their calls.
+    #[serde(flatten)]
+    pub sums: CallSums,
+}
+
+/// What a group of calls sums up to.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct CallSums {
+    /// Sessions with such a call.
+    pub sessions: u64,
+    /// Calls.
+    pub calls: u64,
+    /// Calls that failed, of those whose outcome is known; absent when none is.
+    pub failed: Option<u64>,
+    /// Calls whose outcome is known.
+    pub outcomes_known: u64,
+    /// Calls whose duration is known.
+    pub durations_known: u64,
+    /// Half of the known durations are no longer.
+    pub p50_duration_ms: Option<u64>,
+    /// 95 of 100 known durations are no longer.
+    pub p95_duration_ms: Option<u64>,
+    /// Size of all outputs; absent when no call has one.
+    pub output_bytes: Option<u64>,
+    /// Size of the largest output.
+    pub largest_output_bytes: Option<u64>,
+}
