@@ -111,8 +111,8 @@ fn queries() -> impl Iterator<Item = String> {
         "version",
     ];
     let usage = groupings.map(|by| format!(r#""report":"usage","by":["{by}"]"#));
-    let others =
-        ["sessions", "limits", "tools", "files"].map(|report| format!(r#""report":"{report}""#));
+    let others = ["sessions", "activity", "limits", "tools", "files"]
+        .map(|report| format!(r#""report":"{report}""#));
     let all: Vec<_> = usage.into_iter().chain(others).collect();
     all.into_iter()
         .flat_map(|query| [false, true].map(|names| format!(r#"{{{query},"with_names":{names}}}"#)))

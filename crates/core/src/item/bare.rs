@@ -1,17 +1,16 @@
 //! Files from before the envelope (FORMAT.md §1.4): lines without `payload`, and the whole-file JSON of the
-//! TypeScript client. They hold no usage and no model; of their items the user's messages and the calls matter here.
+//! TypeScript client. They hold no usage and no model; of their items what was said and the calls matter here.
 
+use super::message::Said;
 use super::session_meta::SessionMeta;
-use crate::json::{Fields, Key, Raw};
+use crate::json::{Fields, Raw};
 
 /// A line of a bare file.
 pub enum BareLine<'a> {
     /// The first line: the session itself.
     Meta(alloc::boxed::Box<SessionMeta<'a>>),
-    /// A message that the user typed.
-    UserMessage,
-    /// Anything else.
-    Other,
+    /// An item, and what it says.
+    Item(Option<Said>),
 }
 
 /// Openings of messages that the client wrote in the user's name (FORMAT.md §6.1).
@@ -45,11 +44,7 @@ impl<'a> BareLine<'a> {
                 fields.of_line(line),
             )));
         }
-        if is_user_message(fields.of_line(line)) {
-            Self::UserMessage
-        } else {
-            Self::Other
-        }
+        Self::Item(Said::of_bare(fields.of_line(line)))
     }
 }
 
@@ -62,24 +57,8 @@ pub fn typescript_document(
     Some((SessionMeta::read(session.fields()), items.elements()))
 }
 
-/// A `message` item of role user, or a Chat-Completions item of that role without `type`.
-pub fn is_user_message<'a>(fields: impl Iterator<Item = (Key<'a>, Raw<'a>)>) -> bool {
-    let (mut item_type, mut role, mut content) = (None, None, None);
-    for (key, value) in fields {
-        match &*key.name() {
-            b"type" => item_type = value.present(),
-            b"role" => role = value.present(),
-            b"content" => content = value.present(),
-            _ => {}
-        }
-    }
-    item_type.is_none_or(|item_type| item_type.is("message"))
-        && role.is_some_and(|role| role.is("user"))
-        && !content.is_some_and(is_injected_message)
-}
-
 /// Whether a message's content opens as one of those that the client writes itself.
-pub fn is_injected_message(content: Raw<'_>) -> bool {
+pub(super) fn is_injected_message(content: Raw<'_>) -> bool {
     let first_text = content.text().or_else(|| {
         content
             .elements()

@@ -9,7 +9,7 @@ use crate::lineage::{self, Fate, SourceFile, UsageRow};
 use crate::price::PriceTable;
 use crate::privacy::Id;
 use crate::record::Timestamp;
-use crate::session::{Call, Gauge, Identity, LimitReading, Turn};
+use crate::session::{ActivityCounts, Call, Gauge, Identity, LimitReading, Turn};
 
 /// What reports see.
 pub(crate) struct Dataset {
@@ -32,6 +32,8 @@ pub(crate) struct Session {
     pub(crate) usage: Vec<UsageRow>,
     /// Tool calls, in the order of time.
     pub(crate) calls: Vec<Call>,
+    /// What was said.
+    pub(crate) activity: ActivityCounts,
     /// The newest gauge of its context window.
     pub(crate) gauge: Option<Gauge>,
     /// What its lines tell of rate limits, by time.
@@ -96,6 +98,7 @@ impl Session {
             self.identity = identity.clone();
         }
         self.newest_line_at = self.newest_line_at.max(facts.newest_line_at);
+        self.activity.join(&facts.activity);
         for gauge in &facts.gauges {
             if self.gauge.is_none_or(|newest| newest.at <= gauge.at) {
                 self.gauge = Some(*gauge);

@@ -1,5 +1,6 @@
 //! Reports: pure functions from the data set and a query to typed, serialisable answers.
 
+pub mod activity;
 mod dataset;
 pub mod files;
 pub mod limits;
@@ -26,6 +27,7 @@ use crate::zone::Zone;
 use dataset::Dataset;
 use scope::Scope;
 
+pub use activity::{ActivityReport, ActivityRow, ActivitySums};
 pub use files::{FileOutcome, FileRow, FilesReport};
 pub use limits::{LimitsReport, UserRow, WindowRow};
 pub use query::{Filters, Grouping, Order, Query, QueryError, Range, ReportKind};
@@ -47,6 +49,8 @@ pub enum Report {
     Limits(LimitsReport),
     /// `tools`.
     Tools(ToolsReport),
+    /// What was said in each session.
+    Activity(ActivityReport),
     /// What became of each file.
     Files(FilesReport),
 }
@@ -70,6 +74,7 @@ pub fn answer(
         }
         ReportKind::Limits => limits_build::build(&dataset, query, &scope).map(Report::Limits),
         ReportKind::Tools => tools_build::build(&dataset, query, &scope).map(Report::Tools),
+        ReportKind::Activity => activity::build(&dataset, query, &scope).map(Report::Activity),
         ReportKind::Files => Ok(Report::Files(files::build(files, dataset))),
     }
 }

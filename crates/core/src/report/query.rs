@@ -50,6 +50,8 @@ pub enum ReportKind {
     Limits,
     /// One row a tool: its calls.
     Tools,
+    /// One row a session: what was said in it.
+    Activity,
     /// One row a file: what became of it.
     Files,
 }

@@ -1,14 +1,154 @@
 //! Messages, reasoning and images of a file (FORMAT.md §7.8): how many and how long, never what.
+//!
+//! Messages are taken from the event channel only and reasoning from the item channel only. What breaks if this is
+//! touched: the other channel says the same again, and everything counts twice.
+
+use alloc::vec::Vec;
+use serde::Serialize;
 
 use super::own_line::OwnLine;
+use crate::item::{ImageKind, LineType, Said, Source};
+
+/// What was said, summed.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ActivityCounts {
+    /// Messages in the user's name: a sub-agent's are its task.
+    pub user_messages: u64,
+    /// Of these, what a person typed.
+    pub prompts: u64,
+    /// Messages of the assistant, plans too.
+    pub assistant_messages: u64,
+    /// Messages between agents.
+    pub agent_messages: u64,
+    /// Pieces of reasoning.
+    pub reasoning_items: u64,
+    /// Parts of their summaries.
+    pub summary_parts: u64,
+    /// Parts of the reasoning itself, where it is told.
+    pub raw_parts: u64,
+    /// Length of the user's messages.
+    pub user_characters: u64,
+    /// Length of the assistant's messages.
+    pub assistant_characters: u64,
+    /// Images in the user's messages, by kind.
+    pub images: Vec<ImageCount>,
+}
+
+/// Images of one kind.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ImageCount {
+    /// Media type or extension; absent when neither is told.
+    pub kind: Option<ImageKind>,
+    /// How many.
+    pub images: u64,
+}
+
+impl ActivityCounts {
+    /// Adds what was said elsewhere.
+    pub fn join(&mut self, other: &Self) {
+        self.user_messages += other.user_messages;
+        self.prompts += other.prompts;
+        self.assistant_messages += other.assistant_messages;
+        self.agent_messages += other.agent_messages;
+        self.reasoning_items += other.reasoning_items;
+        self.summary_parts += other.summary_parts;
+        self.raw_parts += other.raw_parts;
+        self.user_characters += other.user_characters;
+        self.assistant_characters += other.assistant_characters;
+        for count in &other.images {
+            self.images(count.kind, count.images);
+        }
+    }
+
+    fn add(&mut self, said: Said) {
+        match said {
+            Said::User { characters, images } => {
+                self.user_messages += 1;
+                self.user_characters += characters;
+                images.into_iter().for_each(|kind| self.images(kind, 1));
+            }
+            Said::Assistant { characters } => {
+                self.assistant_messages += 1;
+                self.assistant_characters += characters;
+            }
+            Said::Agent => self.agent_messages += 1,
+            Said::Reasoning {
+                summary_parts,
+                raw_parts,
+            } => {
+                self.reasoning_items += 1;
+                self.summary_parts += summary_parts;
+                self.raw_parts += raw_parts;
+            }
+        }
+    }
+
+    /// Adds images of one kind; the kinds stay sorted.
+    fn images(&mut self, kind: Option<ImageKind>, images: u64) {
+        match self.images.binary_search_by_key(&kind, |count| count.kind) {
+            Ok(at) => self.images[at].images += images,
+            Err(at) => self.images.insert(at, ImageCount { kind, images }),
+        }
+    }
+}
 
 /// Follows the messages.
 #[derive(Default)]
-pub(super) struct Activity;
+pub(super) struct Activity {
+    counts: ActivityCounts,
+}
 
 impl Activity {
     /// Takes the next line.
     pub(super) fn line(&mut self, line: &OwnLine<'_>) {
-        let _ = (line.is_event("user_message"), line.in_review);
+        if line.is_foreign {
+            return;
+        }
+        let said = match line.envelope.line_type {
+            LineType::EventMsg => event(line),
+            LineType::ResponseItem => item(line),
+            _ => None,
+        };
+        // A review's task also stands in the file that asked for the review.
+        let is_task = line.in_review && matches!(said, Some(Said::User { .. }));
+        if let Some(said) = said.filter(|_| !is_task) {
+            self.counts.add(said);
+        }
     }
+
+    /// Takes an item of a file without envelopes.
+    pub(super) fn bare(&mut self, said: Said) {
+        self.counts.add(said);
+    }
+
+    /// The sums, once it is known what started the session.
+    pub(super) fn finish(self, source: Option<&Source>) -> ActivityCounts {
+        let is_typed = !source.is_some_and(Source::is_sub_agent);
+        ActivityCounts {
+            prompts: if is_typed {
+                self.counts.user_messages
+            } else {
+                0
+            },
+            ..self.counts
+        }
+    }
+}
+
+fn event(line: &OwnLine<'_>) -> Option<Said> {
+    match &*line.tag {
+        "user_message" => Said::of_user_message(|name| line.field(name)),
+        "agent_message" => Some(Said::of_agent_message(line.field("message"))),
+        "item_completed" => Said::of_completed(line.field("item")?),
+        _ => None,
+    }
+}
+
+fn item(line: &OwnLine<'_>) -> Option<Said> {
+    let said = match &*line.tag {
+        "reasoning" => Said::of_reasoning(line.field("summary"), line.field("content")),
+        "agent_message" => Said::Agent,
+        _ => return None,
+    };
+    Some(said).filter(|_| !line.is_compaction_output())
 }

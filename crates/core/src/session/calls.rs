@@ -111,11 +111,11 @@ impl Calls {
     fn item(&mut self, line: &OwnLine<'_>) {
         let field = |name: &str| line.field(name);
         if let Some(item) = CallItem::read(&line.tag, field) {
-            if !is_compaction_output(line) {
+            if !line.is_compaction_output() {
                 self.call(item, Place::of(line));
             }
         } else if let Some(output) = CallOutput::read(&line.tag, field)
-            && !is_compaction_output(line)
+            && !line.is_compaction_output()
         {
             self.row(output.key, Place::of(line)).output = Some(output);
         }
@@ -240,12 +240,4 @@ impl Row {
             is_nested: item.is_none(),
         })
     }
-}
-
-/// Items that a compaction wrote are no calls of the model's turn (FORMAT.md §2.3).
-fn is_compaction_output(line: &OwnLine<'_>) -> bool {
-    line.fields
-        .line_field(line.bytes, "metadata")
-        .and_then(|metadata| metadata.field("compaction_output")?.boolean())
-        .unwrap_or(false)
 }

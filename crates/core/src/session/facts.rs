@@ -32,6 +32,8 @@ pub struct FileFacts {
     pub is_bare: bool,
     /// Own turns, in file order.
     pub turns: Vec<Turn>,
+    /// What was said.
+    pub activity: super::ActivityCounts,
     /// How full the context window was, in file order.
     pub gauges: Vec<super::Gauge>,
     /// Rate limits, one row a change, in file order.

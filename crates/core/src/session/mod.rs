@@ -15,14 +15,15 @@ mod limits;
 mod own_line;
 mod turns;
 
+pub use activity::{ActivityCounts, ImageCount};
 pub use calls::Call;
 pub use context::Gauge;
 pub use facts::{Diagnostic, DiagnosticCode, FileFacts, Identity, Reading, ReadingKind, Turn};
 pub use limits::LimitReading;
 
 use crate::item::{
-    BareLine, Envelope, Event, LineType, SessionMeta, TurnContext, UsageRecordLine,
-    is_user_message, typescript_document,
+    BareLine, Envelope, Event, LineType, Said, SessionMeta, TurnContext, UsageRecordLine,
+    typescript_document,
 };
 use crate::json::{Fault, Fields, NotACount, Raw};
 use crate::lines::Line;
@@ -115,12 +116,9 @@ impl SessionReader {
     }
 
     fn document_item(&mut self, item: Raw<'_>) {
-        if is_user_message(item.fields()) {
-            self.turns.message(None);
-        } else {
-            let calls = &mut self.collectors.calls;
-            calls.bare_item(self.turns.open(), |name| item.field(name));
-        }
+        self.bare_said(Said::of_bare(item.fields()));
+        let calls = &mut self.collectors.calls;
+        calls.bare_item(self.turns.open(), |name| item.field(name));
     }
 
     /// All that the file said.
@@ -128,6 +126,8 @@ impl SessionReader {
         self.facts.turns = self.turns.finish();
         let identity = self.facts.identity.as_ref();
         let cli_version = identity.and_then(|identity| identity.cli_version.as_ref());
+        let source = identity.and_then(|identity| identity.source.as_ref());
+        self.facts.activity = self.collectors.activity.finish(source);
         self.facts.gauges = self.collectors.context.finish(cli_version);
         self.facts.limits = self.collectors.limits.finish();
         self.facts.calls = self.collectors.calls.finish();
@@ -173,13 +173,22 @@ impl SessionReader {
                 self.facts.is_bare = true;
                 self.facts.identify(&meta);
             }
-            BareLine::UserMessage => self.turns.message(None),
-            BareLine::Other => {
+            BareLine::Item(said) => {
+                self.bare_said(said);
                 let fields = &self.fields;
                 let calls = &mut self.collectors.calls;
                 calls.bare_item(self.turns.open(), |name| fields.line_field(bytes, name));
             }
         }
+    }
+
+    /// Takes what an item says; each message of the user begins a turn.
+    fn bare_said(&mut self, said: Option<Said>) {
+        let Some(said) = said else { return };
+        if matches!(said, Said::User { .. }) {
+            self.turns.message(None);
+        }
+        self.collectors.activity.bare(said);
     }
 
     /// One enveloped line, in the order of FORMAT.md §7.6: identity, turn, model, end of the copied prefix, usage.

@@ -31,6 +31,14 @@ impl<'a> OwnLine<'a> {
         self.envelope.line_type == LineType::EventMsg && self.tag == tag
     }
 
+    /// Whether a compaction wrote the item: then it is no part of the model's turn (FORMAT.md §2.3).
+    pub(super) fn is_compaction_output(&self) -> bool {
+        self.fields
+            .line_field(self.bytes, "metadata")
+            .and_then(|metadata| metadata.field("compaction_output")?.boolean())
+            .unwrap_or(false)
+    }
+
     /// One field of the payload.
     pub(super) fn field(&self, name: &str) -> Option<Raw<'a>> {
         self.fields.payload_field(self.bytes, name)

@@ -1,0 +1,189 @@
+//! What was said (FORMAT.md §7.8): messages on the event channel, reasoning on the item channel, and both as bare items
+//! in files without envelopes. Of a text only its length is taken, of an image only its kind.
+
+use alloc::vec::Vec;
+use serde::Serialize;
+
+use super::bare::is_injected_message;
+use crate::json::{Key, Raw};
+
+/// One message, or one piece of reasoning.
+pub enum Said {
+    /// By the user.
+    User {
+        /// Length of all text parts.
+        characters: u64,
+        /// The kind of each image; absent when neither media type nor extension tells it.
+        images: Vec<Option<ImageKind>>,
+    },
+    /// By the assistant.
+    Assistant {
+        /// Length of all text parts.
+        characters: u64,
+    },
+    /// By one agent to another.
+    Agent,
+    /// Not aloud.
+    Reasoning {
+        /// Parts of its summary.
+        summary_parts: u64,
+        /// Parts of the reasoning itself.
+        raw_parts: u64,
+    },
+}
+
+/// A media type or an extension, lower case. A closed list: what else stands behind the last dot of a path may be
+/// a part of its name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct ImageKind(&'static str);
+
+#[rustfmt::skip]
+const IMAGE_KINDS: [&str; 24] = [
+    "image/avif", "image/bmp", "image/gif", "image/heic", "image/heif", "image/jpeg", "image/jpg", "image/png", "image/svg+xml",
+    "image/tiff", "image/webp", "image/x-icon",
+    "avif", "bmp", "gif", "heic", "heif", "ico", "jpeg", "jpg", "png", "svg", "tiff", "webp",
+];
+
+impl Said {
+    /// A `user_message` event; absent when the client put it in.
+    pub fn of_user_message<'a>(field: impl Fn(&str) -> Option<Raw<'a>>) -> Option<Self> {
+        let kind = field("kind").and_then(Raw::present);
+        if kind.is_some_and(|kind| !kind.is("plain")) {
+            return None;
+        }
+        let mut images = Vec::new();
+        for name in ["images", "local_images", "file_ids"] {
+            let stated = field(name);
+            images.extend(
+                stated
+                    .iter()
+                    .flat_map(|stated| stated.elements())
+                    .map(ImageKind::of),
+            );
+        }
+        Some(Self::User {
+            characters: field("message").map_or(0, characters),
+            images,
+        })
+    }
+
+    /// An `agent_message` event.
+    pub fn of_agent_message(message: Option<Raw<'_>>) -> Self {
+        Self::Assistant {
+            characters: message.map_or(0, characters),
+        }
+    }
+
+    /// The item of an `item_completed` event.
+    pub fn of_completed(item: Raw<'_>) -> Option<Self> {
+        let kind = item.field("type")?.text()?;
+        match &*kind {
+            "UserMessage" => Some(Self::of_user_content(item.field("content")?)),
+            "AgentMessage" => Some(Self::of_agent_message(item.field("content"))),
+            "Plan" => Some(Self::of_agent_message(item.field("text"))),
+            _ => None,
+        }
+    }
+
+    /// A `reasoning` item.
+    pub fn of_reasoning(summary: Option<Raw<'_>>, content: Option<Raw<'_>>) -> Self {
+        Self::Reasoning {
+            summary_parts: elements(summary),
+            raw_parts: elements(content),
+        }
+    }
+
+    /// An item of a file without envelopes: a `message`, a Chat-Completions item of some role without `type`, or
+    /// reasoning. Absent when the client put it in.
+    pub fn of_bare<'a>(fields: impl Iterator<Item = (Key<'a>, Raw<'a>)>) -> Option<Self> {
+        let (mut item_type, mut role, mut content, mut summary) = (None, None, None, None);
+        for (key, value) in fields {
+            match &*key.name() {
+                b"type" => item_type = value.present(),
+                b"role" => role = value.present(),
+                b"content" => content = value.present(),
+                b"summary" => summary = value.present(),
+                _ => {}
+            }
+        }
+        if item_type.is_some_and(|item_type| item_type.is("reasoning")) {
+            return Some(Self::of_reasoning(summary, content));
+        }
+        if item_type.is_some_and(|item_type| !item_type.is("message")) {
+            return None;
+        }
+        match &*role?.text()? {
+            "user" if content.is_some_and(is_injected_message) => None,
+            "user" => Some(content.map_or_else(Self::silent_user, Self::of_user_content)),
+            // A Chat-Completions item that only calls tools says nothing.
+            "assistant" if item_type.is_some() || content.is_some() => {
+                Some(Self::of_agent_message(content))
+            }
+            _ => None,
+        }
+    }
+
+    fn of_user_content(content: Raw<'_>) -> Self {
+        let images = content.elements().filter_map(|part| {
+            let kind = part.field("type")?.text()?;
+            match &*kind {
+                "image" | "input_image" | "image_url" => {
+                    Some(part.field("image_url").and_then(ImageKind::of))
+                }
+                "local_image" => Some(part.field("path").and_then(ImageKind::of)),
+                _ => None,
+            }
+        });
+        Self::User {
+            characters: characters(content),
+            images: images.collect(),
+        }
+    }
+
+    fn silent_user() -> Self {
+        Self::User {
+            characters: 0,
+            images: Vec::new(),
+        }
+    }
+}
+
+impl ImageKind {
+    /// Of an address, a data URL, a path, or an object that holds its address as `url`.
+    fn of(stated: Raw<'_>) -> Option<Self> {
+        let address = stated.text().or_else(|| stated.field("url")?.text())?;
+        let word = match address.strip_prefix("data:") {
+            Some(data) => data.split([';', ',']).next()?,
+            None => extension(&address)?,
+        };
+        IMAGE_KINDS
+            .into_iter()
+            .find(|kind| kind.eq_ignore_ascii_case(word))
+            .map(Self)
+    }
+}
+
+/// What stands behind the last dot of the last part of a path or address.
+fn extension(address: &str) -> Option<&str> {
+    let path = if address.contains("://") {
+        address.split(['?', '#']).next()?
+    } else {
+        address
+    };
+    let name = path.rsplit(['/', '\\']).next()?;
+    name.rsplit_once('.').map(|(_, extension)| extension)
+}
+
+/// Length of a text, or of all texts among parts.
+fn characters(content: Raw<'_>) -> u64 {
+    content.length_in_characters().unwrap_or_else(|| {
+        content
+            .elements()
+            .filter_map(|part| part.field("text")?.length_in_characters())
+            .sum()
+    })
+}
+
+fn elements(array: Option<Raw<'_>>) -> u64 {
+    array.map_or(0, |array| array.elements().count() as u64)
+}
