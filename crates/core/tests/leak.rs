@@ -111,7 +111,7 @@ fn queries() -> impl Iterator<Item = String> {
         "version",
     ];
     let usage = groupings.map(|by| format!(r#""report":"usage","by":["{by}"]"#));
-    let others = ["sessions", "activity", "limits", "tools", "files"]
+    let others = ["sessions", "activity", "events", "limits", "tools", "files"]
         .map(|report| format!(r#""report":"{report}""#));
     let all: Vec<_> = usage.into_iter().chain(others).collect();
     all.into_iter()

@@ -24,6 +24,9 @@ pub enum LineType {
     ResponseItem,
     Compacted,
     TokenUsageRecord,
+    WorldState,
+    SecurityRiskScore,
+    RealtimeItem,
     Other,
     /// The line has no `type`.
     #[default]
@@ -63,6 +66,9 @@ impl LineType {
             "response_item" => Self::ResponseItem,
             "compacted" => Self::Compacted,
             "token_usage_record" => Self::TokenUsageRecord,
+            "world_state" => Self::WorldState,
+            "security_risk_score" => Self::SecurityRiskScore,
+            "realtime_item" => Self::RealtimeItem,
             _ => Self::Other,
         }
     }

@@ -38,7 +38,7 @@ impl TurnEnd {
 }
 
 /// A word, or an object whose only key is the word.
-fn error_kind(info: Raw<'_>) -> Option<Label> {
+pub(crate) fn error_kind(info: Raw<'_>) -> Option<Label> {
     if info.kind() != Kind::Object {
         return label(info);
     }

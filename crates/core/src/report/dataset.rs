@@ -9,7 +9,7 @@ use crate::lineage::{self, Fate, SourceFile, UsageRow};
 use crate::price::PriceTable;
 use crate::privacy::Id;
 use crate::record::Timestamp;
-use crate::session::{ActivityCounts, Call, Gauge, Identity, LimitReading, Turn};
+use crate::session::{ActivityCounts, Call, Gauge, Identity, LimitReading, StateEvent, Turn};
 
 /// What reports see.
 pub(crate) struct Dataset {
@@ -34,6 +34,8 @@ pub(crate) struct Session {
     pub(crate) calls: Vec<Call>,
     /// What was said.
     pub(crate) activity: ActivityCounts,
+    /// What happened beside turns, calls and messages.
+    pub(crate) events: Vec<StateEvent>,
     /// The newest gauge of its context window.
     pub(crate) gauge: Option<Gauge>,
     /// What its lines tell of rate limits, by time.
@@ -107,6 +109,11 @@ impl Session {
         self.limits.extend(facts.limits.iter().cloned());
         let turns_before = self.turns.len() as u32;
         self.turns.extend(facts.turns.iter().cloned());
+        self.events
+            .extend(facts.events.iter().cloned().map(|event| StateEvent {
+                turn: event.turn.map(|turn| turn + turns_before),
+                ..event
+            }));
         self.usage.extend(usage.into_iter().map(|row| UsageRow {
             turn: row.turn.map(|turn| turn + turns_before),
             ..row
@@ -127,14 +134,15 @@ impl Session {
             .enumerate()
             .for_each(|(at, &turn)| place[turn] = at as u32);
         self.turns = order.iter().map(|&turn| self.turns[turn].clone()).collect();
-        self.usage
-            .iter_mut()
-            .for_each(|row| row.turn = row.turn.map(|turn| place[turn as usize]));
+        let usage = self.usage.iter_mut().map(|row| &mut row.turn);
+        let events = self.events.iter_mut().map(|event| &mut event.turn);
+        let calls = self.calls.iter_mut().map(|call| &mut call.turn);
+        usage
+            .chain(events)
+            .chain(calls)
+            .for_each(|turn| *turn = turn.and_then(|turn| place.get(turn as usize).copied()));
         self.usage.sort_by_key(|row| row.at);
         self.limits.sort_by_key(|reading| reading.at);
-        self.calls
-            .iter_mut()
-            .for_each(|call| call.turn = call.turn.map(|turn| place[turn as usize]));
         self.calls.sort_by_key(|call| call.at);
     }
 

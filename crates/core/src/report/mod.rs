@@ -2,6 +2,8 @@
 
 pub mod activity;
 mod dataset;
+pub mod events;
+mod events_build;
 pub mod files;
 pub mod limits;
 mod limits_build;
@@ -28,6 +30,7 @@ use dataset::Dataset;
 use scope::Scope;
 
 pub use activity::{ActivityReport, ActivityRow, ActivitySums};
+pub use events::{EventRow, EventsReport};
 pub use files::{FileOutcome, FileRow, FilesReport};
 pub use limits::{LimitsReport, UserRow, WindowRow};
 pub use query::{Filters, Grouping, Order, Query, QueryError, Range, ReportKind};
@@ -51,6 +54,8 @@ pub enum Report {
     Tools(ToolsReport),
     /// What was said in each session.
     Activity(ActivityReport),
+    /// `events`.
+    Events(EventsReport),
     /// What became of each file.
     Files(FilesReport),
 }
@@ -75,6 +80,7 @@ pub fn answer(
         ReportKind::Limits => limits_build::build(&dataset, query, &scope).map(Report::Limits),
         ReportKind::Tools => tools_build::build(&dataset, query, &scope).map(Report::Tools),
         ReportKind::Activity => activity::build(&dataset, query, &scope).map(Report::Activity),
+        ReportKind::Events => events_build::build(&dataset, query, &scope).map(Report::Events),
         ReportKind::Files => Ok(Report::Files(files::build(files, dataset))),
     }
 }

@@ -52,6 +52,8 @@ pub enum ReportKind {
     Tools,
     /// One row a session: what was said in it.
     Activity,
+    /// What happened beside turns, calls and messages, by kind.
+    Events,
     /// One row a file: what became of it.
     Files,
 }

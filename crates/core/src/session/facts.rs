@@ -40,6 +40,8 @@ pub struct FileFacts {
     pub limits: Vec<super::LimitReading>,
     /// Tool calls, in file order.
     pub calls: Vec<super::Call>,
+    /// What happened beside turns, calls and messages, in file order.
+    pub events: Vec<super::StateEvent>,
     /// Usage as stated, in file order.
     pub readings: Vec<Reading>,
     /// Model after each `turn_context`, by its ordinal: for files that continue this one.

@@ -18,6 +18,7 @@ mod turns;
 pub use activity::{ActivityCounts, ImageCount};
 pub use calls::Call;
 pub use context::Gauge;
+pub use events::{StateEvent, StateEventKind};
 pub use facts::{Diagnostic, DiagnosticCode, FileFacts, Identity, Reading, ReadingKind, Turn};
 pub use limits::LimitReading;
 
@@ -131,6 +132,7 @@ impl SessionReader {
         self.facts.gauges = self.collectors.context.finish(cli_version);
         self.facts.limits = self.collectors.limits.finish();
         self.facts.calls = self.collectors.calls.finish();
+        self.facts.events = self.collectors.events.finish();
         self.facts.is_derived = self.copied.is_derived();
         self.facts
     }
@@ -216,11 +218,11 @@ impl SessionReader {
             }
             _ => self.copied.pass(envelope.at),
         }
-        self.collect(bytes, envelope, line.number, is_foreign);
+        self.collect(bytes, envelope, is_foreign);
     }
 
     /// Shows the line to the collectors, now that its turn is known.
-    fn collect(&mut self, bytes: &[u8], envelope: Envelope, number: u64, is_foreign: bool) {
+    fn collect(&mut self, bytes: &[u8], envelope: Envelope, is_foreign: bool) {
         let has_tag = matches!(
             envelope.line_type,
             LineType::EventMsg | LineType::ResponseItem
@@ -239,7 +241,6 @@ impl SessionReader {
             envelope,
             tag: tag.and_then(|tag| tag.text()).unwrap_or_default(),
             turn: turn.or(self.turns.open()),
-            number,
             is_foreign,
             in_review: self.turns.in_review(),
         });

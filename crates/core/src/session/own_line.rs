@@ -17,8 +17,6 @@ pub(super) struct OwnLine<'a> {
     pub(super) tag: Cow<'a, str>,
     /// Own turn that the line belongs to, by index.
     pub(super) turn: Option<u32>,
-    /// Line number, from 1.
-    pub(super) number: u64,
     /// The line is another thread's: it counts in no fact (FORMAT.md §7.8, foreign lines; §7.6 rule 2).
     pub(super) is_foreign: bool,
     /// A review runs: the user's messages are its task, not this thread's (§7.8 c).

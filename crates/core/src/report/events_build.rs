@@ -1,0 +1,133 @@
+//! Computes the events report.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::ToString;
+use alloc::vec::Vec;
+
+use super::dataset::{Dataset, Session};
+use super::events::{EventRest, EventRow, EventSums, EventsReport};
+use super::query::{Order, Query, QueryError};
+use super::scope::Scope;
+use crate::privacy::Label;
+use crate::session::{StateEventKind, Turn};
+
+/// Kinds shown unless told.
+const DEFAULT_LIMIT: u32 = 20;
+
+/// What tells one row from any other: the event, and what failed.
+type EventKey<'a> = (StateEventKind, Option<&'a Label>);
+
+/// Events under way.
+#[derive(Clone, Default)]
+struct Counting {
+    count: u64,
+    sessions: BTreeSet<usize>,
+}
+
+/// Counts the events of a range by kind.
+pub(super) fn build(
+    dataset: &Dataset,
+    query: &Query,
+    scope: &Scope<'_>,
+) -> Result<EventsReport, QueryError> {
+    let mut rows = counted(dataset, scope).into_iter().collect::<Vec<_>>();
+    sort(&mut rows, query)?;
+    let limit = match query.limit.unwrap_or(DEFAULT_LIMIT) {
+        0 => rows.len(),
+        limit => rows.len().min(limit as usize),
+    };
+    let (shown, cut) = rows.split_at(limit);
+    Ok(EventsReport {
+        schema: super::SCHEMA,
+        report: "events",
+        zone: scope.zone.name.clone(),
+        now_at: scope.span.now,
+        from: scope.span.from_date.map(|date| date.to_string()),
+        until: scope.span.until_date.map(|date| date.to_string()),
+        filters: query.filters.clone(),
+        rows: shown.iter().map(row).collect(),
+        rest: (!cut.is_empty()).then(|| EventRest {
+            rows: cut.len() as u64,
+            sums: joined(cut),
+        }),
+        total: joined(&rows),
+        files: dataset.files.clone(),
+    })
+}
+
+fn counted<'a>(dataset: &'a Dataset, scope: &Scope<'_>) -> BTreeMap<EventKey<'a>, Counting> {
+    let mut counted: BTreeMap<EventKey<'_>, Counting> = BTreeMap::new();
+    for (index, session) in dataset.sessions.iter().enumerate() {
+        if !scope.keeps_session(session) {
+            continue;
+        }
+        for key in ends_of_turns(session, scope).chain(events(session, scope)) {
+            let counting = counted.entry(key).or_default();
+            counting.count += 1;
+            counting.sessions.insert(index);
+        }
+    }
+    counted
+}
+
+/// A turn that never ended stands at the time of its beginning.
+fn ends_of_turns<'a>(
+    session: &'a Session,
+    scope: &Scope<'_>,
+) -> impl Iterator<Item = EventKey<'a>> {
+    let is_kept =
+        |turn: &&Turn| scope.keeps(turn.ended_at.or(turn.started_at), turn.model.as_ref());
+    session.turns.iter().filter(is_kept).filter_map(|turn| {
+        let kind = StateEventKind::of_outcome(turn.outcome?)?;
+        Some((kind, turn.error_kind.as_ref()))
+    })
+}
+
+fn events<'a>(session: &'a Session, scope: &Scope<'_>) -> impl Iterator<Item = EventKey<'a>> {
+    let kept = session.events.iter().filter(|event| {
+        let turn = session.turn(event.turn);
+        scope.keeps(event.at, turn.and_then(|turn| turn.model.as_ref()))
+    });
+    kept.map(|event| (event.kind, event.error_kind.as_ref()))
+}
+
+/// Most first unless told; equal rows stay in the order of kinds.
+fn sort(rows: &mut [(EventKey<'_>, Counting)], query: &Query) -> Result<(), QueryError> {
+    let column: fn(&Counting) -> usize = match query.sort.as_deref() {
+        None | Some("count") => |counting| counting.count as usize,
+        Some("sessions") => |counting| counting.sessions.len(),
+        Some(_) => return Err(QueryError::Column),
+    };
+    if query.order == Some(Order::Asc) {
+        rows.sort_by_key(|(_, counting)| column(counting));
+    } else {
+        rows.sort_by_key(|(_, counting)| core::cmp::Reverse(column(counting)));
+    }
+    Ok(())
+}
+
+fn row(((event, error_kind), counting): &(EventKey<'_>, Counting)) -> EventRow {
+    EventRow {
+        event: *event,
+        error_kind: error_kind.cloned(),
+        sums: counting.finish(),
+    }
+}
+
+fn joined(rows: &[(EventKey<'_>, Counting)]) -> EventSums {
+    let mut sum = Counting::default();
+    for (_, counting) in rows {
+        sum.count += counting.count;
+        sum.sessions.extend(&counting.sessions);
+    }
+    sum.finish()
+}
+
+impl Counting {
+    fn finish(&self) -> EventSums {
+        EventSums {
+            count: self.count,
+            sessions: self.sessions.len() as u64,
+        }
+    }
+}
