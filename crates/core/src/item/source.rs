@@ -28,8 +28,6 @@ pub struct SubAgent {
     pub depth: Option<u64>,
     /// Its role.
     pub role: Option<Label>,
-    /// Its name.
-    pub nickname: Option<Label>,
 }
 
 impl Source {
@@ -77,7 +75,6 @@ impl SubAgent {
                 .field("depth")
                 .and_then(|depth| depth.count().ok().flatten());
             agent.role = value.field("agent_role").and_then(label);
-            agent.nickname = value.field("agent_nickname").and_then(label);
         }
         agent
     }
