@@ -23,7 +23,7 @@ pub fn describe() -> String {
 /// Version of the reports' JSON and date of the price table, as a report without files tells them.
 fn versions() -> (Option<u32>, Option<&'static str>) {
     match Engine::new(Config::default()).report(&Query::default()) {
-        Ok(Report::Usage(report)) => (Some(report.schema), Some(report.prices.date)),
+        Ok(Report::Usage(report)) => (Some(report.head.schema), Some(report.prices.date)),
         _ => (None, None),
     }
 }

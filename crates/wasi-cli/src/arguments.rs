@@ -7,7 +7,7 @@
 use std::path::PathBuf;
 
 use cutrack_core::report::query::WeekStart;
-use cutrack_core::report::{Grouping, Order, Query, ReportKind};
+use cutrack_core::report::{Grouping, Order, Query};
 
 use crate::catalogue::{self, Detail, Period};
 use crate::fault::Fault;
@@ -62,6 +62,7 @@ pub(crate) enum Format {
     Table,
     Json,
     Csv,
+    Ndjson,
 }
 
 /// How tables look.
@@ -212,6 +213,7 @@ impl Reader {
         match name {
             "json" => self.format(Format::Json)?,
             "csv" => self.format(Format::Csv)?,
+            "ndjson" => self.format(Format::Ndjson)?,
             "with-names" => self.call.query.with_names = true,
             "ascii" => self.call.look.ascii = true,
             "progress" => self.call.progress = true,
@@ -222,7 +224,7 @@ impl Reader {
 
     fn format(&mut self, format: Format) -> Result<(), Fault> {
         if self.call.format != Format::Table && self.call.format != format {
-            return Err(Fault::usage("choose one of --json, --csv."));
+            return Err(Fault::usage("choose one of --json, --csv, --ndjson."));
         }
         self.call.format = format;
         Ok(())
@@ -264,15 +266,13 @@ impl Reader {
         let report = self.call.report;
         let by = self.grouping()?;
         let query = &mut self.call.query;
-        if report.name == "sessions" {
-            query.report = ReportKind::Sessions;
-        }
+        query.report = report.kind;
         query.by = by;
         if let Some(typed) = &self.sort {
             let column = report.columns.iter().find(|column| column.name == typed);
             let column = column.ok_or_else(|| no_column(report, typed))?;
             query.sort = Some(match column.json {
-                "" => query.by.first().map_or("", |key| key_name(*key)).to_owned(),
+                "" => query.by.first().map_or("", |key| key.word()).to_owned(),
                 json => json.to_owned(),
             });
         }
@@ -306,7 +306,7 @@ impl Reader {
             None => report.by[0],
         };
         let time = self.period.map(|period| unit(period.name));
-        Ok(time.into_iter().chain(grouping(key)).collect())
+        Ok(time.into_iter().chain(Grouping::from_word(key)).collect())
     }
 }
 
@@ -355,36 +355,5 @@ fn unit(period: &str) -> Grouping {
         "weekly" => Grouping::Week,
         "monthly" => Grouping::Month,
         _ => Grouping::Day,
-    }
-}
-
-fn grouping(key: &str) -> Option<Grouping> {
-    const NAMES: [Grouping; 7] = [
-        Grouping::Model,
-        Grouping::Effort,
-        Grouping::Project,
-        Grouping::Branch,
-        Grouping::Repo,
-        Grouping::Source,
-        Grouping::Version,
-    ];
-    NAMES.into_iter().find(|name| key_name(*name) == key)
-}
-
-/// A grouping as it is called on the command line and in the JSON.
-pub(crate) fn key_name(grouping: Grouping) -> &'static str {
-    match grouping {
-        Grouping::Hour => "hour",
-        Grouping::Day => "day",
-        Grouping::Week => "week",
-        Grouping::Month => "month",
-        Grouping::Model => "model",
-        Grouping::Effort => "effort",
-        Grouping::Project => "project",
-        Grouping::Branch => "branch",
-        Grouping::Repo => "repo",
-        Grouping::Source => "source",
-        Grouping::Version => "version",
-        _ => "",
     }
 }

@@ -4,11 +4,17 @@
 //! Which words are commands and options at all stands in [`crate::options`], which the launcher
 //! shares; a test holds the two together. What does not work yet stands in neither.
 
+mod usage;
+
+use cutrack_core::report::ReportKind;
+
 /// A report.
 #[derive(Debug)]
 pub struct Detail {
     /// As typed.
     pub name: &'static str,
+    /// The report of core that answers it.
+    pub kind: ReportKind,
     /// What it does, for its own help.
     pub about: &'static str,
     /// What follows the name and stands before the options.
@@ -76,164 +82,17 @@ const WHEN: &[&str] = &[
     "7d",
 ];
 
-const SUMS: &[Column] = &[
-    column("sessions", "sessions"),
-    column("turns", "turns"),
-    column("responses", "responses"),
-    column("input", "input_tokens"),
-    column("cached", "cached_input_tokens"),
-    column("output", "output_tokens"),
-    column("reasoning", "reasoning_output_tokens"),
-    column("total", "total_tokens"),
-    column("cost", "cost_nano_dollars"),
-];
-
-const BY_TIME: &[Column] = &[
-    column("time", ""),
-    column("sessions", "sessions"),
-    column("turns", "turns"),
-    column("responses", "responses"),
-    column("input", "input_tokens"),
-    column("cached", "cached_input_tokens"),
-    column("output", "output_tokens"),
-    column("reasoning", "reasoning_output_tokens"),
-    column("total", "total_tokens"),
-    column("cost", "cost_nano_dollars"),
-];
-
-const OF_SESSIONS: &[Column] = &[
-    column("activity", "last_activity_at"),
-    column("started", "started_at"),
-    column("turns", "turns"),
-    column("responses", "responses"),
-    column("input", "input_tokens"),
-    column("output", "output_tokens"),
-    column("total", "total_tokens"),
-    column("cost", "cost_nano_dollars"),
-];
-
-const PARTS: &[&str] = &[
-    "A column in lower case is part of the one before: cached is in Input, reasoning",
-    "is in Output. Total is Input + Output. $1.23* leaves out tokens without a price.",
-];
-
-const NAMES: &[&str] = &[
-    "Share is the part of all tokens. $1.23* leaves out tokens without a price.",
-    "unknown, or a dash: the files name none.",
-];
-
 /// Every report, in the order of the help.
-pub const REPORTS: &[Detail] = &[
-    Detail {
-        name: "report",
-        about: "Tokens and cost by hour, day, week or month.",
-        operand: "[hourly|daily|weekly|monthly] ",
-        periods: &[
-            Period {
-                name: "daily",
-                last: "30d",
-            },
-            Period {
-                name: "hourly",
-                last: "today",
-            },
-            Period {
-                name: "weekly",
-                last: "12w",
-            },
-            Period {
-                name: "monthly",
-                last: "12m",
-            },
-        ],
-        by: &[
-            "none", "model", "effort", "project", "branch", "repo", "source", "version",
-        ],
-        columns: BY_TIME,
-        defaults: "[time, newest last, all]",
-        last: "30d",
-        examples: &[
-            ("cutrack report", "the last 30 days"),
-            ("cutrack report hourly --last today", ""),
-            ("cutrack report monthly --by project --last all", ""),
-            (
-                "cutrack report --since 2026-08 --model 'gpt-5.6*' --csv > august.csv",
-                "",
-            ),
-        ],
-        reading: PARTS,
-    },
-    Detail {
-        name: "sessions",
-        about: "One line a session, newest last.",
-        operand: "",
-        periods: &[],
-        by: &[],
-        columns: OF_SESSIONS,
-        defaults: "[activity, newest last, 20]",
-        last: "30d",
-        examples: &[
-            ("cutrack sessions", "the newest 20 of the last 30 days"),
-            ("cutrack sessions --last all --limit 0", "every session"),
-            ("cutrack sessions --sort cost --limit 5", "what cost most"),
-            ("cutrack sessions --source exec --json", "for programs"),
-        ],
-        reading: &[
-            "Session is the start of its id; any unique start names it. A dash: the session's",
-            "files do not say. $1.23* leaves out tokens without a price.",
-        ],
-    },
-    Detail {
-        name: "models",
-        about: "Tokens and cost by model, or by effort.",
-        operand: "",
-        periods: &[],
-        by: &["model", "effort"],
-        columns: SUMS,
-        defaults: "[total, largest first, 20]",
-        last: "30d",
-        examples: &[
-            ("cutrack models", "the last 30 days"),
-            ("cutrack models --last all --sort cost", ""),
-            ("cutrack models --by effort --since 2026-08", ""),
-        ],
-        reading: NAMES,
-    },
-    Detail {
-        name: "projects",
-        about: "Tokens and cost by working folder, or by repository.",
-        operand: "",
-        periods: &[],
-        by: &["project", "repo"],
-        columns: SUMS,
-        defaults: "[total, largest first, 20]",
-        last: "30d",
-        examples: &[
-            ("cutrack projects", "the last 30 days"),
-            ("cutrack projects --last 7d --sort cost", ""),
-            ("cutrack projects --by repo --last all", ""),
-        ],
-        reading: NAMES,
-    },
-    Detail {
-        name: "branches",
-        about: "Tokens and cost by git branch.",
-        operand: "",
-        periods: &[],
-        by: &["branch"],
-        columns: SUMS,
-        defaults: "[total, largest first, 20]",
-        last: "30d",
-        examples: &[
-            ("cutrack branches", "the last 30 days"),
-            ("cutrack branches --project '*/web' --last all", ""),
-        ],
-        reading: NAMES,
-    },
+pub const REPORTS: &[&Detail] = &[
+    &usage::REPORT,
+    &usage::SESSIONS,
+    &usage::MODELS,
+    &usage::PROJECTS,
+    &usage::BRANCHES,
 ];
 
 /// What runs when no command is named.
-pub const DEFAULT_REPORT: &Detail = &REPORTS[0];
+pub const DEFAULT_REPORT: &Detail = REPORTS[0];
 
 /// The reports of `cutrack --help`.
 pub const REPORT_LINES: &[(&str, &str)] = &[
@@ -255,7 +114,7 @@ pub const OPTION_LINES: &[&str] = &[
     "--model, --project, --branch, --repo, --source, --session PATTERN",
     "                         keep what matches; * is anything; repeat for \"or\"",
     "--by KEY  --sort COLUMN  --order asc|desc  --limit N (0: all)",
-    "--json, --csv            for programs; --with-names adds readable names",
+    "--json, --csv, --ndjson  for programs; --with-names adds readable names",
     "--codex-home DIR         repeat for several [$CODEX_HOME, else ~/.codex]",
     "--now TIME               as it stood at TIME: later lines are not seen",
     "--width N  --ascii  --color auto|always|never  --progress  -q, --quiet  -h  -V",
@@ -270,7 +129,7 @@ impl Detail {
 
 /// The report of this name.
 pub fn report(name: &str) -> Option<&'static Detail> {
-    REPORTS.iter().find(|report| report.name == name)
+    REPORTS.iter().copied().find(|report| report.name == name)
 }
 
 /// What `option` takes, as a hint.

@@ -1,149 +1,87 @@
 //! `--csv`: a head and the rows, no total. Columns are called as in the JSON; absent is empty.
 
+use std::fmt;
+
 use cutrack_core::Report;
-use cutrack_core::record::{Timestamp, Tokens};
-use cutrack_core::report::{SessionRow, SessionsReport, Sums, UsageReport};
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde_json::Value;
 
-use crate::arguments::key_name;
-use crate::draw::key_of;
-
-const SUMS: [&str; 11] = [
-    "sessions",
-    "turns",
-    "responses",
-    "input_tokens",
-    "cached_input_tokens",
-    "cache_write_input_tokens",
-    "output_tokens",
-    "reasoning_output_tokens",
-    "total_tokens",
-    "cost_nano_dollars",
-    "priced_tokens",
-];
-
-const SESSION: [&str; 19] = [
-    "session_id",
-    "started_at",
-    "last_activity_at",
-    "project",
-    "branch",
-    "repository",
-    "source",
-    "cli_version",
-    "model",
-    "turns",
-    "context_left_percent",
-    "input_tokens",
-    "cached_input_tokens",
-    "cache_write_input_tokens",
-    "output_tokens",
-    "reasoning_output_tokens",
-    "total_tokens",
-    "cost_nano_dollars",
-    "priced_tokens",
-];
+/// What the table of sessions has after its last column in the design; `--json` and `--ndjson` hold it.
+const BESIDE_SESSIONS: [&str; 3] = ["responses", "inherited_tokens", "repeated_tokens"];
 
 /// The rows of a report.
 pub(crate) fn text(report: &Report) -> Result<String, csv::Error> {
+    let is_column = |name: &str| match report {
+        Report::Sessions(_) => !BESIDE_SESSIONS.contains(&name),
+        _ => true,
+    };
     let mut writer = csv::Writer::from_writer(Vec::new());
-    match report {
-        Report::Usage(usage) => write_usage(&mut writer, usage)?,
-        Report::Sessions(sessions) => write_sessions(&mut writer, sessions)?,
-        _ => {}
+    let head = cells(&report.blank_row());
+    let names = head.iter().map(|(name, _)| name.as_str());
+    writer.write_record(names.filter(|name| is_column(name)))?;
+    for row in report.rows() {
+        let row = cells(&row);
+        let columns = row.iter().filter(|(name, _)| is_column(name));
+        writer.write_record(columns.map(|(_, value)| cell(value)))?;
     }
     let bytes = writer.into_inner().map_err(|error| error.into_error())?;
     // Built of text alone.
     Ok(String::from_utf8(bytes).unwrap_or_default())
 }
 
-fn write_usage(writer: &mut csv::Writer<Vec<u8>>, report: &UsageReport) -> Result<(), csv::Error> {
-    writer.write_record(report.by.iter().map(|key| key_name(*key)).chain(SUMS))?;
-    for row in &report.rows {
-        let keys = report.by.iter().map(|key| word(key_of(row, *key)));
-        writer.write_record(keys.chain(sums(&row.sums)))?;
+/// The keys and values of a row of ours, in their order.
+fn cells(row: &[u8]) -> Vec<(String, Value)> {
+    serde_json::from_slice::<Cells>(row).unwrap_or_default().0
+}
+
+fn cell(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => word(text),
+        Value::Array(values) => values.iter().map(cell).collect::<Vec<_>>().join(" "),
+        value => value.to_string(),
     }
-    Ok(())
-}
-
-fn sums(sums: &Sums) -> impl Iterator<Item = String> {
-    [sums.sessions, sums.turns, sums.responses]
-        .map(Some)
-        .into_iter()
-        .chain(tokens(Some(sums.tokens)))
-        .chain([
-            Some(sums.total_tokens),
-            sums.cost_nano_dollars,
-            Some(sums.priced_tokens),
-        ])
-        .map(number)
-}
-
-fn write_sessions(
-    writer: &mut csv::Writer<Vec<u8>>,
-    report: &SessionsReport,
-) -> Result<(), csv::Error> {
-    writer.write_record(SESSION)?;
-    for row in &report.rows {
-        writer.write_record(session(row))?;
-    }
-    Ok(())
-}
-
-fn session(row: &SessionRow) -> impl Iterator<Item = String> {
-    let words = [
-        &row.project,
-        &row.branch,
-        &row.repository,
-        &row.source,
-        &row.cli_version,
-        &row.model,
-    ];
-    [
-        word(Some(&row.session_id)),
-        moment(row.started_at),
-        moment(row.last_activity_at),
-    ]
-    .into_iter()
-    .chain(words.map(|text| word(text.as_deref())))
-    .chain([Some(row.turns), row.context_left_percent].map(number))
-    .chain(tokens(row.tokens).map(number))
-    .chain([row.total_tokens, row.cost_nano_dollars, row.priced_tokens].map(number))
-}
-
-fn tokens(tokens: Option<Tokens>) -> [Option<u64>; 5] {
-    match tokens {
-        Some(tokens) => [
-            tokens.input,
-            tokens.cached_input,
-            tokens.cache_write_input,
-            tokens.output,
-            tokens.reasoning_output,
-        ]
-        .map(Some),
-        None => [None; 5],
-    }
-}
-
-fn number(number: Option<u64>) -> String {
-    number.map(|number| number.to_string()).unwrap_or_default()
-}
-
-fn moment(at: Option<Timestamp>) -> String {
-    at.map(|at| at.to_string()).unwrap_or_default()
 }
 
 /// A cell that a spreadsheet would take for a formula gets a leading `'`.
-fn word(text: Option<&str>) -> String {
-    let text = text.unwrap_or_default();
+fn word(text: &str) -> String {
     match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
         true => format!("'{text}"),
         false => text.to_owned(),
     }
 }
 
+/// An object whose keys keep their order, which `serde_json::Map` sorts.
+#[derive(Default)]
+struct Cells(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for Cells {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_map(InOrder)
+    }
+}
+
+struct InOrder;
+
+impl<'de> Visitor<'de> for InOrder {
+    type Value = Cells;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a row")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Cells, A::Error> {
+        let mut cells = Vec::new();
+        while let Some(entry) = map.next_entry()? {
+            cells.push(entry);
+        }
+        Ok(Cells(cells))
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::word;
+    use super::*;
 
     #[test]
     fn cells_are_never_formulas() {
@@ -154,7 +92,17 @@ mod tests {
             ("gpt-5", "gpt-5"),
             ("", ""),
         ] {
-            assert_eq!(word(Some(text)), cell);
+            assert_eq!(word(text), cell);
         }
+    }
+
+    #[test]
+    fn keys_keep_their_order_and_lists_are_one_cell() {
+        let row = cells(br#"{"z":1,"a":null,"m":[70,80],"b":true}"#);
+        let text: Vec<String> = row
+            .iter()
+            .map(|(name, value)| format!("{name}={}", cell(value)))
+            .collect();
+        assert_eq!(text, ["z=1", "a=", "m=70 80", "b=true"]);
     }
 }

@@ -8,15 +8,69 @@ mod sessions;
 mod tests;
 mod usage;
 
-pub(crate) use usage::key_of;
-
 use cutrack_core::Report;
-use cutrack_core::report::{Order, Query};
+use cutrack_core::report::{DateRange, Order, Query};
 use cutrack_core::zone::Zone;
 
 use crate::arguments::Look;
+use crate::table::Table;
+use notes::Notes;
 
-/// A report as a person reads it; the notes under the table are left out when `quiet`.
+/// What a report looks like, top to bottom, with an empty line between two parts.
+#[derive(Default)]
+pub(crate) struct Sheet {
+    parts: Vec<Part>,
+}
+
+/// One part of a sheet.
+enum Part {
+    Text(String),
+    Table(Table),
+    Notes(Notes),
+}
+
+impl Sheet {
+    /// Lines as they are, each ended.
+    pub(crate) fn text(mut self, text: impl Into<String>) -> Self {
+        self.parts.push(Part::Text(text.into()));
+        self
+    }
+
+    /// A table; one without rows is left out.
+    pub(crate) fn table(mut self, table: Table) -> Self {
+        if !table.rows.is_empty() {
+            self.parts.push(Part::Table(table));
+        }
+        self
+    }
+
+    /// What a person may want to know beside the numbers.
+    pub(crate) fn notes(mut self, notes: Notes) -> Self {
+        self.parts.push(Part::Notes(notes));
+        self
+    }
+
+    fn draw(&self, look: Look, quiet: bool) -> String {
+        let mut out = String::new();
+        let shown = self
+            .parts
+            .iter()
+            .filter(|part| !(quiet && matches!(part, Part::Notes(_))));
+        for (index, part) in shown.enumerate() {
+            if index > 0 {
+                out.push('\n');
+            }
+            match part {
+                Part::Text(text) => out.push_str(text),
+                Part::Table(table) => table.draw(look, &mut out),
+                Part::Notes(notes) => notes.draw(look, &mut out),
+            }
+        }
+        out
+    }
+}
+
+/// A report as a person reads it; the notes are left out when `quiet`.
 pub(crate) fn report(
     report: &Report,
     query: &Query,
@@ -24,32 +78,12 @@ pub(crate) fn report(
     look: Look,
     quiet: bool,
 ) -> String {
-    let mut out = String::new();
-    let (title, table, notes) = match report {
-        Report::Usage(usage) => (
-            usage::title(usage),
-            usage::table(usage, query, look),
-            notes::Notes::new(&usage.left_out, &usage.prices, &usage.files, zone),
-        ),
-        Report::Sessions(sessions) => (
-            sessions::title(sessions),
-            sessions::table(sessions, query, zone, look),
-            notes::Notes::new(&sessions.left_out, &sessions.prices, &sessions.files, zone),
-        ),
-        _ => return out,
+    let sheet = match report {
+        Report::Usage(report) => usage::sheet(report, query, zone, look),
+        Report::Sessions(report) => sessions::sheet(report, query, zone, look),
+        _ => Sheet::default(),
     };
-    out.push_str(&title);
-    out.push_str("\n\n");
-    if !table.rows.is_empty() {
-        table.draw(look, &mut out);
-    }
-    if !quiet {
-        if !table.rows.is_empty() {
-            out.push('\n');
-        }
-        notes.draw(look, &mut out);
-    }
-    out
+    sheet.draw(look, quiet)
 }
 
 /// Where the row stands that sums what is past the limit, and what it is called.
@@ -97,8 +131,8 @@ impl Rest {
 }
 
 /// `2026-07-24 to 2026-08-06`, `since …`, `until …`, `all time`.
-fn range(from: Option<&str>, until: Option<&str>) -> String {
-    match (from, until) {
+fn range(dates: &DateRange) -> String {
+    match (&dates.from, &dates.until) {
         (Some(from), Some(until)) if from == until => from.to_owned(),
         (Some(from), Some(until)) => format!("{from} to {until}"),
         (Some(from), None) => format!("since {from}"),

@@ -103,7 +103,7 @@ mod tests {
     fn every_help_fits_eighty_columns() {
         let topics = REPORTS
             .iter()
-            .map(Topic::Report)
+            .map(|report| Topic::Report(report))
             .chain([Topic::All, Topic::Time]);
         for topic in topics {
             let text = text(&topic);

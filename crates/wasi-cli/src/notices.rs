@@ -1,7 +1,7 @@
 //! What is said about a run beside its report: why it is empty, what was not read.
 
 use cutrack_core::lineage::Trouble;
-use cutrack_core::report::{FileCounts, FileOutcome, Filters, Query, Range, ReportKind};
+use cutrack_core::report::{FileOutcome, Filters, Query, Range, ReportKind};
 use cutrack_core::zone::Zone;
 use cutrack_core::{Engine, Report};
 
@@ -38,15 +38,6 @@ impl Notices {
     }
 }
 
-/// The files of a report, and whether it has no row.
-fn about(report: &Report) -> (Option<&FileCounts>, bool) {
-    match report {
-        Report::Usage(usage) => (Some(&usage.files), usage.rows.is_empty()),
-        Report::Sessions(sessions) => (Some(&sessions.files), sessions.rows.is_empty()),
-        _ => (None, false),
-    }
-}
-
 /// Why a report has no row.
 fn empty_note(
     engine: &Engine,
@@ -55,9 +46,9 @@ fn empty_note(
     zone: &Zone,
     found: &Found,
 ) -> Option<Note> {
-    let (files, true) = about(report) else {
+    if !report.is_empty() {
         return None;
-    };
+    }
     if found.files.is_empty() {
         let place = call.homes.iter().chain(&call.paths).next();
         let place = place.map_or_else(
@@ -83,7 +74,7 @@ fn empty_note(
         Some(last) => spelled(last),
         None => "in this range".to_owned(),
     };
-    let newest = files.and_then(|files| files.newest_line_at)?;
+    let newest = report.files().newest_line_at?;
     let date = zone.local(newest).date;
     Some(Note::new(format!("no usage {span}; the newest is of {date}.")).with_try("--last all"))
 }
@@ -121,7 +112,7 @@ fn unmatched<'a>(engine: &Engine, query: &'a Query) -> Option<(&'static str, &'a
             filters,
             ..Query::default()
         };
-        let passes = !engine.report(&query).is_ok_and(|report| about(&report).1);
+        let passes = !engine.report(&query).is_ok_and(|report| report.is_empty());
         (!passes).then_some((kind, pattern.as_str()))
     })
 }

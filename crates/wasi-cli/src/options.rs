@@ -79,6 +79,7 @@ pub const OPTIONS: &[OptionSpec] = &[
     with_value("color", "auto|always|never"),
     switch("json", None),
     switch("csv", None),
+    switch("ndjson", None),
     switch("with-names", None),
     switch("ascii", None),
     switch("progress", None),

@@ -104,6 +104,11 @@ fn written(report: &Report, call: &Call, zone: &Zone) -> Result<Vec<u8>, Fault> 
             draw::report(report, &call.query, zone, call.look, call.quiet).into_bytes()
         }
         Format::Json => [report.to_json(), vec![b'\n']].concat(),
+        Format::Ndjson => report
+            .rows()
+            .into_iter()
+            .flat_map(|row| [row, vec![b'\n']].concat())
+            .collect(),
         Format::Csv => comma_separated::text(report)
             .map_err(|_| Fault::failed("cannot write the rows as CSV.", "--json"))?
             .into_bytes(),

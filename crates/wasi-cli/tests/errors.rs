@@ -129,7 +129,7 @@ const ERRORS: &[(&str, &str, &str, Exit)] = &[
     ),
     (
         "report --json --csv",
-        "choose one of --json, --csv.",
+        "choose one of --json, --csv, --ndjson.",
         "cutrack report --help",
         Exit::Usage,
     ),

@@ -13,7 +13,7 @@ use crate::json::{Kind, Raw};
 use crate::privacy::Label;
 
 /// What a call does.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the words of FORMAT.md §6.5")]
 pub enum CallKind {
@@ -26,6 +26,7 @@ pub enum CallKind {
     ImageGeneration,
     ToolSearch,
     Custom,
+    #[default]
     Function,
 }
 

@@ -1,15 +1,13 @@
 //! What was said in each session: messages, reasoning, images; newest session last.
 
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use serde::Serialize;
 
-use super::SCHEMA;
 use super::dataset::Dataset;
 use super::query::{Filters, Order, Query, QueryError};
 use super::scope::Scope;
-use super::shared::FileCounts;
-use crate::record::Timestamp;
+use super::shared::{DateRange, FileCounts, Head};
 use crate::session::ActivityCounts;
 
 /// Sessions shown unless told.
@@ -18,18 +16,12 @@ const DEFAULT_LIMIT: u32 = 20;
 /// Sessions whose newest line is in a range. Each counts whole, whatever part of it is in the range.
 #[derive(Clone, Debug, Serialize)]
 pub struct ActivityReport {
-    /// Version of this JSON.
-    pub schema: u32,
-    /// `activity`.
-    pub report: &'static str,
-    /// Name of the zone.
-    pub zone: String,
-    /// "Now" of the query.
-    pub now_at: Option<Timestamp>,
-    /// First day of the range; absent when it is all.
-    pub from: Option<String>,
-    /// Last day of the range; absent when it is all.
-    pub until: Option<String>,
+    /// How it begins: `activity`.
+    #[serde(flatten)]
+    pub head: Head,
+    /// The range.
+    #[serde(flatten)]
+    pub dates: DateRange,
     /// Filters of the query.
     pub filters: Filters,
     /// The sessions shown.
@@ -44,7 +36,7 @@ pub struct ActivityReport {
 }
 
 /// One session.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct ActivityRow {
     /// Thread id.
     pub session_id: String,
@@ -89,12 +81,8 @@ pub(super) fn build(
         rows.reverse();
     }
     Ok(ActivityReport {
-        schema: SCHEMA,
-        report: "activity",
-        zone: scope.zone.name.clone(),
-        now_at: scope.span.now,
-        from: scope.span.from_date.map(|date| date.to_string()),
-        until: scope.span.until_date.map(|date| date.to_string()),
+        head: scope.head("activity"),
+        dates: scope.dates(),
         filters: query.filters.clone(),
         rows,
         rest,

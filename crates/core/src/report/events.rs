@@ -1,30 +1,22 @@
 //! What happened to sessions beside their turns, calls and messages.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 use serde::Serialize;
 
 use super::query::Filters;
-use super::shared::FileCounts;
+use super::shared::{DateRange, FileCounts, Head};
 use crate::privacy::Label;
-use crate::record::Timestamp;
 use crate::session::StateEventKind;
 
 /// State events in a range, by kind.
 #[derive(Clone, Debug, Serialize)]
 pub struct EventsReport {
-    /// Version of this JSON.
-    pub schema: u32,
-    /// `events`.
-    pub report: &'static str,
-    /// Name of the zone.
-    pub zone: String,
-    /// "Now" of the query.
-    pub now_at: Option<Timestamp>,
-    /// First day of the range; absent when it is all.
-    pub from: Option<String>,
-    /// Last day of the range; absent when it is all.
-    pub until: Option<String>,
+    /// How it begins: `events`.
+    #[serde(flatten)]
+    pub head: Head,
+    /// The range.
+    #[serde(flatten)]
+    pub dates: DateRange,
     /// Filters of the query.
     pub filters: Filters,
     /// The kinds.
@@ -39,7 +31,7 @@ pub struct EventsReport {
 }
 
 /// One kind of event.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct EventRow {
     /// What happened.
     pub event: StateEventKind,

@@ -1,7 +1,6 @@
 //! Computes the events report.
 
 use alloc::collections::{BTreeMap, BTreeSet};
-use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use super::dataset::{Dataset, Session};
@@ -38,12 +37,8 @@ pub(super) fn build(
     };
     let (shown, cut) = rows.split_at(limit);
     Ok(EventsReport {
-        schema: super::SCHEMA,
-        report: "events",
-        zone: scope.zone.name.clone(),
-        now_at: scope.span.now,
-        from: scope.span.from_date.map(|date| date.to_string()),
-        until: scope.span.until_date.map(|date| date.to_string()),
+        head: scope.head("events"),
+        dates: scope.dates(),
         filters: query.filters.clone(),
         rows: shown.iter().map(row).collect(),
         rest: (!cut.is_empty()).then(|| EventRest {

@@ -3,18 +3,17 @@
 use alloc::vec::Vec;
 use serde::Serialize;
 
-use super::SCHEMA;
 use super::dataset::Dataset;
-use super::shared::FileCounts;
+use super::scope::Scope;
+use super::shared::{FileCounts, Head};
 use crate::lineage::{self, Resolved, SourceFile, Trouble};
 
 /// What became of the files.
 #[derive(Clone, Debug, Serialize)]
 pub struct FilesReport {
-    /// Version of this JSON.
-    pub schema: u32,
-    /// `files`.
-    pub report: &'static str,
+    /// How it begins: `files`.
+    #[serde(flatten)]
+    pub head: Head,
     /// Every file, in the order of `begin`.
     pub rows: Vec<FileRow>,
     /// Their sums.
@@ -22,7 +21,7 @@ pub struct FilesReport {
 }
 
 /// One file.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct FileRow {
     /// Its index.
     pub file: u32,
@@ -37,10 +36,11 @@ pub struct FileRow {
 }
 
 /// What became of a file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum FileOutcome {
     /// Read to its end, and counted.
+    #[default]
     Read,
     /// Counted, but not all of it could be read.
     Partial,
@@ -51,12 +51,11 @@ pub enum FileOutcome {
 }
 
 /// One row for each of `files`; no range and no filter narrows them.
-pub(crate) fn build(files: &[SourceFile], dataset: Dataset) -> FilesReport {
+pub(super) fn build(files: &[SourceFile], dataset: Dataset, scope: &Scope<'_>) -> FilesReport {
     let resolved = lineage::resolve(files);
     let rows = files.iter().zip(&resolved).enumerate();
     FilesReport {
-        schema: SCHEMA,
-        report: "files",
+        head: scope.head("files"),
         rows: rows
             .map(|(index, (file, resolved))| FileRow {
                 file: index as u32,

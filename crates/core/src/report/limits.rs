@@ -4,25 +4,21 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use serde::Serialize;
 
-use super::shared::{FileCounts, LeftOut, PriceNote};
+use super::shared::{FileCounts, Head, LeftOut, PriceNote};
 use crate::item::Credits;
 use crate::record::Timestamp;
 
 /// The limits as last read.
 #[derive(Clone, Debug, Serialize)]
 pub struct LimitsReport {
-    /// Version of this JSON.
-    pub schema: u32,
-    /// `limits`.
-    pub report: &'static str,
-    /// Name of the zone.
-    pub zone: String,
-    /// "Now" of the query.
-    pub now_at: Option<Timestamp>,
+    /// How it begins: `limits`.
+    #[serde(flatten)]
+    pub head: Head,
     /// Time of the newest reading.
     pub read_at: Option<Timestamp>,
     /// Windows; of one limit the one that ends the work first stands last.
-    pub windows: Vec<WindowRow>,
+    #[serde(rename = "windows")]
+    pub rows: Vec<WindowRow>,
     /// Plan, as the newest reading says.
     pub plan_type: Option<String>,
     /// Credits, as the newest reading says.

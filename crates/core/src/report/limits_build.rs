@@ -64,12 +64,9 @@ pub(super) fn build(
     let newest = reads.last().map(|(_, limits)| *limits);
     let text = |label: &Option<Label>| label.as_ref().map(ToString::to_string);
     Ok(LimitsReport {
-        schema: super::SCHEMA,
-        report: "limits",
-        zone: scope.zone.name.clone(),
-        now_at: scope.span.now,
+        head: scope.head("limits"),
         read_at: reads.last().map(|(at, _)| *at),
-        windows,
+        rows: windows,
         plan_type: newest.and_then(|limits| text(&limits.plan_type)),
         credits: newest.and_then(|limits| limits.credits.clone()),
         reached_type: newest.and_then(|limits| text(&limits.reached_type)),

@@ -35,7 +35,7 @@ pub use files::{FileOutcome, FileRow, FilesReport};
 pub use limits::{LimitsReport, UserRow, WindowRow};
 pub use query::{Filters, Grouping, Order, Query, QueryError, Range, ReportKind};
 pub use sessions::{SessionRow, SessionsReport};
-pub use shared::{FileCounts, LeftOut, PriceNote, Sums};
+pub use shared::{DateRange, FileCounts, Head, LeftOut, PriceNote, Sums};
 pub use tools::{CallSums, RestOfTools, ToolRow, ToolsReport};
 pub use usage::{UsageReport, UsageRow};
 
@@ -81,14 +81,61 @@ pub fn answer(
         ReportKind::Tools => tools_build::build(&dataset, query, &scope).map(Report::Tools),
         ReportKind::Activity => activity::build(&dataset, query, &scope).map(Report::Activity),
         ReportKind::Events => events_build::build(&dataset, query, &scope).map(Report::Events),
-        ReportKind::Files => Ok(Report::Files(files::build(files, dataset))),
+        ReportKind::Files => Ok(Report::Files(files::build(files, dataset, &scope))),
     }
 }
 
+/// The same expression for whichever report it is.
+macro_rules! each {
+    ($report:expr, $name:ident => $value:expr) => {
+        match $report {
+            Report::Usage($name) => $value,
+            Report::Sessions($name) => $value,
+            Report::Limits($name) => $value,
+            Report::Tools($name) => $value,
+            Report::Activity($name) => $value,
+            Report::Events($name) => $value,
+            Report::Files($name) => $value,
+        }
+    };
+}
+
 impl Report {
+    /// The files that it was computed from.
+    pub fn files(&self) -> &FileCounts {
+        each!(self, report => &report.files)
+    }
+
+    /// Whether it has no row.
+    pub fn is_empty(&self) -> bool {
+        each!(self, report => report.rows.is_empty())
+    }
+
+    /// Its rows, each as one line of JSON: what `--ndjson` prints, and `--csv` takes apart.
+    pub fn rows(&self) -> Vec<Vec<u8>> {
+        each!(self, report => report.rows.iter().map(json).collect())
+    }
+
+    /// A row without values as JSON: its keys are the columns, also where there is no row.
+    pub fn blank_row(&self) -> Vec<u8> {
+        match self {
+            Self::Usage(report) => json(&UsageRow::blank(&report.by)),
+            Self::Sessions(_) => json(&SessionRow::default()),
+            Self::Limits(_) => json(&WindowRow::default()),
+            Self::Tools(_) => json(&ToolRow::default()),
+            Self::Activity(_) => json(&ActivityRow::default()),
+            Self::Events(_) => json(&EventRow::default()),
+            Self::Files(_) => json(&FileRow::default()),
+        }
+    }
+
     /// The report as one line of JSON: the same bytes on every host.
     pub fn to_json(&self) -> Vec<u8> {
-        // Reports hold no maps with foreign keys and no floats: nothing in them can fail to serialise.
-        serde_json::to_vec(self).unwrap_or_default()
+        json(self)
     }
+}
+
+/// Reports hold no maps with foreign keys and no floats: nothing in them can fail to serialise.
+fn json(value: &impl Serialize) -> Vec<u8> {
+    serde_json::to_vec(value).unwrap_or_default()
 }

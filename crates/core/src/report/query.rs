@@ -78,6 +78,25 @@ pub enum Grouping {
 }
 
 impl Grouping {
+    const ALL: [Self; 11] = [
+        Self::Hour,
+        Self::Day,
+        Self::Week,
+        Self::Month,
+        Self::Model,
+        Self::Effort,
+        Self::Project,
+        Self::Branch,
+        Self::Repo,
+        Self::Source,
+        Self::Version,
+    ];
+
+    /// The grouping of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|key| key.word() == word)
+    }
+
     /// Whether it groups by time.
     pub fn is_time(self) -> bool {
         matches!(self, Self::Hour | Self::Day | Self::Week | Self::Month)

@@ -4,10 +4,11 @@ use alloc::string::{String, ToString};
 
 use super::dataset::Session;
 use super::query::{Filters, Query, QueryError, WeekStart};
+use super::shared::{DateRange, Head};
 use crate::privacy::{Key, Label, PseudonymKind};
 use crate::record::Timestamp;
 use crate::session::Identity;
-use crate::zone::{Span, Zone};
+use crate::zone::{Date, Span, Zone};
 
 /// A query's range and filters, resolved.
 pub(super) struct Scope<'a> {
@@ -49,6 +50,25 @@ impl<'a> Scope<'a> {
             names,
             filters: &query.filters,
         })
+    }
+
+    /// How the report of this name begins.
+    pub(super) fn head(&self, report: &'static str) -> Head {
+        Head {
+            schema: super::SCHEMA,
+            report,
+            zone: self.zone.name.clone(),
+            now_at: self.span.now,
+        }
+    }
+
+    /// The days of the range.
+    pub(super) fn dates(&self) -> DateRange {
+        let text = |date: Option<Date>| date.map(|date| date.to_string());
+        DateRange {
+            from: text(self.span.from_date),
+            until: text(self.span.until_date),
+        }
     }
 
     /// Whether a moment is in the range and not after "now". What has no time is in no range but that of all time.

@@ -5,24 +5,18 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 use super::query::Filters;
-use super::shared::{FileCounts, LeftOut, PriceNote, Sums};
+use super::shared::{DateRange, FileCounts, Head, LeftOut, PriceNote, Sums};
 use crate::record::{Timestamp, Tokens};
 
 /// Sessions in a range.
 #[derive(Clone, Debug, Serialize)]
 pub struct SessionsReport {
-    /// Version of this JSON.
-    pub schema: u32,
-    /// `sessions`.
-    pub report: &'static str,
-    /// Name of the zone.
-    pub zone: String,
-    /// "Now" of the query.
-    pub now_at: Option<Timestamp>,
-    /// First day of the range; absent when it is all.
-    pub from: Option<String>,
-    /// Last day of the range; absent when it is all.
-    pub until: Option<String>,
+    /// How it begins: `sessions`.
+    #[serde(flatten)]
+    pub head: Head,
+    /// The range.
+    #[serde(flatten)]
+    pub dates: DateRange,
     /// Filters of the query.
     pub filters: Filters,
     /// The sessions shown.
@@ -41,7 +35,7 @@ pub struct SessionsReport {
 }
 
 /// One session.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct SessionRow {
     /// Thread id.
     pub session_id: String,

@@ -54,12 +54,8 @@ pub(super) fn build(
     let rest = cut(&mut rows, limit, is_in_time && !descending);
     let (left_out, prices) = notes.finish(&dataset.prices);
     Ok(SessionsReport {
-        schema: super::SCHEMA,
-        report: "sessions",
-        zone: scope.zone.name.clone(),
-        now_at: scope.span.now,
-        from: scope.span.from_date.map(|date| date.to_string()),
-        until: scope.span.until_date.map(|date| date.to_string()),
+        head: scope.head("sessions"),
+        dates: scope.dates(),
         filters: query.filters.clone(),
         rows: rows.into_iter().map(|(row, _)| row).collect(),
         rest,

@@ -6,6 +6,28 @@ use serde::Serialize;
 
 use crate::record::{Timestamp, Tokens};
 
+/// How every report begins. Flattened.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Head {
+    /// Version of the JSON of all reports.
+    pub schema: u32,
+    /// Which report it is.
+    pub report: &'static str,
+    /// Name of the zone that days are counted in.
+    pub zone: String,
+    /// "Now" of the query.
+    pub now_at: Option<Timestamp>,
+}
+
+/// First and last day of a range; both are absent when it is all. Flattened.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct DateRange {
+    /// First day.
+    pub from: Option<String>,
+    /// Last day.
+    pub until: Option<String>,
+}
+
 /// Counts and cost of a group of responses. Flattened into rows and totals.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Sums {

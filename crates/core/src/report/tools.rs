@@ -5,25 +5,18 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 use super::query::Filters;
-use super::shared::FileCounts;
+use super::shared::{DateRange, FileCounts, Head};
 use crate::item::CallKind;
-use crate::record::Timestamp;
 
 /// Calls in a range.
 #[derive(Clone, Debug, Serialize)]
 pub struct ToolsReport {
-    /// Version of this JSON.
-    pub schema: u32,
-    /// `tools`.
-    pub report: &'static str,
-    /// Name of the zone.
-    pub zone: String,
-    /// "Now" of the query.
-    pub now_at: Option<Timestamp>,
-    /// First day of the range; absent when it is all.
-    pub from: Option<String>,
-    /// Last day of the range; absent when it is all.
-    pub until: Option<String>,
+    /// How it begins: `tools`.
+    #[serde(flatten)]
+    pub head: Head,
+    /// The range.
+    #[serde(flatten)]
+    pub dates: DateRange,
     /// Filters of the query.
     pub filters: Filters,
     /// The tools shown.
@@ -40,7 +33,7 @@ pub struct ToolsReport {
 }
 
 /// One tool.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Default, Serialize)]
 pub struct ToolRow {
     /// Its name; absent when it is no label.
     pub tool: Option<String>,

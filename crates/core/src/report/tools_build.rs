@@ -47,12 +47,8 @@ pub(super) fn build(
     let is_cut = limit > 0 && rows.len() > limit;
     let rest = is_cut.then(|| rows.split_off(limit));
     Ok(ToolsReport {
-        schema: super::SCHEMA,
-        report: "tools",
-        zone: scope.zone.name.clone(),
-        now_at: scope.span.now,
-        from: scope.span.from_date.map(|date| date.to_string()),
-        until: scope.span.until_date.map(|date| date.to_string()),
+        head: scope.head("tools"),
+        dates: scope.dates(),
         filters: query.filters.clone(),
         rows: rows.into_iter().map(|(row, _)| row).collect(),
         rest: rest.map(|rest| RestOfTools {

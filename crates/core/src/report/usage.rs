@@ -5,24 +5,17 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 use super::query::{Filters, Grouping};
-use super::shared::{FileCounts, LeftOut, PriceNote, Sums};
-use crate::record::Timestamp;
+use super::shared::{DateRange, FileCounts, Head, LeftOut, PriceNote, Sums};
 
 /// Usage in a range, in groups.
 #[derive(Clone, Debug, Serialize)]
 pub struct UsageReport {
-    /// Version of this JSON.
-    pub schema: u32,
-    /// `usage`.
-    pub report: &'static str,
-    /// Name of the zone that days are counted in.
-    pub zone: String,
-    /// "Now" of the query.
-    pub now_at: Option<Timestamp>,
-    /// First day of the range, or of the first row when the range is all.
-    pub from: Option<String>,
-    /// Last day of the range, or of the last row.
-    pub until: Option<String>,
+    /// How it begins: `usage`.
+    #[serde(flatten)]
+    pub head: Head,
+    /// The range; when it is all, that of the rows.
+    #[serde(flatten)]
+    pub dates: DateRange,
     /// Grouping, outermost first.
     pub by: Vec<Grouping>,
     /// Filters of the query.
@@ -101,7 +94,54 @@ pub struct UsageRest {
     pub sums: Sums,
 }
 
+impl UsageRow {
+    /// A row of this grouping without values.
+    pub(super) fn blank(by: &[Grouping]) -> Self {
+        let mut keys = UsageKeys::default();
+        by.iter().for_each(|&key| *keys.slot(key) = Some(None));
+        Self {
+            keys,
+            sums: Sums::default(),
+        }
+    }
+}
+
 impl UsageKeys {
+    /// One key; absent where the files do not tell it, or the rows have no such key.
+    pub fn value(&self, key: Grouping) -> Option<&str> {
+        let value = match key {
+            Grouping::Hour => &self.hour,
+            Grouping::Day => &self.day,
+            Grouping::Week => &self.week,
+            Grouping::Month => &self.month,
+            Grouping::Model => &self.model,
+            Grouping::Effort => &self.effort,
+            Grouping::Project => &self.project,
+            Grouping::Branch => &self.branch,
+            Grouping::Repo => &self.repo,
+            Grouping::Source => &self.source,
+            Grouping::Version => &self.version,
+        };
+        value.as_ref()?.as_deref()
+    }
+
+    /// Where the key of a grouping stands.
+    pub(super) fn slot(&mut self, key: Grouping) -> &mut Option<Option<String>> {
+        match key {
+            Grouping::Hour => &mut self.hour,
+            Grouping::Day => &mut self.day,
+            Grouping::Week => &mut self.week,
+            Grouping::Month => &mut self.month,
+            Grouping::Model => &mut self.model,
+            Grouping::Effort => &mut self.effort,
+            Grouping::Project => &mut self.project,
+            Grouping::Branch => &mut self.branch,
+            Grouping::Repo => &mut self.repo,
+            Grouping::Source => &mut self.source,
+            Grouping::Version => &mut self.version,
+        }
+    }
+
     /// The period of the row; absent where it has none, or the files do not tell it.
     pub fn period(&self) -> Option<&str> {
         let period = [&self.hour, &self.day, &self.week, &self.month]

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::dataset::{Dataset, Session};
 use super::query::{Grouping, Query, QueryError};
 use super::scope::Scope;
-use super::shared::Sums;
+use super::shared::{DateRange, Sums};
 use super::sums::{Cost, Notes, Summing};
 use super::usage::{UsageKeys, UsageReport, UsageRest, UsageRow};
 use super::usage_order::Sort;
@@ -65,12 +65,8 @@ pub(super) fn build(
     let rest = cut(&mut rows, limit as usize, sort.is_newest_last());
     let (left_out, prices) = notes.finish(&dataset.prices);
     Ok(UsageReport {
-        schema: super::SCHEMA,
-        report: "usage",
-        zone: scope.zone.name.clone(),
-        now_at: scope.span.now,
-        from,
-        until,
+        head: scope.head("usage"),
+        dates: DateRange { from, until },
         by,
         filters: query.filters.clone(),
         rows: rows
@@ -143,35 +139,22 @@ impl Keys<'_> {
         let mut keys = UsageKeys::default();
         let local = at.map(|at| self.scope.zone.local(at));
         let identity = &self.session.identity;
-        for grouping in self.by {
-            match grouping {
-                Grouping::Hour => keys.hour = Some(local.map(hour_text)),
-                Grouping::Day => keys.day = Some(local.map(|local| local.date.to_string())),
+        for &grouping in self.by {
+            *keys.slot(grouping) = Some(match grouping {
+                Grouping::Hour => local.map(hour_text),
+                Grouping::Day => local.map(|local| local.date.to_string()),
                 Grouping::Week => {
-                    keys.week =
-                        Some(local.map(|local| {
-                            local.date.first_of_week(self.scope.week_start).to_string()
-                        }));
+                    local.map(|local| local.date.first_of_week(self.scope.week_start).to_string())
                 }
-                Grouping::Month => keys.month = Some(local.map(|local| local.date.month_text())),
-                Grouping::Model => keys.model = Some(model.map(ToString::to_string)),
-                Grouping::Effort => keys.effort = Some(effort.map(ToString::to_string)),
-                Grouping::Project => keys.project = Some(self.scope.names.project(identity)),
-                Grouping::Branch => keys.branch = Some(self.scope.names.branch(identity)),
-                Grouping::Repo => keys.repo = Some(self.scope.names.repository(identity)),
-                Grouping::Source => {
-                    keys.source = Some(
-                        identity
-                            .source
-                            .as_ref()
-                            .and_then(|source| source.word())
-                            .map(|word| word.to_string()),
-                    );
-                }
-                Grouping::Version => {
-                    keys.version = Some(identity.cli_version.as_ref().map(ToString::to_string))
-                }
-            }
+                Grouping::Month => local.map(|local| local.date.month_text()),
+                Grouping::Model => model.map(ToString::to_string),
+                Grouping::Effort => effort.map(ToString::to_string),
+                Grouping::Project => self.scope.names.project(identity),
+                Grouping::Branch => self.scope.names.branch(identity),
+                Grouping::Repo => self.scope.names.repository(identity),
+                Grouping::Source => self.scope.names.source(identity),
+                Grouping::Version => identity.cli_version.as_ref().map(ToString::to_string),
+            });
         }
         keys
     }

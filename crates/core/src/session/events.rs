@@ -26,7 +26,7 @@ pub struct StateEvent {
 }
 
 /// What happened.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "each variant is the word it serialises as")]
 #[non_exhaustive]
@@ -39,6 +39,7 @@ pub enum StateEventKind {
     TurnAborted,
     TurnFailed,
     TurnUnfinished,
+    #[default]
     Error,
     ThreadRolledBack,
     UndoDone,

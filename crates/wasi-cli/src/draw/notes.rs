@@ -7,33 +7,39 @@ use crate::arguments::Look;
 use crate::format;
 use crate::table;
 
-/// The notes of a report, each absent when there is nothing to say.
+/// The notes of a report, in their order.
+#[derive(Default)]
 pub(crate) struct Notes {
-    left_out: String,
-    cost: Option<String>,
-    files: String,
+    notes: Vec<(&'static str, String)>,
 }
 
 impl Notes {
-    pub(crate) fn new(
-        left_out: &LeftOut,
-        prices: &PriceNote,
-        files: &FileCounts,
-        zone: &Zone,
-    ) -> Self {
-        Self {
-            left_out: self::left_out(left_out),
-            cost: cost(prices),
-            files: self::files(files, zone),
+    /// Any other note.
+    pub(crate) fn note(mut self, label: &'static str, text: String) -> Self {
+        self.notes.push((label, text));
+        self
+    }
+
+    pub(crate) fn left_out(self, left_out: &LeftOut) -> Self {
+        self.note("left out", self::left_out(left_out))
+    }
+
+    /// What the costs are based on; nothing where nothing was used.
+    pub(crate) fn cost(self, prices: &PriceNote) -> Self {
+        match cost(prices) {
+            Some(text) => self.note("cost", text),
+            None => self,
         }
     }
 
+    pub(crate) fn files(self, files: &FileCounts, zone: &Zone) -> Self {
+        self.note("files", self::files(files, zone))
+    }
+
     pub(crate) fn draw(&self, look: Look, out: &mut String) {
-        table::note("left out", &self.left_out, look, out);
-        if let Some(cost) = &self.cost {
-            table::note("cost", cost, look, out);
+        for (label, text) in &self.notes {
+            table::note(label, text, look, out);
         }
-        table::note("files", &self.files, look, out);
     }
 }
 

@@ -3,7 +3,8 @@
 use cutrack_core::report::{Query, SessionRow, SessionsReport, Sums};
 use cutrack_core::zone::Zone;
 
-use super::{Rest, names, range};
+use super::notes::Notes;
+use super::{Rest, Sheet, names, range};
 use crate::arguments::Look;
 use crate::format;
 use crate::table::{Column, Table};
@@ -14,14 +15,20 @@ const GOING: &[&str] = &[
     "Version", "Source", "Branch", "Input", "Output", "Model", "Left", "Turns",
 ];
 
-/// `Sessions, all time, UTC`.
-pub(crate) fn title(report: &SessionsReport) -> String {
-    let range = range(report.from.as_deref(), report.until.as_deref());
-    format!("Sessions, {range}, {}", report.zone)
+/// The report as a person reads it.
+pub(super) fn sheet(report: &SessionsReport, query: &Query, zone: &Zone, look: Look) -> Sheet {
+    let range = range(&report.dates);
+    let notes = Notes::default()
+        .left_out(&report.left_out)
+        .cost(&report.prices)
+        .files(&report.files, zone);
+    Sheet::default()
+        .text(format!("Sessions, {range}, {}\n", report.head.zone))
+        .table(table(report, query, zone, look))
+        .notes(notes)
 }
 
-/// The report as a table.
-pub(crate) fn table(report: &SessionsReport, query: &Query, zone: &Zone, look: Look) -> Table {
+fn table(report: &SessionsReport, query: &Query, zone: &Zone, look: Look) -> Table {
     let folders = names::tails(report.rows.iter().map(|row| row.project.as_deref()));
     let of_row = |(row, folder)| line(row, folder, zone, look);
     let mut rows: Vec<_> = report.rows.iter().zip(folders).map(of_row).collect();

@@ -4,8 +4,8 @@ use cutrack_core::record::{Timestamp, Tokens};
 use cutrack_core::report::shared::Unpriced;
 use cutrack_core::report::usage::{UsageKeys, UsageRest};
 use cutrack_core::report::{
-    FileCounts, Filters, Grouping, LeftOut, Order, PriceNote, Query, Report, SessionRow,
-    SessionsReport, Sums, UsageReport, UsageRow,
+    DateRange, FileCounts, Filters, Grouping, Head, LeftOut, Order, PriceNote, Query, Report,
+    SessionRow, SessionsReport, Sums, UsageReport, UsageRow,
 };
 use cutrack_core::zone::Zone;
 
@@ -34,14 +34,19 @@ fn sums(turns: u64, [input, cached, output, cents]: [i64; 4]) -> Sums {
     }
 }
 
-fn usage(by: &[Grouping], rows: Vec<(UsageKeys, Sums)>, total: Sums) -> UsageReport {
-    UsageReport {
+fn head(report: &'static str) -> Head {
+    Head {
         schema: 1,
-        report: "usage",
+        report,
         zone: "UTC".to_owned(),
         now_at: None,
-        from: None,
-        until: None,
+    }
+}
+
+fn usage(by: &[Grouping], rows: Vec<(UsageKeys, Sums)>, total: Sums) -> UsageReport {
+    UsageReport {
+        head: head("usage"),
+        dates: DateRange::default(),
         by: by.to_vec(),
         filters: Filters::default(),
         rows: rows
@@ -275,12 +280,8 @@ fn sessions() -> SessionsReport {
         ),
     ];
     SessionsReport {
-        schema: 1,
-        report: "sessions",
-        zone: usage.zone,
-        now_at: None,
-        from: None,
-        until: None,
+        head: head("sessions"),
+        dates: DateRange::default(),
         filters: usage.filters,
         rows,
         rest: Some(Sums {

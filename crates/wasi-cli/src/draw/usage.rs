@@ -1,8 +1,10 @@
 //! Tokens and cost by time, model, project, branch.
 
-use cutrack_core::report::{Grouping, Query, Sums, UsageReport, UsageRow};
+use cutrack_core::report::{DateRange, Grouping, Query, Sums, UsageReport, UsageRow};
+use cutrack_core::zone::Zone;
 
-use super::{Rest, names, range};
+use super::notes::Notes;
+use super::{Rest, Sheet, names, range};
 use crate::arguments::Look;
 use crate::format;
 use crate::table::{Column, Table};
@@ -114,30 +116,48 @@ const fn count(head: &'static str, amount: fn(&Sums) -> u64) -> Numbers {
     shows(head, Shows::Count(amount))
 }
 
+/// The report as a person reads it.
+pub(super) fn sheet(report: &UsageReport, query: &Query, zone: &Zone, look: Look) -> Sheet {
+    let notes = Notes::default()
+        .left_out(&report.left_out)
+        .cost(&report.prices)
+        .files(&report.files, zone);
+    Sheet::default()
+        .text(title(report) + "\n")
+        .table(table(report, query, look))
+        .notes(notes)
+}
+
 /// `Tokens by month and model, 2026-07 to 2026-08, UTC`.
-pub(crate) fn title(report: &UsageReport) -> String {
+fn title(report: &UsageReport) -> String {
     let by: Vec<&str> = report.by.iter().map(|key| heading(*key).1).collect();
     let (by, span) = (by.join(" and "), span(report));
-    format!("Tokens by {by}, {span}, {}", report.zone)
+    format!("Tokens by {by}, {span}, {}", report.head.zone)
 }
 
 /// The range in the units of the rows: months by months, all else by days.
 fn span(report: &UsageReport) -> String {
-    let (from, until) = (report.from.as_deref(), report.until.as_deref());
-    let Some(&time) = report.by.first().filter(|key| is_time(**key)) else {
-        return range(from, until);
+    let DateRange { from, until } = &report.dates;
+    let Some(&time) = report.by.first().filter(|key| key.is_time()) else {
+        return range(&report.dates);
     };
     let length = if time == Grouping::Month { 7 } else { 10 };
     let cut = |text: &'_ str| text.get(..length).map(str::to_owned);
-    let row_key = |row: Option<&UsageRow>| row.and_then(|row| cut(key_of(row, time)?));
-    let from = from.and_then(cut).or_else(|| row_key(report.rows.first()));
-    let until = until.and_then(cut).or_else(|| row_key(report.rows.last()));
-    range(from.as_deref(), until.as_deref())
+    let row_key = |row: Option<&UsageRow>| row.and_then(|row| cut(row.keys.value(time)?));
+    let from = from
+        .as_deref()
+        .and_then(cut)
+        .or_else(|| row_key(report.rows.first()));
+    let until = until
+        .as_deref()
+        .and_then(cut)
+        .or_else(|| row_key(report.rows.last()));
+    range(&DateRange { from, until })
 }
 
 /// The report as a table.
-pub(crate) fn table(report: &UsageReport, query: &Query, look: Look) -> Table {
-    let by_time = report.by.first().is_some_and(|key| is_time(*key));
+fn table(report: &UsageReport, query: &Query, look: Look) -> Table {
+    let by_time = report.by.first().is_some_and(|key| key.is_time());
     let (numbers, going) = match report.by.first() {
         _ if by_time => (BY_TIME, BY_TIME_GOING),
         Some(Grouping::Project | Grouping::Repo | Grouping::Branch) => (BY_FOLDER, BY_NAME_GOING),
@@ -195,15 +215,23 @@ pub(crate) fn table(report: &UsageReport, query: &Query, look: Look) -> Table {
 
 /// The words before the numbers of each row; a period that the row above has is not said again.
 fn row_names(report: &UsageReport) -> Vec<Vec<String>> {
-    let folders = names::tails(report.rows.iter().map(|row| key_of(row, Grouping::Project)));
+    let folders = names::tails(
+        report
+            .rows
+            .iter()
+            .map(|row| row.keys.value(Grouping::Project)),
+    );
     let mut above = None;
     let of_row = |(row, folder): (&UsageRow, String)| {
-        let names = report.by.iter().map(|&key| match (key, key_of(row, key)) {
-            (Grouping::Project, _) => folder.clone(),
-            (Grouping::Model, None) => "unknown".to_owned(),
-            (Grouping::Hour, Some(hour)) => hour.replace('T', " "),
-            (_, name) => format::word(name),
-        });
+        let names = report
+            .by
+            .iter()
+            .map(|&key| match (key, row.keys.value(key)) {
+                (Grouping::Project, _) => folder.clone(),
+                (Grouping::Model, None) => "unknown".to_owned(),
+                (Grouping::Hour, Some(hour)) => hour.replace('T', " "),
+                (_, name) => format::word(name),
+            });
         let mut names: Vec<String> = names.collect();
         let first = names.first().cloned();
         if names.len() > 1 && first == above {
@@ -280,31 +308,4 @@ fn heading(key: Grouping) -> (&'static str, &'static str) {
         Grouping::Version => ("Version", "version"),
         _ => ("", ""),
     }
-}
-
-fn is_time(key: Grouping) -> bool {
-    matches!(
-        key,
-        Grouping::Hour | Grouping::Day | Grouping::Week | Grouping::Month
-    )
-}
-
-/// A key of a row; absent where the files do not tell it.
-pub(crate) fn key_of(row: &UsageRow, key: Grouping) -> Option<&str> {
-    let keys = &row.keys;
-    let value = match key {
-        Grouping::Hour => &keys.hour,
-        Grouping::Day => &keys.day,
-        Grouping::Week => &keys.week,
-        Grouping::Month => &keys.month,
-        Grouping::Model => &keys.model,
-        Grouping::Effort => &keys.effort,
-        Grouping::Project => &keys.project,
-        Grouping::Branch => &keys.branch,
-        Grouping::Repo => &keys.repo,
-        Grouping::Source => &keys.source,
-        Grouping::Version => &keys.version,
-        _ => return None,
-    };
-    value.as_ref()?.as_deref()
 }

@@ -1,5 +1,7 @@
 //! Owned rows: the only types that leave core.
 
+pub mod table;
+
 use serde::Serialize;
 
 /// Tokens of one or many responses. `cached_input` and `cache_write_input` are parts of `input`,
