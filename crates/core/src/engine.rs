@@ -2,12 +2,14 @@
 
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use core::cell::{Cell, Ref, RefCell};
 
-use crate::lineage::{self, FileName, FileUsage, SourceFile, Trouble};
+use crate::lineage::{self, FileName, SourceFile, Trouble};
 use crate::lines::{LINE_CAP, Line, Lines};
 use crate::privacy::Key;
 use crate::report::{self, Query, QueryError, Report};
 use crate::session::{Diagnostic, SessionReader};
+use crate::store::{FileRecords, FileUsage};
 use crate::unpack::{self, MAGIC, Unpacker};
 use crate::zone::Zone;
 
@@ -55,7 +57,7 @@ impl From<unpack::Fault> for Trouble {
 /// Something wrong with a line of a file: numbers only.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FileDiagnostic {
-    /// Index of the file, in the order of [`Engine::begin`].
+    /// Number of the file: its place in the order of [`Engine::begin`], where the host gave no other.
     pub file: u32,
     /// Line, byte offset and what is wrong.
     pub diagnostic: Diagnostic,
@@ -65,7 +67,11 @@ pub struct FileDiagnostic {
 #[derive(Default)]
 pub struct Engine {
     config: Config,
+    /// What lineage decides over.
     files: Vec<SourceFile>,
+    /// What the files leave behind, in the same order. Lineage decides when they are first asked for.
+    records: RefCell<Vec<FileRecords>>,
+    is_decided: Cell<bool>,
     open: Option<Box<OpenFile>>,
 }
 
@@ -137,9 +143,17 @@ impl Engine {
 
     /// The open file is complete.
     pub fn end(&mut self) {
-        if let Some(open) = self.open.take() {
-            self.files.push(open.finish());
-        }
+        let Some(open) = self.open.take() else { return };
+        let mut file = open.finish();
+        let records = self.records.get_mut();
+        let key = self.config.key.map(Key::new);
+        records.push(FileRecords::take(
+            records.len() as u32,
+            &mut file,
+            key.as_ref(),
+        ));
+        self.files.push(file);
+        self.is_decided.set(false);
     }
 
     /// The open file could not be read, or not to its end: nothing of it counts.
@@ -150,29 +164,45 @@ impl Engine {
         self.end();
     }
 
+    /// What the files ended so far leave behind, in the order of `begin`.
+    pub fn records(&self) -> Ref<'_, [FileRecords]> {
+        if !self.is_decided.replace(true) {
+            let mut records = self.records.borrow_mut();
+            for (at, resolved) in lineage::resolve(&self.files).into_iter().enumerate() {
+                let winner = resolved.set_aside_for;
+                records[at].decide(resolved, winner);
+            }
+        }
+        Ref::map(self.records.borrow(), Vec::as_slice)
+    }
+
     /// The usage of each file by fate, in the order of `begin`.
     pub fn file_usage(&self) -> Vec<FileUsage> {
-        let resolved = lineage::resolve(&self.files);
-        self.files
-            .iter()
-            .zip(&resolved)
-            .map(|(file, resolved)| FileUsage::of(file, resolved))
-            .collect()
+        self.records().iter().map(FileUsage::of).collect()
     }
 
     /// What was wrong with lines, file by file; of each file the first hundred.
     pub fn diagnostics(&self) -> impl Iterator<Item = FileDiagnostic> {
-        let numbered = (0..).zip(&self.files);
-        numbered.flat_map(|(file, source)| {
-            let diagnostics = source.facts.diagnostics.iter();
-            diagnostics.map(move |&diagnostic| FileDiagnostic { file, diagnostic })
-        })
+        let mut found = Vec::new();
+        for FileRecords {
+            source,
+            diagnostics,
+            ..
+        } in self.records.borrow().iter()
+        {
+            let file = source.id;
+            found.extend(
+                diagnostics
+                    .iter()
+                    .map(|&diagnostic| FileDiagnostic { file, diagnostic }),
+            );
+        }
+        found.into_iter()
     }
 
     /// Answers a query over all files ended so far.
     pub fn report(&self, query: &Query) -> Result<Report, QueryError> {
-        let key = self.config.key.map(Key::new);
-        report::answer(&self.files, query, &self.config.zone, key.as_ref())
+        report::answer(&self.records(), query, &self.config.zone)
     }
 }
 

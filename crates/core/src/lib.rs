@@ -5,7 +5,7 @@
 //! [`record`] for all that can leave.
 //!
 //! The rooms, top to bottom; a room names only rooms below it (`tests/rooms.rs` fails otherwise):
-//! [`engine`] · [`report`] · [`price`] · [`lineage`] · [`session`] · [`zone`] · [`item`] · [`record`] · [`privacy`] ·
+//! [`engine`] · [`report`] · [`price`] · [`store`] · [`lineage`] · [`session`] · [`zone`] · [`item`] · [`record`] · [`privacy`] ·
 //! [`command`] · [`output`] · [`json`] · [`lines`].
 #![no_std]
 #![forbid(unsafe_code)]
@@ -24,6 +24,7 @@ pub mod privacy;
 pub mod record;
 pub mod report;
 pub mod session;
+pub mod store;
 pub mod unpack;
 pub mod zone;
 

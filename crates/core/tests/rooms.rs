@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Top to bottom (ARCHITECTURE.md).
-const ROOMS: [&str; 15] = [
-    "engine", "report", "price", "lineage", "session", "zone", "item", "output", "command",
-    "record", "privacy", "json", "unpack", "lines", "",
+const ROOMS: [&str; 16] = [
+    "engine", "report", "price", "store", "lineage", "session", "zone", "item", "output",
+    "command", "record", "privacy", "json", "unpack", "lines", "",
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

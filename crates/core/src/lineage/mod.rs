@@ -63,13 +63,8 @@ impl Trouble {
 
 impl SourceFile {
     /// Whether nothing of the file counts.
-    pub fn is_unread(&self) -> bool {
+    fn is_unread(&self) -> bool {
         self.trouble.is_some_and(Trouble::loses_the_file)
-    }
-
-    /// Whether some of it was lost.
-    pub fn is_partial(&self) -> bool {
-        !self.is_unread() && (self.trouble.is_some() || self.facts.lines_skipped > 0)
     }
 }
 
@@ -315,48 +310,5 @@ impl Followed {
             tokens,
             missing,
         }
-    }
-}
-
-/// The usage of one file, summed by fate: what `reference_count.py` prints.
-#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
-pub struct FileUsage {
-    /// Thread id of the file.
-    pub session_id: Option<Id>,
-    /// Index of the file that counts instead of this one.
-    pub set_aside_for: Option<u32>,
-    /// Used by this file's own responses, `missing` included.
-    pub counted: Tokens,
-    /// On lines copied from another session.
-    pub inherited: Tokens,
-    /// Told again.
-    pub repeated: Tokens,
-    /// The part of `counted` that only the running total shows.
-    pub missing: Tokens,
-    /// Responses counted.
-    pub responses: u64,
-}
-
-impl FileUsage {
-    /// Sums a file's rows.
-    pub fn of(file: &SourceFile, resolved: &Resolved) -> Self {
-        let mut usage = Self {
-            session_id: file.facts.thread_id(),
-            set_aside_for: resolved.set_aside_for,
-            ..Self::default()
-        };
-        for row in &resolved.usage {
-            let sum = match row.fate {
-                Fate::Counted => {
-                    usage.responses += 1;
-                    usage.missing = usage.missing.plus(&row.missing);
-                    &mut usage.counted
-                }
-                Fate::Inherited => &mut usage.inherited,
-                Fate::Repeated => &mut usage.repeated,
-            };
-            *sum = sum.plus(&row.tokens).plus(&row.missing);
-        }
-        usage
     }
 }

@@ -1,5 +1,5 @@
 //! What text of a rollout may become a row: a [`Label`] (a short checked word), a [`Pseudonym`] (a
-//! keyed hash), an [`Id`], or the cleaned address of a repository. Nothing else turns input into a
+//! keyed hash), an [`Id`], a [`RolloutPath`], or the cleaned address of a repository. Nothing else turns input into a
 //! value that is kept.
 //!
 //! What breaks if touched: a looser check here is a leak everywhere, and another hash input parts
@@ -7,10 +7,14 @@
 
 mod id;
 mod label;
+mod name;
 mod pseudonym;
 mod repository;
+mod rollout_path;
 
 pub use id::Id;
 pub use label::Label;
+pub use name::Name;
 pub use pseudonym::{Key, Pseudonym, PseudonymKind};
 pub use repository::clean_repository;
+pub use rollout_path::RolloutPath;

@@ -10,6 +10,8 @@ use sha2::Sha256;
 
 /// SHA-256 works on blocks of this many bytes; a shorter HMAC key is filled up with zeros.
 const BLOCK_BYTES: usize = 64;
+/// Hex digits of a pseudonym.
+const DIGITS: usize = 32;
 
 /// The key of all pseudonyms of one installation. It shows nothing of itself.
 #[derive(Clone)]
@@ -28,6 +30,14 @@ pub enum PseudonymKind {
     Nickname,
     /// A whole command line, or under `strict` a program that is not well known.
     Command,
+    /// The path of a file that does not have the form of Codex's own, or a part of it.
+    Path,
+    /// A Codex home.
+    Home,
+    /// The hash of a file's first line.
+    FirstLine,
+    /// The hash of a file's first and last bytes.
+    Ends,
 }
 
 /// Stands for a name; shows and serialises as `p-` and 32 hex digits.
@@ -43,12 +53,17 @@ impl Key {
     /// The pseudonym of a name. Addresses of repositories go through [`super::clean_repository`] first, so
     /// that clones with different credentials are one.
     pub fn pseudonym(&self, kind: PseudonymKind, name: &str) -> Pseudonym {
+        self.pseudonym_of_bytes(kind, name.as_bytes())
+    }
+
+    /// The pseudonym of what is no text.
+    pub fn pseudonym_of_bytes(&self, kind: PseudonymKind, bytes: &[u8]) -> Pseudonym {
         let mut block = [0; BLOCK_BYTES];
         block[..self.0.len()].copy_from_slice(&self.0);
         let mut mac = <Hmac<Sha256> as KeyInit>::new(&block.into());
         mac.update(kind.word().as_bytes());
         mac.update(&[0]);
-        mac.update(name.as_bytes());
+        mac.update(bytes);
         Pseudonym(u128::from_be_bytes(first_half(
             mac.finalize().into_bytes().into(),
         )))
@@ -70,11 +85,28 @@ impl PseudonymKind {
             Self::Branch => "branch",
             Self::Nickname => "nickname",
             Self::Command => "command",
+            Self::Path => "path",
+            Self::Home => "home",
+            Self::FirstLine => "first_line",
+            Self::Ends => "ends",
         }
     }
 }
 
 impl Pseudonym {
+    /// Reads what [`Display`](fmt::Display) wrote; absent for any other text.
+    pub fn from_text(text: &str) -> Option<Self> {
+        let digits = text
+            .strip_prefix("p-")
+            .filter(|digits| digits.len() == DIGITS)?;
+        let is_digit = |byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
+        let number = digits
+            .bytes()
+            .all(is_digit)
+            .then(|| u128::from_str_radix(digits, 16));
+        number?.ok().map(Self)
+    }
+
     /// As tables show it: `p-3fa9c1d2`.
     pub fn short(&self) -> impl fmt::Display {
         ShortPseudonym(*self)
@@ -137,10 +169,26 @@ mod tests {
             let pseudonym = key().pseudonym(kind, name);
             assert_eq!(pseudonym.to_string(), expected);
             assert_eq!(pseudonym.short().to_string(), expected[..10]);
+            assert_eq!(Pseudonym::from_text(expected), Some(pseudonym));
             assert_eq!(
                 serde_json::to_string(&pseudonym).unwrap(),
                 format!("\"{expected}\"")
             );
+        }
+    }
+
+    #[test]
+    fn no_other_text_is_a_pseudonym() {
+        for text in [
+            "",
+            "p-",
+            "p-0e2c0cd2c85ab30a7de6a8f11902307",
+            "p-0e2c0cd2c85ab30a7de6a8f1190230700",
+            "p-0E2C0CD2C85AB30A7DE6A8F119023070",
+            "p-+e2c0cd2c85ab30a7de6a8f119023070",
+            "0e2c0cd2c85ab30a7de6a8f119023070p-",
+        ] {
+            assert_eq!(Pseudonym::from_text(text), None, "{text}");
         }
     }
 

@@ -5,11 +5,12 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::shared::FileCounts;
-use crate::lineage::{self, Fate, SourceFile, UsageRow};
+use crate::lineage::{Fate, UsageRow};
 use crate::price::PriceTable;
 use crate::privacy::Id;
 use crate::record::Timestamp;
 use crate::session::{ActivityCounts, Call, Gauge, Identity, LimitReading, StateEvent, Turn};
+use crate::store::FileRecords;
 
 /// What reports see.
 pub(crate) struct Dataset {
@@ -45,28 +46,28 @@ pub(crate) struct Session {
 }
 
 impl Dataset {
-    /// Decides about all files and joins those of one thread.
-    pub(crate) fn new(files: &[SourceFile]) -> Self {
-        let resolved = lineage::resolve(files);
+    /// Joins the files of each thread.
+    pub(crate) fn new(files: &[FileRecords]) -> Self {
         let mut sessions: Vec<Session> = Vec::new();
         let mut by_thread: BTreeMap<Id, usize> = BTreeMap::new();
         let mut counts = FileCounts {
             found: files.len() as u32,
             ..FileCounts::default()
         };
-        for (file, resolved) in files.iter().zip(resolved) {
-            if resolved.set_aside_for.is_some() {
+        for file in files {
+            let source = &file.source;
+            if source.set_aside_for.is_some() {
                 counts.set_aside += 1;
                 continue;
             }
-            if file.is_unread() {
+            if source.is_unread() {
                 counts.not_read += 1;
                 continue;
             }
             counts.read += 1;
-            counts.partial += u32::from(file.is_partial());
-            counts.newest_line_at = counts.newest_line_at.max(file.facts.newest_line_at);
-            let Some(identity) = &file.facts.identity else {
+            counts.partial += u32::from(source.is_partial());
+            counts.newest_line_at = counts.newest_line_at.max(source.newest_line_at);
+            let Some(identity) = &file.identity else {
                 continue;
             };
             let fresh = sessions.len();
@@ -77,7 +78,7 @@ impl Dataset {
             if at == fresh {
                 sessions.push(Session::default());
             }
-            sessions[at].add(identity, &file.facts, resolved.usage);
+            sessions[at].add(identity, file);
         }
         sessions.iter_mut().for_each(Session::order);
         sessions.sort_by_cached_key(Session::order_key);
@@ -90,35 +91,31 @@ impl Dataset {
 }
 
 impl Session {
-    fn add(
-        &mut self,
-        identity: &Identity,
-        facts: &crate::session::FileFacts,
-        usage: Vec<UsageRow>,
-    ) {
-        if self.newest_line_at <= facts.newest_line_at {
+    fn add(&mut self, identity: &Identity, file: &FileRecords) {
+        let newest_line_at = file.source.newest_line_at;
+        if self.newest_line_at <= newest_line_at {
             self.identity = identity.clone();
         }
-        self.newest_line_at = self.newest_line_at.max(facts.newest_line_at);
-        self.activity.join(&facts.activity);
-        for gauge in &facts.gauges {
+        self.newest_line_at = self.newest_line_at.max(newest_line_at);
+        self.activity.join(&file.activity);
+        for gauge in &file.gauges {
             if self.gauge.is_none_or(|newest| newest.at <= gauge.at) {
                 self.gauge = Some(*gauge);
             }
         }
-        self.limits.extend(facts.limits.iter().cloned());
+        self.limits.extend(file.limits.iter().cloned());
         let turns_before = self.turns.len() as u32;
-        self.turns.extend(facts.turns.iter().cloned());
+        self.turns.extend(file.turns.iter().cloned());
         self.events
-            .extend(facts.events.iter().cloned().map(|event| StateEvent {
+            .extend(file.events.iter().map(|event| StateEvent {
                 turn: event.turn.map(|turn| turn + turns_before),
-                ..event
+                ..event.clone()
             }));
-        self.usage.extend(usage.into_iter().map(|row| UsageRow {
+        self.usage.extend(file.usage.iter().map(|row| UsageRow {
             turn: row.turn.map(|turn| turn + turns_before),
-            ..row
+            ..row.clone()
         }));
-        self.calls.extend(facts.calls.iter().map(|call| Call {
+        self.calls.extend(file.calls.iter().map(|call| Call {
             turn: call.turn.map(|turn| turn + turns_before),
             ..call.clone()
         }));

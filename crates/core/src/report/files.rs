@@ -1,4 +1,4 @@
-//! One row a file: what became of it. Hosts know the paths; here a file is its index in the order of `begin`.
+//! One row a file: what became of it. Hosts know the paths; here a file is its number.
 
 use alloc::vec::Vec;
 use serde::Serialize;
@@ -6,7 +6,8 @@ use serde::Serialize;
 use super::dataset::Dataset;
 use super::scope::Scope;
 use super::shared::{FileCounts, Head};
-use crate::lineage::{self, Resolved, SourceFile, Trouble};
+use crate::lineage::Trouble;
+use crate::store::{FileRecords, SourceRecord};
 
 /// What became of the files.
 #[derive(Clone, Debug, Serialize)]
@@ -23,7 +24,7 @@ pub struct FilesReport {
 /// One file.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct FileRow {
-    /// Its index.
+    /// Its number: its place in the order of `begin`, where the host gave no other.
     pub file: u32,
     /// What became of it.
     pub outcome: FileOutcome,
@@ -51,30 +52,27 @@ pub enum FileOutcome {
 }
 
 /// One row for each of `files`; no range and no filter narrows them.
-pub(super) fn build(files: &[SourceFile], dataset: Dataset, scope: &Scope<'_>) -> FilesReport {
-    let resolved = lineage::resolve(files);
-    let rows = files.iter().zip(&resolved).enumerate();
+pub(super) fn build(files: &[FileRecords], dataset: Dataset, scope: &Scope<'_>) -> FilesReport {
+    let row = |FileRecords { source, .. }: &FileRecords| FileRow {
+        file: source.id,
+        outcome: outcome(source),
+        set_aside_for: source.set_aside_for,
+        trouble: source.trouble,
+        lines_skipped: source.lines_skipped,
+    };
     FilesReport {
         head: scope.head("files"),
-        rows: rows
-            .map(|(index, (file, resolved))| FileRow {
-                file: index as u32,
-                outcome: outcome(file, resolved),
-                set_aside_for: resolved.set_aside_for,
-                trouble: file.trouble,
-                lines_skipped: file.facts.lines_skipped,
-            })
-            .collect(),
+        rows: files.iter().map(row).collect(),
         files: dataset.files,
     }
 }
 
-fn outcome(file: &SourceFile, resolved: &Resolved) -> FileOutcome {
-    if resolved.set_aside_for.is_some() {
+fn outcome(source: &SourceRecord) -> FileOutcome {
+    if source.set_aside_for.is_some() {
         FileOutcome::SetAside
-    } else if file.is_unread() {
+    } else if source.is_unread() {
         FileOutcome::NotRead
-    } else if file.is_partial() {
+    } else if source.is_partial() {
         FileOutcome::Partial
     } else {
         FileOutcome::Read

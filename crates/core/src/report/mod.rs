@@ -23,8 +23,7 @@ mod usage_order;
 use alloc::vec::Vec;
 use serde::Serialize;
 
-use crate::lineage::SourceFile;
-use crate::privacy::Key;
+use crate::store::FileRecords;
 use crate::zone::Zone;
 use dataset::Dataset;
 use scope::Scope;
@@ -64,13 +63,8 @@ pub enum Report {
 const SCHEMA: u32 = 1;
 
 /// Answers a query over files.
-pub fn answer(
-    files: &[SourceFile],
-    query: &Query,
-    zone: &Zone,
-    key: Option<&Key>,
-) -> Result<Report, QueryError> {
-    let scope = Scope::new(query, zone, key)?;
+pub fn answer(files: &[FileRecords], query: &Query, zone: &Zone) -> Result<Report, QueryError> {
+    let scope = Scope::new(query, zone)?;
     let dataset = Dataset::new(files);
     match query.report {
         ReportKind::Usage => usage_build::build(&dataset, query, &scope).map(Report::Usage),

@@ -5,7 +5,7 @@ use alloc::string::{String, ToString};
 use super::dataset::Session;
 use super::query::{Filters, Query, QueryError, WeekStart};
 use super::shared::{DateRange, Head};
-use crate::privacy::{Key, Label, PseudonymKind};
+use crate::privacy::{Label, Name};
 use crate::record::Timestamp;
 use crate::session::Identity;
 use crate::zone::{Date, Span, Zone};
@@ -15,17 +15,13 @@ pub(super) struct Scope<'a> {
     pub(super) zone: &'a Zone,
     pub(super) span: Span,
     pub(super) week_start: WeekStart,
-    pub(super) names: Names<'a>,
+    pub(super) names: Names,
     filters: &'a Filters,
 }
 
 impl<'a> Scope<'a> {
     /// Resolves the texts of a query.
-    pub(super) fn new(
-        query: &'a Query,
-        zone: &'a Zone,
-        key: Option<&'a Key>,
-    ) -> Result<Self, QueryError> {
+    pub(super) fn new(query: &'a Query, zone: &'a Zone) -> Result<Self, QueryError> {
         let range = &query.range;
         let (last, since, until) = (
             range.last.as_deref(),
@@ -40,7 +36,6 @@ impl<'a> Scope<'a> {
             query.week_start,
         )?;
         let names = Names {
-            key,
             readable: query.with_names,
         };
         Ok(Self {
@@ -92,27 +87,19 @@ impl<'a> Scope<'a> {
     pub(super) fn keeps_session(&self, session: &Session) -> bool {
         let identity = &session.identity;
         let filters = self.filters;
-        let named = |patterns: &[String], kind, name: Option<&str>| {
-            let pseudonym = name.and_then(|name| self.names.pseudonym(kind, name));
-            let tail = name.map(|name| name.rsplit(['/', '\\']).next().unwrap_or(name));
+        let named = |patterns: &[String], name: Option<&Name>| {
+            let text = name.and_then(Name::text);
+            let tail = text.map(|text| text.rsplit(['/', '\\']).next().unwrap_or(text));
+            let pseudonym = name.and_then(Name::pseudonym).map(|name| name.to_string());
             keeps(
                 patterns,
-                [name, tail, pseudonym.as_deref()].into_iter().flatten(),
+                [text, tail, pseudonym.as_deref()].into_iter().flatten(),
             )
         };
-        named(
-            &filters.project,
-            PseudonymKind::Cwd,
-            identity.cwd.as_deref(),
-        ) && named(
-            &filters.branch,
-            PseudonymKind::Branch,
-            identity.branch.as_deref(),
-        ) && named(
-            &filters.repo,
-            PseudonymKind::Repository,
-            identity.repository.as_deref(),
-        ) && keeps(&filters.source, self.names.source(identity).as_deref())
+        named(&filters.project, identity.cwd.as_ref())
+            && named(&filters.branch, identity.branch.as_ref())
+            && named(&filters.repo, identity.repository.as_ref())
+            && keeps(&filters.source, self.names.source(identity).as_deref())
             && (filters.session.is_empty() || {
                 let id = session.id();
                 filters
@@ -130,25 +117,24 @@ impl<'a> Scope<'a> {
 
 /// How folders, branches and repositories are called in an answer.
 #[derive(Clone, Copy)]
-pub(super) struct Names<'a> {
-    key: Option<&'a Key>,
+pub(super) struct Names {
     readable: bool,
 }
 
-impl Names<'_> {
-    pub(super) fn project(&self, identity: &Identity) -> Option<String> {
-        self.name(PseudonymKind::Cwd, identity.cwd.as_deref())
+impl Names {
+    pub(super) fn project(self, identity: &Identity) -> Option<String> {
+        self.name(identity.cwd.as_ref())
     }
 
-    pub(super) fn branch(&self, identity: &Identity) -> Option<String> {
-        self.name(PseudonymKind::Branch, identity.branch.as_deref())
+    pub(super) fn branch(self, identity: &Identity) -> Option<String> {
+        self.name(identity.branch.as_ref())
     }
 
-    pub(super) fn repository(&self, identity: &Identity) -> Option<String> {
-        self.name(PseudonymKind::Repository, identity.repository.as_deref())
+    pub(super) fn repository(self, identity: &Identity) -> Option<String> {
+        self.name(identity.repository.as_ref())
     }
 
-    pub(super) fn source(&self, identity: &Identity) -> Option<String> {
+    pub(super) fn source(self, identity: &Identity) -> Option<String> {
         identity
             .source
             .as_ref()
@@ -156,16 +142,10 @@ impl Names<'_> {
             .map(|word| word.to_string())
     }
 
-    fn name(&self, kind: PseudonymKind, name: Option<&str>) -> Option<String> {
-        if self.readable {
-            name.map(String::from)
-        } else {
-            self.pseudonym(kind, name?)
-        }
-    }
-
-    fn pseudonym(&self, kind: PseudonymKind, name: &str) -> Option<String> {
-        self.key.map(|key| key.pseudonym(kind, name).to_string())
+    /// A readable name that is not kept stays a pseudonym.
+    fn name(self, name: Option<&Name>) -> Option<String> {
+        let text = name?.text().filter(|_| self.readable).map(String::from);
+        text.or_else(|| Some(name?.pseudonym()?.to_string()))
     }
 }
 

@@ -1,14 +1,13 @@
 //! What a file says, before lineage decides what of it counts.
 
 use alloc::collections::BTreeSet;
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::item::{
     Envelope, HistoryBase, Outcome, SessionMeta, Source, TurnSettings, UsageRecordLine,
 };
 use crate::lines::Line;
-use crate::privacy::{Id, Label};
+use crate::privacy::{Id, Label, Name, clean_repository};
 use crate::record::{Tier, Timestamp, Tokens};
 
 /// Diagnostics kept one by one for each file; all are counted.
@@ -77,11 +76,11 @@ pub struct Identity {
     /// When the thread began.
     pub started_at: Option<Timestamp>,
     /// Working folder.
-    pub cwd: Option<String>,
+    pub cwd: Option<Name>,
     /// Branch at the start.
-    pub branch: Option<String>,
+    pub branch: Option<Name>,
     /// Repository, without credentials.
-    pub repository: Option<String>,
+    pub repository: Option<Name>,
     /// Commit at the start.
     pub commit: Option<Label>,
     /// Client.
@@ -260,13 +259,9 @@ impl FileFacts {
         self.identity = Some(Identity {
             thread_id: meta.id.clone(),
             started_at: meta.started_at,
-            cwd: meta.cwd.as_deref().map(String::from),
-            branch: meta.git.branch.as_deref().map(String::from),
-            repository: meta
-                .git
-                .repository
-                .as_deref()
-                .and_then(crate::privacy::clean_repository),
+            cwd: meta.cwd.as_deref().map(Name::new),
+            branch: meta.git.branch.as_deref().map(Name::new),
+            repository: repository(meta),
             commit: meta.git.commit.clone(),
             originator: meta.originator.clone(),
             cli_version: meta.cli_version.clone(),
@@ -290,21 +285,14 @@ impl FileFacts {
             return;
         };
         let git = &meta.git;
-        identity.branch = git
-            .branch
-            .as_deref()
-            .map(String::from)
-            .or(identity.branch.take());
+        let branch = git.branch.as_deref().map(Name::new);
+        identity.branch = branch.or(identity.branch.take());
         identity.commit = git.commit.clone().or(identity.commit.take());
         let memory_mode = meta.memory_mode.clone();
         identity.memory_mode = memory_mode.or(identity.memory_mode.take());
         let multi_agent_version = meta.multi_agent_version.clone();
         identity.multi_agent_version = multi_agent_version.or(identity.multi_agent_version.take());
-        let repository = git
-            .repository
-            .as_deref()
-            .and_then(crate::privacy::clean_repository);
-        identity.repository = repository.or(identity.repository.take());
+        identity.repository = repository(meta).or(identity.repository.take());
     }
 
     pub(super) fn set_model(&mut self, model: &Label) {
@@ -365,4 +353,9 @@ impl FileFacts {
             is_copied,
         });
     }
+}
+
+fn repository(meta: &SessionMeta<'_>) -> Option<Name> {
+    let cleaned = clean_repository(meta.git.repository.as_deref()?)?;
+    Some(Name::new(&cleaned))
 }

@@ -1,0 +1,87 @@
+//! What is kept of each source file, and how that is written down as rows.
+//!
+//! [`FileRecords`] holds all that one file leaves behind once lineage has decided. Nothing is kept across files: a
+//! session of several files is joined when a report is computed, so that the rows of one file can be replaced in one
+//! transaction and are right at any moment. What breaks if touched: the tables are a stored format (see [`SCHEMA`]).
+
+mod fates;
+mod source;
+
+use alloc::vec::Vec;
+use core::mem;
+
+use crate::lineage::{Resolved, SourceFile, UsageRow};
+use crate::privacy::{Key, PseudonymKind};
+use crate::session::{
+    ActivityCounts, Call, Diagnostic, Gauge, Identity, LimitReading, StateEvent, Turn,
+};
+
+pub use fates::FileUsage;
+pub use source::{SourceName, SourceRecord};
+
+/// All that one source file leaves behind. Turns are named by their index in [`turns`](Self::turns).
+#[derive(Clone, Default)]
+pub struct FileRecords {
+    /// The file.
+    pub source: SourceRecord,
+    /// Whose it is; absent when no line says so.
+    pub identity: Option<Identity>,
+    /// Own turns, in file order.
+    pub turns: Vec<Turn>,
+    /// Usage with its fate, in file order.
+    pub usage: Vec<UsageRow>,
+    /// Tool calls, in file order.
+    pub calls: Vec<Call>,
+    /// What was said.
+    pub activity: ActivityCounts,
+    /// How full the context window was, in file order.
+    pub gauges: Vec<Gauge>,
+    /// Rate limits, one row a change, in file order.
+    pub limits: Vec<LimitReading>,
+    /// What happened beside turns, calls and messages, in file order.
+    pub events: Vec<StateEvent>,
+    /// What was wrong with lines.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+impl FileRecords {
+    /// Takes a file's facts over, but for those that lineage still has to decide about.
+    pub(crate) fn take(id: u32, file: &mut SourceFile, key: Option<&Key>) -> Self {
+        let source = SourceRecord::of(file, key);
+        let facts = &mut file.facts;
+        let mut identity = facts.identity.clone();
+        if let Some(identity) = &mut identity {
+            hide(identity, key);
+        }
+        Self {
+            source: SourceRecord { id, ..source },
+            identity,
+            turns: mem::take(&mut facts.turns),
+            usage: Vec::new(),
+            calls: mem::take(&mut facts.calls),
+            activity: mem::take(&mut facts.activity),
+            gauges: mem::take(&mut facts.gauges),
+            limits: mem::take(&mut facts.limits),
+            events: mem::take(&mut facts.events),
+            diagnostics: mem::take(&mut facts.diagnostics),
+        }
+    }
+
+    /// Notes what lineage decided. `winner` is the number of the file that counts instead.
+    pub(crate) fn decide(&mut self, resolved: Resolved, winner: Option<u32>) {
+        self.source.set_aside_for = winner;
+        self.usage = resolved.usage;
+    }
+}
+
+fn hide(identity: &mut Identity, key: Option<&Key>) {
+    for (name, kind) in [
+        (&mut identity.cwd, PseudonymKind::Cwd),
+        (&mut identity.branch, PseudonymKind::Branch),
+        (&mut identity.repository, PseudonymKind::Repository),
+    ] {
+        if let Some(name) = name {
+            name.hide(key, kind);
+        }
+    }
+}
