@@ -107,12 +107,25 @@ fn answers(files: &Files) -> String {
 /// Every report, by every grouping, with and without readable names.
 fn queries() -> impl Iterator<Item = String> {
     let groupings = [
-        "hour", "day", "week", "month", "model", "effort", "project", "branch", "repo", "source",
+        "hour",
+        "day",
+        "week",
+        "month",
+        "model",
+        "effort",
+        "project",
+        "branch",
+        "repo",
+        "source",
         "version",
+        "weekday",
+        "hour_of_day",
     ];
     let usage = groupings.map(|by| format!(r#""report":"usage","by":["{by}"]"#));
-    let others = ["sessions", "activity", "events", "limits", "tools", "files"]
-        .map(|report| format!(r#""report":"{report}""#));
+    let others = [
+        "sessions", "activity", "events", "limits", "tools", "files", "names",
+    ]
+    .map(|report| format!(r#""report":"{report}""#));
     let all: Vec<_> = usage.into_iter().chain(others).collect();
     all.into_iter()
         .flat_map(|query| [false, true].map(|names| format!(r#"{{{query},"with_names":{names}}}"#)))

@@ -8,6 +8,7 @@ pub mod files;
 pub mod limits;
 mod limits_build;
 mod limits_shares;
+pub mod names;
 pub mod query;
 mod scope;
 pub mod sessions;
@@ -32,6 +33,7 @@ pub use activity::{ActivityReport, ActivityRow, ActivitySums};
 pub use events::{EventRow, EventsReport};
 pub use files::{FileOutcome, FileRow, FilesReport};
 pub use limits::{LimitsReport, UserRow, WindowRow};
+pub use names::{NameKind, NameRow, NamesReport};
 pub use query::{Filters, Grouping, Order, Query, QueryError, Range, ReportKind};
 pub use sessions::{SessionRow, SessionsReport};
 pub use shared::{DateRange, FileCounts, Head, LeftOut, PriceNote, Sums};
@@ -57,6 +59,8 @@ pub enum Report {
     Events(EventsReport),
     /// What became of each file.
     Files(FilesReport),
+    /// What each pseudonym stands for.
+    Names(NamesReport),
 }
 
 /// Version of all report JSON.
@@ -76,6 +80,7 @@ pub fn answer(files: &[FileRecords], query: &Query, zone: &Zone) -> Result<Repor
         ReportKind::Activity => activity::build(&dataset, query, &scope).map(Report::Activity),
         ReportKind::Events => events_build::build(&dataset, query, &scope).map(Report::Events),
         ReportKind::Files => Ok(Report::Files(files::build(files, dataset, &scope))),
+        ReportKind::Names => Ok(Report::Names(names::build(&dataset, &scope))),
     }
 }
 
@@ -90,6 +95,7 @@ macro_rules! each {
             Report::Activity($name) => $value,
             Report::Events($name) => $value,
             Report::Files($name) => $value,
+            Report::Names($name) => $value,
         }
     };
 }
@@ -120,6 +126,7 @@ impl Report {
             Self::Activity(_) => json(&ActivityRow::default()),
             Self::Events(_) => json(&EventRow::default()),
             Self::Files(_) => json(&FileRow::default()),
+            Self::Names(_) => json(&NameRow::default()),
         }
     }
 

@@ -56,6 +56,8 @@ pub enum ReportKind {
     Events,
     /// One row a file: what became of it.
     Files,
+    /// What each pseudonym stands for; without rows unless names are asked for.
+    Names,
 }
 
 /// A grouping key.
@@ -75,10 +77,12 @@ pub enum Grouping {
     Repo,
     Source,
     Version,
+    Weekday,
+    HourOfDay,
 }
 
 impl Grouping {
-    const ALL: [Self; 11] = [
+    const ALL: [Self; 13] = [
         Self::Hour,
         Self::Day,
         Self::Week,
@@ -90,6 +94,8 @@ impl Grouping {
         Self::Repo,
         Self::Source,
         Self::Version,
+        Self::Weekday,
+        Self::HourOfDay,
     ];
 
     /// The grouping of this word.
@@ -97,7 +103,7 @@ impl Grouping {
         Self::ALL.into_iter().find(|key| key.word() == word)
     }
 
-    /// Whether it groups by time.
+    /// Whether it groups by periods that follow each other.
     pub fn is_time(self) -> bool {
         matches!(self, Self::Hour | Self::Day | Self::Week | Self::Month)
     }
@@ -116,6 +122,8 @@ impl Grouping {
             Self::Repo => "repo",
             Self::Source => "source",
             Self::Version => "version",
+            Self::Weekday => "weekday",
+            Self::HourOfDay => "hour_of_day",
         }
     }
 }

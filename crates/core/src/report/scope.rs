@@ -142,6 +142,11 @@ impl Names {
             .map(|word| word.to_string())
     }
 
+    /// Whether names were asked for.
+    pub(super) fn are_readable(self) -> bool {
+        self.readable
+    }
+
     /// A readable name that is not kept stays a pseudonym.
     fn name(self, name: Option<&Name>) -> Option<String> {
         let text = name?.text().filter(|_| self.readable).map(String::from);

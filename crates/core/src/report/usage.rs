@@ -82,6 +82,12 @@ pub struct UsageKeys {
     /// Codex version label.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub version: Option<Option<String>>,
+    /// Day of the week, from `1` for Monday.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weekday: Option<Option<String>>,
+    /// `08:00`, of whatever day.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub hour_of_day: Option<Option<String>>,
 }
 
 /// The rows past the limit in one.
@@ -121,6 +127,8 @@ impl UsageKeys {
             Grouping::Repo => &self.repo,
             Grouping::Source => &self.source,
             Grouping::Version => &self.version,
+            Grouping::Weekday => &self.weekday,
+            Grouping::HourOfDay => &self.hour_of_day,
         };
         value.as_ref()?.as_deref()
     }
@@ -139,6 +147,8 @@ impl UsageKeys {
             Grouping::Repo => &mut self.repo,
             Grouping::Source => &mut self.source,
             Grouping::Version => &mut self.version,
+            Grouping::Weekday => &mut self.weekday,
+            Grouping::HourOfDay => &mut self.hour_of_day,
         }
     }
 

@@ -154,6 +154,10 @@ impl Keys<'_> {
                 Grouping::Repo => self.scope.names.repository(identity),
                 Grouping::Source => self.scope.names.source(identity),
                 Grouping::Version => identity.cli_version.as_ref().map(ToString::to_string),
+                Grouping::Weekday => {
+                    local.map(|local| (local.date.days_since_monday() + 1).to_string())
+                }
+                Grouping::HourOfDay => local.map(hour_of_day_text),
             });
         }
         keys
@@ -161,7 +165,11 @@ impl Keys<'_> {
 }
 
 fn hour_text(local: Local) -> String {
-    alloc::format!("{}T{:02}:00", local.date, local.seconds_of_day / 3600)
+    alloc::format!("{}T{}", local.date, hour_of_day_text(local))
+}
+
+fn hour_of_day_text(local: Local) -> String {
+    alloc::format!("{:02}:00", local.seconds_of_day / 3600)
 }
 
 /// Days of the heading: the range's own ends, else those of the first and last bucket.

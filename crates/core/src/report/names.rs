@@ -1,0 +1,78 @@
+//! What each pseudonym stands for. Names are in no other report that was not asked for them; a host that shows them
+//! joins them to its rows, and forgets them alone.
+
+use alloc::collections::BTreeMap;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use serde::Serialize;
+
+use super::dataset::Dataset;
+use super::scope::Scope;
+use super::shared::{FileCounts, Head};
+use crate::privacy::Pseudonym;
+
+/// Names of all sessions; no range and no filter narrows them.
+#[derive(Clone, Debug, Serialize)]
+pub struct NamesReport {
+    /// How it begins: `names`.
+    #[serde(flatten)]
+    pub head: Head,
+    /// By kind, then by pseudonym. None without a key, or when names were not asked for.
+    pub rows: Vec<NameRow>,
+    /// The files.
+    pub files: FileCounts,
+}
+
+/// One name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct NameRow {
+    /// What it names.
+    pub kind: NameKind,
+    /// What stands for it in rows.
+    pub pseudonym: String,
+    /// The name.
+    pub name: String,
+}
+
+/// What a name names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum NameKind {
+    /// A working folder.
+    #[default]
+    Project,
+    /// A git branch.
+    Branch,
+    /// A repository, without credentials.
+    Repository,
+}
+
+pub(super) fn build(dataset: &Dataset, scope: &Scope<'_>) -> NamesReport {
+    let mut names = BTreeMap::new();
+    let sessions = dataset.sessions.iter();
+    for session in sessions.filter(|_| scope.names.are_readable()) {
+        let identity = &session.identity;
+        for (kind, name) in [
+            (NameKind::Project, &identity.cwd),
+            (NameKind::Branch, &identity.branch),
+            (NameKind::Repository, &identity.repository),
+        ] {
+            let known = name
+                .as_ref()
+                .and_then(|name| Some((name.pseudonym()?, name.text()?)));
+            if let Some((pseudonym, text)) = known {
+                names.insert((kind, pseudonym), String::from(text));
+            }
+        }
+    }
+    let row = |((kind, pseudonym), name): ((_, Pseudonym), _)| NameRow {
+        kind,
+        pseudonym: pseudonym.to_string(),
+        name,
+    };
+    NamesReport {
+        head: scope.head("names"),
+        rows: names.into_iter().map(row).collect(),
+        files: dataset.files.clone(),
+    }
+}
