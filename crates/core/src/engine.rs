@@ -6,7 +6,7 @@ use core::cell::{Cell, Ref, RefCell};
 
 use crate::lineage::{self, FileName, SourceFile, Trouble};
 use crate::lines::{LINE_CAP, Line, Lines};
-use crate::privacy::Key;
+use crate::privacy::{Key, Mask, Privacy};
 use crate::report::{self, Query, QueryError, Report};
 use crate::session::{Diagnostic, SessionReader};
 use crate::store::{FileRecords, FileUsage};
@@ -18,6 +18,8 @@ use crate::zone::Zone;
 pub struct Config {
     /// The key of all pseudonyms; without one no pseudonym is made and their columns are absent.
     pub key: Option<[u8; 32]>,
+    /// What may stay readable.
+    pub privacy: Privacy,
     /// The zone that days are counted in.
     pub zone: Zone,
 }
@@ -119,7 +121,9 @@ impl Engine {
         self.end();
         let name = FileName::new(name);
         let document = name.is_document.then(Vec::new);
+        let mask = Mask::new(self.config.key.map(Key::new), self.config.privacy);
         let content = Content {
+            reader: SessionReader::new(mask),
             document,
             ..Content::default()
         };

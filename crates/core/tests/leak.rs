@@ -6,7 +6,6 @@ mod samples;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use cutrack_core::zone::Zone;
 use cutrack_core::{Config, Engine, Query};
 use samples::Files;
 use serde_json::Value;
@@ -84,7 +83,7 @@ fn answers(files: &Files) -> String {
     let key = Some([7; 32]);
     let mut engine = Engine::new(Config {
         key,
-        zone: Zone::default(),
+        ..Config::default()
     });
     for (name, bytes) in files {
         engine.begin(name);

@@ -1,6 +1,5 @@
 //! What a pseudonym stands for, and how weekdays and hours of the day are summed.
 
-use cutrack_core::zone::Zone;
 use cutrack_core::{Config, Engine, Query};
 use serde_json::{Value, json};
 
@@ -17,7 +16,7 @@ const SESSIONS: [&str; 2] = [
 fn answer(key: Option<[u8; 32]>, query: &str) -> Value {
     let mut engine = Engine::new(Config {
         key,
-        zone: Zone::default(),
+        ..Config::default()
     });
     for (index, text) in SESSIONS.iter().enumerate() {
         engine.begin(&format!("sessions/{index}.jsonl"));

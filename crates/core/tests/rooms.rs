@@ -6,8 +6,8 @@ use std::path::{Path, PathBuf};
 
 /// Top to bottom (ARCHITECTURE.md).
 const ROOMS: [&str; 16] = [
-    "engine", "report", "price", "store", "lineage", "session", "zone", "item", "output",
-    "command", "record", "privacy", "json", "unpack", "lines", "",
+    "engine", "report", "price", "store", "lineage", "session", "zone", "item", "record",
+    "privacy", "command", "output", "json", "unpack", "lines", "",
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

@@ -145,6 +145,7 @@ impl Wire {
             config: Config {
                 key,
                 zone: self.zone,
+                ..Config::default()
             },
             queries: self.queries,
             files: self.files,

@@ -37,8 +37,13 @@ impl Analysis {
     #[wasm_bindgen(constructor)]
     pub fn new(settings: JsValue) -> Result<Analysis, u32> {
         let Settings { zone, key } = serde_wasm_bindgen::from_value(settings).map_err(|_| 1_u32)?;
+        let config = Config {
+            key,
+            zone,
+            ..Config::default()
+        };
         Ok(Self {
-            engine: RefCell::new(Engine::new(Config { key, zone })),
+            engine: RefCell::new(Engine::new(config)),
         })
     }
 

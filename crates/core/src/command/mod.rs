@@ -14,8 +14,10 @@ mod quote;
 mod walk;
 mod words;
 
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 pub use known::is_well_known;
 
@@ -102,4 +104,56 @@ pub fn program_of_argv<Word: AsRef<str>>(argv: &[Word]) -> Option<ProgramName> {
         script.push_str("' ");
     }
     program_of_script(&script)
+}
+
+/// An argument list as a person would type it: the script that it hands to a shell, else its words. It is content.
+pub fn line_of_argv<Word: AsRef<str>>(argv: &[Word]) -> Cow<'_, str> {
+    let words: Vec<&str> = argv.iter().map(AsRef::as_ref).collect();
+    match words[..] {
+        [shell, ref options @ .., script] if takes_script(shell, options) => Cow::Borrowed(script),
+        _ => Cow::Owned(words.join(" ")),
+    }
+}
+
+/// Whether a shell with these options takes the next word as a script: `bash -lc`, `powershell -NoProfile -Command`, `cmd /c`.
+fn takes_script(shell: &str, options: &[&str]) -> bool {
+    let Some((last, before)) = options.split_last() else {
+        return false;
+    };
+    let (shell, last) = (
+        walk::base_name(shell).to_ascii_lowercase(),
+        last.to_ascii_lowercase(),
+    );
+    before.iter().all(|option| option.starts_with(['-', '/']))
+        && match shell.as_str() {
+            shell if words::SHELLS.contains(&shell) => last.starts_with('-') && last.ends_with('c'),
+            shell if words::POWERSHELLS.contains(&shell) => last == "-c" || last == "-command",
+            "cmd" => last == "/c",
+            _ => false,
+        }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::line_of_argv;
+
+    #[test]
+    fn an_argument_list_as_it_is_typed() {
+        // Words, parted by `|`; the line.
+        let table = [
+            ("bash|-lc|cd x && ls", "cd x && ls"),
+            ("/bin/zsh|-l|-c|ls", "ls"),
+            ("powershell.exe|-NoProfile|-Command|dir", "dir"),
+            ("cmd|/c|dir", "dir"),
+            ("bash|build.sh|-c|x", "bash build.sh -c x"),
+            ("bash|build.sh", "bash build.sh"),
+            ("gcc|-c|a.c", "gcc -c a.c"),
+            ("ls", "ls"),
+        ];
+        for (words, expected) in table {
+            let words = words.split('|').collect::<alloc::vec::Vec<_>>();
+            assert_eq!(line_of_argv(&words), expected);
+        }
+        assert_eq!(line_of_argv::<&str>(&[]), "");
+    }
 }

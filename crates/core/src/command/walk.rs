@@ -358,7 +358,7 @@ fn is_assignment(word: &str) -> bool {
 }
 
 /// What stands after the last separator of a path, without `.exe`.
-fn base_name(path: &str) -> &str {
+pub(super) fn base_name(path: &str) -> &str {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);
     match name.len().checked_sub(4) {
         Some(end) if name.as_bytes()[end..].eq_ignore_ascii_case(b".exe") => &name[..end],

@@ -1,16 +1,15 @@
 //! A call of a tool, as the model made it (FORMAT.md §6, §6.2 to §6.5).
 //!
-//! Arguments are content: of them stay the session that `write_stdin` writes to, and whether the program is a patch.
+//! Arguments are content: of them stay the session that a call writes to, and what is kept of its [`Command`].
 
-use alloc::borrow::Cow;
 use alloc::format;
-use alloc::vec::Vec;
 use serde::Serialize;
 
+use super::call_command::Command;
+use super::call_server::ServerTool;
 use super::{count, label};
-use crate::command::{ProgramName, is_patch, program_of_argv, program_of_script};
-use crate::json::{Kind, Raw};
-use crate::privacy::Label;
+use crate::json::Raw;
+use crate::privacy::{Label, Mask};
 
 /// What a call does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -30,6 +29,29 @@ pub enum CallKind {
     Function,
 }
 
+/// What a web search did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "snake_case")]
+#[allow(missing_docs, reason = "the words of FORMAT.md §6.5")]
+pub enum SearchAction {
+    Search,
+    OpenPage,
+    FindInPage,
+    /// Any that came later, too.
+    Other,
+}
+
+impl SearchAction {
+    pub(super) fn of(action: Raw<'_>) -> Option<Self> {
+        Some(match &*action.field("type")?.text()? {
+            "search" => Self::Search,
+            "open_page" => Self::OpenPage,
+            "find_in_page" => Self::FindInPage,
+            _ => Self::Other,
+        })
+    }
+}
+
 /// Hash of a call's id: it joins the lines of one call and is in no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct CallKey(u128);
@@ -41,7 +63,7 @@ impl CallKey {
 }
 
 /// A response item that calls a tool.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct CallItem {
     /// Its id; absent where the item has none.
     pub key: Option<CallKey>,
@@ -49,6 +71,12 @@ pub struct CallItem {
     pub kind: CallKind,
     /// Name of the tool.
     pub tool: Option<Label>,
+    /// Where it went, of an MCP call.
+    pub server: Option<ServerTool>,
+    /// What a web search did.
+    pub search: Option<SearchAction>,
+    /// The command of a shell call.
+    pub command: Option<Command>,
     /// Whether it went well, for calls that have no output.
     pub success: Option<bool>,
     /// It writes to a process that runs.
@@ -59,9 +87,13 @@ pub struct CallItem {
 
 impl CallItem {
     /// Reads a response item; `None` if it is no call.
-    pub fn read<'a>(tag: &str, field: impl Fn(&str) -> Option<Raw<'a>>) -> Option<Self> {
+    pub fn read<'a>(
+        tag: &str,
+        field: impl Fn(&str) -> Option<Raw<'a>>,
+        mask: &Mask,
+    ) -> Option<Self> {
         let (kind, tool) = match tag {
-            "function_call" | "custom_tool_call" => return Some(Self::named(tag, field)),
+            "function_call" | "custom_tool_call" => return Some(Self::named(tag, field, mask)),
             "local_shell_call" => (CallKind::Shell, "local_shell"),
             "tool_search_call" => (CallKind::ToolSearch, "tool_search"),
             "web_search_call" => (CallKind::WebSearch, "web_search"),
@@ -70,65 +102,74 @@ impl CallItem {
         };
         let has_no_output = matches!(kind, CallKind::WebSearch | CallKind::ImageGeneration);
         let status = field("status").filter(|_| has_no_output);
-        let is_patch = kind == CallKind::Shell
-            && field("action")
-                .and_then(|action| program(action.field("command")?))
-                .is_some_and(|name| is_patch(&name));
+        let action = field("action");
+        let command = action
+            .filter(|_| kind == CallKind::Shell)
+            .and_then(|action| action.field("command"));
         Some(Self {
             key: key(field),
-            kind: if is_patch { CallKind::Patch } else { kind },
+            kind,
             tool: Label::new(tool),
+            search: action
+                .filter(|_| kind == CallKind::WebSearch)
+                .and_then(SearchAction::of),
+            command: command.and_then(|command| Command::read(command, mask)),
             success: status
                 .and_then(Raw::text)
                 .map(|status| status == "completed"),
-            writes_stdin: false,
-            stdin_session: None,
+            ..Self::default()
         })
     }
 
     /// Reads the `tool_calls` of a Chat-Completions message, as the TypeScript client kept them.
-    pub fn of_chat(calls: Raw<'_>) -> impl Iterator<Item = Self> {
-        calls.elements().filter_map(|call| {
+    pub fn of_chat<'a>(calls: Raw<'a>, mask: &Mask) -> impl Iterator<Item = Self> {
+        calls.elements().filter_map(move |call| {
             let function = call.field("function")?;
-            Self::read("function_call", |name| match name {
+            let field = |name: &str| match name {
                 "id" => call.field(name),
                 _ => function.field(name),
-            })
+            };
+            Self::read("function_call", field, mask)
         })
     }
 
     /// A call of a tool that it names.
-    fn named<'a>(tag: &str, field: impl Fn(&str) -> Option<Raw<'a>>) -> Self {
+    fn named<'a>(tag: &str, field: impl Fn(&str) -> Option<Raw<'a>>, mask: &Mask) -> Self {
         let text = |name| field(name).and_then(Raw::text).unwrap_or_default();
         let (name, namespace) = (text("name"), text("namespace"));
-        let mut kind = kind_of(&name, &namespace, tag == "custom_tool_call");
-        let writes_stdin = name == "write_stdin";
-        let mut stdin_session = None;
-        if kind == CallKind::Shell {
-            let arguments = text("arguments");
-            if writes_stdin {
-                stdin_session = document(&arguments)
-                    .and_then(|arguments| arguments.field("session_id"))
-                    .and_then(count);
-            } else if arguments.contains("apply_patch")
-                && document(&arguments)
-                    .and_then(program_of_arguments)
-                    .is_some_and(|name| is_patch(&name))
-            {
-                kind = CallKind::Patch;
-            }
-        }
+        let server = ServerTool::of_name(&name, &namespace);
+        let kind = match server {
+            Some(_) => CallKind::Mcp,
+            None => kind_of(&name, &namespace, tag == "custom_tool_call"),
+        };
         let in_server = Some(namespace.trim_end_matches("__"))
             .filter(|server| server.starts_with("mcp__"))
             .and_then(|server| Label::new(&format!("{server}__{name}")));
-        Self {
+        let call = Self {
             key: key(&field),
             kind,
             tool: in_server.or_else(|| field("name").and_then(label)),
-            success: None,
-            writes_stdin,
-            stdin_session,
+            server,
+            ..Self::default()
+        };
+        match kind {
+            CallKind::Shell => call.with_arguments(&name, &text("arguments"), mask),
+            _ => call,
         }
+    }
+
+    /// What is typed into a process that runs is no command (FORMAT.md §6.3).
+    fn with_arguments(mut self, name: &str, arguments: &str, mask: &Mask) -> Self {
+        let arguments = Raw::document(arguments.as_bytes()).ok();
+        let field = |name: &str| arguments.and_then(|arguments| arguments.field(name));
+        let session = field("session_id").and_then(Raw::present);
+        self.writes_stdin = name == "write_stdin" || (name == "unified_exec" && session.is_some());
+        if self.writes_stdin {
+            self.stdin_session = session.and_then(count);
+        } else {
+            self.command = arguments.and_then(|arguments| Command::of_arguments(arguments, mask));
+        }
+        self
     }
 }
 
@@ -139,9 +180,6 @@ fn key<'a>(field: impl Fn(&str) -> Option<Raw<'a>>) -> Option<CallKey> {
 }
 
 fn kind_of(name: &str, namespace: &str, is_custom: bool) -> CallKind {
-    if name.starts_with("mcp__") || namespace.starts_with("mcp__") {
-        return CallKind::Mcp;
-    }
     if matches!(namespace, "multi_agent_v1" | "collaboration") {
         return CallKind::SubAgent;
     }
@@ -157,27 +195,4 @@ fn kind_of(name: &str, namespace: &str, is_custom: bool) -> CallKind {
         _ if is_custom => CallKind::Custom,
         _ => CallKind::Function,
     }
-}
-
-fn document(arguments: &str) -> Option<Raw<'_>> {
-    Raw::document(arguments.as_bytes()).ok()
-}
-
-fn program_of_arguments(arguments: Raw<'_>) -> Option<ProgramName> {
-    ["command", "cmd", "input"]
-        .into_iter()
-        .find_map(|name| arguments.field(name))
-        .and_then(program)
-}
-
-/// The program of a script, or of a list of words.
-fn program(command: Raw<'_>) -> Option<ProgramName> {
-    if command.kind() == Kind::String {
-        return program_of_script(&command.text()?);
-    }
-    let words = command
-        .elements()
-        .map(Raw::text)
-        .collect::<Option<Vec<Cow<'_, str>>>>()?;
-    program_of_argv(&words)
 }

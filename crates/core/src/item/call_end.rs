@@ -1,11 +1,14 @@
 //! The end of a call, as an event (FORMAT.md §5.1) or a completed item (§5.5) tells it.
 
-use super::call::{CallKey, CallKind};
-use super::count;
+use super::call::{CallKey, CallKind, SearchAction};
+use super::call_command::Command;
+use super::call_server::ServerTool;
+use super::{count, label};
 use crate::json::{Key, Raw};
+use crate::privacy::Mask;
 
 /// How a call ended.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct CallEnd {
     /// The call's id.
     pub key: CallKey,
@@ -15,43 +18,87 @@ pub struct CallEnd {
     pub is_from_code: bool,
     /// Whether it went well.
     pub success: Option<bool>,
+    /// The exit code of the command.
+    pub exit_code: Option<i64>,
     /// How long it took.
     pub duration_ms: Option<u64>,
+    /// Where it went, of an MCP call.
+    pub server: Option<ServerTool>,
+    /// What a web search did.
+    pub search: Option<SearchAction>,
+    /// The command that ran.
+    pub command: Option<Command>,
 }
 
 impl CallEnd {
     /// Reads the fields of an event or item of this type; `None` if it ends no call.
-    pub fn read<'a>(word: &str, fields: impl Iterator<Item = (Key<'a>, Raw<'a>)>) -> Option<Self> {
+    pub fn read<'a>(
+        word: &str,
+        fields: impl Iterator<Item = (Key<'a>, Raw<'a>)>,
+        mask: &Mask,
+    ) -> Option<Self> {
         let kind = kind_of(word)?;
-        let (mut id, mut status, mut success, mut exit_code) = (None, None, None, None);
-        let (mut duration_ms, mut result) = (None, None);
+        let mut end = Ending::default();
         for (key, value) in fields {
             match &*key.name() {
-                b"call_id" | b"id" => id = Some(value),
+                b"call_id" | b"id" => end.id = Some(value),
                 b"source" if value.is("unified_exec_interaction") => return None,
-                b"status" => status = value.text(),
-                b"success" => success = value.boolean(),
-                b"exit_code" => exit_code = value.integer(),
-                b"duration" => duration_ms = milliseconds(value),
-                b"durationMs" => duration_ms = count(value),
-                b"result" if kind == CallKind::Mcp => result = Some(value),
+                b"status" => end.status = Some(value),
+                b"success" => end.success = value.boolean(),
+                b"exit_code" => end.exit_code = value.integer(),
+                b"duration" => end.duration_ms = milliseconds(value),
+                b"durationMs" => end.duration_ms = count(value),
+                b"result" if kind == CallKind::Mcp => end.result = Some(value),
+                b"invocation" if kind == CallKind::Mcp => {
+                    end.server = ServerTool::of_invocation(value);
+                }
+                b"server" if kind == CallKind::Mcp => end.server.server = label(value),
+                b"tool" if kind == CallKind::Mcp => end.server.tool = label(value),
+                b"action" if kind == CallKind::WebSearch => end.search = SearchAction::of(value),
+                b"command" if kind == CallKind::Shell => end.command = Command::read(value, mask),
                 _ => {}
             }
         }
-        let id = id?;
-        let success = match status.as_deref() {
+        end.of_kind(kind)
+    }
+}
+
+/// What the fields of an end tell.
+#[derive(Default)]
+struct Ending<'a> {
+    id: Option<Raw<'a>>,
+    status: Option<Raw<'a>>,
+    result: Option<Raw<'a>>,
+    success: Option<bool>,
+    exit_code: Option<i64>,
+    duration_ms: Option<u64>,
+    server: ServerTool,
+    search: Option<SearchAction>,
+    command: Option<Command>,
+}
+
+impl Ending<'_> {
+    /// The end; `None` without an id.
+    fn of_kind(self, kind: CallKind) -> Option<CallEnd> {
+        let id = self.id?;
+        let success = match self.status.and_then(Raw::text).as_deref() {
             Some("completed") => Some(true),
             Some("failed" | "declined") => Some(false),
-            _ => success
-                .or(exit_code.map(|code| code == 0))
-                .or(result.and_then(success_of_result)),
+            _ => self
+                .success
+                .or(self.exit_code.map(|code| code == 0))
+                .or(self.result.and_then(success_of_result)),
         };
-        Some(Self {
+        Some(CallEnd {
             key: CallKey::of(id)?,
             kind,
             is_from_code: id.text()?.starts_with("exec-"),
             success,
-            duration_ms,
+            exit_code: self.exit_code,
+            duration_ms: self.duration_ms,
+            server: (kind == CallKind::Mcp).then_some(self.server),
+            search: self.search,
+            command: self.command,
         })
     }
 }

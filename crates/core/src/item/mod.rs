@@ -6,8 +6,10 @@
 
 mod bare;
 mod call;
+mod call_command;
 mod call_end;
 mod call_output;
+mod call_server;
 mod envelope;
 mod event;
 mod message;
@@ -20,9 +22,11 @@ mod turn_end;
 mod usage;
 
 pub use bare::{BareLine, is_bare_meta, typescript_document};
-pub use call::{CallItem, CallKey, CallKind};
+pub use call::{CallItem, CallKey, CallKind, SearchAction};
+pub use call_command::Command;
 pub use call_end::CallEnd;
 pub use call_output::CallOutput;
+pub use call_server::ServerTool;
 pub use envelope::{Envelope, LineType};
 pub use event::{Event, ItemKind, Outcome};
 pub use message::{ImageKind, Said};

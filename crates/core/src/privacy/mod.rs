@@ -1,12 +1,13 @@
 //! What text of a rollout may become a row: a [`Label`] (a short checked word), a [`Pseudonym`] (a
-//! keyed hash), an [`Id`], a [`RolloutPath`], or the cleaned address of a repository. Nothing else turns input into a
-//! value that is kept.
+//! keyed hash), an [`Id`], a [`RolloutPath`], a [`Program`], or the cleaned address of a repository. Nothing else turns
+//! input into a value that is kept.
 //!
 //! What breaks if touched: a looser check here is a leak everywhere, and another hash input parts
 //! all stored rows from new ones.
 
 mod id;
 mod label;
+mod mask;
 mod name;
 mod pseudonym;
 mod repository;
@@ -14,6 +15,7 @@ mod rollout_path;
 
 pub use id::Id;
 pub use label::Label;
+pub use mask::{Mask, Privacy, Program};
 pub use name::Name;
 pub use pseudonym::{Key, Pseudonym, PseudonymKind};
 pub use repository::clean_repository;

@@ -79,10 +79,14 @@ pub enum Grouping {
     Version,
     Weekday,
     HourOfDay,
+    Tool,
+    Kind,
+    Server,
+    Program,
 }
 
 impl Grouping {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 17] = [
         Self::Hour,
         Self::Day,
         Self::Week,
@@ -96,6 +100,10 @@ impl Grouping {
         Self::Version,
         Self::Weekday,
         Self::HourOfDay,
+        Self::Tool,
+        Self::Kind,
+        Self::Server,
+        Self::Program,
     ];
 
     /// The grouping of this word.
@@ -124,6 +132,10 @@ impl Grouping {
             Self::Version => "version",
             Self::Weekday => "weekday",
             Self::HourOfDay => "hour_of_day",
+            Self::Tool => "tool",
+            Self::Kind => "kind",
+            Self::Server => "server",
+            Self::Program => "program",
         }
     }
 }

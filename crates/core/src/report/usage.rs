@@ -104,7 +104,7 @@ impl UsageRow {
     /// A row of this grouping without values.
     pub(super) fn blank(by: &[Grouping]) -> Self {
         let mut keys = UsageKeys::default();
-        by.iter().for_each(|&key| *keys.slot(key) = Some(None));
+        by.iter().for_each(|&key| keys.set(key, None));
         Self {
             keys,
             sums: Sums::default(),
@@ -129,13 +129,26 @@ impl UsageKeys {
             Grouping::Version => &self.version,
             Grouping::Weekday => &self.weekday,
             Grouping::HourOfDay => &self.hour_of_day,
+            _ => return None,
         };
         value.as_ref()?.as_deref()
     }
 
+    /// Whether usage can be grouped so.
+    pub(super) fn has(key: Grouping) -> bool {
+        Self::default().slot(key).is_some()
+    }
+
+    /// Gives a key its value.
+    pub(super) fn set(&mut self, key: Grouping, value: Option<String>) {
+        if let Some(slot) = self.slot(key) {
+            *slot = Some(value);
+        }
+    }
+
     /// Where the key of a grouping stands.
-    pub(super) fn slot(&mut self, key: Grouping) -> &mut Option<Option<String>> {
-        match key {
+    fn slot(&mut self, key: Grouping) -> Option<&mut Option<Option<String>>> {
+        Some(match key {
             Grouping::Hour => &mut self.hour,
             Grouping::Day => &mut self.day,
             Grouping::Week => &mut self.week,
@@ -149,7 +162,8 @@ impl UsageKeys {
             Grouping::Version => &mut self.version,
             Grouping::Weekday => &mut self.weekday,
             Grouping::HourOfDay => &mut self.hour_of_day,
-        }
+            _ => return None,
+        })
     }
 
     /// The period of the row; absent where it has none, or the files do not tell it.

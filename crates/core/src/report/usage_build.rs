@@ -36,6 +36,9 @@ pub(super) fn build(
     } else {
         query.by.clone()
     };
+    if !by.iter().copied().all(UsageKeys::has) {
+        return Err(QueryError::Grouping);
+    }
     let sort = Sort::of(query, &by)?;
     let is_over_time = by.iter().any(|grouping| grouping.is_time());
     let by_model = by
@@ -140,7 +143,7 @@ impl Keys<'_> {
         let local = at.map(|at| self.scope.zone.local(at));
         let identity = &self.session.identity;
         for &grouping in self.by {
-            *keys.slot(grouping) = Some(match grouping {
+            let key = match grouping {
                 Grouping::Hour => local.map(hour_text),
                 Grouping::Day => local.map(|local| local.date.to_string()),
                 Grouping::Week => {
@@ -158,7 +161,9 @@ impl Keys<'_> {
                     local.map(|local| (local.date.days_since_monday() + 1).to_string())
                 }
                 Grouping::HourOfDay => local.map(hour_of_day_text),
-            });
+                _ => None,
+            };
+            keys.set(grouping, key);
         }
         keys
     }

@@ -7,9 +7,9 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::own_line::OwnLine;
-use crate::item::{CallEnd, CallItem, CallKey, CallKind, CallOutput, LineType};
+use crate::item::{CallEnd, CallItem, CallKey, CallKind, CallOutput, LineType, SearchAction};
 use crate::json::Raw;
-use crate::privacy::Label;
+use crate::privacy::{Label, Mask, Program, Pseudonym};
 use crate::record::Timestamp;
 
 /// One call of a tool.
@@ -23,10 +23,26 @@ pub struct Call {
     pub kind: CallKind,
     /// Name of the tool; absent for nested calls and for names that are no label.
     pub tool: Option<Label>,
+    /// Server of an MCP call.
+    pub server: Option<Label>,
+    /// What that server calls the tool.
+    pub server_tool: Option<Label>,
+    /// What a web search did.
+    pub search: Option<SearchAction>,
+    /// It ran a command: a shell call that is neither a patch nor written to a process that runs.
+    pub is_command: bool,
+    /// Program of the command; absent where it has no name.
+    pub program: Option<Program>,
+    /// Stands for the whole command; absent without a key.
+    pub command: Option<Pseudonym>,
     /// Whether it went well.
     pub success: Option<bool>,
+    /// Exit code of the command.
+    pub exit_code: Option<i64>,
     /// How long it took.
     pub duration_ms: Option<u64>,
+    /// The command ran on when the call ended: `duration_ms` is that of the call alone.
+    pub runs_on: bool,
     /// Size of its output.
     pub output_bytes: Option<u64>,
     /// The model did not make it itself.
@@ -36,6 +52,7 @@ pub struct Call {
 /// Follows the calls.
 #[derive(Default)]
 pub(super) struct Calls {
+    mask: Mask,
     rows: Vec<Row>,
     newest: BTreeMap<CallKey, usize>,
 }
@@ -64,10 +81,18 @@ struct Row {
     end: Option<CallEnd>,
     output: Option<CallOutput>,
     /// Told by a later `write_stdin`.
-    late_success: Option<bool>,
+    late_exit: Option<i64>,
 }
 
 impl Calls {
+    /// Commands are kept as `mask` says.
+    pub(super) fn new(mask: Mask) -> Self {
+        Self {
+            mask,
+            ..Self::default()
+        }
+    }
+
     /// Takes the next line.
     pub(super) fn line(&mut self, line: &OwnLine<'_>) {
         if line.is_foreign {
@@ -88,12 +113,12 @@ impl Calls {
     ) {
         let place = Place { at: None, turn };
         let tag = field("type").and_then(Raw::text).unwrap_or_default();
-        if let Some(call) = CallItem::read(&tag, &field) {
+        if let Some(call) = CallItem::read(&tag, &field, &self.mask) {
             self.call(call, place);
         }
-        let of_chat = field("tool_calls").map(CallItem::of_chat);
-        for call in of_chat.into_iter().flatten() {
-            self.call(call, place);
+        if let Some(calls) = field("tool_calls") {
+            let calls = CallItem::of_chat(calls, &self.mask).collect::<Vec<_>>();
+            calls.into_iter().for_each(|call| self.call(call, place));
         }
         let output = CallOutput::read(&tag, &field).or_else(|| CallOutput::of_chat(&field));
         if let Some(output) = output {
@@ -110,7 +135,7 @@ impl Calls {
 
     fn item(&mut self, line: &OwnLine<'_>) {
         let field = |name: &str| line.field(name);
-        if let Some(item) = CallItem::read(&line.tag, field) {
+        if let Some(item) = CallItem::read(&line.tag, field, &self.mask) {
             if !line.is_compaction_output() {
                 self.call(item, Place::of(line));
             }
@@ -127,12 +152,13 @@ impl Calls {
                 return;
             };
             let word = item.field("type").and_then(Raw::text).unwrap_or_default();
-            CallEnd::read(&word, item.fields())
+            CallEnd::read(&word, item.fields(), &self.mask)
         } else {
-            CallEnd::read(&line.tag, line.fields.of_payload(line.bytes))
+            CallEnd::read(&line.tag, line.fields.of_payload(line.bytes), &self.mask)
         };
         if let Some(end) = end {
-            self.row(end.key, Place::of(line)).end = Some(end);
+            let row = self.row(end.key, Place::of(line));
+            row.end = Some(end);
         }
     }
 
@@ -174,6 +200,7 @@ impl Calls {
             row.item.is_none()
                 && row
                     .end
+                    .as_ref()
                     .is_some_and(|end| end.kind == CallKind::WebSearch && !end.is_from_code)
         };
         let lone = (0..self.rows.len()).filter(|&at| is_search(&self.rows[at]));
@@ -199,12 +226,12 @@ impl Calls {
             if !item.writes_stdin {
                 let session = output.facts.still_running_session;
                 running.extend(session.map(|session| (session, at)));
-            } else if output.facts.exit_code.is_some()
+            } else if let Some(code) = output.facts.exit_code
                 && let Some(command) = item
                     .stdin_session
                     .and_then(|session| running.remove(&session))
             {
-                self.rows[command].late_success = output.facts.success;
+                self.rows[command].late_exit = Some(code);
             }
         }
     }
@@ -213,31 +240,65 @@ impl Calls {
 impl Row {
     /// The call; `None` for an output without one.
     fn finish(self) -> Option<Call> {
-        let (item, end, output) = (self.item.as_ref(), self.end, self.output);
-        let told = end.map(|end| end.kind);
-        let kind = match (item.map(|item| item.kind), told) {
-            (Some(_), Some(told @ (CallKind::Patch | CallKind::Mcp))) => told,
-            (kind, told) => kind.or(told)?,
+        let (item, end, output) = (self.item.as_ref(), self.end.as_ref(), self.output);
+        let command = end
+            .and_then(|end| end.command.as_ref())
+            .or(item.and_then(|item| item.command.as_ref()));
+        let is_patch = command
+            .and_then(|command| command.program.as_ref())
+            .is_some_and(Program::is_patch);
+        let kind = match self.kind()? {
+            CallKind::Shell if is_patch => CallKind::Patch,
+            kind => kind,
         };
+        let writes_stdin = item.is_some_and(|item| item.writes_stdin);
+        let is_command = kind == CallKind::Shell && !writes_stdin;
+        let command = command.filter(|_| is_command);
+        let server = end
+            .and_then(|end| end.server.as_ref())
+            .or(item.and_then(|item| item.server.as_ref()));
         // An exit that `write_stdin` tells is the command's, not its own.
-        let own_output = output.filter(|output| {
-            output.facts.unsupported || !item.is_some_and(|item| item.writes_stdin)
-        });
+        let own_facts = output
+            .filter(|output| output.facts.unsupported || !writes_stdin)
+            .map(|output| output.facts);
+        let duration_ms = end.and_then(|end| end.duration_ms);
+        let facts = output.map(|output| output.facts).unwrap_or_default();
         Some(Call {
             at: self.place.at,
             turn: self.place.turn,
             kind,
             tool: item.and_then(|item| item.tool.clone()),
+            server: server.and_then(|server| server.server.clone()),
+            server_tool: server.and_then(|server| server.tool.clone()),
+            search: item
+                .and_then(|item| item.search)
+                .or(end.and_then(|end| end.search)),
+            is_command,
+            program: command.and_then(|command| command.program.clone()),
+            command: command.and_then(|command| command.pseudonym),
             success: end
                 .and_then(|end| end.success)
                 .or(item.and_then(|item| item.success))
-                .or(self.late_success)
-                .or(own_output.and_then(|output| output.facts.success)),
-            duration_ms: end
-                .and_then(|end| end.duration_ms)
-                .or(output.and_then(|output| output.facts.duration_ms)),
+                .or(self.late_exit.map(|code| code == 0))
+                .or(own_facts.and_then(|facts| facts.success)),
+            exit_code: end
+                .and_then(|end| end.exit_code)
+                .or(self.late_exit)
+                .or(own_facts.and_then(|facts| facts.exit_code)),
+            duration_ms: duration_ms.or(facts.duration_ms),
+            runs_on: duration_ms.is_none() && facts.still_running_session.is_some(),
             output_bytes: output.and_then(|output| output.bytes),
             is_nested: item.is_none(),
         })
+    }
+
+    /// What the item says, where the end does not know better.
+    fn kind(&self) -> Option<CallKind> {
+        let of_item = self.item.as_ref().map(|item| item.kind);
+        let of_end = self.end.as_ref().map(|end| end.kind);
+        match (of_item, of_end) {
+            (Some(_), Some(told @ (CallKind::Patch | CallKind::Mcp))) => Some(told),
+            (kind, told) => kind.or(told),
+        }
     }
 }

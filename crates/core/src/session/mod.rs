@@ -28,6 +28,7 @@ use crate::item::{
 };
 use crate::json::{Fault, Fields, NotACount, Raw};
 use crate::lines::Line;
+use crate::privacy::Mask;
 use activity::Activity;
 use calls::Calls;
 use context::Context;
@@ -78,6 +79,18 @@ enum Form {
 }
 
 impl SessionReader {
+    /// A reader that keeps commands as `mask` says.
+    pub fn new(mask: Mask) -> Self {
+        let collectors = Collectors {
+            calls: Calls::new(mask),
+            ..Collectors::default()
+        };
+        Self {
+            collectors,
+            ..Self::default()
+        }
+    }
+
     /// Reads the next line.
     pub fn line(&mut self, line: Line<'_>) {
         if line.number == 1 {

@@ -1,0 +1,47 @@
+//! The command of a shell call (FORMAT.md §6.3): its program and its pseudonym. Every other word of it is content.
+
+use alloc::borrow::Cow;
+use alloc::vec::Vec;
+
+use crate::command::{line_of_argv, program_of_argv, program_of_script};
+use crate::json::{Kind, Raw};
+use crate::privacy::{Mask, Program, Pseudonym};
+
+/// What is kept of a command.
+#[derive(Clone, Debug, Default)]
+pub struct Command {
+    /// Its program; absent where it has no name.
+    pub program: Option<Program>,
+    /// Stands for the whole command; absent without a key.
+    pub pseudonym: Option<Pseudonym>,
+}
+
+impl Command {
+    /// Reads a script, or a list of words; of anything else nothing is known.
+    pub(super) fn read(command: Raw<'_>, mask: &Mask) -> Option<Self> {
+        if command.kind() == Kind::String {
+            let script = command.text()?;
+            return Some(Self {
+                program: program_of_script(&script).and_then(|name| mask.program(name)),
+                pseudonym: mask.command(|| script),
+            });
+        }
+        let words = command
+            .elements()
+            .map(Raw::text)
+            .collect::<Option<Vec<Cow<'_, str>>>>()
+            .filter(|words| !words.is_empty())?;
+        Some(Self {
+            program: program_of_argv(&words).and_then(|name| mask.program(name)),
+            pseudonym: mask.command(|| line_of_argv(&words)),
+        })
+    }
+
+    /// Reads the arguments of a shell call (FORMAT.md §6.2).
+    pub(super) fn of_arguments(arguments: Raw<'_>, mask: &Mask) -> Option<Self> {
+        let command = ["command", "cmd", "input"]
+            .into_iter()
+            .find_map(|name| arguments.field(name))?;
+        Self::read(command, mask)
+    }
+}
