@@ -121,11 +121,13 @@ fn queries() -> impl Iterator<Item = String> {
         "hour_of_day",
     ];
     let usage = groupings.map(|by| format!(r#""report":"usage","by":["{by}"]"#));
+    let quality =
+        ["reason", "file", "version"].map(|by| format!(r#""report":"quality","by":["{by}"]"#));
     let others = [
         "sessions", "activity", "events", "limits", "tools", "files", "names",
     ]
     .map(|report| format!(r#""report":"{report}""#));
-    let all: Vec<_> = usage.into_iter().chain(others).collect();
+    let all: Vec<_> = usage.into_iter().chain(quality).chain(others).collect();
     all.into_iter()
         .flat_map(|query| [false, true].map(|names| format!(r#"{{{query},"with_names":{names}}}"#)))
 }

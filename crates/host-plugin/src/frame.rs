@@ -214,6 +214,9 @@ fn reason(error: QueryError) -> &'static str {
         QueryError::Backwards => "the range of this query ends before it begins",
         QueryError::Column => "the report of this query has no such column to sort by",
         QueryError::Grouping => "the report of this query has no such grouping",
+        QueryError::Narrowed => {
+            "the report of this query is of all files: it takes no range and no filter"
+        }
         _ => "this query was refused",
     }
 }

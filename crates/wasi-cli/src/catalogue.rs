@@ -4,6 +4,7 @@
 //! Which words are commands and options at all stands in [`crate::options`], which the launcher
 //! shares; a test holds the two together. What does not work yet stands in neither.
 
+mod trust;
 mod usage;
 
 use cutrack_core::report::ReportKind;
@@ -89,6 +90,7 @@ pub const REPORTS: &[&Detail] = &[
     &usage::MODELS,
     &usage::PROJECTS,
     &usage::BRANCHES,
+    &trust::QUALITY,
 ];
 
 /// What runs when no command is named.
@@ -106,6 +108,7 @@ pub const REPORT_LINES: &[(&str, &str)] = &[
         "projects, branches",
         "by working folder or repository; by git branch",
     ),
+    ("quality", "what was read, left out or unreadable, and why"),
 ];
 
 /// The options of `cutrack --help`, as they stand there.

@@ -3,6 +3,7 @@
 
 mod names;
 pub(crate) mod notes;
+pub(crate) mod quality;
 mod sessions;
 #[cfg(test)]
 mod tests;
@@ -13,6 +14,7 @@ use cutrack_core::report::{DateRange, Order, Query};
 use cutrack_core::zone::Zone;
 
 use crate::arguments::Look;
+use crate::source::Source;
 use crate::table::Table;
 use notes::Notes;
 
@@ -70,17 +72,19 @@ impl Sheet {
     }
 }
 
-/// A report as a person reads it; the notes are left out when `quiet`.
+/// A report as a person reads it; the notes are left out when `quiet`. `paths` are the files by their index.
 pub(crate) fn report(
     report: &Report,
     query: &Query,
     zone: &Zone,
     look: Look,
     quiet: bool,
+    paths: &[Source],
 ) -> String {
     let sheet = match report {
         Report::Usage(report) => usage::sheet(report, query, zone, look),
         Report::Sessions(report) => sessions::sheet(report, query, zone, look),
+        Report::Quality(report) => quality::sheet(report, paths),
         _ => Sheet::default(),
     };
     sheet.draw(look, quiet)

@@ -1,11 +1,11 @@
 //! What is said about a run beside its report: why it is empty, what was not read.
 
-use cutrack_core::lineage::Trouble;
 use cutrack_core::report::{FileOutcome, Filters, Query, Range, ReportKind};
 use cutrack_core::zone::Zone;
 use cutrack_core::{Engine, Report};
 
 use crate::arguments::Call;
+use crate::draw::quality::trouble;
 use crate::fault::{Exit, Note};
 use crate::source::{Found, Unread};
 
@@ -156,19 +156,10 @@ fn unread_files(engine: &Engine, found: &Found) -> Vec<Unread> {
     unread
         .filter_map(|row| {
             let path = found.files.get(row.file as usize)?.path.clone();
-            let why = row.trouble.map_or("reading failed", in_words);
+            let why = trouble(row.trouble);
             Some(Unread { path, why })
         })
         .collect()
-}
-
-fn in_words(trouble: Trouble) -> &'static str {
-    match trouble {
-        Trouble::PermissionDenied => "permission denied",
-        Trouble::Gone => "gone since it was found",
-        Trouble::PackedOverCap => "unpacks to over 64 times its size",
-        _ => "reading failed",
-    }
 }
 
 /// What could not be read; of many the first are named.

@@ -13,7 +13,7 @@ use crate::arguments::{self, Call, Format, Request, does_not_take};
 use crate::fault::{Exit, Fault};
 use crate::notices::Notices;
 use crate::reading::{self, Progress};
-use crate::source::{self, Found};
+use crate::source::{self, Found, Source};
 use crate::{comma_separated, draw, help, zone};
 
 /// What the world outside tells a run.
@@ -91,17 +91,17 @@ fn report(mut call: Call, world: &World) -> Result<Answer, Fault> {
     let report = engine
         .report(&call.query)
         .map_err(|error| or_help(refused(error)))?;
-    let text = written(&report, &call, &zone)?;
+    let text = written(&report, &call, &zone, &found.files)?;
     let notices = Notices::new(&engine, &report, &call, &zone, &found);
     let (notes, exit) = (notices.text, notices.exit);
     Ok(Answer { text, notes, exit })
 }
 
 /// The report as it was asked for.
-fn written(report: &Report, call: &Call, zone: &Zone) -> Result<Vec<u8>, Fault> {
+fn written(report: &Report, call: &Call, zone: &Zone, paths: &[Source]) -> Result<Vec<u8>, Fault> {
     Ok(match call.format {
         Format::Table => {
-            draw::report(report, &call.query, zone, call.look, call.quiet).into_bytes()
+            draw::report(report, &call.query, zone, call.look, call.quiet, paths).into_bytes()
         }
         Format::Json => [report.to_json(), vec![b'\n']].concat(),
         Format::Ndjson => report
@@ -170,6 +170,7 @@ fn refused(error: QueryError) -> Fault {
         QueryError::Time => "the range is no time.",
         QueryError::Column => "the report cannot be sorted by this column.",
         QueryError::Grouping => "the report cannot be grouped so.",
+        QueryError::Narrowed => "the report is of all files: it takes no range and no filter.",
         _ => "the report cannot be asked this.",
     })
 }

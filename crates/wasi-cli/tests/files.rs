@@ -162,6 +162,34 @@ mod links {
 }
 
 #[test]
+fn what_was_not_plainly_read_is_named_below_its_folder() {
+    let folder = folder("not-plainly-read");
+    put(&folder, &format!("sessions/{ROLLOUT}"));
+    put(&folder, &format!("archived_sessions/{ROLLOUT}"));
+    let bytes = fs::read(folder.join("sessions").join(ROLLOUT)).expect("it was put there");
+    let cut = [&bytes[..], b"no JSON\n{\"cut"].concat();
+    fs::write(folder.join("sessions/rollout-cut.jsonl"), cut).expect("target can be written");
+    let ran = cutrack(&["quality", &folder.to_string_lossy(), "--by", "file", "-q"]);
+    let offset = bytes.len() / 1000 * 1000;
+    let (thousands, rest) = (offset / 1000, bytes.len() - offset);
+    let lines = bytes.split(|&byte| byte == b'\n').count();
+    let expected = format!(
+        "partial    sessions/rollout-cut.jsonl  line {lines}, byte {thousands},{rest:03}: not JSON; 1 more line lost\n\
+         set aside  archived_sessions/{ROLLOUT}  the same as sessions/{ROLLOUT}\n"
+    );
+    assert_eq!((ran.out, ran.err), (expected, String::new()));
+}
+
+#[test]
+fn quality_is_of_all_files() {
+    let folder = folder("quality-of-all");
+    put(&folder, ROLLOUT);
+    let ran = cutrack(&["quality", &folder.to_string_lossy(), "--last", "7d"]);
+    let expected = "error: the report is of all files: it takes no range and no filter.\n  try: cutrack quality --help\n";
+    assert_eq!((ran.err.as_str(), ran.exit), (expected, Exit::Usage));
+}
+
+#[test]
 fn a_file_that_does_not_count_is_named() {
     let folder = folder("over-the-cap");
     put(&folder, ROLLOUT);

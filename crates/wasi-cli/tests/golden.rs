@@ -28,6 +28,11 @@ const ROLLOUTS: &[Golden] = &[
         "rollouts-monthly-by-model-80",
         "report monthly R --tz UTC --by model --since 2026-07",
     ),
+    ("rollouts-quality-80", "quality R --tz UTC"),
+    (
+        "rollouts-quality-by-file-80",
+        "quality R --by file --limit 2",
+    ),
     ("rollouts-models-80", "models R --tz UTC --limit 5"),
     ("rollouts-sessions-80", "sessions R --tz UTC --limit 6"),
     (
@@ -64,6 +69,8 @@ const FIXTURES: &[Golden] = &[
     ),
     ("fixtures-models-60", "models R --width 60"),
     ("fixtures-effort-80", "models R --by effort -q"),
+    ("fixtures-quality-80", "quality R"),
+    ("fixtures-quality-by-version-80", "quality R --by version"),
     ("fixtures-projects-80", "projects R"),
     ("fixtures-branches-40", "branches R --width 40"),
     ("fixtures-sessions-120", "sessions R --limit 8 --width 120"),

@@ -1,5 +1,6 @@
 //! One row a file: what became of it. Hosts know the paths; here a file is its number.
 
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use serde::Serialize;
 
@@ -7,6 +8,7 @@ use super::dataset::Dataset;
 use super::scope::Scope;
 use super::shared::{FileCounts, Head};
 use crate::lineage::Trouble;
+use crate::session::DiagnosticCode;
 use crate::store::{FileRecords, SourceRecord};
 
 /// What became of the files.
@@ -30,10 +32,46 @@ pub struct FileRow {
     pub outcome: FileOutcome,
     /// The file that counts instead of this one.
     pub set_aside_for: Option<u32>,
+    /// What this one is to that file.
+    pub copy: Option<CopyKind>,
     /// What kept it from being read to its end, if anything did.
     pub trouble: Option<Trouble>,
-    /// Lines that could not be read.
+    /// Size, as it stands: packed or not.
+    pub size_bytes: u64,
+    /// Lines that are not blank.
+    pub lines_seen: u64,
+    /// Of these, lines that could not be read.
     pub lines_skipped: u64,
+    /// What is wrong with the first of them.
+    pub lost_reason: Option<DiagnosticCode>,
+    /// Its number, from 1.
+    pub lost_line: Option<u64>,
+    /// Bytes before it in the unpacked file.
+    pub lost_offset: Option<u64>,
+}
+
+/// What a file that is set aside is to the one that counts instead (FORMAT.md §7.6 rule 5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum CopyKind {
+    /// The packed form of a file that stands there plain.
+    Packed,
+    /// As large as the other.
+    Same,
+    /// An earlier state of the session.
+    Shorter,
+}
+
+impl CopyKind {
+    fn of(copy: &SourceRecord, winner: &SourceRecord) -> Self {
+        if copy.is_packed && !winner.is_packed {
+            Self::Packed
+        } else if copy.size_bytes == winner.size_bytes {
+            Self::Same
+        } else {
+            Self::Shorter
+        }
+    }
 }
 
 /// What became of a file.
@@ -51,20 +89,53 @@ pub enum FileOutcome {
     NotRead,
 }
 
-/// One row for each of `files`; no range and no filter narrows them.
+impl FileOutcome {
+    /// How much a person should know of it.
+    pub(super) fn gravity(self) -> u8 {
+        match self {
+            Self::Read => 0,
+            Self::SetAside => 1,
+            Self::Partial => 2,
+            Self::NotRead => 3,
+        }
+    }
+}
+
+/// Every file; no range and no filter narrows them.
 pub(super) fn build(files: &[FileRecords], dataset: Dataset, scope: &Scope<'_>) -> FilesReport {
-    let row = |FileRecords { source, .. }: &FileRecords| FileRow {
-        file: source.id,
-        outcome: outcome(source),
-        set_aside_for: source.set_aside_for,
-        trouble: source.trouble,
-        lines_skipped: source.lines_skipped,
-    };
     FilesReport {
         head: scope.head("files"),
-        rows: files.iter().map(row).collect(),
+        rows: rows(files),
         files: dataset.files,
     }
+}
+
+/// One row a file, in the order of `files`.
+pub(super) fn rows(files: &[FileRecords]) -> Vec<FileRow> {
+    let by_id: BTreeMap<u32, &SourceRecord> = files
+        .iter()
+        .map(|FileRecords { source, .. }| (source.id, source))
+        .collect();
+    let rows = files.iter().map(|file| {
+        let source = &file.source;
+        let winner = source.set_aside_for.and_then(|winner| by_id.get(&winner));
+        let mut diagnostics = file.diagnostics.iter();
+        let lost = diagnostics.find(|found| found.code.loses_the_line());
+        FileRow {
+            file: source.id,
+            outcome: outcome(source),
+            set_aside_for: source.set_aside_for,
+            copy: winner.map(|winner| CopyKind::of(source, winner)),
+            trouble: source.trouble,
+            size_bytes: source.size_bytes,
+            lines_seen: source.lines_seen,
+            lines_skipped: source.lines_skipped,
+            lost_reason: lost.map(|lost| lost.code),
+            lost_line: lost.map(|lost| lost.line),
+            lost_offset: lost.map(|lost| lost.offset),
+        }
+    });
+    rows.collect()
 }
 
 fn outcome(source: &SourceRecord) -> FileOutcome {

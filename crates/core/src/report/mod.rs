@@ -9,6 +9,8 @@ pub mod limits;
 mod limits_build;
 mod limits_shares;
 pub mod names;
+pub mod quality;
+mod quality_build;
 pub mod query;
 mod scope;
 pub mod sessions;
@@ -34,6 +36,7 @@ pub use events::{EventRow, EventsReport};
 pub use files::{FileOutcome, FileRow, FilesReport};
 pub use limits::{LimitsReport, UserRow, WindowRow};
 pub use names::{NameKind, NameRow, NamesReport};
+pub use quality::{FindingRow, QualityReport, QualityRow, UnknownTypeRow};
 pub use query::{Filters, Grouping, Order, Query, QueryError, Range, ReportKind};
 pub use sessions::{SessionRow, SessionsReport};
 pub use shared::{DateRange, FileCounts, Head, LeftOut, PriceNote, Sums};
@@ -61,6 +64,8 @@ pub enum Report {
     Files(FilesReport),
     /// What each pseudonym stands for.
     Names(NamesReport),
+    /// `quality`.
+    Quality(QualityReport),
 }
 
 /// Version of all report JSON.
@@ -81,6 +86,9 @@ pub fn answer(files: &[FileRecords], query: &Query, zone: &Zone) -> Result<Repor
         ReportKind::Events => events_build::build(&dataset, query, &scope).map(Report::Events),
         ReportKind::Files => Ok(Report::Files(files::build(files, dataset, &scope))),
         ReportKind::Names => Ok(Report::Names(names::build(&dataset, &scope))),
+        ReportKind::Quality => {
+            quality_build::build(files, &dataset, query, &scope).map(Report::Quality)
+        }
     }
 }
 
@@ -96,6 +104,7 @@ macro_rules! each {
             Report::Events($name) => $value,
             Report::Files($name) => $value,
             Report::Names($name) => $value,
+            Report::Quality($name) => $value,
         }
     };
 }
@@ -127,6 +136,7 @@ impl Report {
             Self::Events(_) => json(&EventRow::default()),
             Self::Files(_) => json(&FileRow::default()),
             Self::Names(_) => json(&NameRow::default()),
+            Self::Quality(report) => json(&QualityRow::blank(&report.by)),
         }
     }
 

@@ -58,6 +58,8 @@ pub enum ReportKind {
     Files,
     /// What each pseudonym stands for; without rows unless names are asked for.
     Names,
+    /// What was found in the files, and how far they can be trusted.
+    Quality,
 }
 
 /// A grouping key.
@@ -83,10 +85,12 @@ pub enum Grouping {
     Kind,
     Server,
     Program,
+    Reason,
+    File,
 }
 
 impl Grouping {
-    const ALL: [Self; 17] = [
+    const ALL: [Self; 19] = [
         Self::Hour,
         Self::Day,
         Self::Week,
@@ -104,6 +108,8 @@ impl Grouping {
         Self::Kind,
         Self::Server,
         Self::Program,
+        Self::Reason,
+        Self::File,
     ];
 
     /// The grouping of this word.
@@ -136,6 +142,8 @@ impl Grouping {
             Self::Kind => "kind",
             Self::Server => "server",
             Self::Program => "program",
+            Self::Reason => "reason",
+            Self::File => "file",
         }
     }
 }
@@ -201,6 +209,8 @@ pub enum QueryError {
     Column,
     /// The report has no such grouping.
     Grouping,
+    /// The report is of all files: it takes no range, filter or "now".
+    Narrowed,
 }
 
 impl From<RangeError> for QueryError {

@@ -109,6 +109,16 @@ impl<'a> Scope<'a> {
             })
     }
 
+    /// For a report of all files: it can be asked for no part of them.
+    pub(super) fn refuse_narrowing(&self) -> Result<(), QueryError> {
+        let is_narrowed =
+            self.is_limited() || self.span.now.is_some() || *self.filters != Filters::default();
+        if is_narrowed {
+            return Err(QueryError::Narrowed);
+        }
+        Ok(())
+    }
+
     /// Whether the range is not that of all time.
     pub(super) fn is_limited(&self) -> bool {
         self.span.from.is_some() || self.span.until.is_some()

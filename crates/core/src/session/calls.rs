@@ -6,7 +6,7 @@
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
-use super::own_line::OwnLine;
+use super::own_line::{LinePlace, OwnLine};
 use crate::item::{CallEnd, CallItem, CallKey, CallKind, CallOutput, LineType, SearchAction};
 use crate::json::Raw;
 use crate::privacy::{Label, Mask, Program, Pseudonym};
@@ -62,6 +62,7 @@ pub(super) struct Calls {
 struct Place {
     at: Option<Timestamp>,
     turn: Option<u32>,
+    line: LinePlace,
 }
 
 impl Place {
@@ -69,6 +70,7 @@ impl Place {
         Self {
             at: line.envelope.at,
             turn: line.turn,
+            line: line.place,
         }
     }
 }
@@ -109,9 +111,14 @@ impl Calls {
     pub(super) fn bare_item<'a>(
         &mut self,
         turn: Option<u32>,
+        line: LinePlace,
         field: impl Fn(&str) -> Option<Raw<'a>>,
     ) {
-        let place = Place { at: None, turn };
+        let place = Place {
+            at: None,
+            turn,
+            line,
+        };
         let tag = field("type").and_then(Raw::text).unwrap_or_default();
         if let Some(call) = CallItem::read(&tag, &field, &self.mask) {
             self.call(call, place);
@@ -124,6 +131,14 @@ impl Calls {
         if let Some(output) = output {
             self.row(output.key, place).output = Some(output);
         }
+    }
+
+    /// Outputs whose call the file does not hold, in file order.
+    pub(super) fn outputs_without_call(&self) -> impl Iterator<Item = LinePlace> {
+        let has_no_call = |row: &&Row| row.item.is_none() && row.end.is_none();
+        let lone = self.rows.iter().filter(has_no_call);
+        lone.filter(|row| row.output.is_some())
+            .map(|row| row.place.line)
     }
 
     /// The calls, in file order.

@@ -10,7 +10,9 @@ use crate::lines::Line;
 use crate::privacy::{Id, Label, Name, clean_repository};
 use crate::record::{Tier, Timestamp, Tokens};
 
-/// Diagnostics kept one by one for each file; all are counted.
+use super::own_line::LinePlace;
+
+/// Diagnostics kept one by one for each file, beside the first of each code; all are counted.
 const DIAGNOSTICS_CAP: usize = 100;
 
 /// What tells a record from any other: thread, turn, and the hash of its response id.
@@ -62,10 +64,14 @@ pub struct FileFacts {
     pub lines_skipped: u64,
     /// Time of the newest line.
     pub newest_line_at: Option<Timestamp>,
-    /// What was wrong, the first [`DIAGNOSTICS_CAP`] of them.
+    /// What was wrong, by line: the first of each code, and of all the first [`DIAGNOSTICS_CAP`].
     pub diagnostics: Vec<Diagnostic>,
-    /// How many there were.
-    pub diagnostics_seen: u64,
+    /// How many there were, by code.
+    pub findings: Vec<Finding>,
+    /// Types that FORMAT.md does not know.
+    pub unknown_types: Vec<super::UnknownType>,
+    /// Time of the last own line that has one.
+    own_line_at: Option<Timestamp>,
 }
 
 /// Whose file it is: the first `session_meta`.
@@ -187,12 +193,22 @@ pub struct Diagnostic {
     pub offset: u64,
 }
 
+/// How many lines of a file have the same thing wrong.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Finding {
+    /// What is wrong.
+    pub code: DiagnosticCode,
+    /// How many.
+    pub lines: u64,
+}
+
 /// What can be wrong with a line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum DiagnosticCode {
     /// Not a JSON object.
+    #[default]
     NotJson,
     /// The file ends inside the line.
     CutTail,
@@ -208,6 +224,12 @@ pub enum DiagnosticCode {
     NotACount,
     /// A timestamp that does not parse: what the line says is undated.
     BadTimestamp,
+    /// The line is older than the one before it.
+    TimeWentBack,
+    /// Output of a call that the file does not hold: no row tells it.
+    OutputWithoutCall,
+    /// The end of a turn that the file does not hold: no turn ends.
+    EndWithoutTurn,
 }
 
 impl DiagnosticCode {
@@ -239,17 +261,37 @@ impl FileFacts {
     pub(super) fn note_time(&mut self, at: Option<Timestamp>, line: &Line<'_>) {
         match at {
             Some(at) => self.newest_line_at = self.newest_line_at.max(Some(at)),
-            None => self.diagnose(DiagnosticCode::BadTimestamp, line),
+            None => self.diagnose(DiagnosticCode::BadTimestamp, LinePlace::of(line)),
         }
     }
 
-    pub(super) fn diagnose(&mut self, code: DiagnosticCode, line: &Line<'_>) {
-        self.diagnostics_seen += 1;
-        if self.diagnostics.len() < DIAGNOSTICS_CAP {
+    /// A clock that was set back shows between two own lines: copied ones may have kept their times.
+    pub(super) fn note_own_time(&mut self, at: Option<Timestamp>, line: &Line<'_>) {
+        if at.is_some() && at < self.own_line_at {
+            self.diagnose(DiagnosticCode::TimeWentBack, LinePlace::of(line));
+        }
+        self.own_line_at = at.or(self.own_line_at);
+    }
+
+    pub(super) fn diagnose(&mut self, code: DiagnosticCode, place: LinePlace) {
+        let is_first = match self
+            .findings
+            .binary_search_by_key(&code, |known| known.code)
+        {
+            Ok(at) => {
+                self.findings[at].lines += 1;
+                false
+            }
+            Err(at) => {
+                self.findings.insert(at, Finding { code, lines: 1 });
+                true
+            }
+        };
+        if is_first || self.diagnostics.len() < DIAGNOSTICS_CAP {
             self.diagnostics.push(Diagnostic {
                 code,
-                line: line.number,
-                offset: line.offset,
+                line: place.number,
+                offset: place.offset,
             });
         }
     }

@@ -14,13 +14,17 @@ mod facts;
 mod limits;
 mod own_line;
 mod turns;
+mod unknown;
 
 pub use activity::{ActivityCounts, ImageCount};
 pub use calls::Call;
 pub use context::Gauge;
 pub use events::{StateEvent, StateEventKind};
-pub use facts::{Diagnostic, DiagnosticCode, FileFacts, Identity, Reading, ReadingKind, Turn};
+pub use facts::{
+    Diagnostic, DiagnosticCode, FileFacts, Finding, Identity, Reading, ReadingKind, Turn,
+};
 pub use limits::LimitReading;
+pub use unknown::UnknownType;
 
 use crate::item::{
     BareLine, Envelope, Event, LineType, Said, SessionMeta, TurnContext, UsageRecordLine,
@@ -35,8 +39,9 @@ use context::Context;
 use copied::CopiedPrefix;
 use events::StateEvents;
 use limits::Limits;
-use own_line::OwnLine;
+use own_line::{LinePlace, OwnLine};
 use turns::Turns;
+use unknown::UnknownTypes;
 
 /// Reads the lines of one file.
 #[derive(Default)]
@@ -57,6 +62,7 @@ struct Collectors {
     activity: Activity,
     context: Context,
     events: StateEvents,
+    unknown: UnknownTypes,
 }
 
 impl Collectors {
@@ -66,6 +72,18 @@ impl Collectors {
         self.activity.line(line);
         self.context.line(line);
         self.events.line(line);
+        self.unknown.line(line);
+    }
+
+    /// An item of a file without envelopes.
+    fn bare_item<'a>(
+        &mut self,
+        turn: Option<u32>,
+        line: &Line<'_>,
+        field: impl Fn(&str) -> Option<Raw<'a>>,
+    ) {
+        self.unknown.bare_item(field("type").and_then(Raw::present));
+        self.calls.bare_item(turn, LinePlace::of(line), field);
     }
 }
 
@@ -102,7 +120,7 @@ impl SessionReader {
         }
         self.facts.lines_seen += 1;
         if let Some(code) = self.walk(bytes, &line) {
-            self.facts.diagnose(code, &line);
+            self.facts.diagnose(code, LinePlace::of(&line));
             if code.loses_the_line() {
                 self.facts.lines_skipped += 1;
                 return;
@@ -120,19 +138,20 @@ impl SessionReader {
         match document.and_then(typescript_document) {
             Some((meta, items)) => {
                 self.facts.identify(&meta);
-                items.for_each(|item| self.document_item(item));
+                items.for_each(|item| self.document_item(item, &line));
             }
             None => {
                 self.facts.lines_skipped += 1;
-                self.facts.diagnose(DiagnosticCode::NotJson, &line);
+                self.facts
+                    .diagnose(DiagnosticCode::NotJson, LinePlace::of(&line));
             }
         }
     }
 
-    fn document_item(&mut self, item: Raw<'_>) {
+    fn document_item(&mut self, item: Raw<'_>, line: &Line<'_>) {
         self.bare_said(Said::of_bare(item.fields()));
-        let calls = &mut self.collectors.calls;
-        calls.bare_item(self.turns.open(), |name| item.field(name));
+        self.collectors
+            .bare_item(self.turns.open(), line, |name| item.field(name));
     }
 
     /// All that the file said.
@@ -144,9 +163,15 @@ impl SessionReader {
         self.facts.activity = self.collectors.activity.finish(source);
         self.facts.gauges = self.collectors.context.finish(cli_version);
         self.facts.limits = self.collectors.limits.finish();
+        for place in self.collectors.calls.outputs_without_call() {
+            self.facts
+                .diagnose(DiagnosticCode::OutputWithoutCall, place);
+        }
+        self.facts.unknown_types = self.collectors.unknown.finish();
         self.facts.calls = self.collectors.calls.finish();
         self.facts.events = self.collectors.events.finish();
         self.facts.is_derived = self.copied.is_derived();
+        self.facts.diagnostics.sort_by_key(|found| found.line);
         self.facts
     }
 
@@ -171,18 +196,20 @@ impl SessionReader {
                 crate::item::is_bare_meta(&self.fields, bytes) && !self.fields.has_payload();
             self.form = if is_bare { Form::Bare } else { Form::Envelopes };
             if is_bare {
-                self.bare(bytes, true);
+                self.bare(bytes, line, true);
                 return;
             }
         }
         match self.form {
-            Form::Bare if !self.fields.has_payload() => self.bare(bytes, false),
+            Form::Bare if !self.fields.has_payload() => self.bare(bytes, line, false),
             _ if self.fields.has_payload() => self.envelope(bytes, line),
-            _ => self.facts.diagnose(DiagnosticCode::NoPayload, line),
+            _ => self
+                .facts
+                .diagnose(DiagnosticCode::NoPayload, LinePlace::of(line)),
         }
     }
 
-    fn bare(&mut self, bytes: &[u8], is_first: bool) {
+    fn bare(&mut self, bytes: &[u8], line: &Line<'_>, is_first: bool) {
         match BareLine::read(&self.fields, bytes, is_first) {
             BareLine::Meta(meta) => {
                 self.facts.is_bare = true;
@@ -191,8 +218,8 @@ impl SessionReader {
             BareLine::Item(said) => {
                 self.bare_said(said);
                 let fields = &self.fields;
-                let calls = &mut self.collectors.calls;
-                calls.bare_item(self.turns.open(), |name| fields.line_field(bytes, name));
+                let field = |name: &str| fields.line_field(bytes, name);
+                self.collectors.bare_item(self.turns.open(), line, field);
             }
         }
     }
@@ -231,11 +258,11 @@ impl SessionReader {
             }
             _ => self.copied.pass(envelope.at),
         }
-        self.collect(bytes, envelope, is_foreign);
+        self.collect(bytes, envelope, is_foreign, line);
     }
 
     /// Shows the line to the collectors, now that its turn is known.
-    fn collect(&mut self, bytes: &[u8], envelope: Envelope, is_foreign: bool) {
+    fn collect(&mut self, bytes: &[u8], envelope: Envelope, is_foreign: bool, line: &Line<'_>) {
         let has_tag = matches!(
             envelope.line_type,
             LineType::EventMsg | LineType::ResponseItem
@@ -247,8 +274,12 @@ impl SessionReader {
             || turn_id
                 .as_ref()
                 .is_some_and(|turn_id| self.copied.is_foreign_turn(turn_id));
+        if !is_foreign {
+            self.facts.note_own_time(envelope.at, line);
+        }
         let turn = turn_id.and_then(|turn_id| self.turns.by_id(&turn_id));
         self.collectors.line(&OwnLine {
+            place: LinePlace::of(line),
             bytes,
             fields: &self.fields,
             envelope,
@@ -303,7 +334,13 @@ impl SessionReader {
         match event {
             Event::SettingsApplied(settings) if !is_foreign => self.facts.set_tier(settings.tier),
             Event::TokenCount(count) => self.token_count(count, envelope, line),
-            event if !is_foreign => self.turns.event(&event, envelope.at),
+            event if !is_foreign => {
+                if self.turns.lacks_turn_of(&event) {
+                    self.facts
+                        .diagnose(DiagnosticCode::EndWithoutTurn, LinePlace::of(line));
+                }
+                self.turns.event(&event, envelope.at);
+            }
             _ => {}
         }
         is_foreign
@@ -324,7 +361,9 @@ impl SessionReader {
         line: &Line<'_>,
     ) {
         let Ok(count) = count else {
-            return self.facts.diagnose(DiagnosticCode::NotACount, line);
+            return self
+                .facts
+                .diagnose(DiagnosticCode::NotACount, LinePlace::of(line));
         };
         let Some(count) = count else { return };
         let kind = ReadingKind::Count {
@@ -343,7 +382,9 @@ impl SessionReader {
         line: &Line<'_>,
     ) {
         let Ok(record) = record else {
-            return self.facts.diagnose(DiagnosticCode::NotACount, line);
+            return self
+                .facts
+                .diagnose(DiagnosticCode::NotACount, LinePlace::of(line));
         };
         if !self.facts.is_new_record(&record) {
             return;

@@ -4,9 +4,30 @@ use alloc::borrow::Cow;
 
 use crate::item::{Envelope, LineType};
 use crate::json::{Fields, Raw};
+use crate::lines::Line;
+
+/// Where a line stands in its file.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct LinePlace {
+    /// Its number, from 1.
+    pub(super) number: u64,
+    /// Bytes before it.
+    pub(super) offset: u64,
+}
+
+impl LinePlace {
+    pub(super) fn of(line: &Line<'_>) -> Self {
+        Self {
+            number: line.number,
+            offset: line.offset,
+        }
+    }
+}
 
 /// A line with its place in the session. No `Debug`: a line is never printed.
 pub(super) struct OwnLine<'a> {
+    /// Where it stands in the file.
+    pub(super) place: LinePlace,
     /// The line's bytes.
     pub(super) bytes: &'a [u8],
     /// Its walked fields.

@@ -53,6 +53,12 @@ impl Turns {
         Some(at as u32)
     }
 
+    /// Whether the event, an own one, ends a turn that the file does not hold.
+    pub(super) fn lacks_turn_of(&self, event: &Event) -> bool {
+        let is_review = self.review != Review::None;
+        matches!(event, Event::TurnEnded { turn_id, .. } if self.ending(turn_id.as_ref(), is_review).is_none())
+    }
+
     /// An event of the file's own.
     pub(super) fn event(&mut self, event: &Event, at: Option<Timestamp>) {
         match event {
@@ -133,9 +139,7 @@ impl Turns {
         let is_review = self.review != Review::None;
         self.review = Review::None;
         self.task_is_open = false;
-        let known = turn_id.and_then(|turn_id| self.by_id(turn_id));
-        // Before 0.146 only the end of a review turn tells its id; before 0.99 no end tells one.
-        let Some(index) = known.or(self.current.filter(|_| is_review || turn_id.is_none())) else {
+        let Some(index) = self.ending(turn_id, is_review) else {
             return;
         };
         let Some(turn) = self.turns.get_mut(index as usize) else {
@@ -147,6 +151,13 @@ impl Turns {
         turn.duration_ms = end.duration_ms;
         turn.time_to_first_token_ms = end.time_to_first_token_ms;
         turn.ended_at = at;
+    }
+
+    /// The turn that a closing line closes.
+    fn ending(&self, turn_id: Option<&Id>, is_review: bool) -> Option<u32> {
+        let known = turn_id.and_then(|turn_id| self.by_id(turn_id));
+        // Before 0.146 only the end of a review turn tells its id; before 0.99 no end tells one.
+        known.or(self.current.filter(|_| is_review || turn_id.is_none()))
     }
 
     fn user_message(&mut self, at: Option<Timestamp>) {

@@ -13,7 +13,8 @@ use core::mem;
 use crate::lineage::{Resolved, SourceFile, UsageRow};
 use crate::privacy::{Key, PseudonymKind};
 use crate::session::{
-    ActivityCounts, Call, Diagnostic, Gauge, Identity, LimitReading, StateEvent, Turn,
+    ActivityCounts, Call, Diagnostic, Finding, Gauge, Identity, LimitReading, StateEvent, Turn,
+    UnknownType,
 };
 
 pub use fates::FileUsage;
@@ -40,8 +41,12 @@ pub struct FileRecords {
     pub limits: Vec<LimitReading>,
     /// What happened beside turns, calls and messages, in file order.
     pub events: Vec<StateEvent>,
-    /// What was wrong with lines.
+    /// What was wrong with lines, one by one: the first of each kind, and of all the first hundred.
     pub diagnostics: Vec<Diagnostic>,
+    /// How many lines had each thing wrong.
+    pub findings: Vec<Finding>,
+    /// Types of lines, events and items that nobody knows.
+    pub unknown_types: Vec<UnknownType>,
 }
 
 impl FileRecords {
@@ -64,6 +69,8 @@ impl FileRecords {
             limits: mem::take(&mut facts.limits),
             events: mem::take(&mut facts.events),
             diagnostics: mem::take(&mut facts.diagnostics),
+            findings: mem::take(&mut facts.findings),
+            unknown_types: mem::take(&mut facts.unknown_types),
         }
     }
 

@@ -21,6 +21,8 @@ pub struct SourceRecord {
     pub rollout_id: Option<Id>,
     /// It ends in `.zst`.
     pub is_packed: bool,
+    /// It is one JSON document, of the TypeScript client, and has no lines.
+    pub is_document: bool,
     /// It lies under `archived_sessions`.
     pub is_archived: bool,
     /// Bytes as they were read, packed or not.
@@ -43,8 +45,6 @@ pub struct SourceRecord {
     pub lines_seen: u64,
     /// Of these, lines that were lost.
     pub lines_skipped: u64,
-    /// Lines with something wrong; [`super::FileRecords::diagnostics`] holds the first of them.
-    pub diagnostics_seen: u64,
     /// Time of its newest line.
     pub newest_line_at: Option<Timestamp>,
 }
@@ -100,7 +100,6 @@ impl SourceRecord {
             history_base_id: history_base.and_then(|base| base.rollout_id.clone()),
             lines_seen: facts.lines_seen,
             lines_skipped: facts.lines_skipped,
-            diagnostics_seen: facts.diagnostics_seen,
             newest_line_at: facts.newest_line_at,
             ..Self::named(&file.name, key)
         }
@@ -113,6 +112,7 @@ impl SourceRecord {
             base: SourceName::new(&name.base, key),
             rollout_id: name.rollout_id.clone(),
             is_packed: name.is_packed,
+            is_document: name.is_document,
             is_archived: name.is_archived,
             ..Self::default()
         }

@@ -75,7 +75,7 @@ fn usage(by: &[Grouping], rows: Vec<(UsageKeys, Sums)>, total: Sums) -> UsageRep
 }
 
 fn drawn(report: Report, query: &Query, look: Look) -> String {
-    super::report(&report, query, &Zone::default(), look, false)
+    super::report(&report, query, &Zone::default(), look, false, &[])
 }
 
 fn day(day: &str) -> UsageKeys {

@@ -1,0 +1,143 @@
+//! What was read, what was found in it, and how far it can be trusted: over all files, whatever their time.
+
+use alloc::vec::Vec;
+use serde::Serialize;
+
+use super::files::FileRow;
+use super::query::Grouping;
+use super::shared::{FileCounts, Head};
+use crate::item::TypePlace;
+use crate::privacy::Label;
+use crate::session::DiagnosticCode;
+
+/// Quality of all files.
+#[derive(Clone, Debug, Serialize)]
+pub struct QualityReport {
+    /// How it begins: `quality`.
+    #[serde(flatten)]
+    pub head: Head,
+    /// What a row is: `reason`, `file` or `version`.
+    pub by: Vec<Grouping>,
+    /// What was found.
+    pub rows: Vec<QualityRow>,
+    /// The rows past the limit: how many.
+    pub rest_rows: u64,
+    /// What became of the tokens that the files state.
+    pub tokens: TokenFates,
+    /// Turns.
+    pub turns: TurnCounts,
+    /// Sessions.
+    pub sessions: SessionCounts,
+    /// Lines of the files that were read.
+    pub lines: LineCounts,
+    /// Size of all files, as they stand.
+    pub size_bytes: u64,
+    /// The files.
+    pub files: FileCounts,
+}
+
+/// One thing found.
+#[derive(Clone, Debug, Serialize)]
+#[serde(untagged)]
+pub enum QualityRow {
+    /// By reason: something wrong with lines.
+    Finding(FindingRow),
+    /// By file: one that was not plainly read.
+    File(FileRow),
+    /// By version: a type that the format's description does not know.
+    UnknownType(UnknownTypeRow),
+}
+
+/// Lines with the same thing wrong.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct FindingRow {
+    /// What is wrong.
+    pub reason: DiagnosticCode,
+    /// How many lines.
+    pub count: u64,
+    /// Files that they stand in.
+    pub files: u64,
+}
+
+/// Lines, events or items of a type that FORMAT.md does not know.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct UnknownTypeRow {
+    /// The Codex version that began the file; absent when the file does not say.
+    pub version: Option<Label>,
+    /// Where the type stands.
+    pub place: TypePlace,
+    /// Its name; absent when it is no label.
+    pub name: Option<Label>,
+    /// How many.
+    pub count: u64,
+    /// Files that they stand in.
+    pub files: u64,
+}
+
+/// What became of tokens (FORMAT.md §7.6).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct TokenFates {
+    /// Copied from another session: left out.
+    pub inherited: TokenFate,
+    /// Said again: left out.
+    pub repeated: TokenFate,
+    /// Counted.
+    pub counted: TokenFate,
+    /// The part of `counted` that no response states, only the running total.
+    pub missing: TokenFate,
+}
+
+/// Tokens of one fate.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct TokenFate {
+    /// How many.
+    pub total_tokens: u64,
+    /// Sessions with such tokens.
+    pub sessions: u64,
+}
+
+/// Turns of all sessions.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct TurnCounts {
+    /// All.
+    pub turns: u64,
+    /// Whose beginning has a time.
+    pub dated: u64,
+    /// In files whose lines have none: no day, week or month holds them.
+    pub undated: u64,
+}
+
+/// Sessions of all files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SessionCounts {
+    /// All.
+    pub sessions: u64,
+    /// Whose own responses state usage.
+    pub with_usage: u64,
+    /// The others.
+    pub without_usage: u64,
+}
+
+/// Lines of the files that were read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct LineCounts {
+    /// Lines that are not blank.
+    pub seen: u64,
+    /// Of these, lines that could not be read.
+    pub skipped: u64,
+    /// Files that consist of lines.
+    pub files: u64,
+    /// Files that are one JSON document, of the TypeScript client (FORMAT.md §1.4): they have no lines.
+    pub documents: u64,
+}
+
+impl QualityRow {
+    /// A row of this grouping without values.
+    pub(super) fn blank(by: &[Grouping]) -> Self {
+        match by.first() {
+            Some(Grouping::File) => Self::File(FileRow::default()),
+            Some(Grouping::Version) => Self::UnknownType(UnknownTypeRow::default()),
+            _ => Self::Finding(FindingRow::default()),
+        }
+    }
+}

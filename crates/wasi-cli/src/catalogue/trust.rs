@@ -1,0 +1,29 @@
+//! How far the numbers can be trusted, and what is kept of the files.
+
+use cutrack_core::report::ReportKind;
+
+use super::{Column, Detail, column};
+
+const FOUND: &[Column] = &[column("count", "count"), column("files", "files")];
+
+/// `quality`.
+pub(super) const QUALITY: Detail = Detail {
+    name: "quality",
+    kind: ReportKind::Quality,
+    about: "What was read, left out or unreadable, and why. It is of all files.",
+    operand: "",
+    periods: &[],
+    by: &["reason", "file", "version"],
+    columns: FOUND,
+    defaults: "[count, largest first, 20]",
+    last: "all",
+    examples: &[
+        ("cutrack quality", "what was found, what counts"),
+        ("cutrack quality --by file", "files not plainly read"),
+        ("cutrack quality --by version", "what a newer Codex writes"),
+    ],
+    reading: &[
+        "inherited: copied from another session; repeated: said again. Neither counts.",
+        "It takes no range and no filter: a file is read as a whole.",
+    ],
+};
