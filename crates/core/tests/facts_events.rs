@@ -64,6 +64,9 @@ fn session(lines: &[(&str, &str)]) -> samples::Files {
     )]
 }
 
+/// Words and counts of rows.
+type Rows<'a> = &'a [(&'a str, u64)];
+
 const COMPLETE: (&str, &str) = ("event_msg", r#"{"type":"task_complete","turn_id":"t1"}"#);
 
 #[test]
@@ -142,6 +145,48 @@ fn errors_are_told_by_kind_and_never_by_text() {
     );
     assert_eq!(error(r#","codex_error_info":"in /home/joe""#), None);
     assert_eq!(error(""), None);
+}
+
+#[test]
+fn one_failure_is_told_once() {
+    let error = |info: &str| format!(r#"{{"type":"error","codex_error_info":"{info}"}}"#);
+    let (limit, other) = (error("usage_limit_exceeded"), error("server_overloaded"));
+    let failed = r#"{"type":"task_complete","turn_id":"t1","error":{"codex_error_info":"usage_limit_exceeded"}}"#;
+    let cut_off = r#"{"type":"turn_aborted","turn_id":"t1","reason":"interrupted","error":{"codex_error_info":"usage_limit_exceeded"}}"#;
+    let next_turn = r#"{"type":"task_started","turn_id":"t2"}"#;
+    let next_end = r#"{"type":"task_complete","turn_id":"t2"}"#;
+    let complete = COMPLETE.1;
+    #[rustfmt::skip]
+    let table: [(&[&str], Rows); 6] = [
+        (&[&limit, failed], &[("turn failed", 1)]),
+        (&[&limit, cut_off], &[("turn interrupted", 1)]),
+        (&[&limit, &limit, complete], &[("error", 1)]),
+        (&[&limit, &other, complete], &[("error", 1), ("error", 1)]),
+        (&[&other, failed], &[("turn failed", 1), ("error", 1)]),
+        (&[&limit, complete, next_turn, &limit, next_end], &[("error", 2)]),
+    ];
+    for (lines, expected) in table {
+        let lines: Vec<_> = lines.iter().map(|&line| ("event_msg", line)).collect();
+        let (rows, _) = report(&session(&lines), "");
+        let found: Vec<_> = rows.iter().map(|row| (row.0.as_str(), row.2)).collect();
+        assert_eq!(found, expected, "{lines:?}");
+    }
+}
+
+#[test]
+fn events_of_each_session_stand_apart() {
+    let mut files = session(&[("compacted", "{}"), ("compacted", "{}"), COMPLETE]);
+    let (_, bytes) = session(&[("compacted", "{}"), COMPLETE]).remove(0);
+    let other = String::from_utf8(bytes)
+        .expect("text")
+        .replace(ID, OTHER_ID);
+    files.push(("rollout-b.jsonl".to_owned(), other.into_bytes()));
+    let counts = |query: &str| {
+        let (rows, _) = report(&files, query);
+        rows.iter().map(|row| (row.2, row.3)).collect::<Vec<_>>()
+    };
+    assert_eq!(counts(r#","by":["session"]"#), [(2, 1), (1, 1)]);
+    assert_eq!(counts(r#","by":["kind"]"#), [(3, 2)]);
 }
 
 #[test]

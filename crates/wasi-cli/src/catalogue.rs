@@ -4,6 +4,7 @@
 //! Which words are commands and options at all stands in [`crate::options`], which the launcher
 //! shares; a test holds the two together. What does not work yet stands in neither.
 
+mod life;
 mod trust;
 mod usage;
 
@@ -90,6 +91,8 @@ pub const REPORTS: &[&Detail] = &[
     &usage::MODELS,
     &usage::PROJECTS,
     &usage::BRANCHES,
+    &life::CONTEXT,
+    &life::EVENTS,
     &trust::QUALITY,
 ];
 
@@ -107,6 +110,11 @@ pub const REPORT_LINES: &[(&str, &str)] = &[
     (
         "projects, branches",
         "by working folder or repository; by git branch",
+    ),
+    ("context", "how full the context window got; compactions"),
+    (
+        "events",
+        "interrupts, rollbacks, compactions, reviews, errors",
     ),
     ("quality", "what was read, left out or unreadable, and why"),
 ];

@@ -1,6 +1,8 @@
 //! Typed reports to tables. No number is made here, only written: what is summed, cut and ordered is
 //! core's answer.
 
+mod context;
+mod events;
 mod names;
 pub(crate) mod notes;
 pub(crate) mod quality;
@@ -84,6 +86,8 @@ pub(crate) fn report(
     let sheet = match report {
         Report::Usage(report) => usage::sheet(report, query, zone, look),
         Report::Sessions(report) => sessions::sheet(report, query, zone, look),
+        Report::Context(report) => context::sheet(report, query, zone, look),
+        Report::Events(report) => events::sheet(report, query, zone),
         Report::Quality(report) => quality::sheet(report, paths),
         _ => Sheet::default(),
     };

@@ -4,8 +4,12 @@ use cutrack_core::record::Timestamp;
 use cutrack_core::report::Sums;
 use cutrack_core::zone::Zone;
 
+use crate::arguments::Look;
+
 /// What the files do not say.
 pub(crate) const ABSENT: &str = "-";
+/// Below this width the year of a last activity goes.
+const SHORT_TIME_BELOW: usize = 60;
 const NANO_DOLLARS_PER_CENT: u64 = 10_000_000;
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
@@ -95,6 +99,43 @@ pub(crate) fn minute(at: Timestamp, zone: &Zone) -> String {
     let local = zone.local(at);
     let minutes = local.seconds_of_day / 60;
     format!("{} {:02}:{:02}", local.date, minutes / 60, minutes % 60)
+}
+
+/// When a session was last active: `2026-08-06 08:03`, in narrow tables `08-06 08:03`.
+pub(crate) fn activity(at: Option<Timestamp>, zone: &Zone, look: Look) -> String {
+    match at {
+        None => ABSENT.to_owned(),
+        Some(at) if look.width < SHORT_TIME_BELOW => short_minute(at, zone),
+        Some(at) => minute(at, zone),
+    }
+}
+
+/// `08-06 08:03`.
+pub(crate) fn short_minute(at: Timestamp, zone: &Zone) -> String {
+    let text = minute(at, zone);
+    text.split_once('-')
+        .map_or(text.clone(), |(_, rest)| rest.to_owned())
+}
+
+/// Context left: `38%`.
+pub(crate) fn left(percent: Option<u64>) -> String {
+    percent.map_or_else(|| ABSENT.to_owned(), |percent| format!("{percent}%"))
+}
+
+/// A bar of `cells` cells that shows what is left of a whole; empty only at 0, full only at the whole.
+pub(crate) fn gauge(part: u64, whole: u64, cells: u64, ascii: bool) -> String {
+    let filled = match part {
+        0 => 0,
+        _ if part >= whole => cells,
+        _ => {
+            let (part, whole) = (u128::from(part), u128::from(whole));
+            let half_up = (part * u128::from(cells) * 2 + whole) / (whole * 2);
+            u64::try_from(half_up).unwrap_or(cells).clamp(1, cells - 1)
+        }
+    };
+    let (full, empty) = if ascii { ("#", ".") } else { ("█", "░") };
+    let count = |cells: u64| usize::try_from(cells).unwrap_or_default();
+    full.repeat(count(filled)) + &empty.repeat(count(cells - filled))
 }
 
 /// A bar of up to `cells` cells, in eighths of a cell; empty only at 0, full only at the whole.

@@ -26,6 +26,8 @@ pub(crate) struct Column {
     pub(crate) align: Align,
     /// To how many cells its words may shrink.
     pub(crate) shrinks_to: Option<usize>,
+    /// How wide it is where there is room, whatever its words, so that tables of one kind stand alike.
+    pub(crate) roomy: usize,
 }
 
 /// A table, ready to be drawn.
@@ -45,6 +47,7 @@ impl Column {
             head,
             align,
             shrinks_to: None,
+            roomy: 0,
         }
     }
 
@@ -54,6 +57,7 @@ impl Column {
             head,
             align,
             shrinks_to,
+            roomy: 0,
         }
     }
 
@@ -63,6 +67,15 @@ impl Column {
             head: "Cost",
             align,
             shrinks_to: None,
+            roomy: 0,
+        }
+    }
+
+    /// The same column, at least so wide where there is room.
+    pub(crate) fn roomy(self, cells: usize) -> Self {
+        Self {
+            roomy: cells,
+            ..self
         }
     }
 
@@ -146,7 +159,8 @@ impl Table {
             .chain([&self.total])
             .filter_map(|row| row.get(index));
         let widest = cells.map(|cell| cell.trim_end_matches('*').width()).max();
-        widest.unwrap_or_default().max(column.head.width()) + star
+        let widest = widest.unwrap_or_default().max(column.head.width()) + star;
+        widest.max(column.roomy)
     }
 
     fn least(&self, index: usize, natural: usize) -> usize {

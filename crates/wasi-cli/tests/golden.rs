@@ -39,6 +39,8 @@ const ROLLOUTS: &[Golden] = &[
         "rollouts-sessions-140",
         "sessions R --tz UTC --limit 4 --width 140",
     ),
+    ("rollouts-context-80", "context R --tz UTC --limit 5"),
+    ("rollouts-events-80", "events R --tz UTC"),
     (
         "rollouts-day-json",
         "report R --tz UTC --since 2026-08-06 --until 2026-08-06 --json",
@@ -74,6 +76,19 @@ const FIXTURES: &[Golden] = &[
     ("fixtures-projects-80", "projects R"),
     ("fixtures-branches-40", "branches R --width 40"),
     ("fixtures-sessions-120", "sessions R --limit 8 --width 120"),
+    (
+        "fixtures-context-color-120",
+        "context R --limit 5 --width 120 --color always",
+    ),
+    (
+        "fixtures-context-by-model-ascii-100",
+        "context R --by model --sort least --order asc --width 100 --ascii",
+    ),
+    ("fixtures-events-80", "events R"),
+    (
+        "fixtures-events-by-session-60",
+        "events R --by session --limit 6 --width 60",
+    ),
     (
         "fixtures-sessions-by-total-59",
         "sessions R --limit 3 --sort total --width 59",

@@ -39,6 +39,7 @@ pub use source::{Source, SubAgent};
 pub use turn_context::{SandboxPolicy, Truncation, TurnContext, TurnSettings};
 pub use turn_end::TurnEnd;
 pub(crate) use turn_end::error_kind;
+pub(crate) use usage::response_key;
 pub use usage::{StatedUsage, TokenCount, UsageRecordLine};
 
 use crate::json::Raw;

@@ -6,7 +6,7 @@ use crate::privacy::Id;
 use crate::record::Tokens;
 
 /// A TokenUsage object (§2.12): five counts, of which an absent one is 0, and the stated total.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct StatedUsage {
     /// The five parts; only these are compared (§7.6).
     pub tokens: Tokens,
@@ -54,7 +54,7 @@ impl StatedUsage {
 }
 
 /// A `token_count` event that holds usage.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TokenCount {
     /// Running total.
     pub total: Option<StatedUsage>,
@@ -116,9 +116,7 @@ impl UsageRecordLine {
             }
         }
         let usage = usage?.ok_or(NotACount)?.tokens;
-        let response_key = response
-            .as_ref()
-            .map(|text| xxhash_rust::xxh3::xxh3_128(text.as_bytes()));
+        let response_key = response.as_ref().map(|text| response_key(text));
         let response_id = response.and_then(|text| Id::new(&text));
         Ok(Self {
             thread_id,
@@ -128,4 +126,9 @@ impl UsageRecordLine {
             usage,
         })
     }
+}
+
+/// The hash of a response's id.
+pub(crate) fn response_key(response_id: &str) -> u128 {
+    xxhash_rust::xxh3::xxh3_128(response_id.as_bytes())
 }

@@ -99,6 +99,8 @@ pub struct UsageRow {
     pub tokens: Tokens,
     /// Tokens that only the running total shows.
     pub missing: Tokens,
+    /// The response compacted the window.
+    pub is_compaction: bool,
 }
 
 /// What lineage decides about one file.
@@ -309,6 +311,7 @@ impl Followed {
             },
             tokens,
             missing,
+            is_compaction: reading.is_compaction,
         }
     }
 }

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::shared::FileCounts;
 use crate::lineage::{Fate, UsageRow};
 use crate::price::PriceTable;
-use crate::privacy::Id;
+use crate::privacy::{Id, Label};
 use crate::record::Timestamp;
 use crate::session::{ActivityCounts, Call, Gauge, Identity, LimitReading, StateEvent, Turn};
 use crate::store::FileRecords;
@@ -35,10 +35,10 @@ pub(crate) struct Session {
     pub(crate) calls: Vec<Call>,
     /// What was said.
     pub(crate) activity: ActivityCounts,
-    /// What happened beside turns, calls and messages.
+    /// What happened beside turns, calls and messages, in the order of time.
     pub(crate) events: Vec<StateEvent>,
-    /// The newest gauge of its context window.
-    pub(crate) gauge: Option<Gauge>,
+    /// How full its context window was, in the order of time.
+    pub(crate) gauges: Vec<Gauge>,
     /// What its lines tell of rate limits, by time.
     pub(crate) limits: Vec<LimitReading>,
     /// Time of its newest line.
@@ -98,14 +98,13 @@ impl Session {
         }
         self.newest_line_at = self.newest_line_at.max(newest_line_at);
         self.activity.join(&file.activity);
-        for gauge in &file.gauges {
-            if self.gauge.is_none_or(|newest| newest.at <= gauge.at) {
-                self.gauge = Some(*gauge);
-            }
-        }
         self.limits.extend(file.limits.iter().cloned());
         let turns_before = self.turns.len() as u32;
         self.turns.extend(file.turns.iter().cloned());
+        self.gauges.extend(file.gauges.iter().map(|gauge| Gauge {
+            turn: gauge.turn.map(|turn| turn + turns_before),
+            ..*gauge
+        }));
         self.events
             .extend(file.events.iter().map(|event| StateEvent {
                 turn: event.turn.map(|turn| turn + turns_before),
@@ -133,12 +132,16 @@ impl Session {
         self.turns = order.iter().map(|&turn| self.turns[turn].clone()).collect();
         let usage = self.usage.iter_mut().map(|row| &mut row.turn);
         let events = self.events.iter_mut().map(|event| &mut event.turn);
+        let gauges = self.gauges.iter_mut().map(|gauge| &mut gauge.turn);
         let calls = self.calls.iter_mut().map(|call| &mut call.turn);
         usage
             .chain(events)
+            .chain(gauges)
             .chain(calls)
             .for_each(|turn| *turn = turn.and_then(|turn| place.get(turn as usize).copied()));
         self.usage.sort_by_key(|row| row.at);
+        self.events.sort_by_key(|event| event.at);
+        self.gauges.sort_by_key(|gauge| gauge.at);
         self.limits.sort_by_key(|reading| reading.at);
         self.calls.sort_by_key(|call| call.at);
     }
@@ -150,6 +153,12 @@ impl Session {
     /// The turn that a usage row belongs to.
     pub(crate) fn turn(&self, index: Option<u32>) -> Option<&Turn> {
         self.turns.get(index? as usize)
+    }
+
+    /// The model that a turn ran on: that of the turns before it, where it states none (FORMAT.md §7.4).
+    pub(crate) fn model_of_turn(&self, index: Option<u32>) -> Option<&Label> {
+        let turns = self.turns.get(..=index? as usize)?;
+        turns.iter().rev().find_map(|turn| turn.model.as_ref())
     }
 
     /// Thread id as text.
@@ -164,6 +173,11 @@ impl Session {
     /// Time of the newest line, or of the beginning where lines have no time.
     pub(crate) fn last_activity_at(&self) -> Option<Timestamp> {
         self.newest_line_at.or(self.identity.started_at)
+    }
+
+    /// The newest gauge of its context window.
+    pub(crate) fn newest_gauge(&self) -> Option<&Gauge> {
+        self.gauges.last()
     }
 
     /// Whether its files state any usage, counted or not.

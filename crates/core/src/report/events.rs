@@ -1,14 +1,15 @@
 //! What happened to sessions beside their turns, calls and messages.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 use serde::Serialize;
 
-use super::query::Filters;
+use super::query::{Filters, Grouping};
 use super::shared::{DateRange, FileCounts, Head};
 use crate::privacy::Label;
 use crate::session::StateEventKind;
 
-/// State events in a range, by kind.
+/// State events in a range, by kind, or by session and kind.
 #[derive(Clone, Debug, Serialize)]
 pub struct EventsReport {
     /// How it begins: `events`.
@@ -17,6 +18,8 @@ pub struct EventsReport {
     /// The range.
     #[serde(flatten)]
     pub dates: DateRange,
+    /// What the rows are: `kind`, or `session` for the kinds of each session.
+    pub by: Grouping,
     /// Filters of the query.
     pub filters: Filters,
     /// The kinds.
@@ -33,6 +36,9 @@ pub struct EventsReport {
 /// One kind of event.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct EventRow {
+    /// Thread id, where rows are by session.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session_id: Option<String>,
     /// What happened.
     pub event: StateEventKind,
     /// What failed, of an error or a failed turn.
@@ -62,6 +68,14 @@ pub struct EventSums {
 }
 
 impl EventRow {
+    /// A row without values.
+    pub(super) fn blank(by: Grouping) -> Self {
+        Self {
+            session_id: (by == Grouping::Session).then(String::new),
+            ..Self::default()
+        }
+    }
+
     /// How a table calls the event.
     pub fn words(&self) -> &'static str {
         use StateEventKind as Kind;

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::dataset::{Dataset, Session};
 use super::events::{EventRest, EventRow, EventSums, EventsReport};
-use super::query::{Order, Query, QueryError};
+use super::query::{Grouping, Order, Query, QueryError};
 use super::scope::Scope;
 use crate::privacy::Label;
 use crate::session::{StateEventKind, Turn};
@@ -13,8 +13,10 @@ use crate::session::{StateEventKind, Turn};
 /// Kinds shown unless told.
 const DEFAULT_LIMIT: u32 = 20;
 
-/// What tells one row from any other: the event, and what failed.
-type EventKey<'a> = (StateEventKind, Option<&'a Label>);
+/// The event, and what failed.
+type Event<'a> = (StateEventKind, Option<&'a Label>);
+/// What tells one row from any other: the event, and where it happened if that is asked.
+type EventKey<'a> = (Event<'a>, Option<usize>);
 
 /// Events under way.
 #[derive(Clone, Default)]
@@ -29,7 +31,12 @@ pub(super) fn build(
     query: &Query,
     scope: &Scope<'_>,
 ) -> Result<EventsReport, QueryError> {
-    let mut rows = counted(dataset, scope).into_iter().collect::<Vec<_>>();
+    let by = match *query.by.as_slice() {
+        [] => Grouping::Kind,
+        [by @ (Grouping::Kind | Grouping::Session)] => by,
+        _ => return Err(QueryError::Grouping),
+    };
+    let mut rows = counted(dataset, by, scope).into_iter().collect::<Vec<_>>();
     sort(&mut rows, query)?;
     let limit = match query.limit.unwrap_or(DEFAULT_LIMIT) {
         0 => rows.len(),
@@ -39,8 +46,9 @@ pub(super) fn build(
     Ok(EventsReport {
         head: scope.head("events"),
         dates: scope.dates(),
+        by,
         filters: query.filters.clone(),
-        rows: shown.iter().map(row).collect(),
+        rows: shown.iter().map(|shown| row(dataset, shown)).collect(),
         rest: (!cut.is_empty()).then(|| EventRest {
             rows: cut.len() as u64,
             sums: joined(cut),
@@ -50,14 +58,19 @@ pub(super) fn build(
     })
 }
 
-fn counted<'a>(dataset: &'a Dataset, scope: &Scope<'_>) -> BTreeMap<EventKey<'a>, Counting> {
+fn counted<'a>(
+    dataset: &'a Dataset,
+    by: Grouping,
+    scope: &Scope<'_>,
+) -> BTreeMap<EventKey<'a>, Counting> {
     let mut counted: BTreeMap<EventKey<'_>, Counting> = BTreeMap::new();
     for (index, session) in dataset.sessions.iter().enumerate() {
         if !scope.keeps_session(session) {
             continue;
         }
-        for key in ends_of_turns(session, scope).chain(events(session, scope)) {
-            let counting = counted.entry(key).or_default();
+        let place = (by == Grouping::Session).then_some(index);
+        for event in ends_of_turns(session, scope).chain(events(session, scope)) {
+            let counting = counted.entry((event, place)).or_default();
             counting.count += 1;
             counting.sessions.insert(index);
         }
@@ -66,10 +79,7 @@ fn counted<'a>(dataset: &'a Dataset, scope: &Scope<'_>) -> BTreeMap<EventKey<'a>
 }
 
 /// A turn that never ended stands at the time of its beginning.
-fn ends_of_turns<'a>(
-    session: &'a Session,
-    scope: &Scope<'_>,
-) -> impl Iterator<Item = EventKey<'a>> {
+fn ends_of_turns<'a>(session: &'a Session, scope: &Scope<'_>) -> impl Iterator<Item = Event<'a>> {
     let is_kept =
         |turn: &&Turn| scope.keeps(turn.ended_at.or(turn.started_at), turn.model.as_ref());
     session.turns.iter().filter(is_kept).filter_map(|turn| {
@@ -78,7 +88,7 @@ fn ends_of_turns<'a>(
     })
 }
 
-fn events<'a>(session: &'a Session, scope: &Scope<'_>) -> impl Iterator<Item = EventKey<'a>> {
+fn events<'a>(session: &'a Session, scope: &Scope<'_>) -> impl Iterator<Item = Event<'a>> {
     let kept = session.events.iter().filter(|event| {
         let turn = session.turn(event.turn);
         scope.keeps(event.at, turn.and_then(|turn| turn.model.as_ref()))
@@ -101,8 +111,12 @@ fn sort(rows: &mut [(EventKey<'_>, Counting)], query: &Query) -> Result<(), Quer
     Ok(())
 }
 
-fn row(((event, error_kind), counting): &(EventKey<'_>, Counting)) -> EventRow {
+fn row(
+    dataset: &Dataset,
+    (((event, error_kind), place), counting): &(EventKey<'_>, Counting),
+) -> EventRow {
     EventRow {
+        session_id: place.map(|index| dataset.sessions[index].id()),
         event: *event,
         error_kind: error_kind.cloned(),
         sums: counting.finish(),

@@ -1,6 +1,8 @@
 //! Reports: pure functions from the data set and a query to typed, serialisable answers.
 
 pub mod activity;
+pub mod context;
+mod context_build;
 mod dataset;
 pub mod events;
 mod events_build;
@@ -32,6 +34,7 @@ use dataset::Dataset;
 use scope::Scope;
 
 pub use activity::{ActivityReport, ActivityRow, ActivitySums};
+pub use context::{ContextKey, ContextReport, ContextRow, ContextSums};
 pub use events::{EventRow, EventsReport};
 pub use files::{FileOutcome, FileRow, FilesReport};
 pub use limits::{LimitsReport, UserRow, WindowRow};
@@ -58,6 +61,8 @@ pub enum Report {
     Tools(ToolsReport),
     /// What was said in each session.
     Activity(ActivityReport),
+    /// `context`.
+    Context(ContextReport),
     /// `events`.
     Events(EventsReport),
     /// What became of each file.
@@ -83,6 +88,7 @@ pub fn answer(files: &[FileRecords], query: &Query, zone: &Zone) -> Result<Repor
         ReportKind::Limits => limits_build::build(&dataset, query, &scope).map(Report::Limits),
         ReportKind::Tools => tools_build::build(&dataset, query, &scope).map(Report::Tools),
         ReportKind::Activity => activity::build(&dataset, query, &scope).map(Report::Activity),
+        ReportKind::Context => context_build::build(&dataset, query, &scope).map(Report::Context),
         ReportKind::Events => events_build::build(&dataset, query, &scope).map(Report::Events),
         ReportKind::Files => Ok(Report::Files(files::build(files, dataset, &scope))),
         ReportKind::Names => Ok(Report::Names(names::build(&dataset, &scope))),
@@ -101,6 +107,7 @@ macro_rules! each {
             Report::Limits($name) => $value,
             Report::Tools($name) => $value,
             Report::Activity($name) => $value,
+            Report::Context($name) => $value,
             Report::Events($name) => $value,
             Report::Files($name) => $value,
             Report::Names($name) => $value,
@@ -133,7 +140,8 @@ impl Report {
             Self::Limits(_) => json(&WindowRow::default()),
             Self::Tools(_) => json(&ToolRow::default()),
             Self::Activity(_) => json(&ActivityRow::default()),
-            Self::Events(_) => json(&EventRow::default()),
+            Self::Context(report) => json(&ContextRow::blank(report.by)),
+            Self::Events(report) => json(&EventRow::blank(report.by)),
             Self::Files(_) => json(&FileRow::default()),
             Self::Names(_) => json(&NameRow::default()),
             Self::Quality(report) => json(&QualityRow::blank(&report.by)),

@@ -52,6 +52,8 @@ pub enum ReportKind {
     Tools,
     /// One row a session: what was said in it.
     Activity,
+    /// How full the context window got.
+    Context,
     /// What happened beside turns, calls and messages, by kind.
     Events,
     /// One row a file: what became of it.
@@ -87,10 +89,11 @@ pub enum Grouping {
     Program,
     Reason,
     File,
+    Session,
 }
 
 impl Grouping {
-    const ALL: [Self; 19] = [
+    const ALL: [Self; 20] = [
         Self::Hour,
         Self::Day,
         Self::Week,
@@ -110,6 +113,7 @@ impl Grouping {
         Self::Program,
         Self::Reason,
         Self::File,
+        Self::Session,
     ];
 
     /// The grouping of this word.
@@ -144,6 +148,7 @@ impl Grouping {
             Self::Program => "program",
             Self::Reason => "reason",
             Self::File => "file",
+            Self::Session => "session",
         }
     }
 }

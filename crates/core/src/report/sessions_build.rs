@@ -11,6 +11,7 @@ use super::sessions::{SessionRow, SessionsReport};
 use super::shared::Sums;
 use super::sums::{Cost, Notes, Summing};
 use crate::lineage::Fate;
+use crate::session::Gauge;
 
 /// Sessions shown unless told.
 const DEFAULT_LIMIT: u32 = 20;
@@ -117,7 +118,7 @@ fn row(
         model: session.model(),
         turns: sums.turns,
         responses: sums.responses,
-        context_left_percent: session.gauge.map(|gauge| gauge.left_percent()),
+        context_left_percent: session.newest_gauge().map(Gauge::left_percent),
         tokens: stated.map(|sums| sums.tokens),
         total_tokens: stated.map(|sums| sums.total_tokens),
         cost_nano_dollars: stated.and_then(|sums| sums.cost_nano_dollars),

@@ -6,6 +6,7 @@
 use alloc::vec::Vec;
 use serde::Serialize;
 
+use super::Turn;
 use super::own_line::OwnLine;
 use crate::item::{ImageKind, LineType, Said, Source};
 
@@ -60,12 +61,17 @@ impl ActivityCounts {
         }
     }
 
-    fn add(&mut self, said: Said) {
+    /// Whether the user or the assistant said something.
+    pub(super) fn has_messages(&self) -> bool {
+        self.user_messages > 0 || self.assistant_messages > 0
+    }
+
+    fn add(&mut self, said: &Said) {
         match said {
             Said::User { characters, images } => {
                 self.user_messages += 1;
                 self.user_characters += characters;
-                images.into_iter().for_each(|kind| self.images(kind, 1));
+                images.iter().for_each(|&kind| self.images(kind, 1));
             }
             Said::Assistant { characters } => {
                 self.assistant_messages += 1;
@@ -96,6 +102,8 @@ impl ActivityCounts {
 #[derive(Default)]
 pub(super) struct Activity {
     counts: ActivityCounts,
+    /// Of these, what was said in each turn.
+    by_turn: Vec<ActivityCounts>,
 }
 
 impl Activity {
@@ -112,25 +120,36 @@ impl Activity {
         // A review's task also stands in the file that asked for the review.
         let is_task = line.in_review && matches!(said, Some(Said::User { .. }));
         if let Some(said) = said.filter(|_| !is_task) {
-            self.counts.add(said);
+            self.add(&said, line.turn);
         }
     }
 
     /// Takes an item of a file without envelopes.
-    pub(super) fn bare(&mut self, said: Said) {
-        self.counts.add(said);
+    pub(super) fn bare(&mut self, said: &Said, turn: Option<u32>) {
+        self.add(said, turn);
     }
 
-    /// The sums, once it is known what started the session.
-    pub(super) fn finish(self, source: Option<&Source>) -> ActivityCounts {
+    /// The sums, once it is known what started the session; each turn gets its own.
+    pub(super) fn finish(self, source: Option<&Source>, turns: &mut [Turn]) -> ActivityCounts {
         let is_typed = !source.is_some_and(Source::is_sub_agent);
-        ActivityCounts {
-            prompts: if is_typed {
-                self.counts.user_messages
-            } else {
-                0
-            },
-            ..self.counts
+        let with_prompts = |counts: ActivityCounts| ActivityCounts {
+            prompts: if is_typed { counts.user_messages } else { 0 },
+            ..counts
+        };
+        for (turn, counts) in turns.iter_mut().zip(self.by_turn) {
+            turn.activity = with_prompts(counts);
+        }
+        with_prompts(self.counts)
+    }
+
+    fn add(&mut self, said: &Said, turn: Option<u32>) {
+        self.counts.add(said);
+        if let Some(turn) = turn {
+            let turn = turn as usize;
+            if self.by_turn.len() <= turn {
+                self.by_turn.resize(turn + 1, ActivityCounts::default());
+            }
+            self.by_turn[turn].add(said);
         }
     }
 }

@@ -7,7 +7,7 @@ use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use super::own_line::OwnLine;
-use crate::item::{StatedUsage, TokenCount};
+use crate::item::TokenCount;
 use crate::privacy::Label;
 use crate::record::{Timestamp, Tokens};
 
@@ -17,15 +17,13 @@ const BASELINE: u64 = 12_000;
 /// The last minor version of Codex 0 whose gauge leaves the reasoning out.
 const LAST_WITHOUT_REASONING: u64 = 47;
 
-/// What tells one gauge from any other: total, last, window.
-type GaugeKey = (Option<UsageKey>, Option<UsageKey>, Option<u64>);
-type UsageKey = ([u64; 5], Option<u64>);
-
 /// How full the window was after a response.
 #[derive(Clone, Copy, Debug)]
 pub struct Gauge {
     /// When.
     pub at: Option<Timestamp>,
+    /// Own turn that it belongs to, by index.
+    pub turn: Option<u32>,
     /// Tokens that the window takes.
     pub window: u64,
     /// Tokens in it.
@@ -53,15 +51,16 @@ impl Gauge {
 #[derive(Default)]
 pub(super) struct Context {
     window: Option<u64>,
-    seen: BTreeSet<GaugeKey>,
+    /// What tells one gauge from any other: total, last, window.
+    seen: BTreeSet<TokenCount>,
     gauges: Vec<(Gauge, u64)>,
 }
 
 impl Context {
     /// Takes the next line.
     pub(super) fn line(&mut self, line: &OwnLine<'_>) {
-        if line.is_event("token_count") {
-            self.token_count(line);
+        if let Some(count) = line.token_count {
+            self.token_count(count, line);
         } else if line.is_event("task_started") || line.is_event("turn_started") {
             self.note_window(
                 line.field("model_context_window")
@@ -88,17 +87,13 @@ impl Context {
         self.window = window.or(self.window);
     }
 
-    fn token_count(&mut self, line: &OwnLine<'_>) {
-        let Ok(Some(count)) = TokenCount::read(line.field("info")) else {
-            return;
-        };
+    fn token_count(&mut self, count: TokenCount, line: &OwnLine<'_>) {
         self.note_window(count.context_window);
-        let key = (
-            count.total.map(usage_key),
-            count.last.map(usage_key),
-            self.window,
-        );
-        if !self.seen.insert(key) || line.is_foreign {
+        let count = TokenCount {
+            context_window: self.window,
+            ..count
+        };
+        if !self.seen.insert(count) || line.is_foreign {
             return;
         }
         let (Some(window), Some(last)) = (self.window, count.last) else {
@@ -110,24 +105,13 @@ impl Context {
             .is_some_and(|total| total.tokens == Tokens::default() && total.total == Some(window));
         let gauge = Gauge {
             at: line.envelope.at,
+            turn: line.turn,
             window,
             used,
             is_overflow,
         };
         self.gauges.push((gauge, last.tokens.reasoning_output));
     }
-}
-
-fn usage_key(usage: StatedUsage) -> UsageKey {
-    let of = usage.tokens;
-    let parts = [
-        of.input,
-        of.cached_input,
-        of.cache_write_input,
-        of.output,
-        of.reasoning_output,
-    ];
-    (parts, usage.total)
 }
 
 /// A development build (0.0.0) is of no known time: as of today.
@@ -153,6 +137,7 @@ mod tests {
         ] {
             let gauge = Gauge {
                 at: None,
+                turn: None,
                 window,
                 used,
                 is_overflow: false,

@@ -4,9 +4,12 @@
 //! What breaks if this is touched: a compaction is its `compacted` line alone, as the events and items that
 //! tell of one say it again (§7.9).
 
+use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use serde::Serialize;
 
+use super::Turn;
+use super::compactions::Compaction;
 use super::own_line::OwnLine;
 use crate::item::{LineType, Outcome, error_kind};
 use crate::privacy::Label;
@@ -23,6 +26,10 @@ pub struct StateEvent {
     pub kind: StateEventKind,
     /// What failed, of an error.
     pub error_kind: Option<Label>,
+    /// How many turns were taken back, of a rollback that says so.
+    pub rolled_back_turns: Option<u64>,
+    /// More about it, of a compaction.
+    pub compaction: Option<Compaction>,
 }
 
 /// What happened.
@@ -86,16 +93,40 @@ impl StateEvents {
             turn: line.turn,
             kind,
             error_kind: failed.and_then(error_kind),
+            rolled_back_turns: line
+                .field("num_turns")
+                .filter(|_| kind == StateEventKind::ThreadRolledBack)
+                .and_then(|turns| turns.count().ok().flatten()),
+            compaction: None,
         });
     }
 
-    /// The events, in file order.
-    pub(super) fn finish(self) -> Vec<StateEvent> {
-        self.events
+    /// The events, in file order. A failure is told once for each turn and kind, however many lines tell it: the
+    /// turn's own end does, where it says what failed.
+    pub(super) fn finish(self, turns: &[Turn]) -> Vec<StateEvent> {
+        let mut told: BTreeSet<(u32, Option<Label>)> = (0..)
+            .zip(turns)
+            .filter(|(_, turn)| turn.outcome == Some(Outcome::Failed) || turn.error_kind.is_some())
+            .map(|(index, turn)| (index, turn.error_kind.clone()))
+            .collect();
+        let mut is_first = |event: &StateEvent| match event.turn {
+            Some(turn) if event.kind == StateEventKind::Error => {
+                told.insert((turn, event.error_kind.clone()))
+            }
+            _ => true,
+        };
+        let mut events = self.events;
+        events.retain(|event| is_first(event));
+        events
     }
 }
 
 impl StateEventKind {
+    /// Whether it is one of the two compactions.
+    pub fn is_compaction(self) -> bool {
+        matches!(self, Self::CompactionLocal | Self::CompactionRemote)
+    }
+
     /// What a turn's end says; a completed turn is no event.
     pub fn of_outcome(outcome: Outcome) -> Option<Self> {
         match outcome {

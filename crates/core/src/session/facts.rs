@@ -140,6 +140,8 @@ pub struct Turn {
     pub duration_ms: Option<u64>,
     /// How long the first token took, as stated.
     pub time_to_first_token_ms: Option<u64>,
+    /// What was said in it.
+    pub activity: super::ActivityCounts,
 }
 
 /// One line that states usage.
@@ -161,6 +163,8 @@ pub struct Reading {
     pub tier: Option<Tier>,
     /// The line is a copy of another session's.
     pub is_copied: bool,
+    /// The response compacted the window (§7.9).
+    pub is_compaction: bool,
 }
 
 /// The two ways of stating usage.
@@ -179,6 +183,8 @@ pub enum ReadingKind {
         usage: Tokens,
         /// Its id.
         response_id: Option<Id>,
+        /// Hash of its id, which may be too long for an [`Id`].
+        response_key: Option<u128>,
     },
 }
 
@@ -393,6 +399,7 @@ impl FileFacts {
             model: self.model,
             tier: self.tier,
             is_copied,
+            is_compaction: false,
         });
     }
 }

@@ -7,6 +7,7 @@
 
 mod activity;
 mod calls;
+mod compactions;
 mod context;
 mod copied;
 mod events;
@@ -18,6 +19,7 @@ mod unknown;
 
 pub use activity::{ActivityCounts, ImageCount};
 pub use calls::Call;
+pub use compactions::{Compaction, CompactionCause};
 pub use context::Gauge;
 pub use events::{StateEvent, StateEventKind};
 pub use facts::{
@@ -27,14 +29,15 @@ pub use limits::LimitReading;
 pub use unknown::UnknownType;
 
 use crate::item::{
-    BareLine, Envelope, Event, LineType, Said, SessionMeta, TurnContext, UsageRecordLine,
-    typescript_document,
+    BareLine, Envelope, Event, LineType, Said, SessionMeta, TokenCount, TurnContext,
+    UsageRecordLine, typescript_document,
 };
 use crate::json::{Fault, Fields, NotACount, Raw};
 use crate::lines::Line;
 use crate::privacy::Mask;
 use activity::Activity;
 use calls::Calls;
+use compactions::Compactions;
 use context::Context;
 use copied::CopiedPrefix;
 use events::StateEvents;
@@ -61,6 +64,7 @@ struct Collectors {
     calls: Calls,
     activity: Activity,
     context: Context,
+    compactions: Compactions,
     events: StateEvents,
     unknown: UnknownTypes,
 }
@@ -71,6 +75,7 @@ impl Collectors {
         self.calls.line(line);
         self.activity.line(line);
         self.context.line(line);
+        self.compactions.line(line);
         self.events.line(line);
         self.unknown.line(line);
     }
@@ -85,6 +90,14 @@ impl Collectors {
         self.unknown.bare_item(field("type").and_then(Raw::present));
         self.calls.bare_item(turn, LinePlace::of(line), field);
     }
+}
+
+/// What a line was taken for before the collectors see it.
+#[derive(Default)]
+struct Taken {
+    is_foreign: bool,
+    token_count: Option<TokenCount>,
+    reading: Option<usize>,
 }
 
 /// What kind of lines the file holds; its first line decides.
@@ -156,22 +169,32 @@ impl SessionReader {
 
     /// All that the file said.
     pub fn finish(mut self) -> FileFacts {
-        self.facts.turns = self.turns.finish();
-        let identity = self.facts.identity.as_ref();
+        let Collectors {
+            limits,
+            calls,
+            activity,
+            context,
+            compactions,
+            events,
+            unknown,
+        } = self.collectors;
+        let facts = &mut self.facts;
+        facts.turns = self.turns.finish();
+        let identity = facts.identity.as_ref();
         let cli_version = identity.and_then(|identity| identity.cli_version.as_ref());
         let source = identity.and_then(|identity| identity.source.as_ref());
-        self.facts.activity = self.collectors.activity.finish(source);
-        self.facts.gauges = self.collectors.context.finish(cli_version);
-        self.facts.limits = self.collectors.limits.finish();
-        for place in self.collectors.calls.outputs_without_call() {
-            self.facts
-                .diagnose(DiagnosticCode::OutputWithoutCall, place);
+        facts.activity = activity.finish(source, &mut facts.turns);
+        facts.gauges = context.finish(cli_version);
+        facts.limits = limits.finish();
+        for place in calls.outputs_without_call() {
+            facts.diagnose(DiagnosticCode::OutputWithoutCall, place);
         }
-        self.facts.unknown_types = self.collectors.unknown.finish();
-        self.facts.calls = self.collectors.calls.finish();
-        self.facts.events = self.collectors.events.finish();
-        self.facts.is_derived = self.copied.is_derived();
-        self.facts.diagnostics.sort_by_key(|found| found.line);
+        facts.unknown_types = unknown.finish();
+        facts.calls = calls.finish();
+        facts.events = events.finish(&facts.turns);
+        compactions.finish(facts);
+        facts.is_derived = self.copied.is_derived();
+        facts.diagnostics.sort_by_key(|found| found.line);
         self.facts
     }
 
@@ -230,7 +253,7 @@ impl SessionReader {
         if matches!(said, Said::User { .. }) {
             self.turns.message(None);
         }
-        self.collectors.activity.bare(said);
+        self.collectors.activity.bare(&said, self.turns.open());
     }
 
     /// One enveloped line, in the order of FORMAT.md §7.6: identity, turn, model, end of the copied prefix, usage.
@@ -243,10 +266,15 @@ impl SessionReader {
             return;
         }
         self.facts.note_time(envelope.at, line);
-        let mut is_foreign = false;
+        let mut taken = Taken::default();
+        let readings_before = self.facts.readings.len();
         match envelope.line_type {
             LineType::EventMsg => {
-                is_foreign = self.event(Event::read(&self.fields, bytes), &envelope, line);
+                let event = Event::read(&self.fields, bytes);
+                if let Event::TokenCount(Ok(count)) = &event {
+                    taken.token_count = *count;
+                }
+                taken.is_foreign = self.event(event, &envelope, line);
             }
             LineType::TurnContext => {
                 self.turn_context(&TurnContext::read(self.fields.of_payload(bytes)), &envelope);
@@ -258,18 +286,20 @@ impl SessionReader {
             }
             _ => self.copied.pass(envelope.at),
         }
-        self.collect(bytes, envelope, is_foreign, line);
+        let has_reading = self.facts.readings.len() > readings_before;
+        taken.reading = has_reading.then_some(readings_before);
+        self.collect(bytes, envelope, taken, line);
     }
 
     /// Shows the line to the collectors, now that its turn is known.
-    fn collect(&mut self, bytes: &[u8], envelope: Envelope, is_foreign: bool, line: &Line<'_>) {
+    fn collect(&mut self, bytes: &[u8], envelope: Envelope, taken: Taken, line: &Line<'_>) {
         let has_tag = matches!(
             envelope.line_type,
             LineType::EventMsg | LineType::ResponseItem
         );
         let tag = self.fields.payload_field(bytes, "type").filter(|_| has_tag);
         let turn_id = item_turn_id(&self.fields, bytes, envelope.line_type);
-        let is_foreign = is_foreign
+        let is_foreign = taken.is_foreign
             || self.copied.holds()
             || turn_id
                 .as_ref()
@@ -285,6 +315,8 @@ impl SessionReader {
             envelope,
             tag: tag.and_then(|tag| tag.text()).unwrap_or_default(),
             turn: turn.or(self.turns.open()),
+            token_count: taken.token_count,
+            reading: taken.reading,
             is_foreign,
             in_review: self.turns.in_review(),
         });
@@ -356,7 +388,7 @@ impl SessionReader {
 
     fn token_count(
         &mut self,
-        count: Result<Option<crate::item::TokenCount>, NotACount>,
+        count: Result<Option<TokenCount>, NotACount>,
         envelope: &Envelope,
         line: &Line<'_>,
     ) {
@@ -402,6 +434,7 @@ impl SessionReader {
         let kind = ReadingKind::Record {
             usage: record.usage,
             response_id: record.response_id,
+            response_key: record.response_key,
         };
         self.facts.read_usage(kind, scope, turn, copied, envelope);
     }

@@ -2,7 +2,7 @@
 
 use alloc::borrow::Cow;
 
-use crate::item::{Envelope, LineType};
+use crate::item::{Envelope, LineType, TokenCount};
 use crate::json::{Fields, Raw};
 use crate::lines::Line;
 
@@ -38,6 +38,10 @@ pub(super) struct OwnLine<'a> {
     pub(super) tag: Cow<'a, str>,
     /// Own turn that the line belongs to, by index.
     pub(super) turn: Option<u32>,
+    /// What a `token_count` states.
+    pub(super) token_count: Option<TokenCount>,
+    /// Place of what the line states among the file's readings of usage.
+    pub(super) reading: Option<usize>,
     /// The line is another thread's: it counts in no fact (FORMAT.md §7.8, foreign lines; §7.6 rule 2).
     pub(super) is_foreign: bool,
     /// A review runs: the user's messages are its task, not this thread's (§7.8 c).
@@ -48,6 +52,18 @@ impl<'a> OwnLine<'a> {
     /// Whether the line is an event with this tag.
     pub(super) fn is_event(&self, tag: &str) -> bool {
         self.envelope.line_type == LineType::EventMsg && self.tag == tag
+    }
+
+    /// Whether the model wrote the item, for the user or for a tool.
+    pub(super) fn is_model_output(&self) -> bool {
+        let is_output = match &*self.tag {
+            "message" => self.field("role").is_some_and(|role| role.is("assistant")),
+            "reasoning" => true,
+            tag => tag.ends_with("_call"),
+        };
+        self.envelope.line_type == LineType::ResponseItem
+            && is_output
+            && !self.is_compaction_output()
     }
 
     /// Whether a compaction wrote the item: then it is no part of the model's turn (FORMAT.md §2.3).

@@ -9,8 +9,6 @@ use crate::arguments::Look;
 use crate::format;
 use crate::table::{Column, Table};
 
-/// Below this width the year goes.
-const SHORT_TIME_BELOW: usize = 60;
 const GOING: &[&str] = &[
     "Version", "Source", "Branch", "Input", "Output", "Model", "Left", "Turns",
 ];
@@ -70,18 +68,13 @@ fn columns() -> Vec<Column> {
 }
 
 fn line(row: &SessionRow, folder: String, zone: &Zone, look: Look) -> Vec<String> {
-    let activity = row.last_activity_at.map(|at| format::minute(at, zone));
-    let activity = activity.map(|text| match look.width {
-        ..SHORT_TIME_BELOW => text[5..].to_owned(),
-        _ => text,
-    });
     let tokens = |count: Option<u64>| count.map_or_else(|| format::word(None), format::count);
     let (total, priced) = (
         row.total_tokens.unwrap_or_default(),
         row.priced_tokens.unwrap_or_default(),
     );
     vec![
-        format::word(activity.as_deref()),
+        format::activity(row.last_activity_at, zone, look),
         format::short_id(&row.session_id).to_owned(),
         folder,
         format::word(row.branch.as_deref()),
@@ -89,17 +82,12 @@ fn line(row: &SessionRow, folder: String, zone: &Zone, look: Look) -> Vec<String
         format::word(row.source.as_deref()),
         format::word(row.cli_version.as_deref()),
         format::count(row.turns),
-        left(row.context_left_percent),
+        format::left(row.context_left_percent),
         tokens(row.tokens.map(|tokens| tokens.input)),
         tokens(row.tokens.map(|tokens| tokens.output)),
         tokens(row.total_tokens),
         format::cost(row.cost_nano_dollars, priced, total),
     ]
-}
-
-/// Context left after the last response.
-fn left(percent: Option<u64>) -> String {
-    percent.map_or_else(|| format::word(None), |percent| format!("{percent}%"))
 }
 
 /// A line that sums sessions: which are not one project's or one model's.
