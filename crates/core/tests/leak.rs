@@ -124,7 +124,7 @@ fn queries() -> impl Iterator<Item = String> {
     let quality =
         ["reason", "file", "version"].map(|by| format!(r#""report":"quality","by":["{by}"]"#));
     let others = [
-        "sessions", "activity", "events", "limits", "tools", "files", "names",
+        "sessions", "activity", "events", "limits", "tools", "files", "names", "readings",
     ]
     .map(|report| format!(r#""report":"{report}""#));
     let all: Vec<_> = usage.into_iter().chain(quality).chain(others).collect();

@@ -14,6 +14,7 @@ pub mod names;
 pub mod quality;
 mod quality_build;
 pub mod query;
+pub mod readings;
 mod scope;
 pub mod sessions;
 mod sessions_build;
@@ -41,6 +42,7 @@ pub use limits::{LimitsReport, UserRow, WindowRow};
 pub use names::{NameKind, NameRow, NamesReport};
 pub use quality::{FindingRow, QualityReport, QualityRow, UnknownTypeRow};
 pub use query::{Filters, Grouping, Order, Query, QueryError, Range, ReportKind};
+pub use readings::{ReadingRow, ReadingsReport};
 pub use sessions::{SessionRow, SessionsReport};
 pub use shared::{DateRange, FileCounts, Head, LeftOut, PriceNote, Sums};
 pub use tools::{CallSums, RestOfTools, ToolRow, ToolsReport};
@@ -71,6 +73,8 @@ pub enum Report {
     Names(NamesReport),
     /// `quality`.
     Quality(QualityReport),
+    /// Every reading of every limit window.
+    Readings(ReadingsReport),
 }
 
 /// Version of all report JSON.
@@ -95,6 +99,7 @@ pub fn answer(files: &[FileRecords], query: &Query, zone: &Zone) -> Result<Repor
         ReportKind::Quality => {
             quality_build::build(files, &dataset, query, &scope).map(Report::Quality)
         }
+        ReportKind::Readings => readings::build(&dataset, query, &scope).map(Report::Readings),
     }
 }
 
@@ -112,6 +117,7 @@ macro_rules! each {
             Report::Files($name) => $value,
             Report::Names($name) => $value,
             Report::Quality($name) => $value,
+            Report::Readings($name) => $value,
         }
     };
 }
@@ -145,6 +151,7 @@ impl Report {
             Self::Files(_) => json(&FileRow::default()),
             Self::Names(_) => json(&NameRow::default()),
             Self::Quality(report) => json(&QualityRow::blank(&report.by)),
+            Self::Readings(_) => json(&ReadingRow::default()),
         }
     }
 

@@ -62,6 +62,8 @@ pub enum ReportKind {
     Names,
     /// What was found in the files, and how far they can be trusted.
     Quality,
+    /// Every reading of every limit window.
+    Readings,
 }
 
 /// A grouping key.

@@ -119,6 +119,11 @@ impl<'a> Scope<'a> {
         Ok(())
     }
 
+    /// Whether some models are asked for, and not all.
+    pub(super) fn asks_for_models(&self) -> bool {
+        !self.filters.model.is_empty()
+    }
+
     /// Whether the range is not that of all time.
     pub(super) fn is_limited(&self) -> bool {
         self.span.from.is_some() || self.span.until.is_some()

@@ -77,7 +77,9 @@ fn row(
 ) -> Option<(SessionRow, Summing)> {
     let mut summing = Summing::default();
     let (mut inherited_tokens, mut repeated_tokens) = (0, 0);
-    let mut is_active = scope.keeps_time(session.last_activity_at()) || !scope.is_limited();
+    // Of a model, only its responses and turns speak.
+    let mut is_active = !scope.asks_for_models()
+        && (scope.keeps_time(session.last_activity_at()) || !scope.is_limited());
     for usage in session
         .usage
         .iter()

@@ -22,7 +22,10 @@ pub(crate) fn page() -> Result<()> {
     }
     let folder = project::target().join("page/bindings");
     fs::create_dir_all(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-    bind(&module, &folder)?;
+    let bound = modified(&folder.join("cutrack_web_bg.wasm"));
+    if !bound.is_ok_and(|bound| modified(&module).is_ok_and(|built| built < bound)) {
+        bind(&module, &folder)?;
+    }
     let mut inline = setup::npm::script("web/build/page.mjs");
     inline
         .arg("--bindings")

@@ -1,4 +1,4 @@
-//! What a pseudonym stands for, and how weekdays and hours of the day are summed.
+//! What views ask for beside the tables of the command line: names, models, weekdays and hours of the day.
 
 use cutrack_core::{Config, Engine, Query};
 use serde_json::{Value, json};
@@ -59,6 +59,17 @@ fn no_name_without_being_asked_and_none_without_a_key() {
     assert_eq!(unasked["rows"], json!([]));
     let keyless = answer(None, r#"{"report":"names","with_names":true}"#);
     assert_eq!(keyless["rows"], json!([]));
+}
+
+#[test]
+fn a_model_asked_for_lists_its_sessions_alone() {
+    let sessions = |filters: &str| {
+        let query = format!(r#"{{"report":"sessions","filters":{{"model":[{filters}]}}}}"#);
+        answer(None, &query)["total"]["sessions"].clone()
+    };
+    assert_eq!(sessions(r#""gpt-5.4""#), 0);
+    assert_eq!(sessions(r#""unknown""#), 2);
+    assert_eq!(sessions(""), 2);
 }
 
 #[test]
