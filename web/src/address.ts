@@ -1,46 +1,115 @@
-// The address holds view state only: a place and labels, never a name, never text that someone typed.
-// Unknown keys are ignored; an unknown value falls back and is told.
+// The address holds view state only: a place, labels and pseudonyms, never a readable name, never text that someone
+// typed. Unknown keys are ignored; an unknown value falls back and is told.
 
-import type { Per } from "./report";
 import { knowsZone, systemZone } from "./analysis/zone";
+import type { Per } from "./report";
 
-export const PLACES = ["overview", "sessions", "quality"] as const;
+export const PLACES = ["overview", "usage", "heatmaps", "limits", "sessions", "projects", "tools", "quality"] as const;
 export type Place = (typeof PLACES)[number];
 
 export const RANGES = ["today", "7d", "30d", "90d", "1y", "all"] as const;
-export type Range = (typeof RANGES)[number];
+/** One of [`RANGES`], or the first and the last day of a span: `2026-02-16..2026-11-26`. */
+export type Range = string;
 
-export const PERS = ["day", "week", "month"] as const;
+export const PERS = ["hour", "day", "week", "month"] as const;
+export const MEASURES = ["tokens", "cost", "turns"] as const;
+export type Measure = (typeof MEASURES)[number];
+export const PARTS = ["model", "project", "kind"] as const;
+export type Part = (typeof PARTS)[number];
 
 export interface Address {
   place: Place;
   range: Range;
-  /** What a bar of the chart holds; absent takes what suits the range. */
-  per: Per | null;
   zone: string;
+  /** Labels; none keeps all. */
+  models: string[];
+  /** Pseudonyms as the address shows them, `p-3fa9c1d2`; none keeps all. */
+  projects: string[];
+  sources: string[];
+  /** What a bar holds; absent takes what suits the range. */
+  per: Per | null;
+  measure: Measure;
+  by: Part;
+  /** A column as JSON calls it, with `-` before it when the largest stand first; absent takes the view's own. */
+  sort: string | null;
+  /** Family of limits; absent is all. */
+  limit: string | null;
+  /** The table twin stands in place of the chart. */
+  table: boolean;
   /** What the address asked for and the page does not know. */
   unknown: string[];
 }
 
+export type Filter = "models" | "projects" | "sources";
+
+const LABEL = /^[\w.:+-][\w.:+ /-]{0,63}$/;
+const PSEUDONYM = /^p-[0-9a-f]{8}$/;
+const COLUMN = /^-?[a-z_0-9]{1,40}$/;
+const SPAN = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/;
+
+/** First and last day of a range that is a span of its own. */
+export function spanOf(range: Range): { since: string; until: string } | null {
+  const [, since = "", until = ""] = SPAN.exec(range) ?? [];
+  const isDay = (day: string) => !Number.isNaN(Date.parse(day));
+  return isDay(since) && isDay(until) && since <= until ? { since, until } : null;
+}
+
+const isOneOf = (known: readonly string[]) => (value: string) => known.includes(value);
+const isRange = (value: string) => isOneOf(RANGES)(value) || spanOf(value) !== null;
+
 export function parseAddress(hash: string): Address {
   const [path = "", search = ""] = hash.replace(/^#\/?/, "").split("?");
-  const keys = new URLSearchParams(search);
+  const keys = new URLSearchParams(search.replaceAll("+", "%2B"));
   const unknown: string[] = [];
-  const pick = <Value extends string>(name: string, value: string | null, known: (value: string) => boolean, otherwise: Value): Value => {
+  const pick = <Value extends string | null>(name: string, value: string | null, knows: (value: string) => boolean, otherwise: Value): Value => {
     if (value == null || value === "") return otherwise;
-    if (known(value)) return value as Value;
+    if (knows(value)) return value as Value;
     unknown.push(name);
     return otherwise;
   };
+  const list = (name: string, key: string, pattern: RegExp): string[] => {
+    const values = (keys.get(key) ?? "").split(",").filter(Boolean);
+    if (values.some((value) => !pattern.test(value))) unknown.push(name);
+    return values.filter((value) => pattern.test(value));
+  };
   return {
-    place: pick<Place>("place", path, (value) => PLACES.includes(value as Place), "overview"),
-    range: pick<Range>("range", keys.get("r"), (value) => RANGES.includes(value as Range), "30d"),
-    per: pick<Per | "">("per", keys.get("per"), (value) => PERS.includes(value as Per), "") || null,
+    place: pick<Place>("place", path, isOneOf(PLACES), "overview"),
+    range: pick("range", keys.get("r"), isRange, "30d"),
     zone: pick("zone", keys.get("z"), knowsZone, systemZone()),
+    models: list("model", "m", LABEL),
+    projects: list("project", "p", PSEUDONYM),
+    sources: list("source", "s", LABEL),
+    per: pick<Per | null>("bars", keys.get("per"), isOneOf(PERS), null),
+    measure: pick<Measure>("measure", keys.get("v"), isOneOf(MEASURES), "tokens"),
+    by: pick<Part>("parts", keys.get("by"), isOneOf(PARTS), "model"),
+    sort: pick<string | null>("order", keys.get("sort"), (value) => COLUMN.test(value), null),
+    limit: pick<string | null>("limit", keys.get("l"), (value) => LABEL.test(value), null),
+    table: keys.get("table") === "1",
     unknown,
   };
 }
 
-export function formatAddress({ place, range, per, zone }: Omit<Address, "unknown">): string {
-  return `#/${place}?r=${range}${per ? `&per=${per}` : ""}&z=${zone}`;
+/** What is as it always is stays out of the address, but for range and zone: these say what the numbers mean. */
+export function formatAddress(address: Omit<Address, "unknown">): string {
+  const { place, range, zone, per, measure, by, sort, limit, table } = address;
+  const kept: [string, string][] = [
+    ["r", range],
+    ["m", address.models.join(",")],
+    ["p", address.projects.join(",")],
+    ["s", address.sources.join(",")],
+    ["z", zone],
+    ["by", by === "model" ? "" : by],
+    ["per", per ?? ""],
+    ["v", measure === "tokens" ? "" : measure],
+    ["sort", sort ?? ""],
+    ["l", limit ?? ""],
+    ["table", table ? "1" : ""],
+  ];
+  const written = kept.filter(([, value]) => value !== "").map(([key, value]) => `${key}=${plainly(value)}`);
+  return `#/${place}?${written.join("&")}`;
+}
+
+// Slashes, commas and colons stand as they are: an address is read by people too.
+function plainly(value: string): string {
+  return encodeURIComponent(value).replace(/%(2F|2C|3A|2B)/g, (escaped) => decodeURIComponent(escaped));
 }

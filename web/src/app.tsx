@@ -7,10 +7,16 @@ import { ExportSheet } from "./shell/export-sheet";
 import { Notice } from "./shell/notice";
 import { Rail } from "./shell/rail";
 import { Strip } from "./shell/strip";
-import { TopBar } from "./shell/top-bar";
+import { MoreSheet } from "./shell/more-sheet";
+import { FiltersSheet, TopBar } from "./shell/top-bar";
+import { Heatmaps } from "./views/heatmaps";
+import { Limits } from "./views/limits";
 import { Overview } from "./views/overview";
+import { Projects } from "./views/projects";
 import { Quality } from "./views/quality";
 import { Sessions } from "./views/sessions";
+import { Tools } from "./views/tools";
+import { Usage } from "./views/usage";
 import { Welcome } from "./views/welcome";
 
 export function App() {
@@ -31,6 +37,8 @@ export function App() {
           </main>
         </div>
         {state.sheet === "keys" && <KeysSheet state={state} />}
+        {state.sheet === "more" && <MoreSheet state={state} />}
+        {state.sheet === "filters" && <FiltersSheet state={state} />}
         {state.sheet === "export" && <ExportSheet state={state} />}
       </div>
       <Inputs />
@@ -45,11 +53,31 @@ export function App() {
   );
 }
 
+// A place that has not its answers yet keeps its room: they come within a moment.
 function View({ state }: { state: State }) {
   if (isEmpty(state)) return <Welcome state={state} />;
-  if (state.address.place === "quality") return <Quality state={state} />;
-  if (state.address.place === "sessions") return <Sessions state={state} />;
-  return <Overview state={state} />;
+  const { reports, address } = state;
+  const waiting = <p class="waiting">Reading…</p>;
+  if (!reports) return waiting;
+  const { overview, usage, heatmaps, limits, sessions, projects, tools } = reports.answers;
+  switch (address.place) {
+    case "overview":
+      return overview ? <Overview state={state} reports={reports} answer={overview} /> : waiting;
+    case "usage":
+      return usage ? <Usage state={state} reports={reports} answer={usage} /> : waiting;
+    case "heatmaps":
+      return heatmaps ? <Heatmaps state={state} answer={heatmaps} /> : waiting;
+    case "limits":
+      return limits ? <Limits state={state} reports={reports} answer={limits} /> : waiting;
+    case "sessions":
+      return sessions ? <Sessions state={state} reports={reports} answer={sessions} /> : waiting;
+    case "projects":
+      return projects ? <Projects state={state} reports={reports} answer={projects} /> : waiting;
+    case "tools":
+      return tools ? <Tools answer={tools} /> : waiting;
+    case "quality":
+      return <Quality state={state} />;
+  }
 }
 
 // The address is ours for places, so the skip link moves the focus itself.

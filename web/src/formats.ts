@@ -40,6 +40,12 @@ export function tick(count: number): string {
   return whole(count);
 }
 
+/** An axis label of a cost: `$75`, `$0.25`. */
+export function costTick(nanoDollars: number): string {
+  const cents = Math.round(nanoDollars / 1e7);
+  return cents % 100 === 0 ? `$${tick(cents / 100)}` : `$${(nanoDollars / 1e9).toFixed(nanoDollars < 1e7 ? 3 : 2)}`;
+}
+
 function threeDigits(count: number, step: number): string {
   const decimals = count < 10 * step ? 2 : count < 100 * step ? 1 : 0;
   const scale = 10 ** decimals;
@@ -149,6 +155,13 @@ function formatter(zone: string): Intl.DateTimeFormat {
 /** The start of an id, as it stands in tables. */
 export function id(whole: string): string {
   return whole.slice(0, 8);
+}
+
+const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+
+/** `Thu 26 Nov` of `2026-11-26`; with the year unless it is `thisYear`. */
+export function weekday(date: string, thisYear?: string): string {
+  return `${WEEKDAYS[(new Date(date).getUTCDay() + 6) % 7]} ${day(date, thisYear)}`;
 }
 
 /** `1 file`, `2 files`. */

@@ -3,12 +3,12 @@
 
 import { type Place, RANGES } from "./address";
 import { chooseFiles } from "./files/choose";
-import { goTo, setRange } from "./navigation";
+import { change, goTo } from "./navigation";
 import { isReading, stopReading } from "./reading";
 import { get, set } from "./state";
 import { otherTheme } from "./theme";
 
-export const GO: Record<string, Place> = { o: "overview", s: "sessions", q: "quality" };
+export const GO: Record<string, Place> = { o: "overview", u: "usage", h: "heatmaps", l: "limits", s: "sessions", p: "projects", t: "tools", q: "quality" };
 
 let going = false;
 
@@ -35,11 +35,13 @@ function pressed(key: string): boolean {
   const range = RANGES[Number(key) - 1];
   const hasFiles = get().files.length > 0;
   if (place && hasFiles) goTo(place);
-  else if (range && hasFiles) setRange(range);
+  else if (range && hasFiles) change({ range });
   else if (key === "d") otherTheme();
   else if (key === "a") chooseFiles();
   else if (key === "e" && hasFiles) toggle("export");
   else if (key === "?") toggle("keys");
+  else if (key === "f") document.querySelector<HTMLButtonElement>("button[data-filter]")?.click();
+  else if ("[]{}".includes(key) && key) document.dispatchEvent(new CustomEvent("brush", { detail: key }));
   else if (key === "t") document.querySelector<HTMLButtonElement>("button[data-twin]")?.click();
   else return false;
   return true;

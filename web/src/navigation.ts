@@ -1,37 +1,36 @@
 // Moves between places. A change of place adds to the history, a change of filter replaces its entry.
 
-import { type Address, formatAddress, parseAddress, type Place, type Range } from "./address";
+import { type Address, formatAddress, parseAddress, type Place } from "./address";
 import { isReading, readAnew, refresh } from "./reading";
-import type { Per } from "./report";
 import { get, set } from "./state";
 import * as words from "./words";
 
-export const TITLES: Record<Place, string> = { overview: "Overview", sessions: "Sessions", quality: "Quality" };
+export const TITLES: Record<Place, string> = {
+  overview: "Overview",
+  usage: "Usage",
+  heatmaps: "Heatmaps",
+  limits: "Limits",
+  sessions: "Sessions",
+  projects: "Projects",
+  tools: "Tools",
+  quality: "Quality",
+};
 
 export function followAddress(): void {
   addEventListener("hashchange", arrive);
   arrive();
 }
 
-export function goTo(place: Place): void {
-  if (place === get().address.place) return;
-  history.pushState(null, "", formatAddress({ ...get().address, place }));
+/** Goes to a place, with a part of the address changed on the way: a bucket's sessions, a project's usage. */
+export function goTo(place: Place, part: Partial<Address> = {}): void {
+  const address = { ...get().address, sort: null, table: false, ...part, place };
+  if (formatAddress(address) === formatAddress(get().address)) return;
+  history.pushState(null, "", formatAddress(address));
   arrive();
 }
 
-export function setRange(range: Range): void {
-  replace({ range });
-}
-
-export function setPer(per: Per): void {
-  replace({ per });
-}
-
-export function setZone(zone: string): void {
-  replace({ zone });
-}
-
-function replace(part: Partial<Address>): void {
+/** Changes filters or how the view in sight is shown. */
+export function change(part: Partial<Omit<Address, "place">>): void {
   history.replaceState(null, "", formatAddress({ ...get().address, ...part }));
   arrive();
 }
@@ -40,7 +39,7 @@ function arrive(): void {
   const before = get().address;
   const address = parseAddress(location.hash);
   const progress = get().progress;
-  set({ address });
+  set({ address, sheet: address.place === before.place ? get().sheet : null });
   document.title = get().files.length > 0 ? `${TITLES[address.place]} · cutrack` : "cutrack";
   if (address.unknown.length > 0) set({ notice: { grave: false, words: words.unknownInAddress(address.unknown) } });
   if (address.place !== before.place) {
@@ -48,5 +47,11 @@ function arrive(): void {
     document.getElementById("view")?.scrollTo(0, 0);
   }
   if (address.zone !== before.zone) readAnew();
-  else if (address.range !== before.range || address.per !== before.per) void refresh();
+  else if (asksAnew(address, before)) void refresh();
+}
+
+/** Whether core has to be asked; what only changes the drawing is not asked for. */
+function asksAnew(address: Address, before: Address): boolean {
+  const drawn = { sort: null, table: false, limit: null, unknown: [] };
+  return formatAddress({ ...address, ...drawn }) !== formatAddress({ ...before, ...drawn });
 }

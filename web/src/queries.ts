@@ -1,33 +1,57 @@
 // The questions that the views ask core. The page computes no number: what it shows, core has added up.
 
+import { type Address, type Range, spanOf } from "./address";
 import type { Grouping, Per, Query } from "./report";
-import type { Range } from "./address";
 
-const LAST: Record<Range, string> = { today: "today", "7d": "7d", "30d": "30d", "90d": "90d", "1y": "365d", all: "all" };
+const LAST: Record<string, string> = { today: "today", "7d": "7d", "30d": "30d", "90d": "90d", "1y": "365d", all: "all" };
 
-export interface Span {
-  range: Range;
+type Asked = Pick<Query, "range" | "now_at" | "filters">;
+
+/** What narrows a query: the range and the filters of the address. */
+export interface Scope {
+  address: Address;
   nowAt: string;
 }
 
-function inSpan({ range, nowAt }: Span): Pick<Query, "range" | "now_at"> {
-  return range === "all" ? {} : { range: { last: LAST[range] }, now_at: nowAt };
+export function inRange(range: Range, nowAt: string): Asked {
+  const span = spanOf(range);
+  if (span) return { range: span };
+  return range === "all" ? {} : { range: { last: LAST[range] ?? "all" }, now_at: nowAt };
 }
 
-export function usageBy(by: Grouping[], span: Span): Query {
-  return { report: "usage", by, limit: 0, ...inSpan(span) };
+/** The filters of the address alone: all time. */
+export function filtered({ models, projects, sources }: Address): Asked {
+  const filters = {
+    ...(models.length > 0 && { model: models }),
+    ...(projects.length > 0 && { project: projects.map((start) => `${start}*`) }),
+    ...(sources.length > 0 && { source: sources }),
+  };
+  return Object.keys(filters).length > 0 ? { filters } : {};
 }
 
-export function sessions(span: Span): Query {
-  return { report: "sessions", limit: 0, ...inSpan(span) };
+/** Range and filters of the address. */
+export function asked({ address, nowAt }: Scope): Asked {
+  return { ...inRange(address.range, nowAt), ...filtered(address) };
 }
 
-/** Days in a chart, at most: more would be thinner than a pixel and its gap. */
-export const MOST_DAYS = 400;
+export function usageBy(by: Grouping[], scope: Asked, more: Pick<Query, "sort" | "order" | "limit"> = {}): Query {
+  return { report: "usage", by, limit: 0, ...scope, ...more };
+}
 
-/** What a bar of the chart holds: as wished where the days are few enough, else what suits the range. */
+/** Bars in a chart, at most: more would be thinner than a pixel and its gap. */
+export const MOST_BARS = 400;
+
+const DAYS: Record<Per, number> = { hour: 1 / 24, day: 1, week: 7, month: 28 };
+
+/** Whether so many days have few enough bars. */
+export function fits(per: Per, days: number): boolean {
+  return days / DAYS[per] <= MOST_BARS;
+}
+
+/** What a bar of the chart holds: as wished where the bars are few enough, else what suits the range. */
 export function perFor(days: number, wished: Per | null): Per {
-  if (wished && (wished !== "day" || days <= MOST_DAYS)) return wished;
+  if (wished && fits(wished, days)) return wished;
+  if (days <= 1) return "hour";
   if (days <= 120) return "day";
   return days <= 3 * 366 ? "week" : "month";
 }
@@ -49,4 +73,6 @@ export const EXPORTS: Export[] = [
   { name: "monthly", words: "Usage by month", queries: [MONTHLY] },
   { name: "models", words: "Usage by model", queries: [MODELS] },
   { name: "sessions", words: "Every session", queries: [{ report: "sessions", limit: 0 }] },
+  { name: "tools", words: "Calls by tool", queries: [{ report: "tools", limit: 0 }] },
+  { name: "limits", words: "Rate limits as last read", queries: [{ report: "limits" }] },
 ];

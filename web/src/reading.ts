@@ -5,8 +5,7 @@ import type { Outcome } from "./analysis/messages";
 import { zoneOf } from "./analysis/zone";
 import { dayInName, newestFirst, type Survey } from "./files/survey";
 import type { Candidate } from "./analysis/messages";
-import { perFor, sessions, usageBy } from "./queries";
-import type { FilesReport, SessionsReport, UsageReport } from "./report";
+import { type Ask, askCommon, askPlace } from "./asking";
 import { get, type ChosenFile, type Progress, type Reports, set } from "./state";
 import * as words from "./words";
 
@@ -15,6 +14,9 @@ const STRIP_AFTER_MS = 300;
 /** Reports are drawn anew this often while files are read, and never for more than a tenth of the time. */
 const REPORT_EVERY_MS = 500;
 const SPEAK_EVERY_MS = 2000;
+
+/** What pseudonyms are made with: new for every visit, as nothing is kept. */
+const key = Array.from(crypto.getRandomValues(new Uint8Array(32)));
 
 let client: Client | undefined;
 /** All files given to the worker, in its order; those before `settled` are done. */
@@ -76,7 +78,7 @@ function read(candidates: Candidate[]): void {
 
 function open(): Client {
   const { address, nowMs } = get();
-  return new Client({ zone: zoneOf(address.zone, nowMs) }, { progress, finished, fault });
+  return new Client({ zone: zoneOf(address.zone, nowMs), key }, { progress, finished, fault });
 }
 
 function change(part: Partial<Progress>): void {
@@ -165,23 +167,14 @@ export async function refresh(): Promise<void> {
 async function ask(from: Client): Promise<Reports> {
   const { address, nowMs, progress } = get();
   const complete = progress?.endedAt !== null;
-  const span = { range: address.range, nowAt: new Date(nowMs).toISOString() };
-  const everything = { range: "all" as const, nowAt: span.nowAt };
-  const [slots, models, list, files] = await Promise.all([
-    from.report<UsageReport>(usageBy(["model"], everything)),
-    from.report<UsageReport>(usageBy(["model"], span)),
-    from.report<SessionsReport>(sessions(span)),
-    from.report<FilesReport>({ report: "files" }),
-  ]);
-  const days = await from.report<UsageReport>(usageBy(["day"], span));
-  const per = perFor(daysIn(days.from, days.until), address.per);
-  const buckets = await from.report<UsageReport>(usageBy([per, "model"], span));
-  return { complete, slots, models, sessions: list, files, buckets, from: days.from, until: days.until, per };
+  const nowAt = new Date(nowMs).toISOString();
+  const one: Ask = (query) => from.report(query);
+  const [common, answers] = await Promise.all([askCommon(one, nowAt), askPlace(one, address, nowAt)]);
+  return { complete, common, answers };
 }
 
-export function daysIn(from: string | null, until: string | null): number {
-  return from && until ? (Date.parse(until) - Date.parse(from)) / 86_400_000 + 1 : 0;
-}
+/** One report beside those that views show: what a menu or a sheet asks for when it opens. */
+export const askNow: Ask = (query) => client?.report(query) ?? Promise.reject(new Refused(0));
 
 /** Core's answers to `queries` as bytes, one line each. */
 export async function exported(queries: Parameters<Client["ask"]>[0][]): Promise<Blob> {

@@ -50,17 +50,15 @@ interface Answer {
   files: FileCounts;
 }
 
-export interface UsageRow extends Sums {
-  day?: string | null;
-  week?: string | null;
-  month?: string | null;
-  model?: string | null;
-}
+/** Of the keys only those of the report's groupings are present. */
+export type UsageRow = Sums & { [Key in Grouping]?: string | null };
 
 export interface UsageReport extends Answer {
   report: "usage";
   by: Grouping[];
   rows: UsageRow[];
+  /** Sum of the rows past the limit. */
+  rest?: Sums & { rows: number };
 }
 
 export interface SessionRow extends Partial<Tokens> {
@@ -69,6 +67,7 @@ export interface SessionRow extends Partial<Tokens> {
   last_activity_at: string | null;
   project: string | null;
   branch: string | null;
+  repository: string | null;
   source: string | null;
   cli_version: string | null;
   model: string | null;
@@ -106,13 +105,107 @@ export interface FilesReport {
   files: FileCounts;
 }
 
-export type Grouping = "hour" | "day" | "week" | "month" | "model";
-export type Per = "day" | "week" | "month";
+export interface NamesReport {
+  report: "names";
+  rows: { kind: "project" | "branch" | "repository"; pseudonym: string; name: string }[];
+}
+
+export interface CallSums {
+  sessions: number;
+  calls: number;
+  failed: number | null;
+  outcomes_known: number;
+  durations_known: number;
+  p50_duration_ms: number | null;
+  p95_duration_ms: number | null;
+  output_bytes: number | null;
+  largest_output_bytes: number | null;
+}
+
+export interface ToolRow extends CallSums {
+  tool: string | null;
+  kind: string;
+}
+
+export interface ToolsReport {
+  report: "tools";
+  from: string | null;
+  until: string | null;
+  rows: ToolRow[];
+  total: CallSums;
+  nested_calls: number;
+}
+
+export interface WindowRow {
+  home: number;
+  limit_id: string | null;
+  limit_name: string | null;
+  window_minutes: number | null;
+  used_per_mille: number | null;
+  began_at: string | null;
+  resets_at: string | null;
+  elapsed_per_mille: number | null;
+  full_at: string | null;
+  at_reset_per_mille: number | null;
+  rest_ms: number | null;
+  blocked_by_minutes: number | null;
+  course_per_mille: (number | null)[];
+}
+
+export interface UserRow {
+  session_id: string;
+  project: string | null;
+  /** In the order of the windows. */
+  share_per_mille: (number | null)[];
+  total_tokens: number;
+  cost_nano_dollars: number | null;
+}
+
+export interface LimitsReport {
+  report: "limits";
+  now_at: string | null;
+  read_at: string | null;
+  windows: WindowRow[];
+  plan_type: string | null;
+  reached_type: string | null;
+  used_by: UserRow[];
+}
+
+/** One window at one moment. */
+export interface ReadingRow {
+  read_at: string | null;
+  limit_id: string | null;
+  window_minutes: number | null;
+  resets_at: string | null;
+  used_per_mille: number | null;
+  plan_type: string | null;
+  session_id: string;
+}
+
+export interface ReadingsReport {
+  report: "readings";
+  rows: ReadingRow[];
+}
+
+export type Grouping = Per | "model" | "effort" | "project" | "branch" | "repo" | "source" | "version" | "weekday" | "hour_of_day";
+export type Per = "hour" | "day" | "week" | "month";
+
+export interface Filters {
+  model?: string[];
+  project?: string[];
+  branch?: string[];
+  source?: string[];
+  session?: string[];
+}
 
 export interface Query {
-  report: "usage" | "sessions" | "files";
+  report: "usage" | "sessions" | "files" | "limits" | "tools" | "names" | "readings";
   by?: Grouping[];
-  range?: { last: string };
+  range?: { last: string } | { since: string; until: string };
+  filters?: Filters;
+  sort?: string;
+  order?: "asc" | "desc";
   now_at?: string;
   limit?: number;
+  with_names?: boolean;
 }

@@ -3,7 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { type Address, parseAddress } from "./address";
 import type { Outcome } from "./analysis/messages";
-import type { FilesReport, Per, SessionsReport, UsageReport } from "./report";
+import type { Answers, Common } from "./asking";
 
 export interface ChosenFile {
   path: string;
@@ -33,18 +33,13 @@ export interface Progress {
 export interface Reports {
   /** All that was read is in them. */
   complete: boolean;
-  /** Of all time, by model: fixes which model has which colour. */
-  slots: UsageReport;
-  /** What the chart draws: by day, week or month, and by model. */
-  buckets: UsageReport;
-  models: UsageReport;
-  sessions: SessionsReport;
-  files: FilesReport;
-  /** First and last day of the range, or of what was used when it is all. */
-  from: string | null;
-  until: string | null;
-  per: Per;
+  common: Common;
+  /** What the views show, of the place in sight alone. */
+  answers: Partial<Answers>;
 }
+
+/** A sheet at the side. */
+export type Sheet = "keys" | "export" | "more" | "filters";
 
 export interface Notice {
   grave: boolean;
@@ -62,7 +57,7 @@ export interface State {
   progress: Progress | null;
   reports: Reports | null;
   readAtMs: number | null;
-  sheet: "keys" | "export" | null;
+  sheet: Sheet | null;
   keysOff: boolean;
   notice: Notice | null;
   /** What the live region says. */
@@ -97,9 +92,9 @@ export function set(change: Partial<State>): void {
 }
 
 /** `empty`, `reading` or `read`, for style sheets and for whoever waits for the numbers. */
-function stage({ files, progress, reports }: State): string {
+function stage({ files, progress, reports, address }: State): string {
   if (files.length === 0) return "empty";
-  return progress?.endedAt === null || !reports?.complete ? "reading" : "read";
+  return progress?.endedAt === null || !reports?.complete || !reports.answers[address.place] ? "reading" : "read";
 }
 
 /** The state, and a new drawing whenever it changes. */

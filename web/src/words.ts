@@ -1,6 +1,7 @@
 // Sentences that are made from numbers: findings, notices, what is spoken. Spoken numbers carry no thin spaces.
 
-import { bytes, day, duration, percent, plural, short, whole } from "./formats";
+import { bytes, cost, day, duration, percent, plural, short, whole } from "./formats";
+import type { Measure } from "./address";
 import type { FileRow, Per, Trouble } from "./report";
 import type { Progress } from "./state";
 
@@ -51,27 +52,38 @@ export function rate(progress: Progress, nowMs: number): string {
   return gone < 500 ? "" : `${bytes(Math.floor((progress.bytes / gone) * 1000))}/s`;
 }
 
-const BUCKET: Record<Per, string> = { day: "day", week: "week", month: "month" };
+const BUCKET: Record<Per, string> = { hour: "hour", day: "day", week: "week", month: "month" };
 
-/** How a bucket is called: `16 Feb`, `week of 16 Feb`, `Feb 2026`. */
+/** How a bucket is called: `16 Feb, 08:00`, `16 Feb`, `week of 16 Feb`, `Feb 2026`. */
 export function bucket(per: Per, key: string, year?: string): string {
   if (per === "month") return day(key);
+  if (per === "hour") return `${day(key.slice(0, 10), year)}, ${key.slice(11)}`;
   return per === "week" ? `week of ${day(key, year)}` : day(key, year);
 }
 
+/** A value of a measure in words: `5.15 M tokens`, `$24.38`, `71 turns`. */
+export function amount(measure: Measure, value: number): string {
+  if (measure === "cost") return cost(value, true);
+  return measure === "turns" ? plural(value, "turn") : `${short(value)} tokens`;
+}
+
+const THESE: Record<Measure, string> = { tokens: "these tokens", cost: "this cost", turns: "these turns" };
+
 /** The chart's finding: the first of the sentences that is true. */
-export function chartTitle(per: Per, buckets: { key: string; total: number }[], year: string): string {
+export function chartTitle(per: Per, buckets: { key: string; total: number }[], year: string, measure: Measure = "tokens"): string {
   const used = buckets.filter(({ total }) => total > 0).sort((a, b) => b.total - a.total);
   const sum = used.reduce((all, { total }) => all + total, 0);
   const [first, second, third] = used;
-  if (!first) return "No use in this range";
+  if (!first) return measure === "cost" ? "No cost in this range" : "No use in this range";
   const word = BUCKET[per];
-  if (used.length === 1) return `All ${short(sum)} tokens fell on one ${word}, ${bucket(per, first.key, year)}`.replace("on one week, week of", "in one week, that of").replace("on one month", "in one month");
-  if (first.total * 2 >= sum) return `${percent(first.total, sum)} of these tokens fell ${per === "day" ? "on" : "in"} one ${word}, ${per === "week" ? `that of ${day(first.key, year)}` : bucket(per, first.key, year)}`;
+  const of = per === "week" || per === "hour" ? `, that of ${bucket(per, first.key, year).replace("week of ", "")}` : `, ${bucket(per, first.key, year)}`;
+  const on = per === "day" ? "on" : "in";
+  if (used.length === 1) return `All ${amount(measure, sum)} fell ${on} one ${word}${of}`;
+  if (first.total * 2 >= sum) return `${percent(first.total, sum)} of ${THESE[measure]} fell ${on} one ${word}${of}`;
   const three = first.total + (second?.total ?? 0) + (third?.total ?? 0);
-  const when = `${per === "day" ? "on" : "in"} ${plural(used.length, word)} with use`;
-  if (used.length > 5 && three * 2 >= sum) return `${short(sum)} tokens ${when}, ${percent(three, sum)} of them in three`;
-  return `${short(sum)} tokens ${when}; the busiest is ${bucket(per, first.key, year)}`;
+  const when = `${on} ${plural(used.length, word)} with use`;
+  if (used.length > 5 && three * 2 >= sum) return `${amount(measure, sum)} ${when}, ${percent(three, sum)} of them in three`;
+  return `${amount(measure, sum)} ${when}; the busiest is ${bucket(per, first.key, year)}`;
 }
 
 const TROUBLES: Record<Trouble, string> = {

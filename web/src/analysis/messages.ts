@@ -2,6 +2,8 @@
 // only reports come back.
 
 export interface Settings {
+  /** 32 bytes that pseudonyms are made with. */
+  key?: number[];
   zone: { name: string; offsets: { from_ms: number; east_seconds: number }[] };
 }
 

@@ -2,7 +2,6 @@
 // that is pointed at, walked to, or last. Nothing floats over the data.
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { tick } from "../formats";
 import { axisLabels, type Bucket, gridlines } from "./scale";
 
 const LEFT = 52;
@@ -20,14 +19,18 @@ interface Props {
   spoken: string;
   /** Buckets before this one are not wholly read. */
   unreadBefore: number;
+  /** A gridline's label. */
+  tick(value: number): string;
   onMove(index: number): void;
+  /** Opens the bucket in hand. */
+  onOpen?: (() => void) | undefined;
 }
 
-export function Bars({ buckets, at, height, description, spoken, unreadBefore, onMove }: Props) {
+export function Bars({ buckets, at, height, description, spoken, unreadBefore, tick, onMove, onOpen }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const step = (width - LEFT) / Math.max(1, buckets.length);
-  const lines = gridlines(Math.max(0, ...buckets.map(({ total }) => total)));
+  const lines = gridlines(Math.max(0, ...buckets.map(({ parts }) => parts.reduce((sum, { value }) => sum + value, 0))));
   const top = lines[lines.length - 1] || 1;
   const y = (value: number) => TOP + (height - TOP - BOTTOM) * (1 - value / top);
   const move = (index: number) => onMove(Math.min(buckets.length - 1, Math.max(0, index)));
@@ -43,7 +46,7 @@ export function Bars({ buckets, at, height, description, spoken, unreadBefore, o
       aria-valuemax={Math.max(0, buckets.length - 1)}
       aria-valuenow={at}
       aria-valuetext={spoken}
-      onKeyDown={(event) => walk(event, at, buckets.length, move)}
+      onKeyDown={(event) => (event.key === "Enter" ? onOpen?.() : walk(event, at, buckets.length, move))}
       onPointerMove={point}
       onPointerDown={point}
     >
@@ -121,7 +124,8 @@ function Unread({ x, width, top, height }: { x: number; width: number; top: numb
   );
 }
 
-function useWidth(box: { current: HTMLElement | null }): number {
+/** The width of a box, followed. */
+export function useWidth(box: { current: HTMLElement | null }): number {
   const [width, setWidth] = useState(800);
   useLayoutEffect(() => {
     const element = box.current;

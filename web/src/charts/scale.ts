@@ -1,7 +1,11 @@
 // Where things stand in a chart: a y axis from 0 with round gridlines, and one step per bucket.
 
+import type { Per, UsageRow } from "../report";
+
 export interface Bucket {
   key: string;
+  /** What core says of it; absent without use. */
+  row: UsageRow | undefined;
   /** In the order of their slots, from the baseline up. */
   parts: Part[];
   total: number;
@@ -22,14 +26,25 @@ export function gridlines(largest: number): number[] {
   return Array.from({ length: Math.ceil(largest / step) + 1 }, (_, line) => line * step);
 }
 
+/** The Monday on or before a day. */
+export function firstOfWeek(day: string): string {
+  const date = new Date(day);
+  date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
+  return date.toISOString().slice(0, 10);
+}
+
+const KEY_LENGTH: Record<Per, number> = { hour: 16, day: 10, week: 10, month: 7 };
+
 /** The keys from the first to the last bucket, those without use included. */
-export function allKeys(per: "day" | "week" | "month", from: string, until: string): string[] {
+export function allKeys(per: Per, from: string, until: string): string[] {
   const keys: string[] = [];
-  const end = Date.parse(until.length === 7 ? `${until}-01` : until);
-  const at = new Date(from.length === 7 ? `${from}-01` : from);
+  const moment = (key: string) => Date.parse(key.length === 7 ? `${key}-01` : key.length === 16 ? `${key}Z` : key);
+  const end = moment(until);
+  const at = new Date(moment(from));
   while (at.getTime() <= end) {
-    keys.push(at.toISOString().slice(0, per === "month" ? 7 : 10));
+    keys.push(at.toISOString().slice(0, KEY_LENGTH[per]));
     if (per === "month") at.setUTCMonth(at.getUTCMonth() + 1);
+    else if (per === "hour") at.setUTCHours(at.getUTCHours() + 1);
     else at.setUTCDate(at.getUTCDate() + (per === "week" ? 7 : 1));
   }
   return keys;
@@ -47,6 +62,7 @@ const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "
 
 /** Labels of the x axis at starts of months, or of days where there are few, at least `apart` pixels apart. */
 export function axisLabels(keys: string[], step: number, apart = 64): Label[] {
+  if (keys[0]?.length === KEY_LENGTH.hour) return hourLabels(keys, step, apart);
   const byDay = keys.length <= 45 && (keys[0]?.length ?? 0) === 10;
   const labels: Label[] = [];
   let lastX = -apart;
@@ -61,4 +77,14 @@ export function axisLabels(keys: string[], step: number, apart = 64): Label[] {
     lastX = index * step;
   });
   return labels;
+}
+
+/** The day where it begins, hours in between where there is room. */
+function hourLabels(keys: string[], step: number, apart: number): Label[] {
+  const every = [1, 2, 3, 6, 12, 24, 48, 168].find((hours) => hours * step >= apart) ?? 720;
+  return keys.flatMap((key, index) => {
+    if (index % every !== 0 || (keys.length - index) * step < LABEL_PX) return [];
+    const [, month, day] = key.slice(0, 10).split("-").map(Number);
+    return { index, words: key.endsWith("T00:00") ? `${day} ${MONTHS[(month ?? 1) - 1]}` : key.slice(11) };
+  });
 }

@@ -1,40 +1,35 @@
 // The rail: the places, what was read, and what the browser says of the network.
 
-import { PLACES } from "../address";
+import { formatAddress, type Place, PLACES } from "../address";
 import { chooseFiles } from "../files/choose";
 import { bytes, plural, time, whole } from "../formats";
-import { formatAddress } from "../address";
 import { goTo, TITLES } from "../navigation";
-import { isEmpty, type State, thisYear } from "../state";
+import { isEmpty, set, type State, thisYear } from "../state";
+import { blocking } from "../views/limit-bars";
 
 declare const VERSION: string;
 
+/** A new group begins here. */
+const GROUPS: Place[] = ["usage", "sessions", "quality"];
+/** What the bar at the bottom of a narrow window has room for. */
+const NARROW: Place[] = ["overview", "usage", "limits", "sessions"];
+
 export function Rail({ state }: { state: State }) {
-  const empty = isEmpty(state);
+  const more = state.sheet === "more";
   return (
     <nav class="rail" aria-label="Places">
       <Logo />
       <ul class="places">
-        {PLACES.map((place) => {
-          const current = !empty && place === state.address.place;
-          return (
-            <li key={place} class={place === "overview" ? "" : "spaced"}>
-              <a
-                href={formatAddress({ ...state.address, place })}
-                aria-current={current ? "page" : undefined}
-                aria-disabled={empty || undefined}
-                title={empty ? "Nothing here yet. Drop your Codex folder anywhere." : undefined}
-                onClick={(event) => {
-                  event.preventDefault();
-                  if (!empty) goTo(place);
-                }}
-              >
-                {TITLES[place]}
-                <Mark state={state} place={place} />
-              </a>
-            </li>
-          );
-        })}
+        {PLACES.map((place) => (
+          <li key={place} class={[GROUPS.includes(place) ? "spaced" : "", NARROW.includes(place) ? "" : "wide-only"].join(" ")}>
+            <PlaceLink state={state} place={place} />
+          </li>
+        ))}
+        <li class="narrow-only">
+          <button type="button" class="more" disabled={isEmpty(state)} aria-expanded={more} onClick={() => set({ sheet: more ? null : "more" })}>
+            More
+          </button>
+        </li>
       </ul>
       <div class="rail-foot">
         <Kept state={state} />
@@ -42,6 +37,25 @@ export function Rail({ state }: { state: State }) {
         <p class="version">{VERSION}</p>
       </div>
     </nav>
+  );
+}
+
+export function PlaceLink({ state, place }: { state: State; place: Place }) {
+  const empty = isEmpty(state);
+  return (
+    <a
+      href={formatAddress({ ...state.address, place })}
+      aria-current={!empty && place === state.address.place ? "page" : undefined}
+      aria-disabled={empty || undefined}
+      title={empty ? "Nothing here yet. Drop your Codex folder anywhere." : undefined}
+      onClick={(event) => {
+        event.preventDefault();
+        if (!empty) goTo(place);
+      }}
+    >
+      {TITLES[place]}
+      <Mark state={state} place={place} />
+    </a>
   );
 }
 
@@ -58,12 +72,13 @@ function Logo() {
 }
 
 /** At most one mark a place: a count, or what needs a look. */
-function Mark({ state, place }: { state: State; place: (typeof PLACES)[number] }) {
-  const { reports } = state;
+function Mark({ state: { reports }, place }: { state: State; place: Place }) {
   if (!reports) return null;
-  if (place === "sessions") return <span class="count">{whole(reports.sessions.rows.length)}</span>;
+  const { sessions, files, limits } = reports.common;
+  if (place === "sessions") return <span class="count">{whole(sessions.total.sessions)}</span>;
+  if (place === "limits") return blocking(limits) ? <span class="count bad">blocked</span> : null;
   if (place !== "quality") return null;
-  const look = reports.files.files.partial + reports.files.files.not_read;
+  const look = files.files.partial + files.files.not_read;
   return look > 0 ? <span class="count warn">▲ {whole(look)}</span> : null;
 }
 

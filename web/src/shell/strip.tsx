@@ -11,7 +11,7 @@ export function Strip({ state }: { state: State }) {
   if (!progress?.strip) return null;
   const now = performance.now();
   const reading = progress.endedAt === null;
-  const partial = reports?.slots.files.partial ?? 0;
+  const partial = reports?.common.files.files.partial ?? 0;
   return (
     <section class="strip" aria-label="Reading">
       <p class="strip-line">

@@ -1,46 +1,80 @@
-// The top bar: title, range, zone; at the right what acts on the whole page.
+// The top bar: title, range and filters; at the right what acts on the whole page.
 
-import { RANGES, type Range } from "../address";
+import type { Place } from "../address";
 import { systemZone } from "../analysis/zone";
-import { setRange, setZone, TITLES } from "../navigation";
-import { isEmpty, set, type State } from "../state";
+import { change, TITLES } from "../navigation";
+import { isEmpty, set, type Sheet as SheetName, type State } from "../state";
 import { otherTheme } from "../theme";
+import { FilterMenus } from "./filter-menu";
+import { Ranges } from "./ranges";
+import { Sheet } from "./sheet";
 
-const RANGE_WORDS: Record<Range, string> = { today: "Today", "7d": "7 d", "30d": "30 d", "90d": "90 d", "1y": "1 y", all: "All" };
+/** Places whose numbers are of all that was read. */
+const OF_ALL: Place[] = ["quality"];
+/** Places that a range narrows and no filter. */
+const UNFILTERED: Place[] = ["limits"];
 
 export function TopBar({ state }: { state: State }) {
   const empty = isEmpty(state);
   const place = state.address.place;
+  const ranged = !empty && !OF_ALL.includes(place);
+  const filtered = ranged && !UNFILTERED.includes(place);
   return (
     <header class="top-bar">
       <h1>{empty ? "Welcome" : TITLES[place]}</h1>
-      {!empty && place !== "quality" && <Ranges current={state.address.range} />}
-      {!empty && place !== "quality" && <Zones current={state.address.zone} />}
-      <span class="push" />
-      {!empty && (
-        <button type="button" class="plain" aria-expanded={state.sheet === "export"} onClick={() => set({ sheet: state.sheet === "export" ? null : "export" })}>
-          Export
-        </button>
+      {ranged && <Ranges state={state} />}
+      {filtered && (
+        <div class="filters">
+          <FilterMenus state={state} />
+        </div>
       )}
+      {!empty && place === "limits" && <Limits state={state} />}
+      {ranged && <Zones current={state.address.zone} />}
+      <span class="push" />
+      {filtered && <SheetButton state={state} sheet="filters" words="Filter" kind="plain narrow-only" />}
+      {!empty && <SheetButton state={state} sheet="export" words="Export" kind="plain" />}
       <button type="button" class="plain" onClick={otherTheme}>
         {state.theme === "dark" ? "Light" : "Dark"}
       </button>
-      <button type="button" class="key" aria-label="Keys" aria-expanded={state.sheet === "keys"} onClick={() => set({ sheet: state.sheet === "keys" ? null : "keys" })}>
-        ?
-      </button>
+      <SheetButton state={state} sheet="keys" words="?" label="Keys" kind="key" />
     </header>
   );
 }
 
-function Ranges({ current }: { current: Range }) {
+interface ButtonProps {
+  state: State;
+  sheet: SheetName;
+  words: string;
+  label?: string;
+  kind: string;
+}
+
+function SheetButton({ state, sheet, words, label, kind }: ButtonProps) {
+  const open = state.sheet === sheet;
   return (
-    <div class="choice" role="group" aria-label="Range">
-      {RANGES.map((range) => (
-        <button type="button" key={range} aria-pressed={range === current} onClick={() => setRange(range)}>
-          {RANGE_WORDS[range]}
-        </button>
-      ))}
-    </div>
+    <button type="button" class={kind} aria-label={label} aria-expanded={open} onClick={() => set({ sheet: open ? null : sheet })}>
+      {words}
+    </button>
+  );
+}
+
+/** Which family of limits. */
+function Limits({ state }: { state: State }) {
+  const windows = state.reports?.common.limits.windows ?? [];
+  const ids = [...new Set(windows.flatMap(({ limit_id }) => limit_id ?? []))];
+  if (ids.length < 2) return null;
+  return (
+    <label class="select">
+      Limit
+      <select value={state.address.limit ?? ""} onChange={(event) => change({ limit: event.currentTarget.value || null })}>
+        <option value="">all</option>
+        {ids.map((id) => (
+          <option key={id} value={id}>
+            {id}
+          </option>
+        ))}
+      </select>
+    </label>
   );
 }
 
@@ -49,7 +83,7 @@ function Zones({ current }: { current: string }) {
   return (
     <label class="select">
       Zone
-      <select value={current} disabled={zones.length === 1} onChange={(event) => setZone(event.currentTarget.value)}>
+      <select value={current} disabled={zones.length === 1} onChange={(event) => change({ zone: event.currentTarget.value })}>
         {zones.map((zone) => (
           <option key={zone} value={zone}>
             {zone}
@@ -57,5 +91,16 @@ function Zones({ current }: { current: string }) {
         ))}
       </select>
     </label>
+  );
+}
+
+/** The filters of the top bar where it has no room for them. */
+export function FiltersSheet({ state }: { state: State }) {
+  return (
+    <Sheet title="Filter">
+      <div class="filters-sheet">
+        <FilterMenus state={state} />
+      </div>
+    </Sheet>
   );
 }

@@ -1,47 +1,79 @@
 // This range on one screen: how much, when, by which model, and why the total is right.
 
+import { useMemo } from "preact/hooks";
+import type { Answers } from "../asking";
 import { Slots } from "../charts/slots";
 import { Split, Swatch } from "../charts/split";
-import type { Range } from "../address";
+import { spanOf } from "../address";
 import { cost, coverage, day, figure, percent, plural, short, span, time, whole } from "../formats";
-import { goTo, setRange } from "../navigation";
+import { shortPseudonym } from "../names";
+import { change, goTo } from "../navigation";
 import { isReading } from "../reading";
-import type { SessionRow, Sums } from "../report";
+import type { SessionRow, Sums, UsageRow } from "../report";
 import { type Reports, type State, thisYear } from "../state";
+import { LimitsNow } from "./limit-bars";
 import { RangeChart } from "./range-chart";
 import { SessionTable } from "./session-table";
 
 const RECENT = 6;
 
-export function Overview({ state }: { state: State }) {
-  const { reports } = state;
-  if (!reports) return <p class="waiting">Reading…</p>;
-  if (reports.sessions.rows.length === 0 && !isReading()) return <Empty state={state} reports={reports} />;
+type Answer = Answers["overview"];
+
+interface Props {
+  state: State;
+  reports: Reports;
+  answer: Answer;
+}
+
+export function Overview({ state, reports, answer }: Props) {
+  const slots = useMemo(() => Slots.ofModels(reports.common.slots), [reports]);
+  if (answer.sessions.rows.length === 0 && !isReading()) return <Empty state={state} reports={reports} />;
+  const { names, limits } = reports.common;
   return (
     <div class="overview">
-      <Figures state={state} reports={reports} />
-      <Kinds total={reports.models.total} />
-      <RangeChart state={state} reports={reports} />
-      <div class="thirds">
-        <LeftOut reports={reports} />
-        <Models reports={reports} />
+      <Figures state={state} reports={reports} answer={answer} />
+      <Kinds total={answer.models.total} />
+      <div class="chart-and-limits">
+        <RangeChart state={state} buckets={answer.buckets} slots={slots} />
+        <LimitsNow state={state} limits={limits} onOpen={() => goTo("limits")} />
       </div>
-      <Recent state={state} reports={reports} />
+      <div class="thirds">
+        <LeftOut answer={answer} />
+        <Ranking
+          caption="Tokens by model"
+          rows={answer.models.rows}
+          total={answer.models.total}
+          name={({ model }) => model ?? "model not named"}
+          tone={(row) => slots.ofRow(row)}
+          onOpen={({ model }) => model && goTo("sessions", { models: [model] })}
+        />
+        <Ranking
+          caption="Tokens by project"
+          rows={answer.projects.rows}
+          total={answer.projects.total}
+          name={({ project }) => names.of(project) ?? "project not named"}
+          tone={() => "split-grey"}
+          onOpen={({ project }) => project && goTo("sessions", { projects: [shortPseudonym(project)] })}
+        />
+      </div>
+      <Recent state={state} answer={answer} slots={slots} />
     </div>
   );
 }
 
-const RANGE_NAMES: Record<Range, string> = { today: "Today", "7d": "7 days", "30d": "30 days", "90d": "90 days", "1y": "One year", all: "All time" };
+const RANGE_NAMES: Record<string, string> = { today: "Today", "7d": "7 days", "30d": "30 days", "90d": "90 days", "1y": "One year", all: "All time" };
 
-function Figures({ state, reports }: { state: State; reports: Reports }) {
-  const { from, until } = reports;
-  const { total, prices } = reports.models;
+function Figures({ state, reports, answer }: Props) {
+  const { from, until } = answer.buckets;
+  const { total, prices } = answer.models;
+  const { range } = state.address;
+  const { files } = reports.common.files;
   const { number, unit } = figure(total.total_tokens);
   const soFar = isReading() ? "so far" : null;
   return (
     <dl class="figures">
       <Figure
-        label={RANGE_NAMES[state.address.range] + (from && until ? `, ${span(from, until, thisYear(state))}` : "")}
+        label={[spanOf(range) ? "" : RANGE_NAMES[range], from && until ? span(from, until, thisYear(state)) : ""].filter(Boolean).join(", ")}
         number={number}
         exact={`${total.total_tokens} tokens`}
         unit={`${unit} tokens`}
@@ -54,14 +86,14 @@ function Figures({ state, reports }: { state: State; reports: Reports }) {
           below={soFar ?? `${coverage(prices.priced_per_mille)} priced${prices.date ? `, ${day(prices.date, thisYear(state))}` : ""}`}
         />
       )}
-      <Figure label="Sessions" number={whole(reports.sessions.rows.length)} below={soFar ?? `${whole(withoutUse(reports))} of them without use`} />
+      <Figure label="Sessions" number={whole(answer.sessions.rows.length)} below={soFar ?? `${whole(withoutUse(answer))} of them without use`} />
       <Figure label="Turns" number={whole(total.turns)} below={soFar ?? plural(total.responses, "response")} />
-      <Figure label="Files" number={whole(reports.slots.files.found)} below={soFar ?? `${whole(reports.slots.files.read)} read, ${whole(reports.slots.files.set_aside)} copies set aside`} />
+      <Figure label="Files" number={whole(files.found)} below={soFar ?? `${whole(files.read)} read, ${whole(files.set_aside)} copies set aside`} />
     </dl>
   );
 }
 
-function withoutUse({ sessions }: Reports): number {
+function withoutUse({ sessions }: Answer): number {
   return sessions.rows.filter(({ total_tokens }) => !total_tokens).length;
 }
 
@@ -125,8 +157,8 @@ function Kinds({ total }: { total: Sums }) {
   );
 }
 
-function LeftOut({ reports }: { reports: Reports }) {
-  const { total, left_out } = reports.models;
+function LeftOut({ answer }: { answer: Answer }) {
+  const { total, left_out } = answer.models;
   const { inherited_tokens: inherited, repeated_tokens: repeated } = left_out;
   const every = total.total_tokens + inherited + repeated;
   return (
@@ -168,28 +200,40 @@ function LeftOut({ reports }: { reports: Reports }) {
   );
 }
 
-const MODELS_SHOWN = 7;
+/** Rows of a ranking; the rest is counted below. */
+const RANKED = 5;
 
-function Models({ reports }: { reports: Reports }) {
-  const slots = new Slots(reports.slots);
-  const rows = reports.models.rows.filter(({ total_tokens }) => total_tokens > 0).sort((a, b) => b.total_tokens - a.total_tokens);
+interface RankingProps {
+  caption: string;
+  rows: UsageRow[];
+  total: Sums;
+  name(row: UsageRow): string;
+  tone(row: UsageRow): string;
+  onOpen(row: UsageRow): void;
+}
+
+function Ranking({ caption, rows: all, total, name, tone, onOpen }: RankingProps) {
+  const rows = all.filter(({ total_tokens }) => total_tokens > 0).sort((a, b) => b.total_tokens - a.total_tokens);
   const [first] = rows;
   if (!first) return null;
-  const name = (model: string | null | undefined) => model ?? "model not named";
   return (
     <section>
       <header class="section-head">
-        <h2>{`${name(first.model)}: ${percent(first.total_tokens, reports.models.total.total_tokens)} of the tokens`}</h2>
+        <h2>{`${name(first)}: ${percent(first.total_tokens, total.total_tokens)} of the tokens`}</h2>
       </header>
       <table class="ranking">
-        <caption class="unseen">Tokens by model</caption>
+        <caption class="unseen">{caption}</caption>
         <tbody>
-          {rows.slice(0, MODELS_SHOWN).map((row) => (
-            <tr key={name(row.model)}>
-              <th scope="row">{name(row.model)}</th>
+          {rows.slice(0, RANKED).map((row) => (
+            <tr key={name(row)}>
+              <th scope="row" class="cut">
+                <button type="button" class="quiet" onClick={() => onOpen(row)}>
+                  {name(row)}
+                </button>
+              </th>
               <td class="rank">
                 <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
-                  <rect class={slots.of(row.model)} width={Math.max(1, (row.total_tokens / first.total_tokens) * 100)} height="8" />
+                  <rect class={tone(row)} width={Math.max(1, (row.total_tokens / first.total_tokens) * 100)} height="8" />
                 </svg>
               </td>
               <td class="number" title={`${row.total_tokens} tokens`}>
@@ -200,34 +244,34 @@ function Models({ reports }: { reports: Reports }) {
           ))}
         </tbody>
       </table>
-      {rows.length > MODELS_SHOWN && <p class="sentence">and {whole(rows.length - MODELS_SHOWN)} more</p>}
+      {rows.length > RANKED && <p class="sentence">and {whole(rows.length - RANKED)} more</p>}
     </section>
   );
 }
 
-function Recent({ state, reports }: { state: State; reports: Reports }) {
+function Recent({ state, answer, slots }: { state: State; answer: Answer; slots: Slots }) {
   const newest = (row: SessionRow) => row.last_activity_at ?? "";
-  const recent = [...reports.sessions.rows].sort((a, b) => (newest(a) < newest(b) ? 1 : -1)).slice(0, RECENT);
+  const recent = [...answer.sessions.rows].sort((a, b) => (newest(a) < newest(b) ? 1 : -1)).slice(0, RECENT);
   return (
     <section>
       <header class="section-head">
         <h2>Recent sessions</h2>
         <button type="button" class="plain" onClick={() => goTo("sessions")}>
-          All {whole(reports.sessions.rows.length)}
+          All {whole(answer.sessions.rows.length)}
         </button>
       </header>
-      <SessionTable state={state} rows={recent} slots={new Slots(reports.slots)} caption="Recent sessions" />
+      <SessionTable state={state} rows={recent} slots={slots} caption="Recent sessions" />
     </section>
   );
 }
 
 function Empty({ state, reports }: { state: State; reports: Reports }) {
-  const newest = reports.slots.files.newest_line_at;
+  const newest = reports.common.files.files.newest_line_at;
   if (state.address.range === "all") return <p class="waiting">No session stands in these files. What each file says is under Quality.</p>;
   return (
     <p class="waiting">
       No use in this range.{newest && ` The last line was written on ${time(newest, state.address.zone, thisYear(state))}.`}{" "}
-      <button type="button" class="link" onClick={() => setRange("all")}>
+      <button type="button" class="link" onClick={() => change({ range: "all" })}>
         Show all time
       </button>
     </p>

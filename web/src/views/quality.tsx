@@ -12,8 +12,8 @@ export function Quality({ state }: { state: State }) {
   if (!reports) return <p class="waiting">Reading…</p>;
   return (
     <div class="quality">
-      <Counts counts={reports.slots.files} others={state.others} />
-      <Files files={files} rows={reports.files.rows} />
+      <Counts counts={reports.common.files.files} others={state.others} />
+      <Files files={files} rows={reports.common.files.rows} />
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { cost, DASH, duration, id, percent, time, whole } from "../formats";
 import type { SessionRow } from "../report";
 import { type State, thisYear } from "../state";
 
-export type SortKey = "started_at" | "span" | "model" | "source" | "cli_version" | "turns" | "responses" | "cached" | "output_tokens" | "total_tokens" | "cost_nano_dollars" | "left_out";
+export type SortKey = "started_at" | "span" | "project" | "branch" | "model" | "source" | "turns" | "responses" | "cached" | "output_tokens" | "total_tokens" | "cost_nano_dollars" | "left_out";
 
 export interface Column {
   key: SortKey;
@@ -17,9 +17,10 @@ export interface Column {
 export const COLUMNS: Column[] = [
   { key: "started_at", head: "Start", number: false },
   { key: "span", head: "Span", number: true },
+  { key: "project", head: "Project", number: false },
+  { key: "branch", head: "Branch", number: false },
   { key: "model", head: "Model", number: false },
   { key: "source", head: "Source", number: false },
-  { key: "cli_version", head: "Codex", number: false },
   { key: "turns", head: "Turns", number: true },
   { key: "responses", head: "Responses", number: true },
   { key: "cached", head: "Cached", number: true },
@@ -95,6 +96,7 @@ interface RowProps {
 
 export function SessionLine({ recent, state, row, slots, largest }: RowProps) {
   const span = spanMs(row);
+  const names = state.reports?.common.names;
   const leftOut = row.inherited_tokens + row.repeated_tokens;
   return (
     <tr>
@@ -103,6 +105,12 @@ export function SessionLine({ recent, state, row, slots, largest }: RowProps) {
       </th>
       <td class="nowrap">{time(recent ? row.last_activity_at : row.started_at, state.address.zone, thisYear(state))}</td>
       <td class="number second">{span === null ? DASH : duration(span)}</td>
+      <td class="nowrap strong cut" title={names?.whole(row.project)}>
+        {names?.of(row.project) ?? DASH}
+      </td>
+      <td class="second cut" title={names?.whole(row.branch)}>
+        {names?.of(row.branch) ?? DASH}
+      </td>
       <td class="nowrap">
         {row.model ? (
           <>
@@ -113,7 +121,6 @@ export function SessionLine({ recent, state, row, slots, largest }: RowProps) {
         )}
       </td>
       <td class="second">{row.source ?? DASH}</td>
-      <td class="second">{row.cli_version ?? DASH}</td>
       <td class="number">{whole(row.turns || null)}</td>
       <td class="number">{whole(row.responses || null)}</td>
       <td class="number">{row.input_tokens ? percent(row.cached_input_tokens ?? 0, row.input_tokens) : DASH}</td>

@@ -1,25 +1,32 @@
 // All sessions of the range, sortable by every column.
 
-import { useMemo, useState } from "preact/hooks";
+import { useMemo } from "preact/hooks";
+import type { Answers } from "../asking";
 import { Slots } from "../charts/slots";
 import { cost, plural, whole } from "../formats";
+import { change } from "../navigation";
 import { LongTable } from "../shell/long-table";
+import { inOrder } from "../shell/sort";
 import type { SessionRow } from "../report";
 import type { Reports, State } from "../state";
 import { COLUMNS, SessionHead, SessionLine, type Sort, type SortKey, sortValue } from "./session-table";
 
-export function Sessions({ state }: { state: State }) {
-  if (!state.reports) return <p class="waiting">Reading…</p>;
-  return <List state={state} reports={state.reports} />;
-}
+const NEWEST_FIRST = "-started_at";
 
-function List({ state, reports }: { state: State; reports: Reports }) {
-  const [sort, setSort] = useState<Sort>({ key: "started_at", descending: true });
-  const { rows, total } = reports.sessions;
-  const sorted = useMemo(() => sortRows(rows, sort), [rows, sort]);
-  const slots = useMemo(() => new Slots(reports.slots), [reports.slots]);
+export function Sessions({ state, reports, answer }: { state: State; reports: Reports; answer: Answers["sessions"] }) {
+  const { rows, total } = answer.sessions;
+  const { names, slots: ofAllTime } = reports.common;
+  const order = state.address.sort ?? NEWEST_FIRST;
+  const sort: Sort = { key: order.replace(/^-/, "") as SortKey, descending: order.startsWith("-") };
+  // Names are sorted as they are shown.
+  const value = (row: SessionRow, key: string) => (key === "project" || key === "branch" ? names.of(row[key]) : sortValue(row, key as SortKey));
+  const sorted = useMemo(() => inOrder(inOrder(rows, NEWEST_FIRST, value), order, value), [rows, order]);
+  const slots = useMemo(() => Slots.ofModels(ofAllTime), [ofAllTime]);
   const largest = useMemo(() => rows.reduce((most, { total_tokens }) => Math.max(most, total_tokens ?? 0), 0), [rows]);
-  const turn = (key: SortKey) => setSort({ key, descending: sort.key === key ? !sort.descending : COLUMNS.some((column) => column.key === key && (column.number || key === "started_at")) });
+  const turn = (key: SortKey) => {
+    const largestFirst = COLUMNS.some((column) => column.key === key && (column.number || key === "started_at"));
+    change({ sort: (sort.key === key ? !sort.descending : largestFirst) ? `-${key}` : key });
+  };
   return (
     <div class="list">
       <p class="list-line">
@@ -34,16 +41,4 @@ function List({ state, reports }: { state: State; reports: Reports }) {
       />
     </div>
   );
-}
-
-function sortRows(rows: SessionRow[], { key, descending }: Sort): SessionRow[] {
-  const turned = descending ? -1 : 1;
-  const compare = (a: SessionRow, b: SessionRow) => {
-    const [left, right] = [sortValue(a, key), sortValue(b, key)];
-    if (left === right) return (a.started_at ?? "") < (b.started_at ?? "") ? 1 : -1;
-    if (left === null) return 1;
-    if (right === null) return -1;
-    return left < right ? -turned : turned;
-  };
-  return [...rows].sort(compare);
 }

@@ -1,0 +1,144 @@
+// What the views show and how they are asked: filters, addresses, bars, squares, tables.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { allRead, chooseFolder, FIXTURES, FROM_DISK, openPage, withFolder } from "./browser.mjs";
+import { writeHome } from "./homes.mjs";
+
+const at = (place, keys = "") => `${FROM_DISK}#/${place}?r=all&z=UTC${keys}`;
+const digits = (text) => Number(text.replace(/\D/g, ""));
+
+/** The page at an address, with `count` sessions of 110 tokens, one an hour from 1 June 2026 on, read. */
+async function withSessions(browser, address, count, use) {
+  const { page } = await openPage(browser, { address });
+  await withFolder((folder) => chooseFolder(page, writeHome(folder, count)));
+  await use(page);
+}
+
+const listed = (page) => page.locator(".list-line").innerText();
+
+export const cases = [
+  [
+    "a filter narrows every number, stands in the address, and is cleared",
+    (browser) =>
+      withSessions(browser, at("sessions"), 30, async (page) => {
+        assert.match(await listed(page), /^30 sessions · 3\u202f300 tokens/);
+        await page.getByRole("button", { name: "Model all" }).click();
+        await page.getByPlaceholder("Find a model").fill("5.5");
+        await page.getByLabel("gpt-5.5", { exact: true }).check();
+        await page.locator(".list-line").getByText("10 sessions").waitFor();
+        assert.match(page.url(), /&m=gpt-5\.5&/);
+        await page.keyboard.press("Escape");
+        assert.equal(await page.locator(".menu").count(), 0);
+        assert.equal(await page.evaluate(() => document.activeElement.textContent), "Model gpt-5.5");
+        await page.getByRole("button", { name: "Clear model filter" }).click();
+        await page.locator(".list-line").getByText("30 sessions").waitFor();
+      }),
+  ],
+  [
+    "a project is shown by name and stands in the address by pseudonym",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: at("projects") });
+      await chooseFolder(page, FIXTURES);
+      const first = page.locator(".projects tbody tr").first();
+      const name = await first.locator("th").innerText();
+      const total = await first.locator("td").nth(6).innerText();
+      await first.getByRole("button").click();
+      await page.getByRole("heading", { level: 1, name: "Usage" }).waitFor();
+      await allRead(page);
+      assert.match(page.url(), /&p=p-[0-9a-f]{8}&/);
+      assert.ok(!decodeURIComponent(page.url().split("#")[1]).includes(name), "a name in the address");
+      await page.keyboard.press("g");
+      await page.keyboard.press("s");
+      await page.locator(".list-line").waitFor();
+      assert.equal(digits((await listed(page)).split(" · ")[1]), digits(total));
+      await page.getByText(`Project ${name}`).waitFor();
+    },
+  ],
+  [
+    "the address is the view: bars, measure, parts and span come back with it",
+    (browser) =>
+      withSessions(browser, `${FROM_DISK}#/usage?r=2026-06-01..2026-06-02&z=UTC&by=project&per=hour&v=turns&table=1`, 60, async (page) => {
+        for (const name of ["Turns", "Project", "Hour"]) assert.equal(await page.locator(".controls").getByRole("button", { name, exact: true }).getAttribute("aria-pressed"), "true", name);
+        await page.getByRole("button", { name: "1 Jun 2026 – 2 Jun 2026".replaceAll(" 2026", "") }).waitFor();
+        assert.equal(await page.locator(".twin tbody tr").count(), 48);
+        await page.getByRole("button", { name: "clear selection" }).click();
+        assert.match(page.url(), /r=all/);
+      }),
+  ],
+  [
+    "the table below the chart says what core says, newest first, empty days as dashes",
+    (browser) =>
+      withSessions(browser, `${FROM_DISK}#/usage?r=2026-06-01..2026-06-04&z=UTC&per=day`, 48, async (page) => {
+        const rows = await page.locator(".usage table").last().locator("tbody tr").allInnerTexts();
+        assert.deepEqual(
+          rows.map((row) => row.split("\t").slice(0, 2)),
+          [["4 Jun 2026", "—"], ["3 Jun 2026", "—"], ["2 Jun 2026", "2\u202f400"], ["1 Jun 2026", "2\u202f400"]],
+        );
+      }),
+  ],
+  [
+    "the edges of the span move by keys and by their handles, and stay in order",
+    (browser) =>
+      withSessions(browser, `${FROM_DISK}#/usage?r=2026-06-02..2026-06-03&z=UTC`, 100, async (page) => {
+        const first = page.getByRole("slider", { name: "First day" });
+        await first.waitFor();
+        await page.keyboard.press("]");
+        await page.waitForURL(/r=2026-06-03\.\.2026-06-03/);
+        await page.keyboard.press("]");
+        await page.keyboard.press("}");
+        await page.waitForURL(/r=2026-06-03\.\.2026-06-04/);
+        await first.focus();
+        await page.keyboard.press("Home");
+        await page.waitForURL(/r=2026-06-01\.\.2026-06-04/);
+        assert.equal(await first.getAttribute("aria-valuetext"), "from 1 Jun");
+      }),
+  ],
+  [
+    "a bucket opens its sessions, and back returns",
+    (browser) =>
+      withSessions(browser, at("usage", "&per=day"), 30, async (page) => {
+        await page.locator(".bars").focus();
+        await page.keyboard.press("Home");
+        await page.keyboard.press("Enter");
+        await page.locator(".list-line").getByText("24 sessions").waitFor();
+        assert.match(page.url(), /#\/sessions\?r=2026-06-01\.\.2026-06-01/);
+        await page.goBack();
+        await page.getByRole("heading", { level: 1, name: "Usage" }).waitFor();
+      }),
+  ],
+  [
+    "squares are walked by keys: days, then hours of the week",
+    (browser) =>
+      withSessions(browser, at("heatmaps"), 30, async (page) => {
+        const [days, hours] = [page.locator(".heat").first(), page.locator(".heat").last()];
+        await days.focus();
+        await page.keyboard.press("Home");
+        assert.equal(await days.getAttribute("aria-valuetext"), "Mon 1 Jun 2026: 2640 tokens, 24 sessions");
+        await page.keyboard.press("ArrowDown");
+        assert.equal(await days.getAttribute("aria-valuetext"), "Tue 2 Jun 2026: 660 tokens, 6 sessions");
+        await hours.focus();
+        await page.keyboard.press("Home");
+        assert.equal(await hours.getAttribute("aria-valuetext"), "Monday 00:00: 110 tokens, 1 sessions");
+        await page.getByText("These 2 days hold 100").waitFor();
+        await page.keyboard.press("t");
+        assert.equal(await page.locator(".twin").first().locator("tbody tr").count(), 2);
+      }),
+  ],
+  [
+    "on a phone the bar at the bottom has four places and the others, and filters have a sheet",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: at("overview"), viewport: { width: 390, height: 844 }, hasTouch: true });
+      await chooseFolder(page, join(FIXTURES, "20-0.164"));
+      const places = page.getByRole("navigation").getByRole("link");
+      assert.deepEqual((await places.allInnerTexts()).map((text) => text.split("\n")[0]), ["Overview", "Usage", "Limits", "Sessions"]);
+      await page.getByRole("button", { name: "More" }).tap();
+      await page.locator(".sheet").getByRole("link", { name: "Tools" }).tap();
+      await page.getByRole("heading", { level: 1, name: "Tools" }).waitFor();
+      assert.equal(await page.locator(".sheet").count(), 0);
+      await page.getByRole("button", { name: "Filter", exact: true }).tap();
+      await page.locator(".sheet").getByRole("button", { name: "Model all" }).tap();
+      assert.ok((await page.locator(".sheet .menu li").first().boundingBox()).height >= 44);
+    },
+  ],
+];

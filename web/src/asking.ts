@@ -1,0 +1,132 @@
+// What each view asks of core: one round of reports for every place, and those of the place in sight.
+
+import type { Address, Place } from "./address";
+import { Names } from "./names";
+import { asked, filtered, inRange, perFor, type Scope, usageBy } from "./queries";
+import type { FilesReport, Grouping, LimitsReport, NamesReport, Per, Query, ReadingsReport, SessionsReport, ToolsReport, UsageReport } from "./report";
+
+/** Asks core one query; the type is that of its report. */
+export type Ask = <Report>(query: Query) => Promise<Report>;
+
+/** What the frame shows, whatever the place. */
+export interface Common {
+  /** Of all time, by model: fixes which model has which colour. */
+  slots: UsageReport;
+  /** All sessions, summed. */
+  sessions: SessionsReport;
+  files: FilesReport;
+  limits: LimitsReport;
+  names: Names;
+}
+
+export async function askCommon(ask: Ask, nowAt: string): Promise<Common> {
+  const [slots, sessions, files, limits, names] = await Promise.all([
+    ask<UsageReport>(usageBy(["model"], {})),
+    ask<SessionsReport>({ report: "sessions", limit: 1 }),
+    ask<FilesReport>({ report: "files" }),
+    ask<LimitsReport>({ report: "limits", now_at: nowAt }),
+    ask<NamesReport>({ report: "names", with_names: true }),
+  ]);
+  return { slots, sessions, files, limits, names: new Names(names) };
+}
+
+/** Days from one to another, both included. */
+export function daysIn(from: string | null, until: string | null): number {
+  return from && until ? (Date.parse(until) - Date.parse(from)) / 86_400_000 + 1 : 0;
+}
+
+export interface Buckets {
+  /** What a bar is. */
+  per: Per;
+  /** First and last day of the range, or of what was used when it is all. */
+  from: string | null;
+  until: string | null;
+  /** By bucket. */
+  sums: UsageReport;
+  /** By bucket and what it is parted by; absent for kinds of tokens, which stand in `sums`. */
+  parts: UsageReport | null;
+}
+
+async function askBuckets(ask: Ask, scope: Scope, by: Grouping | null): Promise<Buckets> {
+  const { from, until } = await ask<UsageReport>(usageBy(["day"], asked(scope)));
+  const per = perFor(daysIn(from, until), scope.address.per);
+  const [sums, parts] = await Promise.all([ask<UsageReport>(usageBy([per], asked(scope))), by && ask<UsageReport>(usageBy([per, by], asked(scope)))]);
+  return { per, from, until, sums, parts };
+}
+
+async function askOverview(ask: Ask, scope: Scope) {
+  const [buckets, models, projects, sessions] = await Promise.all([
+    askBuckets(ask, scope, "model"),
+    ask<UsageReport>(usageBy(["model"], asked(scope))),
+    ask<UsageReport>(usageBy(["project"], asked(scope))),
+    ask<SessionsReport>({ report: "sessions", limit: 0, ...asked(scope) }),
+  ]);
+  return { buckets, models, projects, sessions };
+}
+
+async function askUsage(ask: Ask, scope: Scope) {
+  const { by } = scope.address;
+  const [buckets, ofAllTime, days] = await Promise.all([
+    askBuckets(ask, scope, by === "kind" ? null : by),
+    by === "project" ? ask<UsageReport>(usageBy(["project"], {})) : null,
+    ask<UsageReport>(usageBy(["day"], filtered(scope.address))),
+  ]);
+  return { buckets, projects: ofAllTime, days };
+}
+
+const BUSIEST = 12;
+
+async function askHeatmaps(ask: Ask, scope: Scope) {
+  const column = { tokens: "total_tokens", cost: "cost_nano_dollars", turns: "turns" }[scope.address.measure];
+  const [days, busiest, cells, weekdays, hours] = await Promise.all([
+    ask<UsageReport>(usageBy(["day"], asked(scope))),
+    ask<UsageReport>(usageBy(["day"], asked(scope), { sort: column, order: "desc", limit: BUSIEST })),
+    ask<UsageReport>(usageBy(["weekday", "hour_of_day"], asked(scope))),
+    ask<UsageReport>(usageBy(["weekday"], asked(scope))),
+    ask<UsageReport>(usageBy(["hour_of_day"], asked(scope))),
+  ]);
+  return { days, busiest, cells, weekdays, hours };
+}
+
+async function askLimits(ask: Ask, scope: Scope) {
+  return { readings: await ask<ReadingsReport>({ report: "readings", ...inRange(scope.address.range, scope.nowAt) }) };
+}
+
+async function askSessions(ask: Ask, scope: Scope) {
+  return { sessions: await ask<SessionsReport>({ report: "sessions", limit: 0, ...asked(scope) }) };
+}
+
+async function askProjects(ask: Ask, scope: Scope) {
+  const [sums, weeks, models, branches] = await Promise.all([
+    ask<UsageReport>(usageBy(["project"], asked(scope))),
+    ask<UsageReport>(usageBy(["project", "week"], { ...inRange("1y", scope.nowAt), ...filtered(scope.address) })),
+    ask<UsageReport>(usageBy(["project", "model"], asked(scope))),
+    ask<UsageReport>(usageBy(["project", "branch"], asked(scope))),
+  ]);
+  return { sums, weeks, models, branches };
+}
+
+async function askTools(ask: Ask, scope: Scope) {
+  return { tools: await ask<ToolsReport>({ report: "tools", limit: 0, ...asked(scope) }) };
+}
+
+/** Of some places all that they show is asked for every place. */
+const nothing = async () => ({});
+
+const ASKS = {
+  overview: askOverview,
+  usage: askUsage,
+  heatmaps: askHeatmaps,
+  limits: askLimits,
+  sessions: askSessions,
+  projects: askProjects,
+  tools: askTools,
+  quality: nothing,
+} satisfies Record<Place, (ask: Ask, scope: Scope) => Promise<unknown>>;
+
+export type Answers = { [Of in Place]: Awaited<ReturnType<(typeof ASKS)[Of]>> };
+
+/** The reports of the place in sight. */
+export async function askPlace(ask: Ask, address: Address, nowAt: string): Promise<Partial<Answers>> {
+  return { [address.place]: await ASKS[address.place](ask, { address, nowAt }) };
+}

@@ -1,0 +1,262 @@
+// Bars over time with all that belongs to them: title, legend, table twin, and the read-out of the bucket in hand.
+
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import type { Measure } from "../address";
+import { cost, costTick, DASH, figure, plural, tick, whole } from "../formats";
+import { change } from "../navigation";
+import type { Per, UsageRow } from "../report";
+import { type State, thisYear } from "../state";
+import * as words from "../words";
+import { Bars } from "./bars";
+import type { Bucket } from "./scale";
+import type { Slot } from "./slots";
+import { Swatch } from "./split";
+
+const HEIGHT = 264;
+
+interface Props {
+  state: State;
+  title: string;
+  sentence: string;
+  buckets: Bucket[];
+  per: Per;
+  measure: Measure;
+  /** All parts that a bucket can have, in their order. */
+  slots: Slot[];
+  height?: number;
+  /** At the right of the title. */
+  head?: ComponentChildren;
+  /** The read-out is a line below the chart, not a column beside it. */
+  lined?: boolean;
+  onOpen?: (bucket: Bucket) => void;
+}
+
+export function TimeChart({ state, title, sentence, buckets, per, measure, slots, height = HEIGHT, head, lined, onOpen }: Props) {
+  const [pointed, point] = useState<string | null>(null);
+  const year = thisYear(state);
+  const found = buckets.findIndex(({ key }) => key === pointed);
+  const at = found >= 0 ? found : buckets.findLastIndex(({ total }) => total > 0);
+  const present = slots.filter(({ class: slot }) => buckets.some(({ parts }) => parts.some((part) => part.slot === slot && part.value > 0)));
+  const bucket = buckets[at];
+  const twin = state.address.table;
+  return (
+    <section class="chart" aria-labelledby="chart-title">
+      <header class="section-head">
+        <h2 id="chart-title">{title}</h2>
+        <span class="push" />
+        {head}
+        <button type="button" class="plain" data-twin aria-pressed={twin} onClick={() => change({ table: !twin })}>
+          {twin ? "Chart" : "Table"}
+        </button>
+      </header>
+      <p class="sentence legend">
+        {present.map((slot) => (
+          <span key={slot.class}>
+            <Swatch tone={slot.class} /> {slot.label}
+          </span>
+        ))}
+        <span>{sentence}</span>
+      </p>
+      <div class={lined ? "chart-row lined" : "chart-row"}>
+        {twin ? (
+          <Twin buckets={buckets} per={per} year={year} slots={present} measure={measure} height={height} />
+        ) : (
+          <Bars
+            buckets={buckets}
+            at={at}
+            height={height}
+            description={`${title}. ${sentence}`}
+            spoken={bucket ? spoken(bucket, per, year, measure) : "No use"}
+            unreadBefore={unread(state, buckets)}
+            tick={measure === "cost" ? costTick : tick}
+            onMove={(index) => point(buckets[index]?.key ?? null)}
+            onOpen={bucket && onOpen && (() => onOpen(bucket))}
+          />
+        )}
+        {bucket && lined && <ReadLine bucket={bucket} per={per} year={year} onOpen={onOpen} />}
+        {bucket && !lined && <ReadOut bucket={bucket} per={per} year={year} measure={measure} slots={slots} onOpen={onOpen} />}
+      </div>
+    </section>
+  );
+}
+
+/** How many buckets from the left are not wholly read yet. */
+function unread(state: State, buckets: Bucket[]): number {
+  const from = state.progress?.completeFrom;
+  if (!from) return 0;
+  const first = buckets.findIndex(({ key }) => key >= from.slice(0, key.length));
+  return first < 0 ? buckets.length : first;
+}
+
+// Spoken numbers carry no thin spaces.
+function spokenValue(measure: Measure, value: number): string {
+  return measure === "cost" ? cost(value, true).replaceAll("\u202f", "") : `${value} ${measure}`;
+}
+
+function spoken(bucket: Bucket, per: Per, year: string, measure: Measure): string {
+  const parts = bucket.parts.filter(({ value }) => value > 0).map(({ label, value }) => `${label} ${spokenValue(measure, value)}`);
+  const all = [spokenValue(measure, bucket.total), ...(bucket.row ? [`${bucket.row.responses} responses`] : []), ...parts];
+  return `${words.bucket(per, bucket.key, year)}: ${all.join(", ")}`;
+}
+
+function valueOf(measure: Measure, value: number): string {
+  if (value === 0) return DASH;
+  return measure === "cost" ? cost(value, true) : whole(value);
+}
+
+interface ReadLineProps {
+  bucket: Bucket;
+  per: Per;
+  year: string;
+  onOpen: ((bucket: Bucket) => void) | undefined;
+}
+
+/** The bucket in hand on one line: what it sums up to, and its parts. */
+function ReadLine({ bucket, per, year, onOpen }: ReadLineProps) {
+  const { row, parts } = bucket;
+  return (
+    <p class="read-line">
+      <b>{words.bucket(per, bucket.key, year)}</b>
+      <span>{sentence(row)}</span>
+      {parts
+        .filter(({ value }) => value > 0)
+        .map(({ slot, label, value }) => (
+          <span key={slot}>
+            <Swatch tone={slot} /> {label} {whole(value)}
+          </span>
+        ))}
+      {onOpen && row && (
+        <button type="button" class="link" onClick={() => onOpen(bucket)}>
+          Open its sessions
+        </button>
+      )}
+    </p>
+  );
+}
+
+/** `50 responses · 16 turns · $3.68` */
+function sentence(row: UsageRow | undefined): string {
+  if (!row) return "no use";
+  const spent = row.total_tokens > 0 ? cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens) : "no use";
+  return `${plural(row.responses, "response")} · ${plural(row.turns, "turn")} · ${spent}`;
+}
+
+interface ReadOutProps {
+  bucket: Bucket;
+  per: Per;
+  year: string;
+  measure: Measure;
+  slots: Slot[];
+  onOpen: ((bucket: Bucket) => void) | undefined;
+}
+
+function ReadOut({ bucket, per, year, measure, slots, onOpen }: ReadOutProps) {
+  const { row, total, parts } = bucket;
+  const { number, unit } = measure === "tokens" ? figure(total) : { number: total === 0 && measure === "cost" ? DASH : measure === "cost" ? cost(total, true) : whole(total), unit: "" };
+  const ofKinds = slots[0]?.class.startsWith("kind-");
+  return (
+    <div class="read-out">
+      <p class="label">{words.bucket(per, bucket.key, year)}</p>
+      <p class="figure">
+        {number}
+        <span class="unit">{[unit, measure === "cost" ? "" : measure].filter(Boolean).join(" ")}</span>
+      </p>
+      <p class="below">{sentence(row)}</p>
+      <dl class="parts">
+        {parts.map(({ slot, label, value }) => (
+          <div key={slot} class={value > 0 ? "" : "none"}>
+            <dt>
+              <Swatch tone={slot} /> {label}
+            </dt>
+            <dd>{valueOf(measure, value)}</dd>
+          </div>
+        ))}
+      </dl>
+      {row && !ofKinds && (
+        <dl class="parts open kinds-of">
+          <div>
+            <dt>input</dt>
+            <dd>{whole(row.input_tokens)}</dd>
+          </div>
+          <div class="part-of">
+            <dt>cached</dt>
+            <dd>{whole(row.cached_input_tokens)}</dd>
+          </div>
+          <div class="part-of">
+            <dt>cache write</dt>
+            <dd>{whole(row.cache_write_input_tokens)}</dd>
+          </div>
+          <div>
+            <dt>output</dt>
+            <dd>{whole(row.output_tokens)}</dd>
+          </div>
+          <div class="part-of">
+            <dt>reasoning</dt>
+            <dd>{whole(row.reasoning_output_tokens)}</dd>
+          </div>
+        </dl>
+      )}
+      {onOpen && (
+        <p class="sentence hint">
+          Point at a {per}, or walk with the arrow keys.{" "}
+          <button type="button" class="link" onClick={() => onOpen(bucket)}>
+            Open its sessions
+          </button>
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface TwinProps {
+  buckets: Bucket[];
+  per: Per;
+  year: string;
+  slots: Slot[];
+  measure: Measure;
+  height: number;
+}
+
+const HEADS: Record<Per, string> = { hour: "Hour", day: "Day", week: "Week of", month: "Month" };
+
+/** The head of a column of buckets. */
+export function bucketHead(per: Per): string {
+  return HEADS[per];
+}
+
+/** The chart's numbers, in the chart's box; days without use are dashes. */
+function Twin({ buckets, per, year, slots, measure, height }: TwinProps) {
+  return (
+    <div class={height > HEIGHT ? "twin tall" : "twin"} tabIndex={0} role="group" aria-label={`By ${per}`}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{HEADS[per]}</th>
+            {slots.map(({ class: slot, label }) => (
+              <th scope="col" class="number" key={slot}>
+                {label}
+              </th>
+            ))}
+            <th scope="col" class="number">
+              Total
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {[...buckets].reverse().map((bucket) => (
+            <tr key={bucket.key}>
+              <th scope="row">{words.bucket(per, bucket.key, year).replace("week of ", "")}</th>
+              {slots.map(({ class: slot }) => (
+                <td class="number" key={slot}>
+                  {valueOf(measure, bucket.parts.find((part) => part.slot === slot)?.value ?? 0)}
+                </td>
+              ))}
+              <td class="number strong">{valueOf(measure, bucket.total)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,80 @@
+// The range: six that end now, and a span of one's own.
+
+import { useEffect, useRef, useState } from "preact/hooks";
+import { RANGES, type Range, spanOf } from "../address";
+import { span } from "../formats";
+import { change } from "../navigation";
+import { type State, thisYear } from "../state";
+
+const WORDS: Record<string, string> = { today: "Today", "7d": "7 d", "30d": "30 d", "90d": "90 d", "1y": "1 y", all: "All" };
+
+/** A range in few words: `90 d`, `16 Feb – 26 Nov`. */
+export function rangeWords(range: Range, year: string): string {
+  const own = spanOf(range);
+  return own ? span(own.since, own.until, year) : (WORDS[range] ?? range);
+}
+
+export function Ranges({ state }: { state: State }) {
+  const { range } = state.address;
+  return (
+    <div class="choice ranges" role="group" aria-label="Range">
+      {RANGES.map((one) => (
+        <button type="button" key={one} aria-pressed={one === range} onClick={() => change({ range: one })}>
+          {WORDS[one]}
+        </button>
+      ))}
+      <Custom state={state} />
+    </div>
+  );
+}
+
+function Custom({ state }: { state: State }) {
+  const chosen = spanOf(state.address.range);
+  const [open, setOpen] = useState(false);
+  const button = useRef<HTMLButtonElement>(null);
+  return (
+    <div
+      class="filter"
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" || !open) return;
+        event.stopPropagation();
+        setOpen(false);
+        button.current?.focus();
+      }}
+      onFocusOut={(event) => event.relatedTarget instanceof Node && !event.currentTarget.contains(event.relatedTarget) && setOpen(false)}
+    >
+      <button ref={button} type="button" aria-pressed={chosen !== null} aria-expanded={open} onClick={() => setOpen(!open)}>
+        {chosen ? rangeWords(state.address.range, thisYear(state)) : "Custom"}
+      </button>
+      {open && <Dates chosen={chosen} today={new Date(state.nowMs).toISOString().slice(0, 10)} />}
+    </div>
+  );
+}
+
+function Dates({ chosen, today }: { chosen: { since: string; until: string } | null; today: string }) {
+  const [since, setSince] = useState(chosen?.since ?? today);
+  const [until, setUntil] = useState(chosen?.until ?? today);
+  const first = useRef<HTMLInputElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const range = `${since}..${until}`;
+  return (
+    <form
+      class="menu dates"
+      aria-label="Custom range"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (spanOf(range)) change({ range });
+      }}
+    >
+      <label>
+        From <input ref={first} type="date" value={since} max={until} onInput={(event) => setSince(event.currentTarget.value)} />
+      </label>
+      <label>
+        Until <input type="date" value={until} min={since} onInput={(event) => setUntil(event.currentTarget.value)} />
+      </label>
+      <button type="submit" class="small" disabled={!spanOf(range)}>
+        Show
+      </button>
+    </form>
+  );
+}

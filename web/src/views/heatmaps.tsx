@@ -1,0 +1,342 @@
+// Which days, which hours: a year of squares, and the week by hours.
+
+import { useMemo } from "preact/hooks";
+import { type Measure, MEASURES } from "../address";
+import type { Answers } from "../asking";
+import { type Cell, Heat, HeatLegend, thresholds, useInHand } from "../charts/heat";
+import { allKeys, firstOfWeek } from "../charts/scale";
+import { measured } from "../charts/slots";
+import { cost, costTick, DASH, day, percent, plural, tick, weekday, whole } from "../formats";
+import { change, goTo } from "../navigation";
+import type { UsageReport, UsageRow } from "../report";
+import { type State, thisYear } from "../state";
+import * as words from "../words";
+
+type Answer = Answers["heatmaps"];
+
+export function Heatmaps({ state, answer }: { state: State; answer: Answer }) {
+  const { measure } = state.address;
+  return (
+    <div class="heatmaps">
+      <Calendar state={state} days={answer.days} measure={measure} />
+      <div class="week-row">
+        <Week state={state} answer={answer} measure={measure} />
+        <Busiest state={state} report={answer.busiest} measure={measure} />
+      </div>
+    </div>
+  );
+}
+
+/** Weeks in one band of the calendar; more stand below it. */
+const WEEKS = 53;
+const WEEKDAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+const LONG_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
+interface Day {
+  date: string;
+  row: UsageRow | undefined;
+}
+
+function Calendar({ state, days: report, measure }: { state: State; days: UsageReport; measure: Measure }) {
+  const year = thisYear(state);
+  const { from, until } = report;
+  const byDay = useMemo(() => new Map(report.rows.flatMap((row) => (row.day ? [[row.day, row] as const] : []))), [report]);
+  const used = [...byDay.values()].filter((row) => measured(row, measure) > 0).sort((a, b) => measured(b, measure) - measured(a, measure));
+  const [busiest] = used;
+  if (!from || !until) return <p class="waiting">No use in this range.</p>;
+  const days = allKeys("day", from, until).map((date) => ({ date, row: byDay.get(date) }));
+  const title = busiest ? `Used on ${whole(used.length)} of ${plural(days.length, "day")}; the busiest was ${weekday(busiest.day ?? "", year)} with ${words.amount(measure, measured(busiest, measure))}` : "No use in this range";
+  const edges = thresholds(busiest ? measured(busiest, measure) : 1);
+  return (
+    <section aria-labelledby="calendar-title">
+      <header class="section-head">
+        <h2 id="calendar-title">{title}</h2>
+        <span class="push" />
+        <Measures chosen={measure} />
+        <TwinButton table={state.address.table} />
+      </header>
+      <p class="sentence">A day is a square: the darker and larger, the more.</p>
+      {state.address.table ? (
+        <DayTable days={days} measure={measure} year={year} />
+      ) : (
+        bands(days).map((band) => <Band key={band[0]?.date} days={band} measure={measure} year={year} edges={edges} title={title} />)
+      )}
+      <HeatLegend edges={edges} words={ofMeasure(measure)} />
+    </section>
+  );
+}
+
+const ofMeasure = (measure: Measure) => (measure === "cost" ? costTick : tick);
+
+/** Days in bands of a year, newest last. */
+function bands(days: Day[]): Day[][] {
+  const all: Day[][] = [];
+  let start = days.length;
+  while (start > 0) {
+    const end = start;
+    const monday = firstOfWeek(days[end - 1]?.date ?? "");
+    const first = new Date(monday);
+    first.setUTCDate(first.getUTCDate() - 7 * (WEEKS - 1));
+    start = days.findIndex(({ date }) => date >= first.toISOString().slice(0, 10));
+    all.unshift(days.slice(start, end));
+  }
+  return all;
+}
+
+interface BandProps {
+  days: Day[];
+  measure: Measure;
+  year: string;
+  edges: number[];
+  title: string;
+}
+
+function Band({ days, measure, year, edges, title }: BandProps) {
+  const first = Date.parse(firstOfWeek(days[0]?.date ?? ""));
+  const cells: Cell[] = days.map(({ date, row }) => {
+    const since = Math.round((Date.parse(date) - first) / 86_400_000);
+    return { column: Math.floor(since / 7), row: since % 7, value: row ? measured(row, measure) : 0, spoken: spokenDay(date, row) };
+  });
+  const [at, move] = useInHand(cells);
+  const labels = cells.flatMap(({ column }, index) => {
+    const date = days[index]?.date ?? "";
+    const isFirst = index === 0 ? Number(date.slice(8)) < 20 : date.endsWith("-01");
+    return isFirst ? { column: date.endsWith("-01") && cells[index]?.row !== 0 ? column + 1 : column, words: date.slice(5, 7) === "01" || index === 0 ? day(date.slice(0, 7)) : (day(date).split(" ")[1] ?? "") } : [];
+  });
+  const columns = (cells.at(-1)?.column ?? 0) + 1;
+  const open = (index: number) => openDay(days[index]?.date);
+  return (
+    <>
+      <div class="scroll-x" tabIndex={-1}>
+        <Heat
+          label={`${title}. One square a day.`}
+          cells={cells}
+          columns={columns}
+          rows={7}
+          edges={edges}
+          cell={[22, 22]}
+          columnLabels={labels}
+          rowLabels={[0, 2, 4, 6].map((row) => ({ row, words: WEEKDAYS[row] ?? "" }))}
+          at={at}
+          onMove={move}
+          onOpen={open}
+        />
+      </div>
+      <DayLine day={days[at]} year={year} onOpen={() => open(at)} />
+    </>
+  );
+}
+
+function openDay(date: string | undefined): void {
+  if (date) goTo("sessions", { range: `${date}..${date}` });
+}
+
+function spokenDay(date: string, row: UsageRow | undefined): string {
+  return `${weekday(date)}: ${row ? `${row.total_tokens} tokens, ${row.sessions} sessions` : "no use"}`;
+}
+
+function DayLine({ day: shown, year, onOpen }: { day: Day | undefined; year: string; onOpen(): void }) {
+  if (!shown) return null;
+  const { date, row } = shown;
+  return (
+    <p class="day-line">
+      <b>{weekday(date, year)}</b>
+      {row ? ` · ${whole(row.total_tokens)} tokens · ${plural(row.sessions, "session")} · ${row.total_tokens > 0 ? cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens) : "no use"} · ` : " · no use"}
+      {row && (
+        <button type="button" class="link" onClick={onOpen}>
+          open
+        </button>
+      )}
+    </p>
+  );
+}
+
+function DayTable({ days, measure, year }: { days: Day[]; measure: Measure; year: string }) {
+  const used = days.filter(({ row }) => row).reverse();
+  return (
+    <div class="twin" tabIndex={0} role="group" aria-label="Use by day">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Day ↓</th>
+            <th scope="col" class="number">
+              {MEASURE_WORDS[measure]}
+            </th>
+            <th scope="col" class="number">
+              Sessions
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {used.map(({ date, row }) => (
+            <tr key={date}>
+              <th scope="row">{weekday(date, year)}</th>
+              <td class="number">{valueOf(row, measure)}</td>
+              <td class="number">{whole(row?.sessions)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+const MEASURE_WORDS: Record<Measure, string> = { tokens: "Tokens", cost: "Cost", turns: "Turns" };
+
+function valueOf(row: UsageRow | undefined, measure: Measure): string {
+  if (!row) return DASH;
+  return measure === "cost" ? cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens) : whole(measured(row, measure));
+}
+
+function Measures({ chosen }: { chosen: Measure }) {
+  return (
+    <span class="words" role="group" aria-label="Measure">
+      {MEASURES.map((measure) => (
+        <button type="button" key={measure} class="plain" aria-pressed={measure === chosen} onClick={() => change({ measure })}>
+          {MEASURE_WORDS[measure]}
+        </button>
+      ))}
+    </span>
+  );
+}
+
+function TwinButton({ table }: { table: boolean }) {
+  return (
+    <button type="button" class="plain" data-twin aria-pressed={table} onClick={() => change({ table: !table })}>
+      {table ? "Chart" : "Table"}
+    </button>
+  );
+}
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, "0")}:00`);
+/** Height of the largest bar at the grid's edge, in pixels. */
+const EDGE_PX = 52;
+
+function Week({ state, answer: { cells: report, weekdays, hours }, measure }: { state: State; answer: Answer; measure: Measure }) {
+  const value = (row: UsageRow | undefined) => (row ? measured(row, measure) : 0);
+  const ofDay = (weekdayNumber: number) => weekdays.rows.find((row) => row.weekday === String(weekdayNumber + 1));
+  const ofHour = (hour: string) => hours.rows.find((row) => row.hour_of_day === hour);
+  const cells: Cell[] = WEEKDAYS.flatMap((_, row) =>
+    HOURS.map((hour, column) => {
+      const found = report.rows.find((one) => one.weekday === String(row + 1) && one.hour_of_day === hour);
+      return { column, row, value: value(found), spoken: `${LONG_WEEKDAYS[row]} ${hour}: ${found ? `${found.total_tokens} tokens, ${found.sessions} sessions` : "no use"}` };
+    }),
+  );
+  const [at, move] = useInHand(cells);
+  const edges = thresholds(Math.max(1, ...cells.map((cell) => cell.value)));
+  const strongest = WEEKDAYS.map((_, index) => index).sort((a, b) => value(ofDay(b)) - value(ofDay(a)));
+  const [first = 0, second = 1] = strongest;
+  const busiest = [...HOURS].sort((a, b) => value(ofHour(b)) - value(ofHour(a)))[0] ?? "";
+  const total = value({ ...weekdays.total });
+  const share = percent(value(ofDay(first)) + value(ofDay(second)), total);
+  const title = total > 0 ? `${LONG_WEEKDAYS[first]} and ${LONG_WEEKDAYS[second]} carry ${share} of all ${measure}; the busiest hour is ${busiest}` : "No use in this range";
+  const [mostOfDay, mostOfHour] = [Math.max(1, ...weekdays.rows.map(value)), Math.max(1, ...hours.rows.map(value))];
+  const inHand = cells[at];
+  return (
+    <section aria-labelledby="week-title">
+      <header class="section-head">
+        <h2 id="week-title">{title}</h2>
+      </header>
+      <p class="sentence">By hour and weekday, in the zone chosen above ({state.address.zone}). Each response counts in the hour in which it ended.</p>
+      {state.address.table ? (
+        <WeekTable cells={cells} measure={measure} />
+      ) : (
+        <div class="scroll-x" tabIndex={-1}>
+          <div class="week">
+            <Heat label={`${title}. One square an hour of a weekday.`} cells={cells} columns={24} rows={7} edges={edges} cell={[32, 36]} columnLabels={[0, 3, 6, 9, 12, 15, 18, 21].map((column) => ({ column, words: HOURS[column] ?? "" }))} rowLabels={WEEKDAYS.map((name, row) => ({ row, words: name }))} at={at} onMove={move} />
+            <svg class="edge" width="120" height={18 + 7 * 36} aria-hidden="true">
+              {WEEKDAYS.map((_, row) => {
+                const sum = value(ofDay(row));
+                return (
+                  sum > 0 && (
+                    <g key={row}>
+                      <rect class="split-grey" y={18 + row * 36 + 13} width={Math.max(1, (sum / mostOfDay) * 60)} height="10" />
+                      <text x={(sum / mostOfDay) * 60 + 6} y={18 + row * 36 + 22}>
+                        {ofMeasure(measure)(sum)}
+                      </text>
+                    </g>
+                  )
+                );
+              })}
+            </svg>
+            <svg class="edge" width={44 + 24 * 32} height={EDGE_PX + 18} aria-hidden="true">
+              {HOURS.map((hour, column) => {
+                const sum = value(ofHour(hour));
+                const height = Math.max(1, (sum / mostOfHour) * EDGE_PX);
+                return sum > 0 && <rect key={hour} class="split-grey" x={44 + column * 32 + 4} width="22" height={height} />;
+              })}
+            </svg>
+          </div>
+        </div>
+      )}
+      <p class="day-line">
+        <b>{inHand && `${WEEKDAYS[inHand.row]} ${HOURS[inHand.column]}`}</b> · {inHand && inHand.value > 0 ? words.amount(measure, inHand.value) : "no use"}
+      </p>
+      <HeatLegend edges={edges} words={ofMeasure(measure)} />
+    </section>
+  );
+}
+
+function WeekTable({ cells, measure }: { cells: Cell[]; measure: Measure }) {
+  const used = cells.filter(({ value }) => value > 0).sort((a, b) => b.value - a.value);
+  return (
+    <div class="twin" tabIndex={0} role="group" aria-label="Use by weekday and hour">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Hour</th>
+            <th scope="col" class="number">
+              {MEASURE_WORDS[measure]} ↓
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {used.map(({ row, column, value }) => (
+            <tr key={`${row} ${column}`}>
+              <th scope="row">
+                {WEEKDAYS[row]} {HOURS[column]}
+              </th>
+              <td class="number">{measure === "cost" ? cost(value, true) : whole(value)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Busiest({ state, report, measure }: { state: State; report: UsageReport; measure: Measure }) {
+  const days = report.rows.filter((row) => row.day && measured(row, measure) > 0);
+  if (days.length === 0) return null;
+  const all = measured({ ...report.total }, measure);
+  const rest = report.rest ? measured({ ...report.rest }, measure) : 0;
+  return (
+    <section class="busiest">
+      <h2>Busiest days</h2>
+      <table>
+        <caption class="unseen">Busiest days</caption>
+        <thead>
+          <tr>
+            <th scope="col">Day</th>
+            <th scope="col" class="number">
+              {MEASURE_WORDS[measure]} ↓
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {days.map((row) => (
+            <tr key={row.day}>
+              <th scope="row">
+                <button type="button" class="quiet" onClick={() => openDay(row.day ?? undefined)}>
+                  {weekday(row.day ?? "", thisYear(state))}
+                </button>
+              </th>
+              <td class="number">{valueOf(row, measure)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <p class="sentence">{`${days.length === 1 ? "This day holds" : `These ${days.length} days hold`} ${percent(all - rest, all)} of all ${measure}.`}</p>
+    </section>
+  );
+}

@@ -1,0 +1,153 @@
+// Windows as they were read: those of a day and more one after the other, shorter ones in small frames.
+
+import { useMemo, useRef } from "preact/hooks";
+import { useWidth } from "../charts/bars";
+import { Course, CourseFrame, coursesOf, peakOf, type WindowCourse } from "../charts/course";
+import { clock, DASH, day, id, percent, plural, time, weekday } from "../formats";
+import { change } from "../navigation";
+import type { LimitsReport, ReadingsReport } from "../report";
+import { type State, thisYear } from "../state";
+import { windowName } from "./limit-bars";
+
+const DAY_MINUTES = 1440;
+/** Small frames in a row, newest last. */
+const FRAMES = 9;
+const FRAME_PX: [number, number] = [110, 70];
+const NEARLY_FULL = 900;
+const FULL = 1000;
+
+export function LimitHistory({ state, limits, readings }: { state: State; limits: LimitsReport; readings: ReadingsReport }) {
+  const { limit } = state.address;
+  const groups = useMemo(() => grouped(readings, limit), [readings, limit]);
+  if (groups.length === 0) return <p class="sentence">No reading in this range.</p>;
+  return (
+    <>
+      {groups.map((courses) => {
+        const [first] = courses;
+        const isLong = (first?.minutes ?? 0) >= DAY_MINUTES;
+        const key = `${first?.limitId} ${first?.name}`;
+        return isLong ? <Long key={key} state={state} limits={limits} courses={courses} /> : <Short key={key} state={state} courses={courses} />;
+      })}
+    </>
+  );
+}
+
+/** Windows of one limit and one length, the longest first. */
+function grouped({ rows }: ReadingsReport, limit: string | null): WindowCourse[][] {
+  const groups = new Map<string, WindowCourse[]>();
+  for (const course of coursesOf(rows, windowName)) {
+    if (limit !== null && course.limitId !== limit) continue;
+    const key = `${course.limitId} ${course.name}`;
+    groups.set(key, [...(groups.get(key) ?? []), course]);
+  }
+  return [...groups.values()].sort((a, b) => (b[0]?.minutes ?? 0) - (a[0]?.minutes ?? 0));
+}
+
+function titleOf(courses: WindowCourse[]): string {
+  const [first] = courses;
+  const peaks = courses.map(peakOf);
+  const full = peaks.filter((peak) => peak >= FULL).length;
+  const nearly = peaks.filter((peak) => peak >= NEARLY_FULL).length;
+  const end = full > 0 ? `${full} full` : nearly > 0 ? `${nearly} above 90\u202f%` : `the fullest at ${percent(Math.max(...peaks), FULL)}`;
+  return `${first?.name}${first?.limitId ? `, ${first.limitId}` : ""}: ${plural(courses.length, "window")} with readings, ${end}`;
+}
+
+function Head({ title, table }: { title: string; table: boolean }) {
+  return (
+    <header class="section-head">
+      <h2>{title}</h2>
+      <button type="button" class="plain" data-twin aria-pressed={table} onClick={() => change({ table: !table })}>
+        {table ? "Chart" : "Table"}
+      </button>
+    </header>
+  );
+}
+
+function Long({ state, limits, courses }: { state: State; limits: LimitsReport; courses: WindowCourse[] }) {
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box);
+  const title = titleOf(courses);
+  const [first] = courses;
+  const current = limits.windows.find(({ limit_id, window_minutes }) => limit_id === (first?.limitId ?? null) && windowName(window_minutes) === first?.name);
+  const { table, zone } = state.address;
+  return (
+    <section>
+      <Head title={title} table={table} />
+      <p class="sentence">The grey diagonal is an even pace. Dotted: no reading, because nothing ran here. A jump across a dotted line was not used by these files: another machine, the cloud, or a session that keeps no file.</p>
+      {table ? (
+        <Readings state={state} courses={courses} label={title} />
+      ) : (
+        <div ref={box} class="course" role="img" aria-label={title}>
+          <Course courses={courses} nowMs={state.nowMs} width={width} dayOf={(ms) => weekday(clock(ms, zone).date, thisYear(state))} foretold={current?.at_reset_per_mille ?? null} />
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Short({ state, courses }: { state: State; courses: WindowCourse[] }) {
+  const title = titleOf(courses);
+  const shown = courses.slice(-FRAMES);
+  const { table, zone } = state.address;
+  const hour = (ms: number) => clock(ms, zone).time;
+  return (
+    <section>
+      <Head title={title} table={table} />
+      {courses.length > FRAMES && <p class="sentence">The newest {FRAMES}; all stand in the table.</p>}
+      {table ? (
+        <Readings state={state} courses={courses} label={title} />
+      ) : (
+        <ul class="frames">
+          {shown.map((course) => (
+            <li key={course.resetsMs}>
+              <p class="label">
+                {day(clock(course.beganMs, zone).date, thisYear(state))}
+                <br />
+                {hour(course.beganMs)}–{hour(course.resetsMs)}
+                <b class={peakOf(course) >= FULL ? "bad" : ""}>{percent(peakOf(course), FULL)}</b>
+              </p>
+              <CourseFrame course={course} nowMs={state.nowMs} width={FRAME_PX[0]} height={FRAME_PX[1]} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
+  );
+}
+
+/** The twin: every reading, newest first. */
+function Readings({ state, courses, label }: { state: State; courses: WindowCourse[]; label: string }) {
+  const year = thisYear(state);
+  const at = (value: string | null) => time(value, state.address.zone, year);
+  const rows = courses.flatMap(({ readings }) => readings).reverse();
+  return (
+    <div class="twin" tabIndex={0} role="group" aria-label={label}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Read ↓</th>
+            <th scope="col" class="number">
+              Used
+            </th>
+            <th scope="col">Reset</th>
+            <th scope="col">Plan</th>
+            <th scope="col">Session</th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, index) => (
+            <tr key={index}>
+              <th scope="row">{at(row.read_at)}</th>
+              <td class="number">{row.used_per_mille === null ? DASH : percent(row.used_per_mille, FULL)}</td>
+              <td>{at(row.resets_at)}</td>
+              <td class="second">{row.plan_type ?? DASH}</td>
+              <td>
+                <code>{id(row.session_id)}</code>
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,170 @@
+// How use ran over time, from hour to month: one chart, all days below it, and the numbers of every bucket.
+
+import { useMemo } from "preact/hooks";
+import { type Measure, MEASURES, type Part, PARTS, PERS, spanOf } from "../address";
+import { type Answers, daysIn } from "../asking";
+import { Brush } from "../charts/brush";
+import { bucketsOf, KINDS, measured, Slots } from "../charts/slots";
+import { bucketHead, TimeChart } from "../charts/time-chart";
+import type { Bucket } from "../charts/scale";
+import { cost, DASH, plural, span, whole } from "../formats";
+import type { Names } from "../names";
+import { change } from "../navigation";
+import { fits, MOST_BARS } from "../queries";
+import type { Per } from "../report";
+import { Choice } from "../shell/choice";
+import { type Reports, type State, thisYear } from "../state";
+import * as words from "../words";
+import { openSessions } from "./range-chart";
+
+type Answer = Answers["usage"];
+
+const CHART_PX = 400;
+
+export function Usage({ state, reports, answer }: { state: State; reports: Reports; answer: Answer }) {
+  const { by } = state.address;
+  // Kinds are parts of tokens alone.
+  const measure = by === "kind" ? "tokens" : state.address.measure;
+  const { buckets: asked } = answer;
+  const { per } = asked;
+  const slots = useMemo(() => slotsOf(by, reports, answer), [by, reports, answer]);
+  const buckets = useMemo(() => bucketsOf(asked, measure, slots), [asked, measure, slots]);
+  return (
+    <div class="usage">
+      <Controls state={state} answer={answer} />
+      <TimeChart
+        state={state}
+        title={words.chartTitle(per, buckets, thisYear(state), measure)}
+        sentence={sentence(buckets, per)}
+        buckets={buckets}
+        per={per}
+        measure={measure}
+        slots={slots?.all ?? KINDS}
+        height={CHART_PX}
+        onOpen={(bucket) => openSessions(per, bucket)}
+      />
+      <Days state={state} answer={answer} measure={measure} />
+      <Table buckets={buckets} per={per} undated={asked.sums.rows.find((row) => row[per] === null)?.total_tokens ?? 0} />
+    </div>
+  );
+}
+
+function slotsOf(by: Part, { common }: Reports, { projects }: Answer): Slots | null {
+  if (by === "kind") return null;
+  return by === "project" && projects ? Slots.ofProjects(projects, label(common.names)) : Slots.ofModels(common.slots);
+}
+
+const label = (names: Names) => (project: string) => names.of(project) ?? project;
+
+function sentence(buckets: Bucket[], per: Per): string {
+  const empty = buckets.filter(({ row }) => !row).length;
+  return empty === 0 ? `One bar a ${per}.` : `One bar a ${per}; ${plural(empty, per)} ${empty === 1 ? "has" : "have"} no use.`;
+}
+
+const MEASURE_WORDS: Record<Measure, string> = { tokens: "Tokens", cost: "Cost", turns: "Turns" };
+const PART_WORDS: Record<Part, string> = { model: "Model", project: "Project", kind: "Kind" };
+const PER_WORDS: Record<Per, string> = { hour: "Hour", day: "Day", week: "Week", month: "Month" };
+
+function Controls({ state, answer }: { state: State; answer: Answer }) {
+  const { by, measure, range } = state.address;
+  const { per, from, until } = answer.buckets;
+  const days = daysIn(from, until);
+  return (
+    <div class="controls">
+      <Choice
+        label="Measure"
+        chosen={by === "kind" ? "tokens" : measure}
+        choices={MEASURES.map((value) => ({ value, words: MEASURE_WORDS[value], refused: by === "kind" && value !== "tokens" ? "Kinds are parts of tokens." : undefined }))}
+        onChoose={(value) => change({ measure: value })}
+      />
+      <span class="second">by</span>
+      <Choice label="Parts" chosen={by} choices={PARTS.map((value) => ({ value, words: PART_WORDS[value] }))} onChoose={(value) => change({ by: value })} />
+      <span class="second">per</span>
+      <Choice
+        label="Bars per"
+        chosen={per}
+        choices={PERS.map((value) => ({ value, words: PER_WORDS[value], refused: fits(value, days) ? undefined : `More than ${MOST_BARS} bars. Choose a shorter range.` }))}
+        onChoose={(value) => change({ per: value })}
+      />
+      <span class="push second">
+        {from && until && `${span(from, until, thisYear(state))} · ${plural(days, "day")}`}
+        {spanOf(range) && (
+          <>
+            {" · "}
+            <button type="button" class="link" onClick={() => change({ range: "all" })}>
+              clear selection
+            </button>
+          </>
+        )}
+      </span>
+    </div>
+  );
+}
+
+function Days({ state, answer, measure }: { state: State; answer: Answer; measure: Measure }) {
+  const { days: report, buckets } = answer;
+  const days = useMemo(() => new Map(report.rows.flatMap((row) => (row.day ? [[row.day, measured(row, measure)] as const] : []))), [report, measure]);
+  const dates = [...days.keys()].sort();
+  const { from, until } = buckets;
+  const [first = from, last = until] = [dates[0], dates.at(-1)];
+  if (!first || !last || !from || !until) return null;
+  const ends = { first: from < first ? from : first, last: until > last ? until : last };
+  return (
+    <section class="days">
+      <p class="label">
+        All days, height by square root. Drag the handles, or <kbd>[</kbd> <kbd>]</kbd> <kbd>&#123;</kbd> <kbd>&#125;</kbd>
+      </p>
+      <Brush days={days} {...ends} chosen={{ since: from, until }} year={thisYear(state)} onChoose={({ since, until: to }) => change({ range: `${since}..${to}` })} />
+    </section>
+  );
+}
+
+function Table({ buckets, per, undated }: { buckets: Bucket[]; per: Per; undated: number }) {
+  return (
+    <section>
+      <div class="scroll-x" tabIndex={0} role="group" aria-label={`Usage by ${per}`}>
+        <table>
+          <caption class="unseen">Usage by {per}, newest first</caption>
+          <thead>
+            <tr>
+              <th scope="col">{bucketHead(per)} ↓</th>
+              {["Input", "Cached", "Cache write", "Output", "Reasoning", "Total", "Responses", "Turns", "Cost"].map((head) => (
+                <th scope="col" class="number" key={head}>
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {[...buckets].reverse().map((bucket) => (
+              <Row key={bucket.key} bucket={bucket} per={per} />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {undated > 0 && <p class="sentence">and {whole(undated)} tokens in lines without a time</p>}
+    </section>
+  );
+}
+
+function Row({ bucket: { key, row }, per }: { bucket: Bucket; per: Per }) {
+  const numbers = row
+    ? [row.input_tokens, row.cached_input_tokens, row.cache_write_input_tokens, row.output_tokens, row.reasoning_output_tokens]
+    : [null, null, null, null, null];
+  return (
+    <tr>
+      <th scope="row" class="nowrap">
+        {words.bucket(per, key).replace("week of ", "")}
+      </th>
+      {numbers.map((value, index) => (
+        <td class="number" key={index}>
+          {whole(value)}
+        </td>
+      ))}
+      <td class="number strong">{whole(row?.total_tokens)}</td>
+      <td class="number">{whole(row?.responses)}</td>
+      <td class="number">{whole(row?.turns)}</td>
+      <td class="number">{row && row.total_tokens > 0 ? cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens) : DASH}</td>
+    </tr>
+  );
+}
