@@ -9,7 +9,7 @@ use crate::lines::{LINE_CAP, Line, Lines};
 use crate::privacy::{Key, Mask, Privacy};
 use crate::report::{self, Query, QueryError, Report};
 use crate::session::{Diagnostic, SessionReader};
-use crate::store::{FileRecords, FileUsage};
+use crate::store::{FileRecords, FileUsage, SourceRecord};
 use crate::unpack::{self, MAGIC, Unpacker};
 use crate::zone::Zone;
 
@@ -69,17 +69,21 @@ pub struct FileDiagnostic {
 #[derive(Default)]
 pub struct Engine {
     config: Config,
-    /// What lineage decides over.
+    /// The files read: lineage decides over these.
     files: Vec<SourceFile>,
-    /// What the files leave behind, in the same order. Lineage decides when they are first asked for.
+    /// Where each of them stands among `records`.
+    places: Vec<usize>,
+    /// What files leave behind. Lineage decides about those read when they are first asked for.
     records: RefCell<Vec<FileRecords>>,
     is_decided: Cell<bool>,
+    next_id: u32,
     open: Option<Box<OpenFile>>,
 }
 
 /// The file that is being fed.
 #[derive(Default)]
 struct OpenFile {
+    source: SourceRecord,
     name: FileName,
     size: u64,
     packing: Packing,
@@ -119,6 +123,18 @@ impl Engine {
     /// Returns the file's index: diagnostics name it so.
     pub fn begin(&mut self, name: &str) -> u32 {
         self.end();
+        let source = SourceRecord {
+            id: self.next_id,
+            ..SourceRecord::default()
+        };
+        self.begin_source(name, source)
+    }
+
+    /// As [`begin`](Self::begin), for a host that keeps rows: `source` is what its plan knows of the file.
+    pub fn begin_source(&mut self, name: &str, source: SourceRecord) -> u32 {
+        self.end();
+        let id = source.id;
+        self.next_id = self.next_id.max(id.saturating_add(1));
         let name = FileName::new(name);
         let document = name.is_document.then(Vec::new);
         let mask = Mask::new(self.config.key.map(Key::new), self.config.privacy);
@@ -129,12 +145,21 @@ impl Engine {
         };
         let packing = Packing::Unknown(Vec::new());
         self.open = Some(Box::new(OpenFile {
+            source,
             name,
             packing,
             content,
             ..OpenFile::default()
         }));
-        self.files.len() as u32
+        id
+    }
+
+    /// Puts in what files that are not read this time left behind: reports are over these too.
+    pub fn put(&mut self, kept: Vec<FileRecords>) {
+        for records in &kept {
+            self.next_id = self.next_id.max(records.source.id.saturating_add(1));
+        }
+        self.records.get_mut().extend(kept);
     }
 
     /// The next bytes of the open file, in chunks of any size.
@@ -147,15 +172,15 @@ impl Engine {
 
     /// The open file is complete.
     pub fn end(&mut self) {
-        let Some(open) = self.open.take() else { return };
+        let Some(mut open) = self.open.take() else {
+            return;
+        };
+        let source = core::mem::take(&mut open.source);
         let mut file = open.finish();
-        let records = self.records.get_mut();
         let key = self.config.key.map(Key::new);
-        records.push(FileRecords::take(
-            records.len() as u32,
-            &mut file,
-            key.as_ref(),
-        ));
+        let records = self.records.get_mut();
+        self.places.push(records.len());
+        records.push(FileRecords::take(source, &mut file, key.as_ref()));
         self.files.push(file);
         self.is_decided.set(false);
     }
@@ -168,19 +193,22 @@ impl Engine {
         self.end();
     }
 
-    /// What the files ended so far leave behind, in the order of `begin`.
+    /// What files leave behind: those ended so far and those put in, in that order.
     pub fn records(&self) -> Ref<'_, [FileRecords]> {
         if !self.is_decided.replace(true) {
             let mut records = self.records.borrow_mut();
-            for (at, resolved) in lineage::resolve(&self.files).into_iter().enumerate() {
-                let winner = resolved.set_aside_for;
-                records[at].decide(resolved, winner);
+            for (&place, resolved) in self.places.iter().zip(lineage::resolve(&self.files)) {
+                let winner = resolved
+                    .set_aside_for
+                    .map(|file| self.places[file as usize]);
+                let winner = winner.map(|place| records[place].source.id);
+                records[place].decide(resolved, winner);
             }
         }
         Ref::map(self.records.borrow(), Vec::as_slice)
     }
 
-    /// The usage of each file by fate, in the order of `begin`.
+    /// The usage of each file by fate, in the order of [`records`](Self::records).
     pub fn file_usage(&self) -> Vec<FileUsage> {
         self.records().iter().map(FileUsage::of).collect()
     }
@@ -204,7 +232,7 @@ impl Engine {
         found.into_iter()
     }
 
-    /// Answers a query over all files ended so far.
+    /// Answers a query over all files ended so far and all that was put in.
     pub fn report(&self, query: &Query) -> Result<Report, QueryError> {
         report::answer(&self.records(), query, &self.config.zone)
     }

@@ -2,7 +2,7 @@
 
 mod samples;
 
-use cutrack_core::item::RateLimits;
+use cutrack_core::item::{Decimal, RateLimits};
 use cutrack_core::lines::Line;
 use cutrack_core::record::Timestamp;
 use cutrack_core::session::{LimitReading, SessionReader};
@@ -101,10 +101,10 @@ fn everything_beside_the_windows() {
         (credits.has_credits, credits.unlimited),
         (Some(true), Some(false))
     );
-    assert_eq!(credits.balance.as_deref(), Some("12.50"));
+    assert_eq!(credits.balance.as_ref().map(Decimal::as_str), Some("12.50"));
     let individual = limits.individual_limit.expect("a limit");
-    assert_eq!(individual.limit.as_deref(), Some("100"));
-    assert_eq!(individual.used.as_deref(), Some("7.5"));
+    assert_eq!(individual.limit.as_ref().map(Decimal::as_str), Some("100"));
+    assert_eq!(individual.used.as_ref().map(Decimal::as_str), Some("7.5"));
     assert_eq!(individual.remaining_percent, Some(92));
     assert_eq!(individual.resets_at, moment("2026-06-01T00:00:00Z"));
 }

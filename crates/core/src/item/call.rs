@@ -3,7 +3,7 @@
 //! Arguments are content: of them stay the session that a call writes to, and what is kept of its [`Command`].
 
 use alloc::format;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::call_command::Command;
 use super::call_server::ServerTool;
@@ -12,7 +12,7 @@ use crate::json::Raw;
 use crate::privacy::{Label, Mask};
 
 /// What a call does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the words of FORMAT.md §6.5")]
 pub enum CallKind {
@@ -30,7 +30,7 @@ pub enum CallKind {
 }
 
 /// What a web search did.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the words of FORMAT.md §6.5")]
 pub enum SearchAction {

@@ -3,10 +3,10 @@
 //! A type that is not in it is no fault: it is counted, so that a person sees what a newer Codex writes that nobody here
 //! has read yet. What breaks if this is touched: the search wants each list sorted by bytes.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Where a type stands.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum TypePlace {
     /// `type` of the line itself.

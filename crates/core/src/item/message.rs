@@ -2,6 +2,7 @@
 //! in files without envelopes. Of a text only its length is taken, of an image only its kind.
 
 use alloc::vec::Vec;
+use core::fmt;
 use serde::Serialize;
 
 use super::bare::is_injected_message;
@@ -149,6 +150,14 @@ impl Said {
 }
 
 impl ImageKind {
+    /// The kind of this word, in any case.
+    pub fn from_word(word: &str) -> Option<Self> {
+        IMAGE_KINDS
+            .into_iter()
+            .find(|kind| kind.eq_ignore_ascii_case(word))
+            .map(Self)
+    }
+
     /// Of an address, a data URL, a path, or an object that holds its address as `url`.
     fn of(stated: Raw<'_>) -> Option<Self> {
         let address = stated.text().or_else(|| stated.field("url")?.text())?;
@@ -156,10 +165,13 @@ impl ImageKind {
             Some(data) => data.split([';', ',']).next()?,
             None => extension(&address)?,
         };
-        IMAGE_KINDS
-            .into_iter()
-            .find(|kind| kind.eq_ignore_ascii_case(word))
-            .map(Self)
+        Self::from_word(word)
+    }
+}
+
+impl fmt::Display for ImageKind {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(self.0)
     }
 }
 

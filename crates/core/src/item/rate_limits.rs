@@ -1,6 +1,7 @@
 //! Rate-limit snapshots (FORMAT.md §5.4): four historic shapes, one form.
 
 use alloc::boxed::Box;
+use core::fmt;
 
 use super::label;
 use crate::json::{Kind, Raw};
@@ -52,21 +53,25 @@ pub struct Credits {
     /// Whether they never end.
     pub unlimited: Option<bool>,
     /// How many are left, a decimal.
-    pub balance: Option<Box<str>>,
+    pub balance: Option<Decimal>,
 }
 
 /// A member's own spending limit; amounts are decimals.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct IndividualLimit {
     /// The limit.
-    pub limit: Option<Box<str>>,
+    pub limit: Option<Decimal>,
     /// Spent.
-    pub used: Option<Box<str>>,
+    pub used: Option<Decimal>,
     /// Left of it.
     pub remaining_percent: Option<i64>,
     /// When it begins anew.
     pub resets_at: Option<Timestamp>,
 }
+
+/// An amount in plain digits, so that no other text can stand for one.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+pub struct Decimal(Box<str>);
 
 impl RateLimits {
     /// Reads a snapshot of a line written at `at`.
@@ -146,7 +151,7 @@ impl Credits {
         Self {
             has_credits: value.field("has_credits").and_then(Raw::boolean),
             unlimited: value.field("unlimited").and_then(Raw::boolean),
-            balance: value.field("balance").and_then(decimal),
+            balance: value.field("balance").and_then(Decimal::read),
         }
     }
 }
@@ -154,11 +159,39 @@ impl Credits {
 impl IndividualLimit {
     fn read(value: Raw<'_>) -> Self {
         Self {
-            limit: value.field("limit").and_then(decimal),
-            used: value.field("used").and_then(decimal),
+            limit: value.field("limit").and_then(Decimal::read),
+            used: value.field("used").and_then(Decimal::read),
             remaining_percent: value.field("remaining_percent").and_then(Raw::integer),
             resets_at: value.field("resets_at").and_then(moment),
         }
+    }
+}
+
+impl Decimal {
+    /// Absent unless the text is digits, perhaps with a point in between and a minus before them.
+    pub fn new(text: &str) -> Option<Self> {
+        let (whole, fraction) = text.split_once('.').unwrap_or((text, "0"));
+        let is_number =
+            |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+        let is_decimal = text.len() <= DECIMAL_BYTES
+            && is_number(whole.strip_prefix('-').unwrap_or(whole))
+            && is_number(fraction);
+        is_decimal.then(|| Self(text.into()))
+    }
+
+    /// Its text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    fn read(value: Raw<'_>) -> Option<Self> {
+        Self::new(&value.text()?)
+    }
+}
+
+impl fmt::Display for Decimal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.pad(&self.0)
     }
 }
 
@@ -168,17 +201,6 @@ fn moment(value: Raw<'_>) -> Option<Timestamp> {
         Kind::Number => value.integer().and_then(Timestamp::from_seconds),
         _ => Timestamp::parse(value.text()?.as_bytes()),
     }
-}
-
-/// An amount in plain digits, so that no other text can stand for one.
-fn decimal(value: Raw<'_>) -> Option<Box<str>> {
-    let text = value.text()?;
-    let (whole, fraction) = text.split_once('.').unwrap_or((&text, "0"));
-    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    let is_decimal = text.len() <= DECIMAL_BYTES
-        && is_number(whole.strip_prefix('-').unwrap_or(whole))
-        && is_number(fraction);
-    is_decimal.then(|| Box::from(&*text))
 }
 
 /// A percentage as written, times ten, half up; absent when it is negative or past all sense.
@@ -245,7 +267,7 @@ mod tests {
             ("\"123456789012345678901234567890123\"", false),
             ("12.5", false),
         ] {
-            assert_eq!(decimal(raw(text)).is_some(), is_amount, "{text}");
+            assert_eq!(Decimal::read(raw(text)).is_some(), is_amount, "{text}");
         }
     }
 }

@@ -36,7 +36,9 @@ pub struct SourceFile {
 }
 
 /// What kept a file from being read to its end.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Trouble {
@@ -69,10 +71,22 @@ impl SourceFile {
 }
 
 /// What became of a token that a line states.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 pub enum Fate {
     /// A response of this session.
+    #[default]
     Counted,
     /// On a line copied from another session.
     Inherited,
@@ -81,7 +95,7 @@ pub enum Fate {
 }
 
 /// One statement of usage with its fate.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct UsageRow {
     /// What became of it.
     pub fate: Fate,

@@ -2,7 +2,7 @@
 
 pub mod table;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 /// Tokens of one or many responses. `cached_input` and `cache_write_input` are parts of `input`,
 /// `reasoning_output` is part of `output` (FORMAT.md §2.12).
@@ -90,7 +90,7 @@ impl Tokens {
 pub struct Timestamp(pub i64);
 
 /// The price tier that a session's settings state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Tier {
     /// The plain one, stated.

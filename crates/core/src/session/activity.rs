@@ -36,7 +36,7 @@ pub struct ActivityCounts {
 }
 
 /// Images of one kind.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct ImageCount {
     /// Media type or extension; absent when neither is told.
     pub kind: Option<ImageKind>,

@@ -13,7 +13,7 @@ use crate::privacy::{Label, Mask, Program, Pseudonym};
 use crate::record::Timestamp;
 
 /// One call of a tool.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Call {
     /// When it was made; when it ended, if it is nested.
     pub at: Option<Timestamp>,

@@ -18,7 +18,7 @@ const BASELINE: u64 = 12_000;
 const LAST_WITHOUT_REASONING: u64 = 47;
 
 /// How full the window was after a response.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub struct Gauge {
     /// When.
     pub at: Option<Timestamp>,

@@ -6,7 +6,7 @@
 
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Turn;
 use super::compactions::Compaction;
@@ -16,7 +16,7 @@ use crate::privacy::Label;
 use crate::record::Timestamp;
 
 /// Something that happened to a session.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct StateEvent {
     /// When.
     pub at: Option<Timestamp>,
@@ -33,7 +33,7 @@ pub struct StateEvent {
 }
 
 /// What happened.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "each variant is the word it serialises as")]
 #[non_exhaustive]

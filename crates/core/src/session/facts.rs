@@ -189,7 +189,7 @@ pub enum ReadingKind {
 }
 
 /// Something wrong with a line. Numbers only: no text of the line.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Diagnostic {
     /// What is wrong.
     pub code: DiagnosticCode,
@@ -209,7 +209,18 @@ pub struct Finding {
 }
 
 /// What can be wrong with a line.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum DiagnosticCode {

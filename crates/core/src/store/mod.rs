@@ -4,20 +4,25 @@
 //! session of several files is joined when a report is computed, so that the rows of one file can be replaced in one
 //! transaction and are right at any moment. What breaks if touched: the tables are a stored format (see [`SCHEMA`]).
 
+mod cell;
+mod describe;
 mod fates;
+mod rows;
 mod source;
+mod tables;
 
 use alloc::vec::Vec;
 use core::mem;
 
 use crate::lineage::{Resolved, SourceFile, UsageRow};
-use crate::privacy::{Key, PseudonymKind};
+use crate::privacy::{Key, Name, PseudonymKind};
 use crate::session::{
     ActivityCounts, Call, Diagnostic, Finding, Gauge, Identity, LimitReading, StateEvent, Turn,
     UnknownType,
 };
 
 pub use fates::FileUsage;
+pub use rows::{DamagedRow, SCHEMA, learn_names, records, tables};
 pub use source::{SourceName, SourceRecord};
 
 /// All that one source file leaves behind. Turns are named by their index in [`turns`](Self::turns).
@@ -50,16 +55,17 @@ pub struct FileRecords {
 }
 
 impl FileRecords {
-    /// Takes a file's facts over, but for those that lineage still has to decide about.
-    pub(crate) fn take(id: u32, file: &mut SourceFile, key: Option<&Key>) -> Self {
-        let source = SourceRecord::of(file, key);
+    /// Takes a file's facts over, but for those that lineage still has to decide about. `before` is what was known of the
+    /// file before it was read.
+    pub(crate) fn take(before: SourceRecord, file: &mut SourceFile, key: Option<&Key>) -> Self {
+        let source = SourceRecord::of(file, before, key);
         let facts = &mut file.facts;
         let mut identity = facts.identity.clone();
         if let Some(identity) = &mut identity {
             hide(identity, key);
         }
         Self {
-            source: SourceRecord { id, ..source },
+            source,
             identity,
             turns: mem::take(&mut facts.turns),
             usage: Vec::new(),
@@ -78,6 +84,25 @@ impl FileRecords {
     pub(crate) fn decide(&mut self, resolved: Resolved, winner: Option<u32>) {
         self.source.set_aside_for = winner;
         self.usage = resolved.usage;
+    }
+
+    /// Every name of a person's own that it holds.
+    fn names_mut(&mut self) -> impl Iterator<Item = &mut Name> {
+        let source = &mut self.source;
+        let of_source = [
+            source.name.other_mut(),
+            source.base.other_mut(),
+            source.home.as_mut(),
+        ];
+        let of_identity = self.identity.as_mut().map(|identity| {
+            [
+                &mut identity.cwd,
+                &mut identity.branch,
+                &mut identity.repository,
+            ]
+        });
+        let of_identity = of_identity.into_iter().flatten().filter_map(Option::as_mut);
+        of_source.into_iter().flatten().chain(of_identity)
     }
 }
 

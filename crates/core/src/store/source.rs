@@ -2,7 +2,7 @@
 
 use alloc::string::{String, ToString};
 
-use crate::lineage::{FileName, SourceFile, Trouble};
+use crate::lineage::{SourceFile, Trouble};
 use crate::privacy::{Id, Key, Name, Pseudonym, PseudonymKind, RolloutPath};
 use crate::record::Timestamp;
 
@@ -84,11 +84,18 @@ impl SourceName {
             Self::Other(name) => name.pseudonym().map(|pseudonym| pseudonym.to_string()),
         }
     }
+
+    pub(super) fn other_mut(&mut self) -> Option<&mut Name> {
+        match self {
+            Self::Rollout(_) => None,
+            Self::Other(name) => Some(name),
+        }
+    }
 }
 
 impl SourceRecord {
-    /// What is known of a file once it was read.
-    pub(super) fn of(file: &SourceFile, key: Option<&Key>) -> Self {
+    /// What is known of a file once it was read, beside what the host knew before.
+    pub(super) fn of(file: &SourceFile, before: Self, key: Option<&Key>) -> Self {
         let (facts, history_base) = (&file.facts, file.facts.history_base.as_ref());
         let first_line = key.zip(facts.first_line).map(|(key, hash)| {
             key.pseudonym_of_bytes(PseudonymKind::FirstLine, &hash.to_be_bytes())
@@ -101,20 +108,13 @@ impl SourceRecord {
             lines_seen: facts.lines_seen,
             lines_skipped: facts.lines_skipped,
             newest_line_at: facts.newest_line_at,
-            ..Self::named(&file.name, key)
-        }
-    }
-
-    /// What its name alone tells.
-    pub(super) fn named(name: &FileName, key: Option<&Key>) -> Self {
-        Self {
-            name: SourceName::new(&name.path, key),
-            base: SourceName::new(&name.base, key),
-            rollout_id: name.rollout_id.clone(),
-            is_packed: name.is_packed,
-            is_document: name.is_document,
-            is_archived: name.is_archived,
-            ..Self::default()
+            name: SourceName::new(&file.name.path, key),
+            base: SourceName::new(&file.name.base, key),
+            rollout_id: file.name.rollout_id.clone(),
+            is_packed: file.name.is_packed,
+            is_document: file.name.is_document,
+            is_archived: file.name.is_archived,
+            ..before
         }
     }
 

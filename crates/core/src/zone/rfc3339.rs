@@ -25,10 +25,12 @@ impl Timestamp {
 
     /// From Unix seconds; absent outside the years 1 to 9999.
     pub fn from_seconds(seconds: i64) -> Option<Self> {
-        seconds
-            .checked_mul(1000)
-            .filter(|ms| TEXT_MS.contains(ms))
-            .map(Self)
+        seconds.checked_mul(1000).and_then(Self::from_ms)
+    }
+
+    /// From Unix milliseconds; absent outside the years 1 to 9999.
+    pub fn from_ms(ms: i64) -> Option<Self> {
+        Some(Self(ms)).filter(|_| TEXT_MS.contains(&ms))
     }
 }
 

@@ -1,0 +1,291 @@
+//! One value of a row, both ways. On the way in every label, id, pseudonym, word and number is checked again: what a
+//! database holds may have been changed by anyone.
+
+use alloc::string::ToString;
+use core::fmt;
+
+use serde::de::IntoDeserializer;
+use serde::de::value::{Error, StrDeserializer};
+use serde::{Deserialize, Serialize};
+
+use super::source::SourceName;
+use crate::item::{CallKind, Decimal, ImageKind, Outcome, SourceKind, TypePlace};
+use crate::lineage::{Fate, Trouble};
+use crate::privacy::{Id, Label, Name, Pseudonym, RolloutPath};
+use crate::record::table::{ColumnKind, Value};
+use crate::record::{Tier, Timestamp};
+use crate::session::{DiagnosticCode, StateEventKind};
+
+/// What stands in one column.
+pub(super) trait Cell: Sized {
+    /// How it is stored.
+    const KIND: ColumnKind;
+    /// Whether it may be absent.
+    const OPTIONAL: bool = false;
+
+    /// To a row.
+    fn to_value(&self) -> Value;
+
+    /// From a row; `None` if it cannot stand there.
+    fn from_value(value: &Value) -> Option<Self>;
+}
+
+impl<T: Cell> Cell for Option<T> {
+    const KIND: ColumnKind = T::KIND;
+    const OPTIONAL: bool = true;
+
+    fn to_value(&self) -> Value {
+        self.as_ref().map_or(Value::Absent, T::to_value)
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Absent => Some(None),
+            value => T::from_value(value).map(Some),
+        }
+    }
+}
+
+/// Whole numbers. Counts of a rollout have 63 bits (FORMAT.md §7.6), so that each fits.
+macro_rules! integers {
+    ($($type:ty),*) => { $(
+        impl Cell for $type {
+            const KIND: ColumnKind = ColumnKind::Integer;
+
+            fn to_value(&self) -> Value {
+                Value::Integer(i64::try_from(*self).unwrap_or(i64::MAX))
+            }
+
+            fn from_value(value: &Value) -> Option<Self> {
+                let Value::Integer(number) = value else { return None };
+                Self::try_from(*number).ok()
+            }
+        }
+    )* };
+}
+
+integers!(i64, u64, u32);
+
+impl Cell for bool {
+    const KIND: ColumnKind = ColumnKind::Integer;
+
+    fn to_value(&self) -> Value {
+        Value::Integer(i64::from(*self))
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        match value {
+            Value::Integer(0) => Some(false),
+            Value::Integer(1) => Some(true),
+            _ => None,
+        }
+    }
+}
+
+impl Cell for Timestamp {
+    const KIND: ColumnKind = ColumnKind::Integer;
+
+    fn to_value(&self) -> Value {
+        Value::Integer(self.0)
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        let Value::Integer(ms) = value else {
+            return None;
+        };
+        Self::from_ms(*ms)
+    }
+}
+
+/// Checked texts, each with what reads it again.
+macro_rules! texts {
+    ($($type:ty: $read:expr;)*) => { $(
+        impl Cell for $type {
+            const KIND: ColumnKind = ColumnKind::Text;
+
+            fn to_value(&self) -> Value {
+                Value::Text(self.to_string())
+            }
+
+            fn from_value(value: &Value) -> Option<Self> {
+                let Value::Text(text) = value else { return None };
+                $read(text)
+            }
+        }
+    )* };
+}
+
+texts! {
+    Label: Label::new;
+    Id: Id::new;
+    Pseudonym: Pseudonym::from_text;
+    Decimal: Decimal::new;
+    ImageKind: ImageKind::from_word;
+}
+
+/// Closed lists: stored as the word that they serialise as, so that there is no second list of words.
+macro_rules! words {
+    ($($type:ty),*) => { $(
+        impl Cell for $type {
+            const KIND: ColumnKind = ColumnKind::Text;
+
+            fn to_value(&self) -> Value {
+                Value::Text(Word(self).to_string())
+            }
+
+            fn from_value(value: &Value) -> Option<Self> {
+                let Value::Text(word) = value else { return None };
+                let word: StrDeserializer<'_, Error> = word.as_str().into_deserializer();
+                Self::deserialize(word).ok()
+            }
+        }
+    )* };
+}
+
+words!(
+    CallKind,
+    DiagnosticCode,
+    Fate,
+    Outcome,
+    SourceKind,
+    StateEventKind,
+    Tier,
+    Trouble,
+    TypePlace
+);
+
+struct Word<'a, T>(&'a T);
+
+impl<T: Serialize> fmt::Display for Word<'_, T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.serialize(formatter)
+    }
+}
+
+/// Only the pseudonym is stored; without a key there is none.
+impl Cell for Name {
+    const KIND: ColumnKind = ColumnKind::Text;
+    const OPTIONAL: bool = true;
+
+    fn to_value(&self) -> Value {
+        self.pseudonym().to_value()
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        let pseudonym = Option::<Pseudonym>::from_value(value)?;
+        Some(pseudonym.map_or_else(Self::default, Self::hidden))
+    }
+}
+
+impl Cell for SourceName {
+    const KIND: ColumnKind = ColumnKind::Text;
+    const OPTIONAL: bool = true;
+
+    fn to_value(&self) -> Value {
+        self.kept().map_or(Value::Absent, Value::Text)
+    }
+
+    fn from_value(value: &Value) -> Option<Self> {
+        let rollout = match value {
+            Value::Text(text) => RolloutPath::new(text),
+            _ => None,
+        };
+        rollout
+            .map(Self::Rollout)
+            .or_else(|| Name::from_value(value).map(Self::Other))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::String;
+    use alloc::vec::Vec;
+    use serde::de::value::Error;
+    use serde::de::{Deserializer, Visitor};
+    use serde::forward_to_deserialize_any;
+
+    /// Asks a closed list for its words: it is told nothing and says what it knows.
+    struct Asking<'a>(&'a mut Vec<&'static str>);
+
+    impl<'de> Deserializer<'de> for Asking<'_> {
+        type Error = Error;
+
+        fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, Error> {
+            Err(serde::de::Error::custom("no closed list"))
+        }
+
+        fn deserialize_enum<V: Visitor<'de>>(
+            self,
+            _: &'static str,
+            words: &'static [&'static str],
+            _: V,
+        ) -> Result<V::Value, Error> {
+            self.0.extend(words);
+            Err(serde::de::Error::custom("asked"))
+        }
+
+        forward_to_deserialize_any! {
+            bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf option unit unit_struct
+            newtype_struct seq tuple tuple_struct map struct identifier ignored_any
+        }
+    }
+
+    fn every_word_is_its_own<T: Cell + for<'de> Deserialize<'de>>() -> usize {
+        let mut words = Vec::new();
+        assert!(T::deserialize(Asking(&mut words)).is_err());
+        for word in &words {
+            let stored = Value::Text(String::from(*word));
+            let read = T::from_value(&stored).unwrap_or_else(|| panic!("{word}"));
+            assert_eq!(read.to_value(), stored);
+        }
+        for other in ["", "Counted", "counted ", "no_such_word"] {
+            assert!(
+                T::from_value(&Value::Text(String::from(other))).is_none(),
+                "{other}"
+            );
+        }
+        assert!(T::from_value(&Value::Integer(0)).is_none());
+        words.len()
+    }
+
+    #[test]
+    fn closed_lists_are_words_both_ways() {
+        assert_eq!(every_word_is_its_own::<Fate>(), 3);
+        assert_eq!(every_word_is_its_own::<Tier>(), 3);
+        assert!(every_word_is_its_own::<CallKind>() >= 10);
+        assert!(every_word_is_its_own::<DiagnosticCode>() >= 8);
+        assert!(every_word_is_its_own::<Outcome>() >= 8);
+        assert!(every_word_is_its_own::<SourceKind>() >= 4);
+        assert!(every_word_is_its_own::<StateEventKind>() >= 27);
+        assert!(every_word_is_its_own::<Trouble>() >= 6);
+        assert!(every_word_is_its_own::<TypePlace>() >= 4);
+    }
+
+    fn text(text: &str) -> Value {
+        Value::Text(String::from(text))
+    }
+
+    #[test]
+    fn what_cannot_stand_there_is_refused() {
+        assert!(u64::from_value(&Value::Integer(-1)).is_none());
+        assert!(u32::from_value(&Value::Integer(1 << 32)).is_none());
+        assert!(bool::from_value(&Value::Integer(2)).is_none());
+        assert!(u64::from_value(&text("1")).is_none());
+        assert!(u64::from_value(&Value::Absent).is_none());
+        assert!(Timestamp::from_value(&Value::Integer(i64::MAX)).is_none());
+        assert!(Label::from_value(&text("please fix my bug")).is_none());
+        assert!(Id::from_value(&text("/etc/passwd")).is_none());
+        assert!(Name::from_value(&text("/home/joe")).is_none());
+        assert!(Decimal::from_value(&text("12 dollars")).is_none());
+        assert!(ImageKind::from_value(&text("secret")).is_none());
+        assert!(SourceName::from_value(&text("sessions/secret.jsonl")).is_none());
+        assert_eq!(Option::<u64>::from_value(&Value::Absent), Some(None));
+    }
+
+    #[test]
+    fn the_largest_count_is_whole() {
+        let largest = i64::MAX as u64;
+        assert_eq!(u64::from_value(&largest.to_value()), Some(largest));
+    }
+}

@@ -1,0 +1,189 @@
+//! The one description of each table: its columns, and by the same lines how rows are written and read.
+//!
+//! [`table!`] takes one line a column: `name: type = place`. The place is a field of the row's type, of the column's
+//! own name unless told; where it stands deeper, a path in parentheses, in which `?` steps into an `Option`. Such a
+//! column is absent when the `Option` is empty, and fills it when it is read: an `Option` of which nothing is known is
+//! read as empty.
+
+use alloc::vec::Vec;
+
+use super::FileRecords;
+use crate::record::table::{Column, ColumnKind, Row, Table, Value};
+
+/// A table with its way from and to the records of one file.
+pub(super) struct Kept {
+    /// Its description.
+    pub(super) table: Table,
+    /// The rows of a file.
+    pub(super) write: fn(&FileRecords) -> Vec<Row>,
+    /// Takes a row in; `None` if it is damaged.
+    pub(super) read: fn(&mut FileRecords, &[Value]) -> Option<()>,
+}
+
+/// A column that says whose a row is.
+pub(super) const fn head_column(name: &'static str, refers: Option<&'static str>) -> Column {
+    Column {
+        name,
+        kind: ColumnKind::Integer,
+        optional: false,
+        refers,
+    }
+}
+
+/// The values of these columns: the source's number, and the row's place in its list.
+pub(super) fn head(records: &FileRecords, index: usize) -> [Value; 2] {
+    let index = i64::try_from(index).unwrap_or(i64::MAX);
+    let source = i64::from(records.source.id);
+    [Value::Integer(source), Value::Integer(index)]
+}
+
+/// A value that is there.
+pub(super) fn present(value: &Value) -> Option<&Value> {
+    (*value != Value::Absent).then_some(value)
+}
+
+/// Describes the rows that a file has in one field of [`FileRecords`]: `one`, at most one (`maybe`), or `many`. The
+/// columns in brackets come first and are the key: whose row it is, and where it stands among `many`.
+macro_rules! table {
+    (
+        $kept:ident: $name:literal of $row:ty, $many:ident $field:tt, [$($head:literal $(-> $refers:literal)?),*] {
+            $( $column:ident: $kind:ty $(= $path:tt)?; )*
+        }
+    ) => {
+        pub(super) const $kept: Kept = Kept {
+            table: Table {
+                name: $name,
+                columns: &[
+                    $( head_column($head, refers!($($refers)?)), )*
+                    $( Column {
+                        name: stringify!($column),
+                        kind: <$kind as Cell>::KIND,
+                        optional: <$kind as Cell>::OPTIONAL,
+                        refers: None,
+                    }, )*
+                ],
+                key: key!($($head),*),
+                index: &[],
+            },
+            write: |records| {
+                let heads = <[&str]>::len(&[$($head),*]);
+                let rows = rows!(records, $many $field).iter().enumerate();
+                rows.map(|(index, row)| {
+                    let columns = [$(value!(row, $column $(= $path)?)),*];
+                    head(records, index).into_iter().take(heads).chain(columns).collect()
+                })
+                .collect()
+            },
+            read: |records, row| {
+                let (whose, columns) = row.split_at_checked(<[&str]>::len(&[$($head),*]))?;
+                // A row that is missing or stands twice is damage too.
+                let next = rows!(records, $many $field).len();
+                if !head(records, next).starts_with(whose) {
+                    return None;
+                }
+                let mut columns = columns.iter();
+                let mut row = <$row>::default();
+                $( set!(row, columns.next()?, $column $(= $path)?); )*
+                keep!(records, row, $many $field);
+                columns.next().is_none().then_some(())
+            },
+        };
+    };
+}
+
+/// The file's own row has no other before it.
+macro_rules! key {
+    () => {
+        &["id"]
+    };
+    ($($head:literal),+) => {
+        &[$($head),+]
+    };
+}
+
+macro_rules! refers {
+    () => {
+        None
+    };
+    ($table:literal) => {
+        Some($table)
+    };
+}
+
+/// The rows of a field.
+macro_rules! rows {
+    ($records:ident, one $field:ident) => {
+        core::slice::from_ref(&$records.$field)
+    };
+    ($records:ident, maybe $field:ident) => {
+        $records.$field.as_slice()
+    };
+    ($records:ident, many $field:tt) => {
+        list!($records, $field)
+    };
+}
+
+/// Puts a row into a field.
+macro_rules! keep {
+    ($records:ident, $row:ident, one $field:ident) => {
+        $records.$field = $row
+    };
+    ($records:ident, $row:ident, maybe $field:ident) => {
+        $records.$field = Some($row)
+    };
+    ($records:ident, $row:ident, many $field:tt) => {
+        list!($records, $field).push($row)
+    };
+}
+
+macro_rules! list {
+    ($records:ident, $field:ident) => {
+        $records.$field
+    };
+    ($records:ident, ($($field:ident).+)) => {
+        $records.$($field).+
+    };
+}
+
+/// What stands in a place.
+macro_rules! value {
+    ($of:expr, $column:ident = ($($path:tt)+)) => {
+        value!($of, $($path)+)
+    };
+    ($of:expr, $column:ident = $field:ident) => {
+        value!($of, $field)
+    };
+    ($of:expr, $field:ident $([$at:literal])? ? . $($rest:tt)+) => {
+        $of.$field $([$at])? .as_ref().map_or(Value::Absent, |of| value!(of, $($rest)+))
+    };
+    ($of:expr, $field:ident . $($rest:tt)+) => {
+        value!($of.$field, $($rest)+)
+    };
+    ($of:expr, $field:ident) => {
+        Cell::to_value(&$of.$field)
+    };
+}
+
+/// Puts a value into a place.
+macro_rules! set {
+    ($of:expr, $value:expr, $column:ident = ($($path:tt)+)) => {
+        set!($of, $value, $($path)+)
+    };
+    ($of:expr, $value:expr, $column:ident = $field:ident) => {
+        set!($of, $value, $field)
+    };
+    ($of:expr, $value:expr, $field:ident $([$at:literal])? ? . $($rest:tt)+) => {
+        if let Some(value) = present($value) {
+            let of = $of.$field $([$at])? .get_or_insert_default();
+            set!(of, value, $($rest)+);
+        }
+    };
+    ($of:expr, $value:expr, $field:ident . $($rest:tt)+) => {
+        set!($of.$field, $value, $($rest)+)
+    };
+    ($of:expr, $value:expr, $field:ident) => {
+        $of.$field = Cell::from_value($value)?
+    };
+}
+
+pub(super) use {keep, key, list, refers, rows, set, table, value};

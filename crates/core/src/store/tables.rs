@@ -1,0 +1,208 @@
+//! The tables of what is kept of a file. A fact is one line here; the schema's text and its version follow
+//! ([`super::SCHEMA`]).
+
+use super::SourceRecord;
+use super::cell::Cell;
+use super::describe::{Kept, head, head_column, present};
+use super::describe::{keep, key, list, refers, rows, set, table, value};
+use super::source::SourceName;
+use crate::item::{CallKind, Decimal, ImageKind, Outcome, SourceKind, TypePlace};
+use crate::lineage::{Fate, Trouble, UsageRow};
+use crate::privacy::{Id, Label, Name, Pseudonym};
+use crate::record::table::{Column, Table, Value};
+use crate::record::{Tier, Timestamp};
+use crate::session::{
+    ActivityCounts, Call, Diagnostic, DiagnosticCode, Finding, Gauge, Identity, ImageCount, LimitReading, StateEvent,
+    StateEventKind, Turn, UnknownType,
+};
+
+/// Every table of a file's rows, the file's own first. Of a file, rows are read in this order.
+pub(super) const KEPT: [Kept; 13] = [
+    SOURCES,
+    SESSIONS,
+    TURNS,
+    USAGE,
+    EVENTS,
+    TOOL_CALLS,
+    RATE_LIMITS,
+    GAUGES,
+    ACTIVITY,
+    IMAGES,
+    DIAGNOSTICS, FINDINGS, UNKNOWN_TYPES,
+];
+
+table! { SOURCES: "sources" of SourceRecord, one source, [] {
+    id: u32;
+    home: Option<Name>;
+    name: SourceName;
+    base_name: SourceName = base;
+    rollout_id: Option<Id>;
+    is_packed: bool;
+    is_document: bool;
+    is_archived: bool;
+    size_bytes: u64;
+    modified_at_ms: Option<Timestamp> = modified_at;
+    ends: Option<Pseudonym>;
+    is_gone: bool;
+    trouble: Option<Trouble>;
+    set_aside_for: Option<u32>;
+    first_line: Option<Pseudonym>;
+    history_base_id: Option<Id>;
+    lines_seen: u64;
+    lines_skipped: u64;
+    newest_line_at_ms: Option<Timestamp> = newest_line_at;
+} }
+
+table! { SESSIONS: "sessions" of Identity, maybe identity, ["source_id" -> "sources"] {
+    session_id: Option<Id> = thread_id;
+    started_at_ms: Option<Timestamp> = started_at;
+    cwd: Option<Name>;
+    branch: Option<Name>;
+    repository: Option<Name>;
+    commit_hash: Option<Label> = commit;
+    originator: Option<Label>;
+    cli_version: Option<Label>;
+    source_kind: Option<SourceKind> = (source?.kind);
+    source: Option<Label> = (source?.name);
+    source_parent_id: Option<Id> = (source?.parent_thread_id);
+    agent_depth: Option<u64> = (source?.depth);
+    agent_role: Option<Label> = (source?.role);
+    model_provider: Option<Label>;
+    forked_from_id: Option<Id>;
+    parent_id: Option<Id> = parent_thread_id;
+    root_id: Option<Id> = root_thread_id;
+    thread_source: Option<Label>;
+    history_mode: Option<Label>;
+    memory_mode: Option<Label>;
+    multi_agent_version: Option<Label>;
+    instructions_characters: Option<u64>;
+    dynamic_tools: Option<u64>;
+} }
+
+table! { TURNS: "turns" of Turn, many turns, ["source_id" -> "sources", "turn_index"] {
+    turn_id: Option<Id> = id;
+    started_at_ms: Option<Timestamp> = started_at;
+    ended_at_ms: Option<Timestamp> = ended_at;
+    outcome: Option<Outcome>;
+    model: Option<Label>;
+    effort: Option<Label>;
+    error_kind: Option<Label>;
+    summary: Option<Label> = (settings?.summary);
+    approval_policy: Option<Label> = (settings?.approval_policy);
+    sandbox: Option<Label> = (settings?.sandbox?.kind);
+    sandbox_network_access: Option<bool> = (settings?.sandbox?.network_access);
+    sandbox_writable_roots: Option<u64> = (settings?.sandbox?.writable_roots);
+    sandbox_exclude_tmpdir_env_var: Option<bool> = (settings?.sandbox?.exclude_tmpdir_env_var);
+    sandbox_exclude_slash_tmp: Option<bool> = (settings?.sandbox?.exclude_slash_tmp);
+    permission_profile: Option<Label> = (settings?.permission_profile);
+    truncation_mode: Option<Label> = (settings?.truncation?.mode);
+    truncation_limit: Option<u64> = (settings?.truncation?.limit);
+    collaboration_mode: Option<Label> = (settings?.collaboration_mode);
+    personality: Option<Label> = (settings?.personality);
+    user_instructions_characters: Option<u64> = (settings?.user_instructions_characters);
+    developer_instructions_characters: Option<u64> = (settings?.developer_instructions_characters);
+    duration_ms: Option<u64>;
+    time_to_first_token_ms: Option<u64>;
+} }
+
+table! { USAGE: "usage" of UsageRow, many usage, ["source_id" -> "sources", "usage_index"] {
+    fate: Fate;
+    at_ms: Option<Timestamp> = at;
+    turn_index: Option<u32> = turn;
+    model: Option<Label>;
+    service_tier: Option<Tier> = tier;
+    response_id: Option<Id>;
+    input_tokens: u64 = (tokens.input);
+    cached_input_tokens: u64 = (tokens.cached_input);
+    cache_write_input_tokens: u64 = (tokens.cache_write_input);
+    output_tokens: u64 = (tokens.output);
+    reasoning_output_tokens: u64 = (tokens.reasoning_output);
+    missing_input_tokens: u64 = (missing.input);
+    missing_cached_input_tokens: u64 = (missing.cached_input);
+    missing_cache_write_input_tokens: u64 = (missing.cache_write_input);
+    missing_output_tokens: u64 = (missing.output);
+    missing_reasoning_output_tokens: u64 = (missing.reasoning_output);
+} }
+
+table! { EVENTS: "events" of StateEvent, many events, ["source_id" -> "sources", "event_index"] {
+    at_ms: Option<Timestamp> = at;
+    turn_index: Option<u32> = turn;
+    event: StateEventKind = kind;
+    error_kind: Option<Label>;
+} }
+
+table! { TOOL_CALLS: "tool_calls" of Call, many calls, ["source_id" -> "sources", "call_index"] {
+    at_ms: Option<Timestamp> = at;
+    turn_index: Option<u32> = turn;
+    kind: CallKind;
+    tool: Option<Label>;
+    success: Option<bool>;
+    is_nested: bool;
+    duration_ms: Option<u64>;
+    output_bytes: Option<u64>;
+} }
+
+table! { RATE_LIMITS: "rate_limits" of LimitReading, many limits, ["source_id" -> "sources", "reading_index"] {
+    at_ms: Option<Timestamp> = at;
+    limit_id: Option<Label> = (limits.limit_id);
+    limit_name: Option<Label> = (limits.limit_name);
+    first_resets_at_ms: Option<Timestamp> = (limits.windows[0]?.resets_at);
+    first_resets_relatively: Option<bool> = (limits.windows[0]?.is_relative);
+    first_window_minutes: Option<u64> = (limits.windows[0]?.minutes);
+    first_used_per_mille: Option<u32> = (limits.windows[0]?.used_per_mille);
+    second_resets_at_ms: Option<Timestamp> = (limits.windows[1]?.resets_at);
+    second_resets_relatively: Option<bool> = (limits.windows[1]?.is_relative);
+    second_window_minutes: Option<u64> = (limits.windows[1]?.minutes);
+    second_used_per_mille: Option<u32> = (limits.windows[1]?.used_per_mille);
+    has_credits: Option<bool> = (limits.credits?.has_credits);
+    unlimited_credits: Option<bool> = (limits.credits?.unlimited);
+    credit_balance: Option<Decimal> = (limits.credits?.balance);
+    plan_type: Option<Label> = (limits.plan_type);
+    reached_type: Option<Label> = (limits.reached_type);
+    individual_limit: Option<Decimal> = (limits.individual_limit?.limit);
+    individual_used: Option<Decimal> = (limits.individual_limit?.used);
+    individual_remaining_percent: Option<i64> = (limits.individual_limit?.remaining_percent);
+    individual_resets_at_ms: Option<Timestamp> = (limits.individual_limit?.resets_at);
+    spend_control_reached: Option<bool> = (limits.spend_control_reached);
+} }
+
+table! { GAUGES: "gauges" of Gauge, many gauges, ["source_id" -> "sources", "gauge_index"] {
+    at_ms: Option<Timestamp> = at;
+    window_tokens: u64 = window;
+    used_tokens: u64 = used;
+    is_overflow: bool;
+} }
+
+table! { ACTIVITY: "activity" of ActivityCounts, one activity, ["source_id" -> "sources"] {
+    user_messages: u64;
+    prompts: u64;
+    assistant_messages: u64;
+    agent_messages: u64;
+    reasoning_items: u64;
+    summary_parts: u64;
+    raw_parts: u64;
+    user_characters: u64;
+    assistant_characters: u64;
+} }
+
+table! { IMAGES: "images" of ImageCount, many (activity.images), ["source_id" -> "sources", "image_index"] {
+    kind: Option<ImageKind>;
+    images: u64;
+} }
+
+table! { DIAGNOSTICS: "diagnostics" of Diagnostic, many diagnostics, ["source_id" -> "sources", "diagnostic_index"] {
+    code: DiagnosticCode;
+    line: u64;
+    offset_bytes: u64 = offset;
+} }
+
+table! { FINDINGS: "findings" of Finding, many findings, ["source_id" -> "sources", "finding_index"] {
+    code: DiagnosticCode;
+    lines: u64;
+} }
+
+table! { UNKNOWN_TYPES: "unknown_types" of UnknownType, many unknown_types, ["source_id" -> "sources", "type_index"] {
+    place: TypePlace;
+    name: Option<Label>;
+    count: u64;
+} }

@@ -1,0 +1,215 @@
+//! What is kept of files says the same as the files: records become rows and records again, and every report over
+//! them is the report over the files, byte for byte.
+
+mod samples;
+
+use std::collections::BTreeSet;
+
+use cutrack_core::record::table::{ColumnKind, Row, Table, Value};
+use cutrack_core::store::{self, FileRecords};
+use cutrack_core::{Config, Engine, Query};
+use samples::Files;
+
+/// One of each report, and the groupings that ask for names.
+const QUERIES: [&str; 10] = [
+    r#"{"report":"usage","by":["day","model"]}"#,
+    r#"{"report":"usage","by":["project","effort"],"with_names":true}"#,
+    r#"{"report":"usage","by":["branch","source"]}"#,
+    r#"{"report":"sessions","limit":0}"#,
+    r#"{"report":"sessions","limit":0,"with_names":true,"filters":{"project":["*"]}}"#,
+    r#"{"report":"limits"}"#,
+    r#"{"report":"tools","limit":0}"#,
+    r#"{"report":"activity","limit":0}"#,
+    r#"{"report":"events","limit":0}"#,
+    r#"{"report":"files"}"#,
+];
+
+fn config() -> Config {
+    Config {
+        key: Some([7; 32]),
+        ..Config::default()
+    }
+}
+
+fn engine(files: &Files) -> Engine {
+    let mut engine = Engine::new(config());
+    for (name, bytes) in files {
+        engine.begin(name);
+        engine.feed(bytes);
+        engine.end();
+    }
+    engine
+}
+
+fn answers(engine: &Engine) -> Vec<String> {
+    let answer = |query: &str| {
+        let query = Query::from_json(query.as_bytes()).expect("a query");
+        let json = engine.report(&query).expect("a report").to_json();
+        String::from_utf8(json).expect("UTF-8")
+    };
+    QUERIES.iter().map(|query| answer(query)).collect()
+}
+
+/// The rows of all files by table, as a database holds them; and those of `names`.
+fn stored(engine: &Engine) -> (Vec<(&'static str, Vec<Row>)>, Vec<Row>) {
+    let mut tables: Vec<_> = store::tables()
+        .map(|table| (table.name, Vec::new()))
+        .collect();
+    let mut names = BTreeSet::new();
+    for file in engine.records().iter() {
+        for (table, rows) in file.rows() {
+            rows.iter().for_each(|row| assert_fits(table, row));
+            let of_table = tables.iter_mut().find(|(name, _)| *name == table.name);
+            of_table.expect("a known table").1.extend(rows);
+        }
+        names.extend(file.name_rows());
+    }
+    tables.retain(|(name, _)| !["names", "meta"].contains(name));
+    (tables, names.into_iter().collect())
+}
+
+fn assert_fits(table: &Table, row: &Row) {
+    assert_eq!(row.len(), table.columns.len(), "{}", table.name);
+    for (value, column) in row.iter().zip(table.columns) {
+        let fits = match value {
+            Value::Absent => column.optional,
+            Value::Integer(_) => column.kind == ColumnKind::Integer,
+            Value::Text(_) => column.kind == ColumnKind::Text,
+        };
+        assert!(fits, "{}.{}", table.name, column.name);
+    }
+}
+
+fn restored(tables: Vec<(&'static str, Vec<Row>)>, names: &[Row]) -> Vec<FileRecords> {
+    let mut records = store::records(tables).expect("whole rows");
+    store::learn_names(&mut records, names).expect("names");
+    records
+}
+
+fn assert_rows_say_the_same(what: &str, files: &Files) {
+    let read = engine(files);
+    let (mut tables, names) = stored(&read);
+    let again = tables.clone();
+    // A database gives rows in any order.
+    tables.reverse();
+    tables.iter_mut().for_each(|(_, rows)| rows.reverse());
+    let mut kept = Engine::new(config());
+    kept.put(restored(tables, &names));
+    assert_eq!(answers(&kept), answers(&read), "{what}");
+    assert!(kept.file_usage() == read.file_usage(), "{what}");
+    assert!(stored(&kept) == (again, names), "{what}: rows of rows");
+}
+
+#[test]
+fn rows_of_the_fixtures_say_the_same() {
+    for (name, files) in samples::fixtures() {
+        assert_rows_say_the_same(&name, &files);
+    }
+}
+
+#[test]
+fn rows_of_the_traps_say_the_same() {
+    for (name, files) in samples::traps() {
+        assert_rows_say_the_same(&name, &files);
+    }
+}
+
+#[test]
+fn rows_of_the_neighbouring_rollouts_say_the_same() {
+    if let Some(folder) = samples::neighbouring_rollouts() {
+        assert_rows_say_the_same("neighbouring rollouts", &samples::rollouts_under(&folder));
+    }
+}
+
+#[test]
+fn keys_are_unique_and_name_columns() {
+    let all = samples::fixtures().into_iter().flat_map(|(_, files)| files);
+    let (tables, _) = stored(&engine(&all.collect()));
+    for table in store::tables() {
+        let named = |names: &[&str]| {
+            let place = |name: &&str| table.columns.iter().position(|column| column.name == *name);
+            names.iter().map(place).collect::<Option<Vec<_>>>()
+        };
+        let key = named(table.key).expect("columns of the key");
+        assert!(
+            table.index.iter().all(|index| named(index).is_some()),
+            "{}",
+            table.name
+        );
+        let Some((_, rows)) = tables.iter().find(|(name, _)| *name == table.name) else {
+            continue;
+        };
+        assert!(!rows.is_empty(), "no fixture has a row of {}", table.name);
+        let keys = rows
+            .iter()
+            .map(|row| key.iter().map(|&at| &row[at]).collect::<Vec<_>>());
+        assert_eq!(
+            keys.collect::<BTreeSet<_>>().len(),
+            rows.len(),
+            "{}",
+            table.name
+        );
+    }
+}
+
+#[test]
+fn names_stand_in_no_other_table() {
+    let name = "rollout-2026-06-01T00-00-00-01a201db-0000-7000-8000-000000000001.jsonl";
+    let meta = r#"{"timestamp":"2026-06-01T00:00:00.000Z","type":"session_meta","payload":{"id":"01a201db-0000-7000-8000-000000000001","cwd":"/home/joe/acme","git":{"branch":"secret-branch","repository_url":"https://joe:pass@example.invalid/acme/secret.git"}}}"#;
+    let files = vec![(format!("of joe/{name}"), meta.as_bytes().to_vec())];
+    let (tables, names) = stored(&engine(&files));
+    let text = format!("{tables:?}");
+    for secret in ["joe", "acme", "secret", "pass"] {
+        assert!(!text.contains(secret), "{secret}");
+    }
+    let mut readable: Vec<_> = names.iter().map(|row| row[1].clone()).collect();
+    readable.sort();
+    let expected = [
+        format!("of joe/{name}"),
+        "/home/joe/acme".to_owned(),
+        "https://example.invalid/acme/secret.git".to_owned(),
+        "secret-branch".to_owned(),
+    ];
+    let mut expected = expected.map(Value::Text);
+    expected.sort();
+    assert_eq!(readable, expected);
+
+    let nameless = store::records(tables).expect("whole rows");
+    let mut engine = Engine::new(config());
+    engine.put(nameless);
+    let query = Query::from_json(br#"{"report":"sessions","with_names":true}"#).expect("a query");
+    let json =
+        String::from_utf8(engine.report(&query).expect("a report").to_json()).expect("UTF-8");
+    assert!(json.contains(r#""project":"p-"#), "{json}");
+}
+
+#[test]
+fn damage_is_refused_and_not_repeated() {
+    let files = samples::fixtures()
+        .into_iter()
+        .flat_map(|(_, files)| files)
+        .collect();
+    let (tables, _) = stored(&engine(&files));
+    let secret = || Value::Text("a secret of four words".to_owned());
+    for (at, (name, rows)) in tables.iter().enumerate() {
+        for column in 0..rows[0].len() {
+            let mut damaged = tables.clone();
+            damaged[at].1[0][column] = secret();
+            let error = store::records(damaged).err();
+            let error = error.unwrap_or_else(|| panic!("{name}, column {column}"));
+            assert!(!format!("{error:?}").contains("secret"));
+        }
+        let mut longer = tables.clone();
+        longer[at].1[0].push(Value::Absent);
+        assert!(store::records(longer).is_err(), "{name}");
+        let mut shorter = tables.clone();
+        shorter[at].1[0].pop();
+        assert!(store::records(shorter).is_err(), "{name}");
+    }
+    assert!(store::records([("secrets", Vec::new())]).is_err());
+    let without_sources = tables
+        .iter()
+        .filter(|(name, _)| *name != "sources")
+        .cloned();
+    assert!(store::records(without_sources).is_err());
+}
