@@ -11,7 +11,7 @@ use cutrack_core::{Config, Engine, Query};
 use samples::Files;
 
 /// One of each report, and the groupings that ask for names.
-const QUERIES: [&str; 10] = [
+const QUERIES: [&str; 11] = [
     r#"{"report":"usage","by":["day","model"]}"#,
     r#"{"report":"usage","by":["project","effort"],"with_names":true}"#,
     r#"{"report":"usage","by":["branch","source"]}"#,
@@ -22,6 +22,7 @@ const QUERIES: [&str; 10] = [
     r#"{"report":"activity","limit":0}"#,
     r#"{"report":"events","limit":0}"#,
     r#"{"report":"files"}"#,
+    r#"{"report":"names"}"#,
 ];
 
 fn config() -> Config {
