@@ -6,6 +6,7 @@ mod samples;
 use std::collections::BTreeSet;
 use std::path::Path;
 
+use cutrack_core::privacy::Privacy;
 use cutrack_core::{Config, Engine, Query};
 use samples::Files;
 use serde_json::Value;
@@ -44,11 +45,15 @@ fn plant(value: &mut Value, key: &str, text: &str, may_stand: &BTreeSet<String>)
             .iter_mut()
             .for_each(|element| plant(element, key, text, may_stand)),
         Value::Object(fields) => {
-            // Many things have a name; only that of a called tool may stand.
+            // Many things have a name; only that of a called tool, and of its server, may stand.
             let is_call = fields.contains_key("arguments") || fields.contains_key("input");
             for (key, value) in fields {
-                let is_tool = is_call && key == "name";
-                let key = if is_tool { "call.name" } else { key };
+                let key = match key.as_str() {
+                    "name" if is_call => "call.name",
+                    "server" if is_call => "call.server",
+                    "tool" if is_call => "call.tool",
+                    key => key,
+                };
                 plant(value, key, text, may_stand);
             }
         }
@@ -80,8 +85,10 @@ fn planted(files: &Files, text: &str, may_stand: &BTreeSet<String>) -> Files {
 
 fn engine(files: &Files) -> Engine {
     let key = Some([7; 32]);
+    // Names of programs may stand, unless strict.
     let mut engine = Engine::new(Config {
         key,
+        privacy: Privacy::Strict,
         ..Config::default()
     });
     for (name, bytes) in files {

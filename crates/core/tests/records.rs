@@ -5,13 +5,14 @@ mod samples;
 
 use std::collections::BTreeSet;
 
+use cutrack_core::privacy::Privacy;
 use cutrack_core::record::table::{ColumnKind, Row, Table, Value};
 use cutrack_core::store::{self, FileRecords};
 use cutrack_core::{Config, Engine, Query};
 use samples::Files;
 
 /// One of each report, and the groupings that ask for names.
-const QUERIES: [&str; 11] = [
+const QUERIES: [&str; 13] = [
     r#"{"report":"usage","by":["day","model"]}"#,
     r#"{"report":"usage","by":["project","effort"],"with_names":true}"#,
     r#"{"report":"usage","by":["branch","source"]}"#,
@@ -22,7 +23,9 @@ const QUERIES: [&str; 11] = [
     r#"{"report":"activity","limit":0}"#,
     r#"{"report":"events","limit":0}"#,
     r#"{"report":"files"}"#,
-    r#"{"report":"names"}"#,
+    r#"{"report":"names","with_names":true}"#,
+    r#"{"report":"quality"}"#,
+    r#"{"report":"quality","by":["version"]}"#,
 ];
 
 fn config() -> Config {
@@ -63,7 +66,7 @@ fn stored(engine: &Engine) -> (Vec<(&'static str, Vec<Row>)>, Vec<Row>) {
             let of_table = tables.iter_mut().find(|(name, _)| *name == table.name);
             of_table.expect("a known table").1.extend(rows);
         }
-        names.extend(file.name_rows());
+        names.extend(file.name_rows(Privacy::Names));
     }
     tables.retain(|(name, _)| !["names", "meta"].contains(name));
     (tables, names.into_iter().collect())
@@ -122,10 +125,20 @@ fn rows_of_the_neighbouring_rollouts_say_the_same() {
     }
 }
 
+/// Files that have a row in every table: the fixtures, and one of a version that nobody knows.
+fn files_of_every_table() -> Files {
+    let name = "rollout-2026-06-01T00-00-00-01a201db-0000-7000-8000-000000000001.jsonl";
+    let lines = r#"{"timestamp":"2026-06-01T00:00:00.000Z","type":"session_meta","payload":{"id":"01a201db-0000-7000-8000-000000000001"}}
+{"timestamp":"2026-06-01T00:00:00.000Z","type":"of_a_later_version","payload":{}}
+"#;
+    let later = (name.to_owned(), lines.as_bytes().to_vec());
+    let fixtures = samples::fixtures().into_iter().flat_map(|(_, files)| files);
+    fixtures.chain([later]).collect()
+}
+
 #[test]
 fn keys_are_unique_and_name_columns() {
-    let all = samples::fixtures().into_iter().flat_map(|(_, files)| files);
-    let (tables, _) = stored(&engine(&all.collect()));
+    let (tables, _) = stored(&engine(&files_of_every_table()));
     for table in store::tables() {
         let named = |names: &[&str]| {
             let place = |name: &&str| table.columns.iter().position(|column| column.name == *name);
@@ -154,11 +167,13 @@ fn keys_are_unique_and_name_columns() {
 }
 
 #[test]
-fn names_stand_in_no_other_table() {
+fn names_stand_in_a_table_of_their_own() {
     let name = "rollout-2026-06-01T00-00-00-01a201db-0000-7000-8000-000000000001.jsonl";
     let meta = r#"{"timestamp":"2026-06-01T00:00:00.000Z","type":"session_meta","payload":{"id":"01a201db-0000-7000-8000-000000000001","cwd":"/home/joe/acme","git":{"branch":"secret-branch","repository_url":"https://joe:pass@example.invalid/acme/secret.git"}}}"#;
     let files = vec![(format!("of joe/{name}"), meta.as_bytes().to_vec())];
-    let (tables, names) = stored(&engine(&files));
+    let read = engine(&files);
+    assert!(read.records()[0].name_rows(Privacy::Strict).is_empty());
+    let (tables, names) = stored(&read);
     let text = format!("{tables:?}");
     for secret in ["joe", "acme", "secret", "pass"] {
         assert!(!text.contains(secret), "{secret}");
@@ -186,11 +201,7 @@ fn names_stand_in_no_other_table() {
 
 #[test]
 fn damage_is_refused_and_not_repeated() {
-    let files = samples::fixtures()
-        .into_iter()
-        .flat_map(|(_, files)| files)
-        .collect();
-    let (tables, _) = stored(&engine(&files));
+    let (tables, _) = stored(&engine(&files_of_every_table()));
     let secret = || Value::Text("a secret of four words".to_owned());
     for (at, (name, rows)) in tables.iter().enumerate() {
         for column in 0..rows[0].len() {

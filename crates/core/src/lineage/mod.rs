@@ -61,6 +61,11 @@ impl Trouble {
     pub fn loses_the_file(self) -> bool {
         !matches!(self, Self::PackedShort | Self::PackedDamaged)
     }
+
+    /// Whether it is the host's trouble, not the file's: another try may end otherwise.
+    pub fn may_pass(self) -> bool {
+        matches!(self, Self::PermissionDenied | Self::Gone | Self::ReadFailed)
+    }
 }
 
 impl SourceFile {

@@ -9,9 +9,9 @@ use serde::de::value::{Error, StrDeserializer};
 use serde::{Deserialize, Serialize};
 
 use super::source::SourceName;
-use crate::item::{CallKind, Decimal, ImageKind, Outcome, SourceKind, TypePlace};
+use crate::item::{CallKind, Decimal, ImageKind, Outcome, SearchAction, SourceKind, TypePlace};
 use crate::lineage::{Fate, Trouble};
-use crate::privacy::{Id, Label, Name, Pseudonym, RolloutPath};
+use crate::privacy::{Id, Label, Name, Program, Pseudonym, RolloutPath};
 use crate::record::table::{ColumnKind, Value};
 use crate::record::{Tier, Timestamp};
 use crate::session::{DiagnosticCode, StateEventKind};
@@ -119,6 +119,7 @@ texts! {
     Label: Label::new;
     Id: Id::new;
     Pseudonym: Pseudonym::from_text;
+    Program: Program::from_text;
     Decimal: Decimal::new;
     ImageKind: ImageKind::from_word;
 }
@@ -147,6 +148,7 @@ words!(
     DiagnosticCode,
     Fate,
     Outcome,
+    SearchAction,
     SourceKind,
     StateEventKind,
     Tier,
@@ -256,6 +258,7 @@ mod tests {
         assert!(every_word_is_its_own::<CallKind>() >= 10);
         assert!(every_word_is_its_own::<DiagnosticCode>() >= 8);
         assert!(every_word_is_its_own::<Outcome>() >= 8);
+        assert!(every_word_is_its_own::<SearchAction>() >= 4);
         assert!(every_word_is_its_own::<SourceKind>() >= 4);
         assert!(every_word_is_its_own::<StateEventKind>() >= 27);
         assert!(every_word_is_its_own::<Trouble>() >= 6);

@@ -7,6 +7,7 @@
 mod cell;
 mod describe;
 mod fates;
+mod plan;
 mod rows;
 mod source;
 mod tables;
@@ -22,6 +23,7 @@ use crate::session::{
 };
 
 pub use fates::FileUsage;
+pub use plan::{Found, Plan};
 pub use rows::{DamagedRow, SCHEMA, learn_names, records, tables};
 pub use source::{SourceName, SourceRecord};
 

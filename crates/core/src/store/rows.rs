@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::FileRecords;
 use super::cell::Cell;
 use super::tables::KEPT;
-use crate::privacy::{Name, Pseudonym};
+use crate::privacy::{Name, Privacy, Pseudonym};
 use crate::record::table::{Column, ColumnKind, Row, Table, Value};
 
 /// Version of the tables. Raise it with every change of a table: a database of another version was made from other
@@ -58,8 +58,11 @@ impl FileRecords {
         KEPT.iter().map(|kept| (&kept.table, (kept.write)(self)))
     }
 
-    /// Rows of `names`: what the pseudonyms in its other rows stand for, as far as that is known.
-    pub fn name_rows(&self) -> Vec<Row> {
+    /// Rows of `names`: what the pseudonyms in its other rows stand for, as far as that is known and may be kept.
+    pub fn name_rows(&self, privacy: Privacy) -> Vec<Row> {
+        if privacy == Privacy::Strict {
+            return Vec::new();
+        }
         let row = |name: &Name| {
             let pseudonym = name.pseudonym()?;
             let text = Value::Text(name.text()?.to_string());

@@ -6,14 +6,14 @@ use super::cell::Cell;
 use super::describe::{Kept, head, head_column, present};
 use super::describe::{keep, key, list, refers, rows, set, table, value};
 use super::source::SourceName;
-use crate::item::{CallKind, Decimal, ImageKind, Outcome, SourceKind, TypePlace};
+use crate::item::{CallKind, Decimal, ImageKind, Outcome, SearchAction, SourceKind, TypePlace};
 use crate::lineage::{Fate, Trouble, UsageRow};
-use crate::privacy::{Id, Label, Name, Pseudonym};
+use crate::privacy::{Id, Label, Name, Program, Pseudonym};
 use crate::record::table::{Column, Table, Value};
 use crate::record::{Tier, Timestamp};
 use crate::session::{
-    ActivityCounts, Call, Diagnostic, DiagnosticCode, Finding, Gauge, Identity, ImageCount, LimitReading, StateEvent,
-    StateEventKind, Turn, UnknownType,
+    ActivityCounts, Call, Diagnostic, DiagnosticCode, Finding, Gauge, Identity, ImageCount,
+    LimitReading, StateEvent, StateEventKind, Turn, UnknownType,
 };
 
 /// Every table of a file's rows, the file's own first. Of a file, rows are read in this order.
@@ -28,7 +28,9 @@ pub(super) const KEPT: [Kept; 13] = [
     GAUGES,
     ACTIVITY,
     IMAGES,
-    DIAGNOSTICS, FINDINGS, UNKNOWN_TYPES,
+    DIAGNOSTICS,
+    FINDINGS,
+    UNKNOWN_TYPES,
 ];
 
 table! { SOURCES: "sources" of SourceRecord, one source, [] {
@@ -136,8 +138,16 @@ table! { TOOL_CALLS: "tool_calls" of Call, many calls, ["source_id" -> "sources"
     turn_index: Option<u32> = turn;
     kind: CallKind;
     tool: Option<Label>;
+    server: Option<Label>;
+    server_tool: Option<Label>;
+    search: Option<SearchAction>;
+    is_command: bool;
+    program: Option<Program>;
+    command: Option<Pseudonym>;
     success: Option<bool>;
+    exit_code: Option<i64>;
     is_nested: bool;
+    runs_on: bool;
     duration_ms: Option<u64>;
     output_bytes: Option<u64>;
 } }

@@ -1,0 +1,238 @@
+//! What a host that keeps rows has to read: what is new or changed, and what hangs together with it.
+//!
+//! A file that grew, shrank or changed is read anew as a whole and its rows are replaced. To go on where reading stopped,
+//! all that the collectors hold in between would have to be stored too, in a form that each of their changes breaks.
+//!
+//! What lineage decides about a file depends on its copies and on the file that it continues. Such files form a group:
+//! same base name, same rollout id, or one the history base of the other. What breaks if touched: when one of a group
+//! appears, changes or goes, all that are there must be read, or a copy counts twice.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::{FileRecords, SourceName, SourceRecord};
+use crate::lineage::{FileName, Trouble};
+use crate::privacy::{Id, Key, Name, Pseudonym, PseudonymKind};
+use crate::record::Timestamp;
+
+/// A file as the host finds it.
+#[derive(Clone, Copy, Default)]
+pub struct Found<'a> {
+    /// The Codex home, or the folder that was given.
+    pub home: Option<&'a str>,
+    /// Path below it, with `/`.
+    pub name: &'a str,
+    /// Its size.
+    pub size_bytes: u64,
+    /// When it was last written.
+    pub modified_at: Option<Timestamp>,
+    /// Keyed hash of its first and last bytes ([`PseudonymKind::Ends`]), where the host takes one.
+    pub ends: Option<Pseudonym>,
+}
+
+/// What is to be done about the files found and the sources kept.
+pub struct Plan {
+    files: Vec<Planned>,
+    gone: Vec<SourceRecord>,
+    groups: Groups,
+    /// A file of each group that is to be read.
+    changed: Vec<usize>,
+}
+
+/// A file found.
+struct Planned {
+    source: SourceRecord,
+    /// Its place among all files of the groups.
+    member: usize,
+    is_handed_out: bool,
+}
+
+impl Plan {
+    /// Compares what is found with what is kept: the row of every source. Without a key only files whose names have the
+    /// form of Codex's own can be known again.
+    pub fn new(found: &[Found<'_>], kept: &[SourceRecord], key: Option<&Key>) -> Self {
+        let placed = kept.iter().filter_map(|kept| Some((place(kept)?, kept)));
+        let by_place: BTreeMap<Place, &SourceRecord> = placed.collect();
+        let largest = kept.iter().map(|kept| kept.id).max();
+        let mut free_id = largest.map_or(0, |id| id.saturating_add(1));
+        let mut plan = Self {
+            files: Vec::new(),
+            gone: Vec::new(),
+            groups: Groups::default(),
+            changed: Vec::new(),
+        };
+        let mut there = BTreeSet::new();
+        for found in found {
+            let mut source = found.source(key);
+            let known = place(&source).and_then(|place| by_place.get(&place));
+            let known = known.filter(|known| there.insert(known.id));
+            let is_changed = known.is_none_or(|known| found.differs(known));
+            if let Some(known) = known {
+                source.id = known.id;
+                source.history_base_id = known.history_base_id.clone();
+            } else {
+                source.id = free_id;
+                free_id = free_id.saturating_add(1);
+            }
+            let member = plan.groups.add(&source);
+            plan.changed.extend(is_changed.then_some(member));
+            plan.files.push(Planned {
+                source,
+                member,
+                is_handed_out: false,
+            });
+        }
+        for kept in kept.iter().filter(|kept| !there.contains(&kept.id)) {
+            let member = plan.groups.add(kept);
+            plan.changed.extend((!kept.is_gone).then_some(member));
+            plan.gone.push(kept.clone());
+        }
+        plan
+    }
+
+    /// The files to read next, by their place among those found. To be asked again with what was read, until there are
+    /// none: only a file itself tells which one it continues.
+    pub fn next(&mut self, read: &[FileRecords]) -> Vec<usize> {
+        let handed_out = self.files.iter().filter(|file| file.is_handed_out);
+        let handed_out: BTreeSet<u32> = handed_out.map(|file| file.source.id).collect();
+        let sources = read.iter().map(|records| &records.source);
+        for source in sources.filter(|source| handed_out.contains(&source.id)) {
+            let member = self.groups.add(source);
+            self.changed.push(member);
+        }
+        let changed: BTreeSet<usize> = self
+            .changed
+            .iter()
+            .map(|&of| self.groups.root(of))
+            .collect();
+        let mut next = Vec::new();
+        for (at, file) in self.files.iter_mut().enumerate() {
+            if !file.is_handed_out && changed.contains(&self.groups.root(file.member)) {
+                file.is_handed_out = true;
+                next.push(at);
+            }
+        }
+        next
+    }
+
+    /// What to begin a file with.
+    pub fn source(&self, place: usize) -> Option<&SourceRecord> {
+        self.files.get(place).map(|file| &file.source)
+    }
+
+    /// Numbers of the files whose rows are right as they are. To be asked when no file is left to read.
+    pub fn unchanged(&self) -> impl Iterator<Item = u32> {
+        let files = self.files.iter().filter(|file| !file.is_handed_out);
+        files.map(|file| file.source.id)
+    }
+
+    /// Numbers of the files that are no more since the last run. Their rows stay, and so does the history in them.
+    pub fn gone(&self) -> impl Iterator<Item = u32> {
+        let gone = self.gone.iter().filter(|gone| !gone.is_gone);
+        gone.map(|gone| gone.id)
+    }
+
+    /// Numbers of the files that are no more and of which `read` is a copy under another name: packed, unpacked, archived
+    /// or brought back. Their rows go in the transaction that brings the rows of `read`, or all would count twice.
+    pub fn replaced_by(&self, read: &SourceRecord) -> impl Iterator<Item = u32> {
+        let gone = self.gone.iter().filter(|gone| gone.is_copy_of(read));
+        gone.map(|gone| gone.id)
+    }
+}
+
+impl Found<'_> {
+    fn source(&self, key: Option<&Key>) -> SourceRecord {
+        let name = FileName::new(self.name);
+        let home = self.home.map(|home| {
+            let mut name = Name::new(home);
+            name.hide(key, PseudonymKind::Home);
+            name
+        });
+        SourceRecord {
+            home,
+            name: SourceName::new(&name.path, key),
+            base: SourceName::new(&name.base, key),
+            rollout_id: name.rollout_id,
+            size_bytes: self.size_bytes,
+            modified_at: self.modified_at,
+            ends: self.ends,
+            ..SourceRecord::default()
+        }
+    }
+
+    /// Whether it may hold other bytes than when it was read.
+    fn differs(&self, kept: &SourceRecord) -> bool {
+        let ends = self.ends.zip(kept.ends);
+        kept.is_gone
+            || kept.trouble.is_some_and(Trouble::may_pass)
+            || kept.size_bytes != self.size_bytes
+            || kept.modified_at != self.modified_at
+            || ends.is_some_and(|(found, kept)| found != kept)
+    }
+}
+
+impl SourceRecord {
+    /// Whether both are of one session's file, the other one being at hand (FORMAT.md §7.6 rule 5).
+    fn is_copy_of(&self, other: &Self) -> bool {
+        let has_same_base = self
+            .base
+            .kept()
+            .is_some_and(|base| Some(base) == other.base.kept());
+        let has_same_start = self.rollout_id.is_some()
+            && self.first_line.is_some()
+            && (&self.rollout_id, self.first_line) == (&other.rollout_id, other.first_line);
+        !other.is_unread() && self.id != other.id && (has_same_base || has_same_start)
+    }
+}
+
+/// Where a file lies: home and name, as they are kept.
+type Place = (Option<Pseudonym>, String);
+
+/// Absent for a name that cannot be kept.
+fn place(source: &SourceRecord) -> Option<Place> {
+    let home = source.home.as_ref().and_then(Name::pseudonym);
+    Some((home, source.name.kept()?))
+}
+
+/// Files that hang together.
+#[derive(Default)]
+struct Groups {
+    /// For each member another one of its group, or itself.
+    parents: Vec<usize>,
+    /// The first member that has a joint.
+    by_joint: BTreeMap<Joint, usize>,
+}
+
+/// What joins files.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Joint {
+    Base(String),
+    Rollout(Id),
+}
+
+impl Groups {
+    /// Adds a file to the group of those that it hangs together with.
+    fn add(&mut self, source: &SourceRecord) -> usize {
+        let member = self.parents.len();
+        self.parents.push(member);
+        let base = source.base.kept().map(Joint::Base);
+        let rollouts = [&source.rollout_id, &source.history_base_id];
+        let rollouts = rollouts.into_iter().flatten().cloned().map(Joint::Rollout);
+        for joint in base.into_iter().chain(rollouts) {
+            let first = *self.by_joint.entry(joint).or_insert(member);
+            let (root, own) = (self.root(first), self.root(member));
+            self.parents[own] = root;
+        }
+        member
+    }
+
+    /// The one that stands for a member's group.
+    fn root(&self, member: usize) -> usize {
+        let mut at = member;
+        while self.parents[at] != at {
+            at = self.parents[at];
+        }
+        at
+    }
+}
