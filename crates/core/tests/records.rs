@@ -12,7 +12,7 @@ use cutrack_core::{Config, Engine, Query};
 use samples::Files;
 
 /// One of each report, and the groupings that ask for names.
-const QUERIES: [&str; 13] = [
+const QUERIES: [&str; 14] = [
     r#"{"report":"usage","by":["day","model"]}"#,
     r#"{"report":"usage","by":["project","effort"],"with_names":true}"#,
     r#"{"report":"usage","by":["branch","source"]}"#,
@@ -24,6 +24,7 @@ const QUERIES: [&str; 13] = [
     r#"{"report":"events","limit":0}"#,
     r#"{"report":"files"}"#,
     r#"{"report":"names","with_names":true}"#,
+    r#"{"report":"context","limit":0}"#,
     r#"{"report":"quality"}"#,
     r#"{"report":"quality","by":["version"]}"#,
 ];

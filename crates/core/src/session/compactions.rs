@@ -5,7 +5,7 @@
 
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::own_line::OwnLine;
 use super::{FileFacts, Reading, ReadingKind, StateEventKind};
@@ -26,7 +26,7 @@ pub struct Compaction {
 }
 
 /// Why a window was compacted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum CompactionCause {
     /// The user asked for it, in a turn of its own.

@@ -14,7 +14,7 @@ use crate::lineage::{Fate, Trouble};
 use crate::privacy::{Id, Label, Name, Program, Pseudonym, RolloutPath};
 use crate::record::table::{ColumnKind, Value};
 use crate::record::{Tier, Timestamp};
-use crate::session::{DiagnosticCode, StateEventKind};
+use crate::session::{CompactionCause, DiagnosticCode, StateEventKind};
 
 /// What stands in one column.
 pub(super) trait Cell: Sized {
@@ -145,6 +145,7 @@ macro_rules! words {
 
 words!(
     CallKind,
+    CompactionCause,
     DiagnosticCode,
     Fate,
     Outcome,
@@ -261,6 +262,7 @@ mod tests {
         assert!(every_word_is_its_own::<SearchAction>() >= 4);
         assert!(every_word_is_its_own::<SourceKind>() >= 4);
         assert!(every_word_is_its_own::<StateEventKind>() >= 27);
+        assert!(every_word_is_its_own::<CompactionCause>() >= 2);
         assert!(every_word_is_its_own::<Trouble>() >= 6);
         assert!(every_word_is_its_own::<TypePlace>() >= 4);
     }

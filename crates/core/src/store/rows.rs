@@ -81,7 +81,8 @@ impl FileRecords {
         let usage = self.usage.iter().map(|row| row.turn);
         let calls = self.calls.iter().map(|call| call.turn);
         let events = self.events.iter().map(|event| event.turn);
-        let mut turns = usage.chain(calls).chain(events).flatten();
+        let gauges = self.gauges.iter().map(|gauge| gauge.turn);
+        let mut turns = usage.chain(calls).chain(events).chain(gauges).flatten();
         turns.all(|turn| (turn as usize) < self.turns.len())
     }
 }

@@ -12,8 +12,8 @@ use crate::privacy::{Id, Label, Name, Program, Pseudonym};
 use crate::record::table::{Column, Table, Value};
 use crate::record::{Tier, Timestamp};
 use crate::session::{
-    ActivityCounts, Call, Diagnostic, DiagnosticCode, Finding, Gauge, Identity, ImageCount,
-    LimitReading, StateEvent, StateEventKind, Turn, UnknownType,
+    ActivityCounts, Call, CompactionCause, Diagnostic, DiagnosticCode, Finding, Gauge, Identity,
+    ImageCount, LimitReading, StateEvent, StateEventKind, Turn, UnknownType,
 };
 
 /// Every table of a file's rows, the file's own first. Of a file, rows are read in this order.
@@ -105,6 +105,15 @@ table! { TURNS: "turns" of Turn, many turns, ["source_id" -> "sources", "turn_in
     developer_instructions_characters: Option<u64> = (settings?.developer_instructions_characters);
     duration_ms: Option<u64>;
     time_to_first_token_ms: Option<u64>;
+    user_messages: u64 = (activity.user_messages);
+    prompts: u64 = (activity.prompts);
+    assistant_messages: u64 = (activity.assistant_messages);
+    agent_messages: u64 = (activity.agent_messages);
+    reasoning_items: u64 = (activity.reasoning_items);
+    summary_parts: u64 = (activity.summary_parts);
+    raw_parts: u64 = (activity.raw_parts);
+    user_characters: u64 = (activity.user_characters);
+    assistant_characters: u64 = (activity.assistant_characters);
 } }
 
 table! { USAGE: "usage" of UsageRow, many usage, ["source_id" -> "sources", "usage_index"] {
@@ -124,6 +133,7 @@ table! { USAGE: "usage" of UsageRow, many usage, ["source_id" -> "sources", "usa
     missing_cache_write_input_tokens: u64 = (missing.cache_write_input);
     missing_output_tokens: u64 = (missing.output);
     missing_reasoning_output_tokens: u64 = (missing.reasoning_output);
+    is_compaction: bool;
 } }
 
 table! { EVENTS: "events" of StateEvent, many events, ["source_id" -> "sources", "event_index"] {
@@ -131,6 +141,11 @@ table! { EVENTS: "events" of StateEvent, many events, ["source_id" -> "sources",
     turn_index: Option<u32> = turn;
     event: StateEventKind = kind;
     error_kind: Option<Label>;
+    rolled_back_turns: Option<u64>;
+    compaction_cause: Option<CompactionCause> = (compaction?.cause);
+    compaction_tokens_before: Option<u64> = (compaction?.tokens_before);
+    compaction_tokens_after: Option<u64> = (compaction?.tokens_after);
+    compaction_is_told: Option<bool> = (compaction?.is_told);
 } }
 
 table! { TOOL_CALLS: "tool_calls" of Call, many calls, ["source_id" -> "sources", "call_index"] {
@@ -178,6 +193,7 @@ table! { RATE_LIMITS: "rate_limits" of LimitReading, many limits, ["source_id" -
 
 table! { GAUGES: "gauges" of Gauge, many gauges, ["source_id" -> "sources", "gauge_index"] {
     at_ms: Option<Timestamp> = at;
+    turn_index: Option<u32> = turn;
     window_tokens: u64 = window;
     used_tokens: u64 = used;
     is_overflow: bool;
