@@ -1,0 +1,59 @@
+//! Which files an answer needs, so that a host that keeps records loads no others.
+//!
+//! What breaks if touched: a file that is not named here though it has a row in the range is missing in a total.
+//! `tests/needed.rs` compares both ways for every report.
+
+use alloc::collections::BTreeSet;
+
+use super::{Filters, Query, QueryError, ReportKind};
+use crate::record::Timestamp;
+use crate::store::FileRecords;
+use crate::zone::Zone;
+
+/// Numbers of the files whose records can change the answer. Of `files` only what stands in `sources` and `sessions` is
+/// looked at. The rest is still to be [put](crate::Engine::put) in, as a source alone: reports count files.
+pub fn needed(
+    files: &[FileRecords],
+    query: &Query,
+    zone: &Zone,
+) -> Result<BTreeSet<u32>, QueryError> {
+    let from = first_moment(query, zone)?;
+    let is_active = |file: &&FileRecords| {
+        // Lines may have no time, and the session a begin.
+        let started_at = file
+            .identity
+            .as_ref()
+            .and_then(|identity| identity.started_at);
+        let newest_at = file.source.newest_line_at.max(started_at);
+        from.is_none_or(|from| newest_at.is_some_and(|at| at >= from))
+    };
+    let thread = |file: &FileRecords| file.identity.as_ref()?.thread_id.clone();
+    let active = || files.iter().filter(is_active);
+    let threads: BTreeSet<_> = active().filter_map(thread).collect();
+    // A session is joined from all of its files.
+    let joined = files
+        .iter()
+        .filter(|file| thread(file).is_some_and(|thread| threads.contains(&thread)));
+    Ok(active().chain(joined).map(|file| file.source.id).collect())
+}
+
+/// What lies before it changes nothing; absent where everything counts.
+fn first_moment(query: &Query, zone: &Zone) -> Result<Option<Timestamp>, QueryError> {
+    let keeps_to_its_range = matches!(
+        query.report,
+        ReportKind::Usage | ReportKind::Sessions | ReportKind::Tools | ReportKind::Events
+    );
+    // Whether a filter matches anything at all is asked without the range.
+    if !keeps_to_its_range || query.filters != Filters::default() {
+        return Ok(None);
+    }
+    let range = &query.range;
+    let span = zone.resolve(
+        range.last.as_deref(),
+        range.since.as_deref(),
+        range.until.as_deref(),
+        query.now_at.as_deref(),
+        query.week_start,
+    )?;
+    Ok(span.from)
+}

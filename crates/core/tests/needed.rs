@@ -1,0 +1,99 @@
+//! A report over the files that it needs, and of the others nothing but that they are there, is the report over all.
+
+mod samples;
+
+use cutrack_core::store::FileRecords;
+use cutrack_core::zone::Zone;
+use cutrack_core::{Config, Engine, Query, report};
+use samples::Files;
+
+/// Reports that keep to their range; the last two do not.
+const REPORTS: [&str; 6] = [
+    r#""report":"usage","by":["day","model"]"#,
+    r#""report":"sessions""#,
+    r#""report":"tools""#,
+    r#""report":"events""#,
+    r#""report":"limits""#,
+    r#""report":"files""#,
+];
+
+const RANGES: [&str; 4] = [
+    r#"{"since":"2026-08"}"#,
+    r#"{"since":"2026-07-24","until":"2026-07-26"}"#,
+    r#"{"since":"2025-11"}"#,
+    "{}",
+];
+
+/// How many files were left out; the two answers must be the same.
+fn left_out(files: &[FileRecords], query: &str) -> usize {
+    let query = Query::from_json(query.as_bytes()).expect("a query");
+    let zone = Zone::default();
+    let needed = report::needed(files, &query, &zone).expect("a range");
+    let answer = |files: Vec<FileRecords>| {
+        let mut engine = Engine::new(Config::default());
+        engine.put(files);
+        let report = engine.report(&query).expect("a report");
+        String::from_utf8(report.to_json()).expect("UTF-8")
+    };
+    let all = answer(files.to_vec());
+    let some = files
+        .iter()
+        .map(|file| match needed.contains(&file.source.id) {
+            true => file.clone(),
+            false => FileRecords {
+                source: file.source.clone(),
+                ..FileRecords::default()
+            },
+        });
+    assert_eq!(answer(some.collect()), all);
+    files.len() - needed.len()
+}
+
+fn records(files: &Files) -> Vec<FileRecords> {
+    let mut engine = Engine::new(Config::default());
+    for (name, bytes) in files {
+        engine.begin(name);
+        engine.feed(bytes);
+        engine.end();
+    }
+    engine.records().to_vec()
+}
+
+fn check(files: &Files) -> usize {
+    let records = records(files);
+    let mut sum = 0;
+    for report in REPORTS {
+        for range in RANGES {
+            sum += left_out(
+                &records,
+                &format!("{{{report},\"range\":{range},\"limit\":0}}"),
+            );
+        }
+    }
+    sum
+}
+
+#[test]
+fn what_is_not_needed_changes_no_answer() {
+    let mut all = Files::new();
+    for (folder, files) in samples::fixtures() {
+        check(&files);
+        let named = files
+            .into_iter()
+            .map(|(name, bytes)| (format!("{folder}/{name}"), bytes));
+        all.extend(named);
+    }
+    assert!(check(&all) > 0, "something is left out");
+}
+
+#[test]
+fn nor_does_it_among_real_rollouts() {
+    let Some(folder) = samples::neighbouring_rollouts() else {
+        println!("skipped: no ../shared/rollouts");
+        return;
+    };
+    assert!(
+        check(&samples::rollouts_under(&folder)) > 100,
+        "much is left out"
+    );
+}
