@@ -6,18 +6,22 @@
 
 use std::path::PathBuf;
 
+use cutrack_core::privacy::Privacy;
 use cutrack_core::report::query::WeekStart;
 use cutrack_core::report::{Grouping, Order, Query};
 
-use crate::catalogue::{self, Detail, Period};
+use crate::catalogue::{self, DataDetail, Detail, Period};
 use crate::fault::Fault;
 use crate::nearest::nearest;
-use crate::options::{self, COMMANDS, Part};
+use crate::options::{self, COMMANDS, LAUNCHED, OptionSpec, Part};
 
 /// Widest table when nobody says how wide the terminal is.
 const DEFAULT_WIDTH: usize = 80;
 /// Narrowest that a table is asked to fit.
 const LEAST_WIDTH: usize = 20;
+
+/// The value of `--db` with which nothing is kept.
+const KEEPS_NOTHING: &str = ":memory:";
 
 /// What the command line asks for.
 #[derive(Debug)]
@@ -28,6 +32,8 @@ pub(crate) enum Request {
     Version,
     /// A report.
     Report(Box<Call>),
+    /// A command about what is kept.
+    Data(Box<DataCall>),
 }
 
 /// What help is asked about.
@@ -39,6 +45,8 @@ pub(crate) enum Topic {
     Time,
     /// One report.
     Report(&'static Detail),
+    /// One command about what is kept.
+    Data(&'static DataDetail),
 }
 
 /// A report, asked for.
@@ -46,11 +54,42 @@ pub(crate) enum Topic {
 pub(crate) struct Call {
     pub(crate) report: &'static Detail,
     pub(crate) query: Query,
+    pub(crate) format: Format,
+    pub(crate) look: Look,
+    pub(crate) setting: Setting,
+}
+
+/// A command about what is kept, asked for.
+#[derive(Debug)]
+pub(crate) struct DataCall {
+    pub(crate) command: &'static DataDetail,
+    /// The word of `forget`.
+    pub(crate) word: Option<String>,
+    pub(crate) setting: Setting,
+}
+
+/// What reports and data commands have in common: where files are read and kept, and how a run talks.
+#[derive(Debug, Default)]
+pub(crate) struct Setting {
     pub(crate) zone: Option<String>,
     pub(crate) paths: Vec<PathBuf>,
     pub(crate) homes: Vec<PathBuf>,
-    pub(crate) format: Format,
-    pub(crate) look: Look,
+    /// Where records are kept; absent where nothing is.
+    pub(crate) database: Option<PathBuf>,
+    /// Report what is stored, open no rollout.
+    pub(crate) reads_nothing: bool,
+    /// Read everything anew.
+    pub(crate) reads_again: bool,
+    /// Delete the rows of files that are gone.
+    pub(crate) prunes: bool,
+    /// Whether names may be kept, where this run decides it.
+    pub(crate) privacy: Option<Privacy>,
+    /// Whether nothing is to be kept because somebody said so.
+    pub(crate) keeps_nothing: bool,
+    /// Whether the launcher sees to it that files are closed to others.
+    pub(crate) is_launched: bool,
+    /// Do without asking.
+    pub(crate) is_sure: bool,
     pub(crate) progress: bool,
     pub(crate) quiet: bool,
 }
@@ -99,27 +138,24 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Request, Fault> {
     if command.is_some_and(|command| command.name == "help") {
         return help(&parts);
     }
-    let report = match command {
-        Some(command) => catalogue::report(command.name).unwrap_or(catalogue::DEFAULT_REPORT),
-        None => catalogue::DEFAULT_REPORT,
-    };
+    let name = command.map_or("", |command| command.name);
+    let data = catalogue::data_command(name);
+    let report = catalogue::report(name).unwrap_or(catalogue::DEFAULT_REPORT);
     if parts.iter().any(|part| is_option(part, "version")) {
         return Ok(Request::Version);
     }
     if parts.iter().any(|part| is_option(part, "help")) {
-        let topic = command.map_or(Topic::All, |_| Topic::Report(report));
-        return Ok(Request::Help(topic));
+        return Ok(Request::Help(match (command, data) {
+            (None, _) => Topic::All,
+            (_, Some(data)) => Topic::Data(data),
+            _ => Topic::Report(report),
+        }));
     }
-    let mut reader = Reader::new(report);
-    for part in parts {
-        reader
-            .take(part)
-            .map_err(|fault| fault.or_try(format!("cutrack {} --help", report.name)))?;
-    }
-    reader
-        .finish()
-        .map(|call| Request::Report(Box::new(call)))
-        .map_err(|fault| fault.or_try(format!("cutrack {} --help", report.name)))
+    let mut reader = Reader::new(report, data);
+    let hint = format!("cutrack {} --help", reader.name());
+    let done = parts.into_iter().try_for_each(|part| reader.take(part));
+    done.and_then(|()| reader.finish())
+        .map_err(|fault| fault.or_try(hint))
 }
 
 fn needs_launcher(what: &str) -> Fault {
@@ -138,7 +174,11 @@ fn help(parts: &[Part<'_>]) -> Result<Request, Fault> {
     let topic = match word {
         None | Some("help") => Topic::All,
         Some("time") => Topic::Time,
-        Some(word) => Topic::Report(catalogue::report(word).ok_or_else(|| no_command(word))?),
+        Some(word) => {
+            let data = catalogue::data_command(word).map(Topic::Data);
+            let topic = data.or_else(|| catalogue::report(word).map(Topic::Report));
+            topic.ok_or_else(|| no_command(word))?
+        }
     };
     Ok(Request::Help(topic))
 }
@@ -158,47 +198,53 @@ fn no_command(word: &str) -> Fault {
 /// Gathers a call, argument by argument.
 struct Reader {
     call: Call,
+    data: Option<&'static DataDetail>,
+    word: Option<String>,
     period: Option<&'static Period>,
     by: Option<String>,
     sort: Option<String>,
 }
 
 impl Reader {
-    fn new(report: &'static Detail) -> Self {
+    fn new(report: &'static Detail, data: Option<&'static DataDetail>) -> Self {
         let call = Call {
             report,
             query: Query::default(),
-            zone: None,
-            paths: Vec::new(),
-            homes: Vec::new(),
             format: Format::Table,
             look: Look::default(),
-            progress: false,
-            quiet: false,
+            setting: Setting::default(),
         };
         Self {
             call,
+            data,
+            word: None,
             period: report.default_period(),
             by: None,
             sort: None,
         }
     }
 
+    /// The command's name.
+    fn name(&self) -> &'static str {
+        self.data.map_or(self.call.report.name, |data| data.name)
+    }
+
     fn take(&mut self, part: Part<'_>) -> Result<(), Fault> {
-        let report = self.call.report;
         match part {
             Part::Command(_) => {}
             Part::Word(word) => {
-                self.period = report.periods.iter().find(|period| period.name == word);
+                let mut periods = self.call.report.periods.iter();
+                self.period = periods.find(|period| period.name == word);
+                self.word = Some(word.to_owned());
             }
-            Part::Path(path) => self.call.paths.push(PathBuf::from(path)),
+            Part::Path(path) => self.path(path)?,
             Part::UnknownCommand(word) => return Err(no_command(word)),
-            Part::UnknownOption(word) => {
-                let what = format!("{} has no option {word}.", report.name);
-                return Err(Fault::usage(what));
-            }
+            Part::UnknownOption(word) => return Err(self.no_option(word)),
             Part::Option { option, .. } if option.launcher_only => {
                 return Err(needs_launcher(&format!("--{}", option.name)));
+            }
+            Part::Option { option, .. } if !self.has_option(option) => {
+                return Err(self.no_option(&format!("--{}", option.name)));
             }
             Part::Option { option, value } if option.value.is_some() => {
                 let missing = || Fault::usage(format!("--{} needs a value.", option.name));
@@ -209,15 +255,41 @@ impl Reader {
         Ok(())
     }
 
+    fn path(&mut self, path: &str) -> Result<(), Fault> {
+        if let Some(data) = self.data.filter(|data| !data.takes_paths) {
+            let what = format!("{} does not take {path}.", data.name);
+            return Err(Fault::usage(what));
+        }
+        self.call.setting.paths.push(PathBuf::from(path));
+        Ok(())
+    }
+
+    /// A report has every option but those that only commands about what is kept have.
+    fn has_option(&self, option: &OptionSpec) -> bool {
+        match self.data {
+            Some(data) => data.has_option(option.name),
+            None => catalogue::is_for_reports(option.name),
+        }
+    }
+
+    fn no_option(&self, typed: &str) -> Fault {
+        Fault::usage(format!("{} has no option {typed}.", self.name()))
+    }
+
     fn switch(&mut self, name: &str) -> Result<(), Fault> {
         match name {
+            "no-ingest" => self.call.setting.reads_nothing = true,
+            "again" => self.call.setting.reads_again = true,
+            "prune" => self.call.setting.prunes = true,
+            "yes" => self.call.setting.is_sure = true,
+            LAUNCHED => self.call.setting.is_launched = true,
             "json" => self.format(Format::Json)?,
             "csv" => self.format(Format::Csv)?,
             "ndjson" => self.format(Format::Ndjson)?,
             "with-names" => self.call.query.with_names = true,
             "ascii" => self.call.look.ascii = true,
-            "progress" => self.call.progress = true,
-            _ => self.call.quiet = true,
+            "progress" => self.call.setting.progress = true,
+            _ => self.call.setting.quiet = true,
         }
         Ok(())
     }
@@ -240,7 +312,7 @@ impl Reader {
             "since" => query.range.since = Some(text()),
             "until" => query.range.until = Some(text()),
             "now" => query.now_at = Some(text()),
-            "tz" => call.zone = Some(text()),
+            "tz" => call.setting.zone = Some(text()),
             "week-start" => query.week_start = week_start(value).ok_or_else(bad)?,
             "model" => query.filters.model.push(text()),
             "project" => query.filters.project.push(text()),
@@ -252,7 +324,13 @@ impl Reader {
             "sort" => self.sort = Some(text()),
             "order" => query.order = Some(order(value).ok_or_else(bad)?),
             "limit" => query.limit = Some(value.parse().map_err(|_| bad())?),
-            "codex-home" => call.homes.push(PathBuf::from(value)),
+            "codex-home" => call.setting.homes.push(PathBuf::from(value)),
+            "db" => {
+                let file = Some(value).filter(|value| *value != KEEPS_NOTHING);
+                call.setting.keeps_nothing = file.is_none();
+                call.setting.database = file.map(PathBuf::from);
+            }
+            "privacy" => call.setting.privacy = Some(privacy(value).ok_or_else(bad)?),
             "width" => {
                 let width = value.parse().ok().filter(|width| *width >= LEAST_WIDTH);
                 call.look.width = width.ok_or_else(bad)?;
@@ -262,7 +340,31 @@ impl Reader {
         Ok(())
     }
 
-    fn finish(mut self) -> Result<Call, Fault> {
+    fn finish(self) -> Result<Request, Fault> {
+        match self.data {
+            Some(command) => self.data_call(command).map(Box::new).map(Request::Data),
+            None => self.report_call().map(Box::new).map(Request::Report),
+        }
+    }
+
+    fn data_call(self, command: &'static DataDetail) -> Result<DataCall, Fault> {
+        let word = self.word;
+        if command.words.is_empty() != word.is_none() {
+            let what = format!(
+                "{} needs one of {}.",
+                command.name,
+                command.words.join(", ")
+            );
+            return Err(Fault::usage(what));
+        }
+        Ok(DataCall {
+            command,
+            word,
+            setting: self.call.setting,
+        })
+    }
+
+    fn report_call(mut self) -> Result<Call, Fault> {
         let report = self.call.report;
         let by = self.grouping()?;
         let query = &mut self.call.query;
@@ -282,7 +384,7 @@ impl Reader {
             return Err(Fault::usage("choose one of --last and --since, --until."));
         }
         // Given PATHs the range is all.
-        if !spans && range.last.is_none() && self.call.paths.is_empty() {
+        if !spans && range.last.is_none() && self.call.setting.paths.is_empty() {
             let last = self.period.map_or(report.last, |period| period.last);
             range.last = Some(last.to_owned());
         }
@@ -345,6 +447,14 @@ fn color(word: &str) -> Option<bool> {
     match word {
         "always" => Some(true),
         "auto" | "never" => Some(false),
+        _ => None,
+    }
+}
+
+fn privacy(word: &str) -> Option<Privacy> {
+    match word {
+        "names" => Some(Privacy::Names),
+        "strict" => Some(Privacy::Strict),
         _ => None,
     }
 }

@@ -4,9 +4,12 @@
 //! Which words are commands and options at all stands in [`crate::options`], which the launcher
 //! shares; a test holds the two together. What does not work yet stands in neither.
 
+mod data;
 mod life;
 mod trust;
 mod usage;
+
+pub use data::{DATA_COMMANDS, DataDetail, DataKind, data_command, is_for_reports};
 
 use cutrack_core::report::ReportKind;
 
@@ -70,6 +73,7 @@ pub const VALUES: &[(&str, &[&str])] = &[
     ("now", &["2026-08-06T14:30", "2026-08-06T14:30:00Z"]),
     ("width", &["80", "140"]),
     ("color", &["auto", "always", "never"]),
+    ("privacy", &["names", "strict"]),
 ];
 
 const LAST: &[&str] = &["12h", "7d", "4w", "3m", "today", "yesterday", "all"];
@@ -126,7 +130,10 @@ pub const OPTION_LINES: &[&str] = &[
     "                         keep what matches; * is anything; repeat for \"or\"",
     "--by KEY  --sort COLUMN  --order asc|desc  --limit N (0: all)",
     "--json, --csv, --ndjson  for programs; --with-names adds readable names",
+    "--no-ingest              report what is stored, open no rollout",
     "--codex-home DIR         repeat for several [$CODEX_HOME, else ~/.codex]",
+    "--db FILE                where counts are kept; :memory: keeps none",
+    "--privacy names|strict   strict stores no readable name [names]",
     "--now TIME               as it stood at TIME: later lines are not seen",
     "--width N  --ascii  --color auto|always|never  --progress  -q, --quiet  -h  -V",
 ];
@@ -154,12 +161,15 @@ pub fn values(option: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::options::{COMMANDS, OPTIONS, PERIODS};
+    use crate::options::{COMMANDS, LAUNCHED, OPTIONS, PERIODS};
 
     #[test]
     fn every_option_stands_in_the_help() {
         let help = OPTION_LINES.join("\n");
-        for option in OPTIONS.iter().filter(|option| !option.launcher_only) {
+        let of_reports = OPTIONS
+            .iter()
+            .filter(|option| is_for_reports(option.name) && option.name != LAUNCHED);
+        for option in of_reports.filter(|option| !option.launcher_only) {
             let long = format!("--{}", option.name);
             let letter = option.letter.map(|letter| format!("-{letter}"));
             let stands =
@@ -169,14 +179,15 @@ mod tests {
     }
 
     #[test]
-    fn every_command_of_the_guest_is_a_report_with_help() {
+    fn every_command_of_the_guest_has_help() {
         let commands = COMMANDS
             .iter()
             .filter(|command| !command.launcher_only && command.name != "help");
         assert!(
-            commands
-                .map(|command| command.name)
-                .eq(REPORTS.iter().map(|report| report.name))
+            commands.map(|command| command.name).eq(REPORTS
+                .iter()
+                .map(|report| report.name)
+                .chain(DATA_COMMANDS.iter().map(|command| command.name)))
         );
         for report in REPORTS {
             assert!(

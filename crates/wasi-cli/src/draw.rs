@@ -16,7 +16,7 @@ use cutrack_core::report::{DateRange, Order, Query};
 use cutrack_core::zone::Zone;
 
 use crate::arguments::Look;
-use crate::source::Source;
+use crate::gather::Paths;
 use crate::table::Table;
 use notes::Notes;
 
@@ -74,14 +74,14 @@ impl Sheet {
     }
 }
 
-/// A report as a person reads it; the notes are left out when `quiet`. `paths` are the files by their index.
+/// A report as a person reads it; the notes are left out when `quiet`. `paths` are the files by their number.
 pub(crate) fn report(
     report: &Report,
     query: &Query,
     zone: &Zone,
     look: Look,
     quiet: bool,
-    paths: &[Source],
+    paths: &Paths,
 ) -> String {
     let sheet = match report {
         Report::Usage(report) => usage::sheet(report, query, zone, look),

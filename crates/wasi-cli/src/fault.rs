@@ -4,9 +4,10 @@
 use std::fmt;
 
 /// How a run ended, as the exit code says it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Exit {
     /// All is well.
+    #[default]
     Fine = 0,
     /// It could not be done.
     Failed = 1,
@@ -32,6 +33,11 @@ impl Fault {
             hint: None,
             exit: Exit::Usage,
         }
+    }
+
+    /// What it is, without what to do.
+    pub(crate) fn what(&self) -> &str {
+        &self.what
     }
 
     /// Something that could not be done.

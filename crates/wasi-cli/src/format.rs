@@ -96,9 +96,13 @@ pub(crate) fn duration(ms: u64) -> String {
 
 /// `2026-08-06 08:03` as the zone's clock shows it.
 pub(crate) fn minute(at: Timestamp, zone: &Zone) -> String {
-    let local = zone.local(at);
-    let minutes = local.seconds_of_day / 60;
-    format!("{} {:02}:{:02}", local.date, minutes / 60, minutes % 60)
+    format!("{} {}", zone.local(at).date, time_of_day(at, zone))
+}
+
+/// `08:03` as the zone's clock shows it.
+pub(crate) fn time_of_day(at: Timestamp, zone: &Zone) -> String {
+    let minutes = zone.local(at).seconds_of_day / 60;
+    format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
 /// When a session was last active: `2026-08-06 08:03`, in narrow tables `08-06 08:03`.

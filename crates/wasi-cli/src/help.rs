@@ -1,7 +1,7 @@
 //! Help, printed from the tables of [`crate::catalogue`] and [`crate::options`].
 
 use crate::arguments::Topic;
-use crate::catalogue::{Detail, OPTION_LINES, REPORT_LINES};
+use crate::catalogue::{DATA_COMMANDS, DataDetail, Detail, OPTION_LINES, REPORT_LINES};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -32,6 +32,7 @@ pub(crate) fn text(topic: &Topic) -> String {
         Topic::All => all(),
         Topic::Time => TIME.to_owned(),
         Topic::Report(report) => of_report(report),
+        Topic::Data(command) => of_data(command),
     }
 }
 
@@ -50,11 +51,16 @@ fn all() -> String {
     push_pairs(&mut text, EXAMPLES, 25);
     text += "\nReports\n";
     push_pairs(&mut text, REPORT_LINES, 25);
+    text += "\nData\n";
+    for command in DATA_COMMANDS {
+        let left = [command.name, &command.words.join("|")].join(" ");
+        push_pairs(&mut text, &[(left.trim_end(), command.summary)], 25);
+    }
     text += "\nOptions\n";
     for line in OPTION_LINES {
         text += &format!("  {line}\n");
     }
-    text += "\nGiven PATHs (folders or files), a report reads only these. Nothing is kept.\n\
+    text += "\nGiven PATHs (folders or files), a report reads only these and keeps nothing.\n\
              Exit: 0 fine, 1 failed, 2 wrong usage, 3 done but some files were not read.\n\
              More: cutrack help COMMAND, cutrack help time\n";
     text
@@ -86,6 +92,23 @@ fn of_report(report: &Detail) -> String {
     text
 }
 
+fn of_data(command: &DataDetail) -> String {
+    let operand = match (command.takes_paths, command.words) {
+        (true, _) => "[PATH...] ".to_owned(),
+        (false, []) => String::new(),
+        (false, words) => format!("{} ", words.join("|")),
+    };
+    let mut text = format!(
+        "{}\n\nUsage: cutrack {} {operand}[OPTIONS]\n\n",
+        command.about, command.name
+    );
+    push_pairs(&mut text, command.examples, 40);
+    text.push('\n');
+    push_pairs(&mut text, command.options, 15);
+    text += "  --codex-home, --db, --privacy, -q              see cutrack --help\n";
+    text
+}
+
 fn push_pairs(text: &mut String, pairs: &[(&str, &str)], width: usize) {
     for (left, right) in pairs {
         let line = format!("  {left:width$}{right}");
@@ -104,6 +127,7 @@ mod tests {
         let topics = REPORTS
             .iter()
             .map(|report| Topic::Report(report))
+            .chain(DATA_COMMANDS.iter().map(|command| Topic::Data(command)))
             .chain([Topic::All, Topic::Time]);
         for topic in topics {
             let text = text(&topic);

@@ -6,11 +6,17 @@
 mod arguments;
 pub mod catalogue;
 mod comma_separated;
+mod data_commands;
+mod database;
+mod doctor;
 mod draw;
 mod fault;
 mod format;
+mod gather;
 mod grants;
 mod help;
+mod ingest;
+mod keeper;
 mod nearest;
 mod notices;
 pub mod options;

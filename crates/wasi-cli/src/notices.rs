@@ -7,6 +7,7 @@ use cutrack_core::{Engine, Report};
 use crate::arguments::Call;
 use crate::draw::quality::trouble;
 use crate::fault::{Exit, Note};
+use crate::gather::{Gathered, Paths};
 use crate::source::{Found, Unread};
 
 /// Unread files that are named one by one.
@@ -19,38 +20,43 @@ pub(crate) struct Notices {
 }
 
 impl Notices {
-    pub(crate) fn new(
-        engine: &Engine,
-        report: &Report,
-        call: &Call,
-        zone: &Zone,
-        found: &Found,
-    ) -> Self {
-        let kept_out: Vec<Note> = unnameable_notes(found).chain(link_notes(found)).collect();
-        let unread = unread_note(&found.unread, &unread_files(engine, found));
-        let is_whole = kept_out.is_empty() && unread.is_empty();
-        let empty = empty_note(engine, report, call, zone, found);
-        let notes = empty.iter().chain(&kept_out).map(Note::to_string);
+    pub(crate) fn new(gathered: &Gathered, report: &Report, call: &Call, zone: &Zone) -> Self {
+        let Gathered {
+            engine,
+            found,
+            paths,
+            notes,
+        } = gathered;
+        let (trouble, exit) = of_files(engine, paths, found);
+        let empty = empty_note(engine, report, call, zone);
+        let notes = notes.iter().chain(&empty).map(Note::to_string);
         Self {
-            text: notes.chain([unread]).collect(),
-            exit: if is_whole { Exit::Fine } else { Exit::Unread },
+            text: notes.chain([trouble]).collect(),
+            exit,
         }
     }
 }
 
+/// What of the files could not be read, and how a run ends because of it.
+pub(crate) fn of_files(engine: &Engine, paths: &Paths, found: &Found) -> (String, Exit) {
+    let kept_out = unnameable_notes(found).chain(link_notes(found));
+    let kept_out: String = kept_out.map(|note| note.to_string()).collect();
+    let unread = unread_note(&found.unread, &unread_files(engine, paths));
+    let text = kept_out + &unread;
+    let exit = match text.is_empty() {
+        true => Exit::Fine,
+        false => Exit::Unread,
+    };
+    (text, exit)
+}
+
 /// Why a report has no row.
-fn empty_note(
-    engine: &Engine,
-    report: &Report,
-    call: &Call,
-    zone: &Zone,
-    found: &Found,
-) -> Option<Note> {
+fn empty_note(engine: &Engine, report: &Report, call: &Call, zone: &Zone) -> Option<Note> {
     if !report.is_empty() {
         return None;
     }
-    if found.files.is_empty() {
-        let place = call.homes.iter().chain(&call.paths).next();
+    if report.files().found == 0 {
+        let place = call.setting.homes.iter().chain(&call.setting.paths).next();
         let place = place.map_or_else(
             || "the granted folders".to_owned(),
             |path| path.display().to_string(),
@@ -143,7 +149,7 @@ fn link_notes(found: &Found) -> impl Iterator<Item = Note> {
 }
 
 /// The files that do not count, by what core says became of each.
-fn unread_files(engine: &Engine, found: &Found) -> Vec<Unread> {
+fn unread_files(engine: &Engine, paths: &Paths) -> Vec<Unread> {
     let query = Query {
         report: ReportKind::Files,
         ..Query::default()
@@ -155,7 +161,7 @@ fn unread_files(engine: &Engine, found: &Found) -> Vec<Unread> {
     let unread = rows.filter(|row| row.outcome == FileOutcome::NotRead);
     unread
         .filter_map(|row| {
-            let path = found.files.get(row.file as usize)?.path.clone();
+            let path = paths.get(&row.file)?.path.clone();
             let why = trouble(row.trouble);
             Some(Unread { path, why })
         })

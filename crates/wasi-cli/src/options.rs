@@ -11,6 +11,8 @@ pub enum Operands {
     Paths,
     /// Perhaps one of [`PERIODS`], then files and folders to read.
     PeriodThenPaths,
+    /// One of these words.
+    Word(&'static [&'static str]),
     /// The name of a command.
     Command,
     /// None are taken.
@@ -26,6 +28,10 @@ pub struct Command {
     pub operands: Operands,
     /// Whether only the launcher has it.
     pub launcher_only: bool,
+    /// Whether it opens rollouts; one that does not needs no Codex home.
+    pub reads: bool,
+    /// Whether what it reads from PATHs is kept; a report's own is not.
+    pub keeps: bool,
 }
 
 /// An option.
@@ -44,6 +50,9 @@ pub struct OptionSpec {
 /// The words that `report` takes before its PATHs.
 pub const PERIODS: &[&str] = &["hourly", "daily", "weekly", "monthly"];
 
+/// The words that `forget` takes.
+pub const FORGETTABLE: &[&str] = &["names", "all"];
+
 /// Every command.
 pub const COMMANDS: &[Command] = &[
     guest_command("report", Operands::PeriodThenPaths),
@@ -54,10 +63,22 @@ pub const COMMANDS: &[Command] = &[
     guest_command("context", Operands::Paths),
     guest_command("events", Operands::Paths),
     guest_command("quality", Operands::Paths),
+    Command {
+        keeps: true,
+        ..guest_command("ingest", Operands::Paths)
+    },
+    guest_command("doctor", Operands::Nothing),
+    Command {
+        reads: false,
+        ..guest_command("forget", Operands::Word(FORGETTABLE))
+    },
     guest_command("help", Operands::Command),
     launcher_command("web"),
     launcher_command("page"),
 ];
+
+/// What the launcher says to its guest, and no person to anybody: files come out readable by their user alone.
+pub const LAUNCHED: &str = "launched";
 
 /// Every option. Which command takes which is the guest's business.
 pub const OPTIONS: &[OptionSpec] = &[
@@ -77,6 +98,8 @@ pub const OPTIONS: &[OptionSpec] = &[
     with_value("order", "asc|desc"),
     with_value("limit", "N"),
     with_value("codex-home", "DIR"),
+    with_value("db", "FILE"),
+    with_value("privacy", "names|strict"),
     with_value("now", "TIME"),
     with_value("width", "N"),
     with_value("color", "auto|always|never"),
@@ -84,6 +107,11 @@ pub const OPTIONS: &[OptionSpec] = &[
     switch("csv", None),
     switch("ndjson", None),
     switch("with-names", None),
+    switch("no-ingest", None),
+    switch("again", None),
+    switch("prune", None),
+    switch("yes", None),
+    switch(LAUNCHED, None),
     switch("ascii", None),
     switch("progress", None),
     switch("quiet", Some('q')),
@@ -98,6 +126,8 @@ const fn guest_command(name: &'static str, operands: Operands) -> Command {
         name,
         operands,
         launcher_only: false,
+        reads: true,
+        keeps: false,
     }
 }
 
@@ -106,6 +136,8 @@ const fn launcher_command(name: &'static str) -> Command {
         name,
         operands: Operands::Nothing,
         launcher_only: true,
+        reads: false,
+        keeps: false,
     }
 }
 
@@ -143,7 +175,7 @@ pub enum Part<'a> {
     Command(&'static Command),
     /// The first word, if it is neither a command nor written like a path.
     UnknownCommand(&'a str),
-    /// One of [`PERIODS`] after `report`, or the word after `help`.
+    /// One of [`PERIODS`] after `report`, of [`FORGETTABLE`] after `forget`, or the word after `help`.
     Word(&'a str),
     /// A file or folder.
     Path(&'a str),
@@ -248,6 +280,7 @@ impl Words {
             Self::FirstOperand(Operands::PeriodThenPaths) if PERIODS.contains(&word) => {
                 Part::Word(word)
             }
+            Self::FirstOperand(Operands::Word(words)) if words.contains(&word) => Part::Word(word),
             Self::FirstOperand(Operands::Command) => Part::Word(word),
             _ => Part::Path(word),
         }

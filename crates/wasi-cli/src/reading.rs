@@ -6,7 +6,9 @@ use std::time::{Duration, Instant};
 
 use cutrack_core::Engine;
 use cutrack_core::engine::HostFailure;
+use cutrack_core::store::SourceRecord;
 
+use crate::arguments::Setting;
 use crate::format;
 use crate::source::Source;
 
@@ -19,20 +21,24 @@ const REDRAW: Duration = Duration::from_millis(200);
 const NEXT_LINE: Duration = Duration::from_secs(10);
 
 /// Feeds every file; what could not be read, the engine is told.
-pub(crate) fn feed(engine: &mut Engine, files: &[Source], mut progress: Option<Progress>) {
+pub(crate) fn feed(
+    engine: &mut Engine,
+    files: &[(&Source, SourceRecord)],
+    progress: &mut Option<Progress>,
+) {
+    if let Some(progress) = progress {
+        progress.expect(files.iter().map(|(file, _)| *file));
+    }
     let mut chunk = vec![0; CHUNK_BYTES];
-    for file in files {
-        engine.begin(&file.name);
-        match feed_one(engine, file, &mut chunk, &mut progress) {
+    for (file, source) in files {
+        engine.begin_source(&file.name, source.clone());
+        match feed_one(engine, file, &mut chunk, progress) {
             Ok(()) => engine.end(),
             Err(error) => engine.fail(failure(&error)),
         }
-        if let Some(progress) = &mut progress {
+        if let Some(progress) = progress {
             progress.files += 1;
         }
-    }
-    if let Some(progress) = progress {
-        progress.end();
     }
 }
 
@@ -77,17 +83,25 @@ pub(crate) struct Progress {
 }
 
 impl Progress {
-    /// Asks every file for its size, so that the end can be foreseen.
-    pub(crate) fn over(files: &[Source]) -> Self {
-        let sizes = files.iter().filter_map(|file| file.path.metadata().ok());
-        Self {
+    /// One that is shown, if the settings want that.
+    pub(crate) fn wanted(setting: &Setting) -> Option<Self> {
+        let is_wanted = setting.progress && !setting.quiet;
+        is_wanted.then(|| Self {
             began: Instant::now(),
             drawn: None,
             on_terminal: io::stderr().is_terminal(),
             files: 0,
-            all_files: files.len(),
+            all_files: 0,
             bytes: 0,
-            all_bytes: sizes.map(|metadata| metadata.len()).sum(),
+            all_bytes: 0,
+        })
+    }
+
+    /// Asks these files, which are read next, for their size, so that the end can be foreseen.
+    fn expect<'a>(&mut self, files: impl Iterator<Item = &'a Source>) {
+        for file in files {
+            self.all_files += 1;
+            self.all_bytes += file.look().0;
         }
     }
 
@@ -119,7 +133,8 @@ impl Progress {
         }
     }
 
-    fn end(self) {
+    /// Nothing more is read.
+    pub(crate) fn end(self) {
         let elapsed = self.began.elapsed();
         if self.on_terminal && self.drawn.is_some() {
             say("\r\u{1b}[K");

@@ -3,18 +3,19 @@
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 
+use cutrack_core::Report;
 use cutrack_core::price::PriceTable;
 use cutrack_core::record::Timestamp;
 use cutrack_core::report::{Query, QueryError};
 use cutrack_core::zone::Zone;
-use cutrack_core::{Config, Engine, Report};
 
-use crate::arguments::{self, Call, Format, Request, does_not_take};
+use crate::arguments::{self, Call, DataCall, Format, Request, Setting, does_not_take};
+use crate::catalogue::DataKind;
 use crate::fault::{Exit, Fault};
+use crate::gather::Paths;
 use crate::notices::Notices;
-use crate::reading::{self, Progress};
-use crate::source::{self, Found, Source};
-use crate::{comma_separated, draw, help, zone};
+use crate::source::{self, Found};
+use crate::{comma_separated, data_commands, doctor, draw, gather, help, zone};
 
 /// What the world outside tells a run.
 pub struct World {
@@ -26,7 +27,7 @@ pub struct World {
 
 /// Runs the program with the arguments that follow its name.
 pub fn run(arguments: &[String], world: &World, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
-    let done = arguments::parse(arguments).and_then(|request| answer(request, world));
+    let done = arguments::parse(arguments).and_then(|request| answer(request, world, err));
     let (text, notes, exit) = match done {
         Ok(Answer { text, notes, exit }) => (text, notes, exit),
         Err(fault) => (Vec::new(), fault.to_string(), fault.exit),
@@ -59,49 +60,66 @@ struct Answer {
     exit: Exit,
 }
 
-fn answer(request: Request, world: &World) -> Result<Answer, Fault> {
+fn answer(request: Request, world: &World, err: &mut dyn Write) -> Result<Answer, Fault> {
     let text = match request {
         Request::Help(topic) => help::text(&topic),
         Request::Version => help::version(PriceTable::date()),
-        Request::Report(call) => return report(*call, world),
+        Request::Report(call) => return report(*call, world, err),
+        Request::Data(call) => return data(&call, world, err),
     };
     let (text, notes) = (text.into_bytes(), String::new());
     let exit = Exit::Fine;
     Ok(Answer { text, notes, exit })
 }
 
-fn report(mut call: Call, world: &World) -> Result<Answer, Fault> {
+fn data(call: &DataCall, world: &World, err: &mut dyn Write) -> Result<Answer, Fault> {
+    let help = format!("cutrack {} --help", call.command.name);
+    let or_help = |fault: Fault| fault.or_try(help.as_str());
+    let zone = zone_of(&call.setting).map_err(or_help)?;
+    let found = || find(call.command.name, &call.setting, world);
+    let said = match call.command.kind {
+        DataKind::Forget => data_commands::forget(call, &zone),
+        DataKind::Doctor => Ok(doctor::run(call, found())),
+        DataKind::Ingest => data_commands::ingest(call, &found()?, &zone, err),
+    };
+    let said = said.map_err(or_help)?;
+    Ok(Answer {
+        text: said.out.into_bytes(),
+        notes: said.err,
+        exit: said.exit,
+    })
+}
+
+fn zone_of(setting: &Setting) -> Result<Zone, Fault> {
+    let named = setting.zone.as_deref().map(zone::named);
+    Ok(named.transpose()?.unwrap_or_default())
+}
+
+fn report(mut call: Call, world: &World, err: &mut dyn Write) -> Result<Answer, Fault> {
     let help = format!("cutrack {} --help", call.report.name);
     let or_help = |fault: Fault| fault.or_try(help.as_str());
-    let zone = match &call.zone {
-        Some(name) => zone::named(name).map_err(or_help)?,
-        None => Zone::default(),
-    };
+    let zone = zone_of(&call.setting).map_err(or_help)?;
     settle_times(&mut call.query, &zone, world).map_err(or_help)?;
     // A table is for the person at the terminal: it says names. Programs get them when they ask.
     call.query.with_names |= call.format == Format::Table;
-    let config = Config {
-        zone: zone.clone(),
-        ..Config::default()
-    };
-    let mut engine = Engine::new(config);
-    let found = find(&call, world)?;
-    let progress = (call.progress && !call.quiet).then(|| Progress::over(&found.files));
-    reading::feed(&mut engine, &found.files, progress);
-    let report = engine
+    let found = || find(call.report.name, &call.setting, world);
+    let gathered = gather::gather(found, &call.setting, &call.query, &zone, err)?;
+    let report = gathered
+        .engine
         .report(&call.query)
         .map_err(|error| or_help(refused(error)))?;
-    let text = written(&report, &call, &zone, &found.files)?;
-    let notices = Notices::new(&engine, &report, &call, &zone, &found);
+    let text = written(&report, &call, &zone, &gathered.paths)?;
+    let notices = Notices::new(&gathered, &report, &call, &zone);
     let (notes, exit) = (notices.text, notices.exit);
     Ok(Answer { text, notes, exit })
 }
 
 /// The report as it was asked for.
-fn written(report: &Report, call: &Call, zone: &Zone, paths: &[Source]) -> Result<Vec<u8>, Fault> {
+fn written(report: &Report, call: &Call, zone: &Zone, paths: &Paths) -> Result<Vec<u8>, Fault> {
     Ok(match call.format {
         Format::Table => {
-            draw::report(report, &call.query, zone, call.look, call.quiet, paths).into_bytes()
+            let quiet = call.setting.quiet;
+            draw::report(report, &call.query, zone, call.look, quiet, paths).into_bytes()
         }
         Format::Json => [report.to_json(), vec![b'\n']].concat(),
         Format::Ndjson => report
@@ -115,14 +133,14 @@ fn written(report: &Report, call: &Call, zone: &Zone, paths: &[Source]) -> Resul
     })
 }
 
-fn find(call: &Call, world: &World) -> Result<Found, Fault> {
-    if !call.paths.is_empty() || !call.homes.is_empty() {
-        return source::find(&call.paths, &call.homes, &world.granted);
+/// The files of a call: below its PATHs and homes, else in every granted folder but the database's own.
+fn find(command: &str, setting: &Setting, world: &World) -> Result<Found, Fault> {
+    if !setting.paths.is_empty() || !setting.homes.is_empty() {
+        return source::find(&setting.paths, &setting.homes, &world.granted);
     }
     if world.granted.is_empty() {
-        let report = call.report.name;
         let hint =
-            format!("cutrack {report} DIR (wasmtime run --dir DIR cutrack.wasm {report} DIR)");
+            format!("cutrack {command} DIR (wasmtime run --dir DIR cutrack.wasm {command} DIR)");
         return Err(Fault::failed("no folder to read.", hint));
     }
     source::find(&world.granted, &[], &world.granted)

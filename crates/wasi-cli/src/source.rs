@@ -8,6 +8,7 @@ use std::fs::{self, DirEntry};
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
+use crate::database::clock::since_1970_ms;
 use crate::fault::Fault;
 
 /// The two folders of a Codex home that hold rollouts; the others, with what lies in them, are never opened.
@@ -23,6 +24,19 @@ pub(crate) struct Source {
     pub(crate) name: String,
     /// Where to open it.
     pub(crate) path: PathBuf,
+    /// The home or folder that was given.
+    pub(crate) home: PathBuf,
+}
+
+impl Source {
+    /// Its size in bytes, and when it was last written, in milliseconds since 1970; absent where nobody can tell.
+    pub(crate) fn look(&self) -> (u64, Option<i64>) {
+        let Ok(metadata) = fs::metadata(&self.path) else {
+            return (0, None);
+        };
+        let modified = metadata.modified().ok();
+        (metadata.len(), modified.map(since_1970_ms))
+    }
 }
 
 /// A file or folder that could not be read, and why.
@@ -41,6 +55,8 @@ pub(crate) struct Found {
     pub(crate) links_out: BTreeMap<PathBuf, u32>,
     /// Given folders below which a folder holds a name that the runtime cannot hand over.
     pub(crate) unnameable: BTreeSet<PathBuf>,
+    /// Homes and folders that were walked to their end: what is not found there is gone.
+    pub(crate) walked: BTreeSet<PathBuf>,
     seen: BTreeSet<PathBuf>,
 }
 
@@ -104,24 +120,28 @@ impl Found {
         if !fs::metadata(path)?.is_dir() {
             // A file that is named is read whatever its name.
             let name = path.file_name().unwrap_or_default();
-            self.file(name.to_string_lossy().into_owned(), path.to_owned());
+            let folder = path.parent().unwrap_or(Path::new(""));
+            self.file(folder, name.to_string_lossy().into_owned(), path.to_owned());
         } else if home_folders(path).any(|(_, folder)| folder.is_dir()) {
             self.home(path);
         } else {
+            self.walked.insert(path.to_owned());
             self.tree(path, path, "");
         }
         Ok(())
     }
 
     fn home(&mut self, home: &Path) {
+        self.walked.insert(home.to_owned());
         for (name, folder) in home_folders(home).filter(|(_, folder)| folder.is_dir()) {
             self.tree(home, &folder, &format!("{name}/"));
         }
     }
 
-    fn file(&mut self, name: String, path: PathBuf) {
+    fn file(&mut self, home: &Path, name: String, path: PathBuf) {
         if self.seen.insert(plain(&path)) {
-            self.files.push(Source { name, path });
+            let home = home.to_owned();
+            self.files.push(Source { name, path, home });
         }
     }
 
@@ -145,7 +165,9 @@ impl Found {
                     Ok((kind, entry)) if kind.is_symlink() => {
                         self.link(root, &entry, &name, &mut open)
                     }
-                    Ok((kind, entry)) => self.entry(kind.is_dir(), entry.path(), &name, &mut open),
+                    Ok((kind, entry)) => {
+                        self.entry(root, kind.is_dir(), entry.path(), &name, &mut open)
+                    }
                     Err(error) => self.unread(root, folder.clone(), &error),
                 }
             }
@@ -155,6 +177,7 @@ impl Found {
 
     fn entry(
         &mut self,
+        root: &Path,
         is_folder: bool,
         path: PathBuf,
         above: &str,
@@ -165,7 +188,7 @@ impl Found {
         if is_folder {
             open.push((path, name + "/"));
         } else if is_rollout(&base) {
-            self.file(name, path);
+            self.file(root, name, path);
         }
     }
 
@@ -187,11 +210,12 @@ impl Found {
         if !target.starts_with(plain(root)) {
             *self.links_out.entry(root.to_owned()).or_default() += u32::from(may_matter);
         } else if let Ok(metadata) = fs::metadata(&target) {
-            self.entry(metadata.is_dir(), target, above, open);
+            self.entry(root, metadata.is_dir(), target, above, open);
         }
     }
 
     fn unread(&mut self, root: &Path, path: PathBuf, error: &io::Error) {
+        self.walked.remove(root);
         if cfg!(target_os = "wasi") && error.raw_os_error() == Some(WASI_ILLEGAL_BYTES) {
             self.unnameable.insert(root.to_owned());
             return;

@@ -12,14 +12,14 @@ use cutrack_core::session::DiagnosticCode;
 use super::Sheet;
 use super::notes::Notes;
 use crate::format;
-use crate::source::Source;
+use crate::gather::Paths;
 use crate::table::{Column, Table};
 
 /// As wide as the labels of the notes below.
 const LABEL_CELLS: usize = 11;
 
-/// The report as a person reads it. `paths` are the files by their index.
-pub(super) fn sheet(report: &QualityReport, paths: &[Source]) -> Sheet {
+/// The report as a person reads it. `paths` are the files by their number.
+pub(super) fn sheet(report: &QualityReport, paths: &Paths) -> Sheet {
     let sheet = Sheet::default();
     let sheet = match report.by.first() {
         Some(Grouping::File) => sheet.text(files(report, paths)),
@@ -104,7 +104,7 @@ fn unknown_type(row: &UnknownTypeRow) -> Vec<String> {
 }
 
 /// One line a file that was not plainly read; nothing of a path is cut.
-fn files(report: &QualityReport, paths: &[Source]) -> String {
+fn files(report: &QualityReport, paths: &Paths) -> String {
     let lines = report.rows.iter().filter_map(|row| match row {
         QualityRow::File(row) => Some(file(row, paths)),
         _ => None,
@@ -119,9 +119,9 @@ fn files(report: &QualityReport, paths: &[Source]) -> String {
     lines.concat()
 }
 
-fn file(row: &FileRow, paths: &[Source]) -> String {
+fn file(row: &FileRow, paths: &Paths) -> String {
     let path = |index: u32| {
-        let source = paths.get(index as usize);
+        let source = paths.get(&index);
         format::word(source.map(|source| source.name.as_str()))
     };
     let (outcome, why) = match row.outcome {

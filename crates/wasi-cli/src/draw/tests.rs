@@ -10,6 +10,7 @@ use cutrack_core::report::{
 use cutrack_core::zone::Zone;
 
 use crate::arguments::Look;
+use crate::gather::Paths;
 
 /// Input, cached, output, cents; a cost that leaves tokens out is negative.
 fn sums(turns: u64, [input, cached, output, cents]: [i64; 4]) -> Sums {
@@ -75,7 +76,7 @@ fn usage(by: &[Grouping], rows: Vec<(UsageKeys, Sums)>, total: Sums) -> UsageRep
 }
 
 fn drawn(report: Report, query: &Query, look: Look) -> String {
-    super::report(&report, query, &Zone::default(), look, false, &[])
+    super::report(&report, query, &Zone::default(), look, false, &Paths::new())
 }
 
 fn day(day: &str) -> UsageKeys {

@@ -1,0 +1,130 @@
+//! The commands about what is kept.
+
+use crate::options::{FORGETTABLE, LAUNCHED};
+
+/// A command about what is kept.
+#[derive(Debug)]
+pub struct DataDetail {
+    /// As typed.
+    pub name: &'static str,
+    /// Which it is.
+    pub kind: DataKind,
+    /// What it does, for its own help.
+    pub about: &'static str,
+    /// The same in a few words, for the help of all.
+    pub summary: &'static str,
+    /// Whether it takes PATHs.
+    pub takes_paths: bool,
+    /// Words of which it needs one.
+    pub words: &'static [&'static str],
+    /// Example lines and what they do.
+    pub examples: &'static [(&'static str, &'static str)],
+    /// Its own options, as typed, and what they do.
+    pub options: &'static [(&'static str, &'static str)],
+}
+
+/// Which command about what is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DataKind {
+    /// Reads what is new.
+    Ingest,
+    /// Says what was found where.
+    Doctor,
+    /// Deletes what is kept.
+    Forget,
+}
+
+/// Options that every one of these commands has.
+const COMMON_OPTIONS: &[&str] = &[
+    "codex-home",
+    "db",
+    "privacy",
+    "tz",
+    "width",
+    "ascii",
+    "color",
+    "progress",
+    "quiet",
+    LAUNCHED,
+];
+
+/// Options that no report has.
+const OWN_OPTIONS: &[&str] = &["again", "prune", "yes"];
+
+/// Every command about what is kept, in the order of the help.
+pub const DATA_COMMANDS: &[&DataDetail] = &[&INGEST, &DOCTOR, &FORGET];
+
+const INGEST: DataDetail = DataDetail {
+    name: "ingest",
+    kind: DataKind::Ingest,
+    about: "Read what is new into the database. Every report does this first.",
+    summary: "read what is new (every report does this first)",
+    takes_paths: true,
+    words: &[],
+    examples: &[
+        ("cutrack ingest", ""),
+        (
+            "cutrack ingest /backup/codex/sessions",
+            "add another folder's sessions",
+        ),
+    ],
+    options: &[
+        (
+            "--again",
+            "read everything anew; rows are replaced file by file",
+        ),
+        (
+            "--prune",
+            "delete the rows of sessions whose files are gone",
+        ),
+    ],
+};
+
+const DOCTOR: DataDetail = DataDetail {
+    name: "doctor",
+    kind: DataKind::Doctor,
+    about: "What was found where, versions, and whether the database is whole.",
+    summary: "what was found where, versions",
+    takes_paths: false,
+    words: &[],
+    examples: &[("cutrack doctor", "")],
+    options: &[],
+};
+
+const FORGET: DataDetail = DataDetail {
+    name: "forget",
+    kind: DataKind::Forget,
+    about: "Delete the readable names, or everything that is kept. Rollouts stay.",
+    summary: "delete the readable names; delete everything kept",
+    takes_paths: false,
+    words: FORGETTABLE,
+    examples: &[
+        ("cutrack forget names", "rows stay, under pseudonyms"),
+        ("cutrack forget all", "database and key go"),
+    ],
+    options: &[("--yes", "do not ask")],
+};
+
+impl DataDetail {
+    /// Whether it has the option of this name.
+    pub fn has_option(&self, name: &str) -> bool {
+        let mut own = self
+            .options
+            .iter()
+            .filter_map(|(typed, _)| typed.strip_prefix("--"));
+        COMMON_OPTIONS.contains(&name) || own.any(|own| own == name)
+    }
+}
+
+/// The command of this name.
+pub fn data_command(name: &str) -> Option<&'static DataDetail> {
+    DATA_COMMANDS
+        .iter()
+        .copied()
+        .find(|command| command.name == name)
+}
+
+/// Whether reports have the option of this name.
+pub fn is_for_reports(name: &str) -> bool {
+    !OWN_OPTIONS.contains(&name)
+}

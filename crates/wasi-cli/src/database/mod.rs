@@ -1,0 +1,159 @@
+//! The database: one SQLite file that keeps what core made of each source file.
+//!
+//! It knows no row. Core says which tables there are and hands rows over as values; here they are stored and given
+//! back. Every visit is one short transaction under [`lock::Lock`], and no connection holds a lock between visits:
+//! SQLite's own locks are off, so nothing may touch the file outside of [`Database::visit`].
+
+pub(crate) mod clock;
+pub(crate) mod key;
+mod lock;
+mod problem;
+mod schema;
+#[cfg(test)]
+mod tests;
+mod visit;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+
+use clock::Clock;
+use lock::Lock;
+pub(crate) use problem::{Obstacle, Problem};
+use schema::Before;
+pub(crate) use schema::Schema;
+pub(crate) use visit::Visit;
+
+/// SQLite without locks of its own.
+const UNLOCKED: &std::ffi::CStr = c"unix-none";
+
+/// Steps of SQLite's machine between two chances for a beat: well under a millisecond.
+const STEPS_BETWEEN_BEATS: i32 = 10_000;
+
+/// Nothing deleted stays readable in a free page; no temporary file is needed; no page is written before the commit.
+const SETTINGS: &str = "
+    PRAGMA foreign_keys = ON;
+    PRAGMA secure_delete = ON;
+    PRAGMA trusted_schema = OFF;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA cache_spill = OFF;
+";
+
+/// What happened to the database that a person should know.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Notice {
+    /// A run that is gone left its lock, and gave its last sign at this moment.
+    TookOver {
+        /// Milliseconds since 1970.
+        left_at_ms: i64,
+    },
+    /// It was of an older schema.
+    Migrated {
+        /// Its version before.
+        from: u32,
+        /// Its version now.
+        to: u32,
+    },
+}
+
+/// An open database.
+pub(crate) struct Database {
+    connection: Connection,
+    path: PathBuf,
+    clock: Arc<dyn Clock>,
+    /// What happened so far.
+    pub(crate) notices: Vec<Notice>,
+    /// Whether this run made it.
+    pub(crate) is_new: bool,
+}
+
+impl Database {
+    /// Opens the database at `path`, makes it where there is none, brings it to `schema`.
+    pub(crate) fn open(
+        path: &Path,
+        schema: &Schema,
+        clock: &Arc<dyn Clock>,
+    ) -> Result<Self, Problem> {
+        let (lock, took_over) = Self::lock(path, clock)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+            | OpenFlags::SQLITE_OPEN_CREATE
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut connection = Connection::open_with_flags_and_vfs(path, flags, UNLOCKED)?;
+        connection.execute_batch(SETTINGS)?;
+        guard(&mut connection, &lock)?;
+        let before = schema.settle(&mut connection)?;
+        let mut database = Self {
+            connection,
+            path: path.to_owned(),
+            clock: Arc::clone(clock),
+            notices: took_over.into_iter().collect(),
+            is_new: before == Before::New,
+        };
+        if let Before::Older(from) = before {
+            let to = schema.version;
+            database.notices.push(Notice::Migrated { from, to });
+        }
+        Ok(database)
+    }
+
+    fn lock(path: &Path, clock: &Arc<dyn Clock>) -> Result<(Arc<Lock>, Option<Notice>), Problem> {
+        let lock = Lock::take(&path.with_added_extension("lock"), clock)?;
+        let left = lock.taken_over_from_ms;
+        let notice = left.map(|left_at_ms| Notice::TookOver { left_at_ms });
+        Ok((Arc::new(lock), notice))
+    }
+
+    /// One transaction: all that `work` reads is of one moment, and all that it writes is stored, or nothing.
+    pub(crate) fn visit<T>(
+        &mut self,
+        work: impl FnOnce(&Visit<'_>) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let (lock, took_over) = Self::lock(&self.path, &self.clock)?;
+        self.notices.extend(took_over);
+        guard(&mut self.connection, &lock)?;
+        let transaction = self
+            .connection
+            .transaction_with_behavior(TransactionBehavior::Deferred)?;
+        let done = work(&Visit::new(&transaction, &lock))?;
+        transaction.commit()?;
+        Ok(done)
+    }
+
+    /// Whether every page, index and reference is as it should be.
+    pub(crate) fn is_whole(&mut self) -> Result<bool, Problem> {
+        self.visit(|visit| visit.is_whole())
+    }
+
+    /// Removes the database at `path`, with its key, whatever is in it.
+    pub(crate) fn remove(path: &Path, clock: &Arc<dyn Clock>) -> Result<(), Problem> {
+        let (_lock, _) = Self::lock(path, clock)?;
+        let removed = key::forget(path).and_then(|()| fs::remove_file(path));
+        removed.map_err(|error| Problem::Unwritable(Obstacle::from(&error)))
+    }
+
+    /// Writes the file anew, without anything that was deleted from it.
+    pub(crate) fn rewrite(&mut self) -> Result<(), Problem> {
+        let (lock, took_over) = Self::lock(&self.path, &self.clock)?;
+        self.notices.extend(took_over);
+        guard(&mut self.connection, &lock)?;
+        Ok(self.connection.execute_batch("VACUUM")?)
+    }
+}
+
+/// Lets `connection` keep `lock` alive while it works, and makes it ask before every commit.
+fn guard(connection: &mut Connection, lock: &Arc<Lock>) -> rusqlite::Result<()> {
+    let (beating, asking) = (Arc::downgrade(lock), Arc::downgrade(lock));
+    connection.progress_handler(
+        STEPS_BETWEEN_BEATS,
+        Some(move || {
+            beating.upgrade().inspect(|lock| lock.beat());
+            false
+        }),
+    )?;
+    connection.commit_hook(Some(move || {
+        asking.upgrade().inspect(|lock| lock.must_be_ours());
+        false
+    }))
+}

@@ -1,0 +1,266 @@
+//! Rows in and out, within one transaction.
+
+use std::collections::BTreeSet;
+
+use cutrack_core::record::table::{Row, Table, Value};
+use rusqlite::types::{ToSqlOutput, ValueRef};
+use rusqlite::{Rows, ToSql, Transaction, params_from_iter};
+
+use super::Problem;
+use super::lock::Lock;
+
+/// A transaction on the database.
+pub(crate) struct Visit<'a> {
+    transaction: &'a Transaction<'a>,
+    lock: &'a Lock,
+}
+
+impl<'a> Visit<'a> {
+    pub(super) fn new(transaction: &'a Transaction<'a>, lock: &'a Lock) -> Self {
+        Self { transaction, lock }
+    }
+
+    /// All rows of a table, in the order of its key.
+    pub(crate) fn all(&self, table: &Table) -> Result<Vec<Row>, Problem> {
+        self.query(table, &select(table, ""), &[])
+    }
+
+    /// The rows of a table whose `column` is `value`, in the order of its key.
+    pub(crate) fn having(
+        &self,
+        table: &Table,
+        column: &str,
+        value: &Value,
+    ) -> Result<Vec<Row>, Problem> {
+        let filter = format!(" WHERE {column} = ?1");
+        self.query(table, &select(table, &filter), &[value])
+    }
+
+    /// The rows of these sources in `tables`, whose first column is the source's number: source after source, each with
+    /// its rows table by table. So no more than the rows of one source are in memory as rows.
+    pub(crate) fn by_source(
+        &self,
+        tables: &[&'static Table],
+        sources: &BTreeSet<u32>,
+        mut take: impl FnMut(Vec<(&'static str, Vec<Row>)>) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
+        self.transaction.execute_batch(WANTED)?;
+        let mut want = self
+            .transaction
+            .prepare("INSERT INTO temp.wanted VALUES (?1)")?;
+        for source in sources {
+            want.execute([source])?;
+        }
+        let statements = tables
+            .iter()
+            .map(|table| self.transaction.prepare(&select_wanted(table)));
+        let mut statements = statements.collect::<rusqlite::Result<Vec<_>>>()?;
+        let cursors = tables
+            .iter()
+            .zip(&mut statements)
+            .map(|(table, statement)| {
+                Ok(Cursor {
+                    table,
+                    rows: statement.query([])?,
+                    ahead: None,
+                })
+            });
+        let mut cursors = cursors.collect::<rusqlite::Result<Vec<_>>>()?;
+        for &source in sources {
+            let rows = cursors.iter_mut().map(|cursor| {
+                self.lock.beat();
+                Ok((cursor.table.name, cursor.of(source)?))
+            });
+            take(rows.collect::<rusqlite::Result<_>>()?)?;
+        }
+        Ok(())
+    }
+
+    /// Adds rows; one whose key is there already is an error.
+    pub(crate) fn insert(&self, table: &Table, rows: &[Row]) -> Result<(), Problem> {
+        self.put("INSERT", table, rows)
+    }
+
+    /// Adds rows; one whose key is there already takes the old one's place.
+    pub(crate) fn replace(&self, table: &Table, rows: &[Row]) -> Result<(), Problem> {
+        self.put("INSERT OR REPLACE", table, rows)
+    }
+
+    /// Sets one column to a value where another one has a value.
+    pub(crate) fn set(
+        &self,
+        table: &Table,
+        set: (&str, &Value),
+        having: (&str, &Value),
+    ) -> Result<(), Problem> {
+        let sql = format!(
+            "UPDATE {} SET {} = ?1 WHERE {} = ?2",
+            table.name, set.0, having.0
+        );
+        let mut statement = self.transaction.prepare_cached(&sql)?;
+        statement.execute([Bound(set.1), Bound(having.1)])?;
+        Ok(())
+    }
+
+    /// A number that another connection's commit changes, and this one's does not.
+    pub(crate) fn version(&self) -> Result<i64, Problem> {
+        // SQLite looks at the file when a transaction first reads.
+        let sql = "SELECT count(*) FROM sqlite_schema";
+        self.transaction.query_row(sql, [], |_| Ok(()))?;
+        let version = self
+            .transaction
+            .pragma_query_value(None, "data_version", |row| row.get(0));
+        Ok(version?)
+    }
+
+    /// Deletes the rows of a table whose `column` is `value`, and all that refer to them. How many of its own.
+    pub(crate) fn delete(
+        &self,
+        table: &Table,
+        column: &str,
+        value: &Value,
+    ) -> Result<usize, Problem> {
+        let sql = format!("DELETE FROM {} WHERE {column} = ?1", table.name);
+        let mut statement = self.transaction.prepare_cached(&sql)?;
+        Ok(statement.execute([Bound(value)])?)
+    }
+
+    /// Deletes all rows of a table, and all that refer to them.
+    pub(crate) fn empty(&self, table: &Table) -> Result<usize, Problem> {
+        Ok(self
+            .transaction
+            .execute(&format!("DELETE FROM {}", table.name), [])?)
+    }
+
+    /// How many rows a table has.
+    pub(crate) fn count(&self, table: &Table) -> Result<u64, Problem> {
+        let sql = format!("SELECT count(*) FROM {}", table.name);
+        self.lock.beat();
+        let count: i64 = self.transaction.query_row(&sql, [], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
+    /// Whether every page, index and reference is as it should be.
+    pub(super) fn is_whole(&self) -> Result<bool, Problem> {
+        let pages: String = self
+            .transaction
+            .query_row("PRAGMA integrity_check(1)", [], |row| row.get(0))?;
+        let mut references = self.transaction.prepare("PRAGMA foreign_key_check")?;
+        Ok(pages == "ok" && !references.exists([])?)
+    }
+
+    fn put(&self, verb: &str, table: &Table, rows: &[Row]) -> Result<(), Problem> {
+        let places = vec!["?"; table.columns.len()].join(", ");
+        let sql = format!("{verb} INTO {} VALUES ({places})", table.name);
+        let mut statement = self.transaction.prepare_cached(&sql)?;
+        for row in rows {
+            // SQLite's own count of steps begins anew with every statement.
+            self.lock.beat();
+            statement.execute(params_from_iter(row.iter().map(Bound)))?;
+        }
+        Ok(())
+    }
+
+    fn query(&self, table: &Table, sql: &str, filter: &[&Value]) -> Result<Vec<Row>, Problem> {
+        self.lock.beat();
+        let mut statement = self.transaction.prepare_cached(sql)?;
+        let filter = filter.iter().copied().map(Bound);
+        let rows = statement.query_map(params_from_iter(filter), |row| values(row, table))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+/// The sources that are asked for, in memory.
+const WANTED: &str = "
+    CREATE TEMP TABLE IF NOT EXISTS wanted (id INTEGER PRIMARY KEY);
+    DELETE FROM temp.wanted;
+";
+
+/// Rows of the wanted sources, in the order of the key without sorting: `CROSS JOIN` keeps the loops as written.
+fn select_wanted(table: &Table) -> String {
+    let columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+    let columns = columns.join(", kept.");
+    let (name, source) = (table.name, table.columns[0].name);
+    let order = table.key[1..]
+        .iter()
+        .map(|column| format!(", kept.{column}"));
+    let order: String = order.collect();
+    format!(
+        "SELECT kept.{columns} FROM temp.wanted CROSS JOIN {name} AS kept ON kept.{source} = wanted.id \
+         ORDER BY wanted.id{order}"
+    )
+}
+
+/// Rows of a table on their way out, source after source.
+struct Cursor<'a> {
+    table: &'static Table,
+    rows: Rows<'a>,
+    /// The first row of a later source.
+    ahead: Option<Row>,
+}
+
+impl Cursor<'_> {
+    /// The rows of the next source, if they are those of `source`.
+    fn of(&mut self, source: u32) -> rusqlite::Result<Vec<Row>> {
+        let mut found = Vec::new();
+        loop {
+            let next = match self.ahead.take() {
+                Some(row) => Some(row),
+                None => self
+                    .rows
+                    .next()?
+                    .map(|row| values(row, self.table))
+                    .transpose()?,
+            };
+            match next {
+                Some(row) if row[0] == Value::Integer(i64::from(source)) => found.push(row),
+                later => {
+                    self.ahead = later;
+                    return Ok(found);
+                }
+            }
+        }
+    }
+}
+
+fn values(row: &rusqlite::Row<'_>, table: &Table) -> rusqlite::Result<Row> {
+    (0..table.columns.len())
+        .map(|column| value(row.get_ref(column)?))
+        .collect()
+}
+
+fn select(table: &Table, filter: &str) -> String {
+    let columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+    let order = match table.key {
+        [] => "rowid".to_owned(),
+        key => key.join(", "),
+    };
+    format!(
+        "SELECT {} FROM {}{filter} ORDER BY {order}",
+        columns.join(", "),
+        table.name
+    )
+}
+
+/// A value on its way in.
+struct Bound<'a>(&'a Value);
+
+impl ToSql for Bound<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(match self.0 {
+            Value::Absent => ValueRef::Null,
+            Value::Integer(number) => ValueRef::Integer(*number),
+            Value::Text(text) => ValueRef::Text(text.as_bytes()),
+        }))
+    }
+}
+
+/// A value on its way out; what no column of ours holds is an error.
+fn value(value: ValueRef<'_>) -> rusqlite::Result<Value> {
+    Ok(match value {
+        ValueRef::Null => Value::Absent,
+        ValueRef::Integer(number) => Value::Integer(number),
+        ValueRef::Text(_) => Value::Text(value.as_str()?.to_owned()),
+        ValueRef::Real(_) | ValueRef::Blob(_) => return Err(rusqlite::Error::InvalidQuery),
+    })
+}

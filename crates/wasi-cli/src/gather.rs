@@ -1,0 +1,108 @@
+//! What a report is over: the files of this call, or the database once it has what is new in them.
+
+use std::collections::BTreeMap;
+use std::io::Write;
+
+use cutrack_core::store::SourceRecord;
+use cutrack_core::zone::Zone;
+use cutrack_core::{Config, Engine, Query};
+
+use crate::arguments::Setting;
+use crate::data_commands::file_name;
+use crate::fault::{Fault, Note};
+use crate::ingest::Ingest;
+use crate::reading::{self, Progress};
+use crate::source::{Found, Source};
+
+/// The files that are there, by their number.
+pub(crate) type Paths = BTreeMap<u32, Source>;
+
+/// Files and records, ready for a report.
+pub(crate) struct Gathered {
+    pub(crate) engine: Engine,
+    pub(crate) found: Found,
+    pub(crate) paths: Paths,
+    /// What a person should know of the database.
+    pub(crate) notes: Vec<Note>,
+}
+
+/// Gathers what a report with these settings is over; `err` gets what must be said before anything is read.
+pub(crate) fn gather(
+    find: impl Fn() -> Result<Found, Fault>,
+    setting: &Setting,
+    query: &Query,
+    zone: &Zone,
+    err: &mut dyn Write,
+) -> Result<Gathered, Fault> {
+    let database = setting.database.as_deref();
+    let Some(path) = database.filter(|_| setting.paths.is_empty()) else {
+        return Ok(from_files(find()?, setting, zone));
+    };
+    if setting.reads_nothing && !path.is_file() {
+        return Err(no_database_yet());
+    }
+    let found = match setting.reads_nothing {
+        true => Found::default(),
+        false => find()?,
+    };
+    let kept = Ingest::open(path, setting, zone, err).and_then(|mut ingest| {
+        match setting.reads_nothing {
+            true => ingest.read_nothing()?,
+            false => ingest.read_new(&found, setting)?,
+        }
+        ingest.load(query)?;
+        Ok(ingest)
+    });
+    let problem = match kept {
+        Ok(ingest) => {
+            let notes = ingest.notes(zone);
+            let Ingest { engine, paths, .. } = ingest;
+            return Ok(Gathered {
+                engine,
+                found,
+                paths,
+                notes,
+            });
+        }
+        Err(problem) => problem,
+    };
+    let name = file_name(path);
+    let note = problem.note(&name).filter(|_| !setting.reads_nothing);
+    let note = note.ok_or_else(|| problem.fault(&name, zone))?;
+    Ok(Gathered {
+        notes: vec![note],
+        ..from_files(found, setting, zone)
+    })
+}
+
+/// The error of a command that needs what an earlier run kept.
+pub(crate) fn no_database_yet() -> Fault {
+    Fault::failed("no database yet.", "cutrack ingest")
+}
+
+/// Reads every file that was found; nothing is kept.
+fn from_files(found: Found, setting: &Setting, zone: &Zone) -> Gathered {
+    let mut engine = Engine::new(Config {
+        zone: zone.clone(),
+        ..Config::default()
+    });
+    let numbered = (0..).zip(&found.files).map(|(id, file)| {
+        let source = SourceRecord {
+            id,
+            ..SourceRecord::default()
+        };
+        (file, source)
+    });
+    let mut progress = Progress::wanted(setting);
+    reading::feed(&mut engine, &numbered.collect::<Vec<_>>(), &mut progress);
+    if let Some(progress) = progress {
+        progress.end();
+    }
+    let paths = found.files.iter().cloned();
+    Gathered {
+        engine,
+        paths: (0..).zip(paths).collect(),
+        notes: Vec::new(),
+        found,
+    }
+}

@@ -1,0 +1,278 @@
+//! Reading what is new into the database: core says which files to read, the engine reads them, the keeper stores
+//! what they leave behind.
+//!
+//! The lock is not held while files are read. A run that finds, when it stores, that another has stored in between
+//! starts over: what that one stored is unchanged by then, so that there is less to read.
+
+use std::collections::BTreeSet;
+use std::io::Write;
+use std::mem;
+use std::path::Path;
+
+use cutrack_core::privacy::{Key, Name, Privacy, Pseudonym, PseudonymKind};
+use cutrack_core::record::Timestamp;
+use cutrack_core::store::{self, FileRecords, Plan, SourceRecord};
+use cutrack_core::zone::Zone;
+use cutrack_core::{Config, Engine, Query, report};
+
+use crate::arguments::Setting;
+use crate::database::Problem;
+use crate::fault::Note;
+use crate::gather::Paths;
+use crate::keeper::Keeper;
+use crate::reading::{self, Progress};
+use crate::source::{Found, Source};
+
+/// So often does a run start over before it leaves the database to the others.
+const ATTEMPTS: usize = 5;
+
+/// What became of the files.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Counts {
+    /// Read in this run.
+    pub(crate) read: usize,
+    /// As they were when they were read last.
+    pub(crate) unchanged: usize,
+    /// Kept, and no longer there.
+    pub(crate) gone: usize,
+    /// Of those read, files that could not be read.
+    pub(crate) unread: usize,
+}
+
+/// A database that is being brought up to date.
+pub(crate) struct Ingest {
+    keeper: Keeper,
+    config: Config,
+    /// What was read in this run, and what is put in beside it.
+    pub(crate) engine: Engine,
+    pub(crate) paths: Paths,
+    pub(crate) counts: Counts,
+    /// What is stored of files that were not read in this run: what they are and whose.
+    outlines: Vec<FileRecords>,
+}
+
+impl Ingest {
+    /// Opens the database at `path`; a new one is said to `err`.
+    pub(crate) fn open(
+        path: &Path,
+        setting: &Setting,
+        zone: &Zone,
+        err: &mut dyn Write,
+    ) -> Result<Self, Problem> {
+        let keeper = Keeper::open(path, setting.privacy)?;
+        let config = Config {
+            key: Some(keeper.key),
+            privacy: keeper.privacy,
+            zone: zone.clone(),
+        };
+        if keeper.is_new && !setting.quiet {
+            // Nobody listens there: the database is as good without.
+            let _ = err.write_all(first_run(path, keeper.privacy, setting).as_bytes());
+        }
+        Ok(Self {
+            keeper,
+            engine: Engine::new(config.clone()),
+            config,
+            paths: Paths::new(),
+            counts: Counts::default(),
+            outlines: Vec::new(),
+        })
+    }
+
+    /// Reads and stores what is new in the files that were found.
+    pub(crate) fn read_new(&mut self, found: &Found, setting: &Setting) -> Result<(), Problem> {
+        for _ in 0..ATTEMPTS {
+            match self.attempt(found, setting) {
+                Err(Problem::Overtaken) => self.engine = Engine::new(self.config.clone()),
+                done => return done,
+            }
+        }
+        Err(Problem::Overtaken)
+    }
+
+    fn attempt(&mut self, found: &Found, setting: &Setting) -> Result<(), Problem> {
+        let outlines = self.keeper.outlines()?;
+        let stored = as_planned(&outlines, setting);
+        let key = Key::new(self.keeper.key);
+        let looks: Vec<Look> = found.files.iter().map(Look::at).collect();
+        let files: Vec<store::Found<'_>> = looks.iter().map(Look::found).collect();
+        let mut plan = Plan::new(&files, &stored, Some(&key));
+        self.read(&mut plan, found, setting);
+
+        let records = self.engine.records();
+        let by_read = |file: &FileRecords| plan.replaced_by(&file.source).collect::<Vec<u32>>();
+        let replaced: BTreeSet<u32> = records.iter().flat_map(by_read).collect();
+        let mut gone = gone(&plan, &stored, found, &key);
+        gone.retain(|source| !replaced.contains(source));
+        // What was stored of a file that cannot be read just now is better than nothing.
+        let is_known = |id| stored.iter().any(|source| source.id == id);
+        let is_lost = |file: &FileRecords| file.source.is_unread() && is_known(file.source.id);
+        let kept: Vec<&FileRecords> = records.iter().filter(|file| !is_lost(file)).collect();
+        self.keeper.store(&kept, by_read)?;
+        match setting.prunes {
+            true => self.keeper.remove(&gone)?,
+            false => self.keeper.mark_gone(&gone)?,
+        }
+
+        self.counts = Counts {
+            read: records.len(),
+            unchanged: plan.unchanged().count(),
+            gone: gone.len(),
+            unread: records
+                .iter()
+                .filter(|file| file.source.is_unread())
+                .count(),
+        };
+        let mut elsewhere = replaced;
+        elsewhere.extend(records.iter().map(|file| file.source.id));
+        elsewhere.extend(gone.iter().filter(|_| setting.prunes));
+        drop(records);
+        self.outlines = outlines;
+        self.outlines
+            .retain(|file| !elsewhere.contains(&file.source.id));
+        let places = (0..)
+            .map_while(|place| plan.source(place))
+            .zip(&found.files);
+        self.paths = places
+            .map(|(source, file)| (source.id, file.clone()))
+            .collect();
+        Ok(())
+    }
+
+    /// Reads what the plan says, until nothing that was read makes it say more.
+    fn read(&mut self, plan: &mut Plan, found: &Found, setting: &Setting) {
+        let mut progress = Progress::wanted(setting);
+        loop {
+            let next = plan.next(&self.engine.records()).into_iter();
+            let next = next
+                .filter_map(|place| Some((found.files.get(place)?, plan.source(place)?.clone())));
+            let next: Vec<(&Source, SourceRecord)> = next.collect();
+            if next.is_empty() {
+                break;
+            }
+            reading::feed(&mut self.engine, &next, &mut progress);
+        }
+        if let Some(progress) = progress {
+            progress.end();
+        }
+    }
+
+    /// Takes what is stored as it is.
+    pub(crate) fn read_nothing(&mut self) -> Result<(), Problem> {
+        self.outlines = self.keeper.outlines()?;
+        Ok(())
+    }
+
+    /// Puts the stored records that the query needs beside those that were read; of the others, that they are there. A
+    /// query that core refuses is refused again when it is answered.
+    pub(crate) fn load(&mut self, query: &Query) -> Result<(), Problem> {
+        let read = self.engine.records();
+        let outline = |file: &FileRecords| FileRecords {
+            source: file.source.clone(),
+            identity: file.identity.clone(),
+            ..FileRecords::default()
+        };
+        let all: Vec<FileRecords> = read.iter().chain(&self.outlines).map(outline).collect();
+        drop(read);
+        let needed = report::needed(&all, query, &self.config.zone).unwrap_or_default();
+        let (needed, rest): (Vec<_>, Vec<_>) = mem::take(&mut self.outlines)
+            .into_iter()
+            .partition(|file| needed.contains(&file.source.id));
+        let needed = needed.iter().map(|file| file.source.id).collect();
+        self.engine
+            .put(self.keeper.load(&needed, query.with_names)?);
+        let alone = rest.into_iter().map(|file| FileRecords {
+            source: file.source,
+            ..FileRecords::default()
+        });
+        self.engine.put(alone.collect());
+        Ok(())
+    }
+
+    /// What a person should know of the database.
+    pub(crate) fn notes(&self, zone: &Zone) -> Vec<Note> {
+        self.keeper.notes(zone)
+    }
+}
+
+/// A file as it is found.
+struct Look<'a> {
+    file: &'a Source,
+    home: String,
+    size_bytes: u64,
+    modified_at: Option<Timestamp>,
+}
+
+impl<'a> Look<'a> {
+    fn at(file: &'a Source) -> Self {
+        let (size_bytes, modified_ms) = file.look();
+        Self {
+            file,
+            home: file.home.display().to_string(),
+            size_bytes,
+            modified_at: modified_ms.map(Timestamp),
+        }
+    }
+
+    fn found(&self) -> store::Found<'_> {
+        store::Found {
+            home: Some(&self.home),
+            name: &self.file.name,
+            size_bytes: self.size_bytes,
+            modified_at: self.modified_at,
+            ends: None,
+        }
+    }
+}
+
+/// What is stored, as the plan is to see it.
+fn as_planned(outlines: &[FileRecords], setting: &Setting) -> Vec<SourceRecord> {
+    let mut stored: Vec<SourceRecord> = outlines.iter().map(|file| file.source.clone()).collect();
+    if setting.reads_again {
+        // No file has this size, so that each counts as changed.
+        stored
+            .iter_mut()
+            .for_each(|source| source.size_bytes = u64::MAX);
+    }
+    stored
+}
+
+/// The sources that are no more, of the folders that this run has walked to their end. Of others it knows nothing.
+fn gone(plan: &Plan, stored: &[SourceRecord], found: &Found, key: &Key) -> BTreeSet<u32> {
+    let walked = found.walked.iter().map(|home| {
+        let home = home.display().to_string();
+        Some(key.pseudonym(PseudonymKind::Home, &home))
+    });
+    let walked: Vec<Option<Pseudonym>> = walked.collect();
+    let gone: BTreeSet<u32> = plan.gone().collect();
+    let is_of_walked = |source: &&SourceRecord| {
+        let home = source.home.as_ref().and_then(Name::pseudonym);
+        walked.contains(&home)
+    };
+    let stored = stored
+        .iter()
+        .filter(|source| gone.contains(&source.id) || source.is_gone);
+    stored
+        .filter(is_of_walked)
+        .map(|source| source.id)
+        .collect()
+}
+
+fn first_run(path: &Path, privacy: Privacy, setting: &Setting) -> String {
+    let path = path.display();
+    // Without the launcher it is the runtime that decides who can read a file.
+    let closed = if setting.is_launched {
+        ", readable by you alone"
+    } else {
+        ""
+    };
+    match privacy {
+        Privacy::Names => format!(
+            "First run. Counts, times and names of projects and branches go to\n  {path}{closed}. Words do not:\n  \
+             cutrack privacy shows it. To keep no names either: --privacy strict\n"
+        ),
+        Privacy::Strict => format!(
+            "First run. Counts and times go to\n  {path}{closed}. Names and words do not:\n  cutrack privacy shows it.\n"
+        ),
+    }
+}

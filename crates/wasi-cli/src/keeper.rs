@@ -1,0 +1,279 @@
+//! What is kept between runs: core's records in the database, under the key of their pseudonyms.
+//!
+//! Records go in and come out as core's rows; which files are to be read is core's answer too.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::sync::Arc;
+
+use cutrack_core::privacy::Privacy;
+use cutrack_core::record::Timestamp;
+use cutrack_core::record::table::{Table, Value};
+use cutrack_core::store::{self, FileRecords};
+use cutrack_core::zone::Zone;
+
+use crate::database::clock::{Clock, SystemClock};
+use crate::database::key::{self, KeyBytes};
+use crate::database::{Database, Notice, Obstacle, Problem, Schema, Visit};
+use crate::fault::Note;
+use crate::format;
+
+/// The tables as they are now, and how older ones come to be like them.
+const SCHEMA: Schema = Schema {
+    version: store::SCHEMA,
+    tables: || store::tables().collect(),
+    migrations: &[],
+};
+
+/// Rows after which a transaction is closed. Small files share one, because each costs a wait for the disk.
+const ROWS_A_VISIT: usize = 20_000;
+
+/// The tables that say what a file is and whose.
+const OUTLINE: [&str; 2] = ["sources", "sessions"];
+
+/// The row of `meta` that says whether names may be kept.
+const NAMES: &str = "names";
+const KEPT: &str = "kept";
+const NOT_KEPT: &str = "none";
+
+/// An open database with its key.
+pub(crate) struct Keeper {
+    database: Database,
+    /// The key of all pseudonyms.
+    pub(crate) key: KeyBytes,
+    /// Whether readable names are kept.
+    pub(crate) privacy: Privacy,
+    /// Whether the database was made by this run.
+    pub(crate) is_new: bool,
+    key_was_lost: bool,
+    /// The database as [`outlines`](Self::outlines) saw it.
+    seen_version: Option<i64>,
+}
+
+impl Keeper {
+    /// Opens the database at `path`; `privacy` is what this run says about names, if it does.
+    pub(crate) fn open(path: &Path, privacy: Option<Privacy>) -> Result<Self, Problem> {
+        let mut database = Database::open(path, &SCHEMA, &system_clock())?;
+        let is_new = database.is_new;
+        let (key, key_was_lost, privacy) = database.visit(|visit| {
+            let (key, is_new_key) =
+                key::beside(path).map_err(|error| Problem::Unwritable(Obstacle::from(&error)))?;
+            let key_was_lost = is_new_key && visit.count(table("sources"))? > 0;
+            Ok((key, key_was_lost, settle_privacy(visit, privacy)?))
+        })?;
+        Ok(Self {
+            database,
+            key,
+            privacy,
+            is_new,
+            key_was_lost,
+            seen_version: None,
+        })
+    }
+
+    /// What a person should know of the database, as far as this run has come.
+    pub(crate) fn notes(&self, zone: &Zone) -> Vec<Note> {
+        let notices = self.database.notices.iter();
+        let mut notes: Vec<Note> = notices.map(|notice| note(*notice, zone)).collect();
+        if self.key_was_lost {
+            notes.push(Note::new(
+                "the pseudonym key is gone; a new one was made, so old and new rows do not join.",
+            ));
+        }
+        notes
+    }
+
+    /// All source files: what they are and whose, and nothing else of their records. What is stored from here on is
+    /// stored only if no other run stores in between.
+    pub(crate) fn outlines(&mut self) -> Result<Vec<FileRecords>, Problem> {
+        let (rows, version) = self.database.visit(|visit| {
+            let rows = OUTLINE.map(|name| Ok((name, visit.all(table(name))?)));
+            let rows: Result<Vec<_>, Problem> = rows.into_iter().collect();
+            Ok((rows?, visit.version()?))
+        })?;
+        self.seen_version = Some(version);
+        store::records(rows).map_err(|_| Problem::Damaged)
+    }
+
+    /// The records of these sources; with names, as far as they are kept.
+    pub(crate) fn load(
+        &mut self,
+        sources: &BTreeSet<u32>,
+        with_names: bool,
+    ) -> Result<Vec<FileRecords>, Problem> {
+        let tables: Vec<&Table> = source_tables().collect();
+        self.database.visit(|visit| {
+            let mut files = Vec::with_capacity(sources.len());
+            visit.by_source(&tables, sources, |rows| {
+                files.extend(store::records(rows).map_err(|_| Problem::Damaged)?);
+                Ok(())
+            })?;
+            if with_names {
+                let names = visit.all(table("names"))?;
+                store::learn_names(&mut files, &names).map_err(|_| Problem::Damaged)?;
+            }
+            Ok(files)
+        })
+    }
+
+    /// Stores the records of files in the place of what was stored of them and of those that each replaces. A file is
+    /// stored whole or not at all.
+    pub(crate) fn store(
+        &mut self,
+        files: &[&FileRecords],
+        replaced_by: impl Fn(&FileRecords) -> Vec<u32>,
+    ) -> Result<(), Problem> {
+        let privacy = self.privacy;
+        let mut rest = files;
+        while !rest.is_empty() {
+            let stored = self.visit(|visit| {
+                let (mut stored, mut rows) = (0, 0);
+                while let Some(file) = rest.get(stored).filter(|_| rows < ROWS_A_VISIT) {
+                    for replaced in replaced_by(file) {
+                        remove_one(visit, replaced)?;
+                    }
+                    rows += store_one(visit, file, privacy)?;
+                    stored += 1;
+                }
+                Ok(stored)
+            })?;
+            rest = &rest[stored..];
+        }
+        Ok(())
+    }
+
+    /// Deletes all that is stored of these sources.
+    pub(crate) fn remove(&mut self, sources: &BTreeSet<u32>) -> Result<(), Problem> {
+        if sources.is_empty() {
+            return Ok(());
+        }
+        self.visit(|visit| {
+            let mut sources = sources.iter();
+            sources.try_for_each(|&source| remove_one(visit, source))
+        })
+    }
+
+    /// Notes that these sources are no more; their rows stay.
+    pub(crate) fn mark_gone(&mut self, sources: &BTreeSet<u32>) -> Result<(), Problem> {
+        if sources.is_empty() {
+            return Ok(());
+        }
+        self.visit(|visit| {
+            sources.iter().try_for_each(|&source| {
+                let gone = ("is_gone", &Value::Integer(1));
+                visit.set(table("sources"), gone, ("id", &number(source)))
+            })
+        })
+    }
+
+    /// How many readable names are kept.
+    pub(crate) fn names(&mut self) -> Result<u64, Problem> {
+        self.database.visit(|visit| visit.count(table("names")))
+    }
+
+    /// How many rows are kept, and of how many files.
+    pub(crate) fn rows(&mut self) -> Result<(u64, u64), Problem> {
+        self.database.visit(|visit| {
+            let rows = store::tables().map(|table| visit.count(table));
+            let rows = rows.sum::<Result<u64, Problem>>()?;
+            Ok((rows, visit.count(table("sources"))?))
+        })
+    }
+
+    /// Deletes every readable name and keeps none from now on; the file is written anew without them.
+    pub(crate) fn forget_names(&mut self) -> Result<(), Problem> {
+        self.database.visit(|visit| {
+            visit.empty(table("names"))?;
+            settle_privacy(visit, Some(Privacy::Strict))
+        })?;
+        self.database.rewrite()
+    }
+
+    /// Deletes the database at `path` and its key; one that is damaged too.
+    pub(crate) fn forget_all(path: &Path) -> Result<(), Problem> {
+        Database::remove(path, &system_clock())
+    }
+
+    /// Whether every page, index and reference is as it should be.
+    pub(crate) fn is_whole(&mut self) -> Result<bool, Problem> {
+        self.database.is_whole()
+    }
+
+    /// A visit that writes what follows from [`outlines`](Self::outlines).
+    fn visit<T>(
+        &mut self,
+        work: impl FnOnce(&Visit<'_>) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let seen_version = self.seen_version;
+        self.database.visit(|visit| match seen_version {
+            Some(seen) if seen != visit.version()? => Err(Problem::Overtaken),
+            _ => work(visit),
+        })
+    }
+}
+
+fn system_clock() -> Arc<dyn Clock> {
+    Arc::new(SystemClock)
+}
+
+fn note(notice: Notice, zone: &Zone) -> Note {
+    Note::new(match notice {
+        Notice::TookOver { left_at_ms } => {
+            let left_at = format::time_of_day(Timestamp(left_at_ms), zone);
+            format!("took over a lock that a run left at {left_at}.")
+        }
+        Notice::Migrated { from, to } => format!("database brought from schema {from} to {to}."),
+    })
+}
+
+/// Writes down what this run says about names, or finds what an earlier one said; they are kept unless somebody said no.
+fn settle_privacy(visit: &Visit<'_>, said: Option<Privacy>) -> Result<Privacy, Problem> {
+    let meta = table("meta");
+    let text = |text: &str| Value::Text(text.to_owned());
+    if let Some(privacy) = said {
+        let word = match privacy {
+            Privacy::Names => KEPT,
+            Privacy::Strict => NOT_KEPT,
+        };
+        visit.replace(meta, &[vec![text(NAMES), text(word)]])?;
+        return Ok(privacy);
+    }
+    let rows = visit.having(meta, "key", &text(NAMES))?;
+    let is_strict = rows.iter().any(|row| row[1] == text(NOT_KEPT));
+    Ok(match is_strict {
+        true => Privacy::Strict,
+        false => Privacy::Names,
+    })
+}
+
+/// How many rows it was.
+fn store_one(visit: &Visit<'_>, file: &FileRecords, privacy: Privacy) -> Result<usize, Problem> {
+    remove_one(visit, file.source.id)?;
+    let mut stored = 0;
+    for (table, rows) in file.rows() {
+        visit.insert(table, &rows)?;
+        stored += rows.len();
+    }
+    visit.replace(table("names"), &file.name_rows(privacy))?;
+    Ok(stored)
+}
+
+fn remove_one(visit: &Visit<'_>, source: u32) -> Result<(), Problem> {
+    let removed = visit.delete(table("sources"), "id", &number(source));
+    removed.map(drop)
+}
+
+fn number(source: u32) -> Value {
+    Value::Integer(i64::from(source))
+}
+
+/// The tables of source files: all but the two that stand apart.
+fn source_tables() -> impl Iterator<Item = &'static Table> {
+    store::tables().filter(|table| !["names", "meta"].contains(&table.name))
+}
+
+fn table(name: &str) -> &'static Table {
+    let mut tables = store::tables();
+    let table = tables.find(|table| table.name == name);
+    table.expect("core has the table")
+}
