@@ -62,7 +62,8 @@ pub(crate) fn cargo() -> Command {
     command
 }
 
-fn build(profile: &str, package: &str) -> Command {
+/// A build of one package.
+pub(crate) fn build(profile: &str, package: &str) -> Command {
     let mut command = cargo();
     command.args([
         "build",

@@ -1,5 +1,6 @@
 //! `cargo xtask`: everything that a person or CI calls. It sets up what is missing first.
 
+mod bench;
 mod build;
 mod generate;
 mod need;
@@ -26,6 +27,7 @@ cargo xtask: builds, runs and tests cutrack; sets up what is missing first.
   cargo xtask test [WORD...]  run every test, or the runners whose name has a WORD
   cargo xtask build           build the guest, the plugin, the page and the launcher
   cargo xtask setup           install all that building and testing needs, and build nothing
+  cargo xtask bench           measure speed and memory on a made corpus, beside programs that do less
   cargo xtask bless           renew the golden answers in tests/expected
   cargo xtask gen             renew the committed files that are made from others
 ";
@@ -58,6 +60,7 @@ fn main() -> ExitCode {
         ("setup", []) => Workshop::default()
             .ensure_all(&TOOLS)
             .map(|()| ExitCode::SUCCESS),
+        ("bench", []) => bench::bench().map(|()| ExitCode::SUCCESS),
         ("bless", []) => bless().map(|()| ExitCode::SUCCESS),
         ("gen", []) => generate::generate().map(|()| ExitCode::SUCCESS),
         ("help" | "--help" | "-h", []) => {

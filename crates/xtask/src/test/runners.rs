@@ -50,7 +50,7 @@ pub(super) const RUNNERS: &[Runner] = &[
         needs: &[],
         folder: "",
         command: &[
-            "cargo", "clippy", "--locked", "--all-targets", "--features=xtask/bindings",
+            "cargo", "clippy", "--locked", "--all-targets", "--features=xtask/bindings,xtask/readers",
             "--package=cutrack-core", "--package=cutrack-cli", "--package=xtask", "--package=cutrack", "--", "--deny=warnings",
         ],
         evidence: Evidence::ExitCode,

@@ -1,0 +1,139 @@
+//! What `cargo xtask bench` compares cutrack with: programs that read the same bytes and do less with them.
+//!
+//! `readers plain FOLDER` only reads. `readers typed FOLDER` is how one would read usage with serde_json: one pass,
+//! typed, what is not asked for skipped by serde itself, no string copied that needs none. Both say what they found.
+
+use std::borrow::Cow;
+use std::fs::{self, File};
+use std::io::{self, Read};
+use std::path::Path;
+use std::process::ExitCode;
+
+use serde::{Deserialize, Serialize};
+
+/// Bytes read at once.
+const CHUNK_BYTES: usize = 256 * 1024;
+
+/// What a reader found.
+#[derive(Default, Serialize)]
+struct Found {
+    files: u64,
+    bytes: u64,
+    responses: u64,
+    usage: Usage,
+    repeated_tokens: u64,
+}
+
+#[derive(Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+struct Usage {
+    input_tokens: u64,
+    cached_input_tokens: u64,
+    output_tokens: u64,
+    reasoning_output_tokens: u64,
+    total_tokens: u64,
+}
+
+#[derive(Deserialize)]
+struct Line<'a> {
+    #[serde(rename = "type", borrow)]
+    line_type: Cow<'a, str>,
+    #[serde(borrow)]
+    payload: Payload<'a>,
+}
+
+#[derive(Deserialize)]
+struct Payload<'a> {
+    #[serde(rename = "type", borrow, default)]
+    tag: Cow<'a, str>,
+    #[serde(default)]
+    info: Option<Info>,
+}
+
+#[derive(Deserialize)]
+struct Info {
+    total_token_usage: Usage,
+    last_token_usage: Usage,
+}
+
+fn main() -> ExitCode {
+    let arguments: Vec<String> = std::env::args().skip(1).collect();
+    let read: fn(&Path, &mut Found) -> io::Result<()> = match arguments.first().map(String::as_str)
+    {
+        Some("plain") => plain,
+        Some("typed") => typed,
+        _ => return ExitCode::from(2),
+    };
+    let mut found = Found::default();
+    let outcome = arguments[1..]
+        .iter()
+        .try_for_each(|folder| walk(Path::new(folder), &mut |file| read(file, &mut found)));
+    match outcome {
+        Ok(()) => {
+            println!("{}", serde_json::json!(found));
+            ExitCode::SUCCESS
+        }
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn walk(folder: &Path, read: &mut impl FnMut(&Path) -> io::Result<()>) -> io::Result<()> {
+    for entry in fs::read_dir(folder)? {
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            walk(&entry.path(), read)?;
+        } else {
+            read(&entry.path())?;
+        }
+    }
+    Ok(())
+}
+
+/// Every byte comes into memory, and none is looked at.
+fn plain(file: &Path, found: &mut Found) -> io::Result<()> {
+    let mut file = File::open(file)?;
+    let mut chunk = vec![0; CHUNK_BYTES];
+    found.files += 1;
+    loop {
+        match file.read(&mut chunk)? {
+            0 => return Ok(()),
+            length => found.bytes += length as u64,
+        }
+    }
+}
+
+fn typed(file: &Path, found: &mut Found) -> io::Result<()> {
+    let bytes = fs::read(file)?;
+    found.files += 1;
+    found.bytes += bytes.len() as u64;
+    let mut before = Usage::default();
+    for line in serde_json::Deserializer::from_slice(&bytes).into_iter::<Line<'_>>() {
+        let line = line?;
+        if line.line_type != "event_msg" || line.payload.tag != "token_count" {
+            continue;
+        }
+        let Some(info) = line.payload.info else {
+            continue;
+        };
+        if info.total_token_usage == before {
+            found.repeated_tokens += info.last_token_usage.total_tokens;
+        } else {
+            found.responses += 1;
+            found.usage.add(info.last_token_usage);
+        }
+        before = info.total_token_usage;
+    }
+    Ok(())
+}
+
+impl Usage {
+    fn add(&mut self, other: Self) {
+        self.input_tokens += other.input_tokens;
+        self.cached_input_tokens += other.cached_input_tokens;
+        self.output_tokens += other.output_tokens;
+        self.reasoning_output_tokens += other.reasoning_output_tokens;
+        self.total_tokens += other.total_tokens;
+    }
+}
