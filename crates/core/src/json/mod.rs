@@ -6,6 +6,7 @@
 //!
 //! What breaks if this is touched: every count. Both engines of `tests/counting.rs` must still agree.
 
+mod block;
 mod raw;
 mod scan;
 mod text;

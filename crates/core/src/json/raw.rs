@@ -91,7 +91,8 @@ impl<'a> Raw<'a> {
 
     /// Whether it is the string `word`.
     pub fn is(self, word: &str) -> bool {
-        self.text().is_some_and(|text| text == word)
+        self.written()
+            .is_some_and(|written| text::is(written, word))
     }
 
     /// Unicode scalar values of a string, without decoding it.
@@ -123,7 +124,17 @@ impl<'a> Raw<'a> {
 
     /// A whole number of 64 bits, as written: no fraction, no exponent.
     pub fn integer(self) -> Option<i64> {
-        core::str::from_utf8(self.bytes).ok()?.parse().ok()
+        match self.bytes {
+            // So short that it cannot pass 64 bits.
+            digits @ [b'0'..=b'9', ..] if digits.len() <= 18 => {
+                digits.iter().try_fold(0, |number, &digit| {
+                    digit
+                        .is_ascii_digit()
+                        .then(|| number * 10 + i64::from(digit - b'0'))
+                })
+            }
+            other => core::str::from_utf8(other).ok()?.parse().ok(),
+        }
     }
 
     /// A count of tokens: whole, not negative, below 2^63; `null` is none stated.
@@ -197,14 +208,14 @@ impl<'a> Iterator for Parts<'a> {
         if let Some(b',') = self.bytes.get(at) {
             at = walk.blank(at + 1);
         }
-        let mut key = &self.bytes[..0];
+        let mut key = text::Key::noted(&[], false);
         if self.keyed {
-            let end = walk.string(at).ok()?;
-            key = &self.bytes[at + 1..end - 1];
+            let (end, is_escaped) = walk.text(at).ok()?;
+            key = text::Key::noted(&self.bytes[at + 1..end - 1], is_escaped);
             at = walk.blank(walk.blank(end) + 1);
         }
         let end = walk.skip(at).ok()?;
         self.at = end;
-        Some((text::Key::new(key), Raw::new(&self.bytes[at..end])))
+        Some((key, Raw::new(&self.bytes[at..end])))
     }
 }

@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 
 use super::raw::Raw;
-use super::text;
+use super::{block, text};
 
 /// Nesting up to which brackets are matched by kind; deeper ones are only counted.
 pub const DEPTH_CAP: u32 = 128;
@@ -41,9 +41,6 @@ impl Fields {
         self.line.clear();
         self.payload.clear();
         self.has_payload = false;
-        if has_control_byte(line) {
-            return Err(Fault::Syntax(0));
-        }
         let mut walk = Walk { bytes: line };
         let end = walk.line_object(self)?;
         let end = walk.blank(end);
@@ -97,30 +94,6 @@ fn fields_of<'a>(
             Raw::new(&line[value.0 as usize..value.1 as usize]),
         )
     })
-}
-
-/// JSON allows no byte below 0x20 in a line but tab and carriage return, and those only between values.
-/// One pass that the compiler turns into vector code; the rare line that has one is looked at again.
-fn has_control_byte(line: &[u8]) -> bool {
-    line.iter()
-        .fold(false, |found, &byte| found | (byte < 0x20))
-        && control_byte_in_string(line)
-}
-
-#[cold]
-fn control_byte_in_string(line: &[u8]) -> bool {
-    let mut in_string = false;
-    let mut escaped = false;
-    for &byte in line {
-        match byte {
-            b'\t' | b'\r' if !in_string => {}
-            0..0x20 => return true,
-            b'"' if !escaped => in_string = !in_string,
-            _ => {}
-        }
-        escaped = in_string && byte == b'\\' && !escaped;
-    }
-    false
 }
 
 /// A walk over checked bytes. Every method takes a place and returns the place behind what it read.
@@ -184,13 +157,13 @@ impl Walk<'_> {
         }
         loop {
             let key_from = at + 1;
-            at = self.string(at)?;
-            let key = (key_from, at - 1);
-            let name = text::Key::new(&self.bytes[key.0..key.1]);
-            at = self.blank(self.expect(self.blank(at), b':')?);
+            let (key_end, key_is_escaped) = self.text(at)?;
+            let key = (key_from, key_end - 1);
+            let name = text::Key::noted(&self.bytes[key.0..key.1], key_is_escaped);
+            at = self.blank(self.expect(self.blank(key_end), b':')?);
             let end = value(self, name, at)?;
             fields.push(Field {
-                key_is_escaped: name.is_escaped(),
+                key_is_escaped,
                 key: (key.0 as u32, key.1 as u32),
                 value: (at as u32, end as u32),
             });
@@ -216,34 +189,58 @@ impl Walk<'_> {
     /// A string with its quotes.
     #[inline]
     pub(super) fn string(&self, at: usize) -> Result<usize, Fault> {
+        self.text(at).map(|(end, _)| end)
+    }
+
+    /// A string with its quotes, and whether it holds escapes.
+    #[inline]
+    pub(super) fn text(&self, at: usize) -> Result<(usize, bool), Fault> {
         let mut at = self.expect(at, b'"')?;
-        // Most strings are short: a look at the first bytes saves the call.
-        let near = self.bytes.len().min(at + 16);
-        while at < near {
-            match self.bytes[at] {
-                b'"' => return Ok(at + 1),
-                b'\\' => break,
+        let mut is_escaped = false;
+        while let Some(block) = block::block(self.bytes, at) {
+            let from = at;
+            let mut stops = block::stops(block);
+            at = from + block::BLOCK;
+            while stops != 0 {
+                let stop = from + stops.trailing_zeros() as usize;
+                if self.bytes[stop] == b'"' {
+                    return Ok((stop + 1, is_escaped));
+                }
+                is_escaped = true;
+                let next = self.escape(stop)?;
+                at = at.max(next);
+                stops = block::from(stops, next - from);
+            }
+        }
+        self.end_of_text(at, is_escaped)
+    }
+
+    /// The rest of a string, where less than a block is left of the line.
+    fn end_of_text(&self, mut at: usize, mut is_escaped: bool) -> Result<(usize, bool), Fault> {
+        loop {
+            match self.at(at)? {
+                b'"' => return Ok((at + 1, is_escaped)),
+                0..0x20 | b'\\' => {
+                    at = self.escape(at)?;
+                    is_escaped = true;
+                }
                 _ => at += 1,
             }
         }
-        loop {
-            at += memchr::memchr2(b'"', b'\\', self.bytes.get(at..).unwrap_or_default())
-                .ok_or(Fault::CutShort)?;
-            if self.bytes[at] == b'"' {
-                return Ok(at + 1);
-            }
-            at = self.escape(at + 1)?;
-        }
     }
 
+    /// An escape; a control byte, which a string may not hold, is none.
     #[inline]
     fn escape(&self, at: usize) -> Result<usize, Fault> {
-        match self.at(at)? {
-            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Ok(at + 1),
+        if self.bytes[at] != b'\\' {
+            return Err(Fault::Syntax(at));
+        }
+        match self.at(at + 1)? {
+            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Ok(at + 2),
             b'u' => {
-                let digits = self.bytes.get(at + 1..at + 5).ok_or(Fault::CutShort)?;
+                let digits = self.bytes.get(at + 2..at + 6).ok_or(Fault::CutShort)?;
                 if digits.iter().all(u8::is_ascii_hexdigit) {
-                    Ok(at + 5)
+                    Ok(at + 6)
                 } else {
                     Err(Fault::Syntax(at))
                 }
@@ -254,16 +251,23 @@ impl Walk<'_> {
 
     /// `true`, `false`, `null` or a number.
     fn scalar(&self, at: usize) -> Result<usize, Fault> {
-        let rest = &self.bytes[at..];
-        for word in [&b"null"[..], b"true", b"false"] {
-            if rest.starts_with(word) {
-                return Ok(at + word.len());
-            }
-            if word.starts_with(rest) {
-                return Err(Fault::CutShort);
-            }
+        match self.at(at)? {
+            b'n' => self.word(at, b"null"),
+            b't' => self.word(at, b"true"),
+            b'f' => self.word(at, b"false"),
+            _ => self.number(at),
         }
-        self.number(at)
+    }
+
+    fn word(&self, at: usize, word: &[u8]) -> Result<usize, Fault> {
+        let rest = &self.bytes[at..];
+        if rest.starts_with(word) {
+            Ok(at + word.len())
+        } else if word.starts_with(rest) {
+            Err(Fault::CutShort)
+        } else {
+            Err(Fault::Syntax(at))
+        }
     }
 
     fn number(&self, at: usize) -> Result<usize, Fault> {
@@ -373,6 +377,8 @@ impl Walk<'_> {
                     at = self.string(at)?;
                     continue;
                 }
+                b'\t' | b'\r' => {}
+                0..0x20 => return Err(Fault::Syntax(at)),
                 _ => {}
             }
             at += 1;

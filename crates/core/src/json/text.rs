@@ -2,6 +2,9 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::block;
 
 /// A key as it stands in the line, without its quotes.
 #[derive(Clone, Copy)]
@@ -11,14 +14,6 @@ pub struct Key<'a> {
 }
 
 impl<'a> Key<'a> {
-    pub(super) fn new(written: &'a [u8]) -> Self {
-        let is_escaped = written.contains(&b'\\');
-        Self {
-            written,
-            is_escaped,
-        }
-    }
-
     /// A key of which the walk has noted whether it holds escapes.
     pub(super) fn noted(written: &'a [u8], is_escaped: bool) -> Self {
         Self {
@@ -27,17 +22,12 @@ impl<'a> Key<'a> {
         }
     }
 
-    /// Whether the key holds escapes.
-    pub(super) fn is_escaped(&self) -> bool {
-        self.is_escaped
-    }
-
     /// The key's name. Writers escape no key; one that does is decoded.
     pub fn name(&self) -> Cow<'a, [u8]> {
         if !self.is_escaped {
             Cow::Borrowed(self.written)
         } else {
-            Cow::Owned(decode(self.written).into_bytes())
+            Cow::Owned(decoded(self.written).into_owned().into_bytes())
         }
     }
 
@@ -49,24 +39,58 @@ impl<'a> Key<'a> {
 
 /// The text of a string without its quotes; broken UTF-8 and lone surrogates become U+FFFD.
 pub(super) fn decoded(written: &[u8]) -> Cow<'_, str> {
-    if memchr::memchr(b'\\', written).is_none() {
-        String::from_utf8_lossy(written)
-    } else {
-        Cow::Owned(decode(written))
+    match next_escape(written, 0) {
+        None => lossy(Cow::Borrowed(written)),
+        Some(first) => lossy(Cow::Owned(unescaped(written, first))),
     }
 }
 
-fn decode(written: &[u8]) -> String {
-    let mut out = String::with_capacity(written.len());
-    let mut rest = written;
-    while let Some(plain) = memchr::memchr(b'\\', rest) {
-        out.push_str(&String::from_utf8_lossy(&rest[..plain]));
-        let (scalar, length) = escape(&rest[plain..]);
-        out.push(scalar);
-        rest = &rest[plain + length..];
+/// Whether the decoded text is `word`.
+pub(super) fn is(written: &[u8], word: &str) -> bool {
+    written == word.as_bytes() || (written.contains(&b'\\') && decoded(written) == word)
+}
+
+/// The text; [`String::from_utf8_lossy`] alone takes four times as long where nothing is broken.
+fn lossy(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
+    match bytes {
+        Cow::Borrowed(bytes) => match core::str::from_utf8(bytes) {
+            Ok(text) => Cow::Borrowed(text),
+            Err(_) => String::from_utf8_lossy(bytes),
+        },
+        Cow::Owned(bytes) => Cow::Owned(
+            String::from_utf8(bytes)
+                .unwrap_or_else(|broken| String::from_utf8_lossy(broken.as_bytes()).into_owned()),
+        ),
     }
-    out.push_str(&String::from_utf8_lossy(rest));
+}
+
+/// The bytes of the text. An escape is whole UTF-8, so broken UTF-8 beside one stays as broken as it was.
+fn unescaped(written: &[u8], first_escape: usize) -> Vec<u8> {
+    let mut out = Vec::with_capacity(written.len());
+    let (mut from, mut next) = (0, Some(first_escape));
+    while let Some(at) = next {
+        out.extend_from_slice(&written[from..at]);
+        let (scalar, length) = escape(&written[at..]);
+        out.extend_from_slice(scalar.encode_utf8(&mut [0; 4]).as_bytes());
+        from = at + length;
+        next = next_escape(written, from);
+    }
+    out.extend_from_slice(&written[from..]);
     out
+}
+
+/// The first escape at `from` or behind it.
+fn next_escape(written: &[u8], from: usize) -> Option<usize> {
+    let mut at = from;
+    while let Some(block) = block::block(written, at) {
+        let marks = block::backslashes(block);
+        if marks != 0 {
+            return Some(at + marks.trailing_zeros() as usize);
+        }
+        at += block::BLOCK;
+    }
+    let rest = written.get(at..)?.iter().position(|&byte| byte == b'\\');
+    rest.map(|rest| at + rest)
 }
 
 /// One escape at the start of `written` (which the walk has checked): its character and its length.
@@ -117,30 +141,107 @@ fn four_hex_digits(written: &[u8]) -> Option<u32> {
 
 /// Unicode scalar values in the decoded text, without decoding it (FORMAT.md §6.7).
 pub(super) fn length_in_characters(written: &[u8]) -> u64 {
-    let mut count = 0;
-    let mut rest = written;
-    while let Some(plain) = memchr::memchr(b'\\', rest) {
-        count += characters(&rest[..plain]) + 1;
-        let (_, length) = escape(&rest[plain..]);
-        rest = &rest[plain + length..];
-    }
-    count + characters(rest)
-}
-
-/// Every byte that is no continuation byte begins a character.
-fn characters(utf8: &[u8]) -> u64 {
-    utf8.iter()
-        .fold(0, |count, &byte| count + u64::from((byte as i8) >= -0x40))
+    let escapes = sum_of_escapes(written, |_, length| length - 1);
+    (characters(written) - escapes) as u64
 }
 
 /// Bytes of the decoded text as UTF-8, without decoding it (FORMAT.md §6.7).
 pub(super) fn length_in_bytes(written: &[u8]) -> u64 {
-    let mut count = 0;
-    let mut rest = written;
-    while let Some(plain) = memchr::memchr(b'\\', rest) {
-        let (scalar, length) = escape(&rest[plain..]);
-        count += plain + scalar.len_utf8();
-        rest = &rest[plain + length..];
+    let escapes = sum_of_escapes(written, |scalar, length| length - scalar.len_utf8());
+    (written.len() - escapes) as u64
+}
+
+/// Every byte that is no continuation byte begins a character.
+fn characters(utf8: &[u8]) -> usize {
+    // In short runs, so that the compiler can count a run in bytes.
+    let run = |run: &[u8]| {
+        run.iter()
+            .fold(0_u8, |count, &byte| count + u8::from(byte as i8 >= -0x40))
+    };
+    utf8.chunks(255).map(|bytes| usize::from(run(bytes))).sum()
+}
+
+/// A sum over all escapes of what `of` makes of each: its character and its length as written.
+fn sum_of_escapes(written: &[u8], of: impl Fn(char, usize) -> usize) -> usize {
+    let mut sum = 0;
+    let mut at = 0;
+    while let Some(block) = block::block(written, at) {
+        let from = at;
+        let mut marks = block::backslashes(block);
+        at = from + block::BLOCK;
+        while marks != 0 {
+            let place = from + marks.trailing_zeros() as usize;
+            let (scalar, length) = escape(&written[place..]);
+            sum += of(scalar, length);
+            at = at.max(place + length);
+            marks = block::from(marks, place + length - from);
+        }
     }
-    (count + rest.len()) as u64
+    while let Some(place) = next_escape(written, at) {
+        let (scalar, length) = escape(&written[place..]);
+        sum += of(scalar, length);
+        at = place + length;
+    }
+    sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::Raw;
+    use alloc::format;
+
+    /// Every escape, and what a block could cut: at each distance from the start, near the end and far from it.
+    #[test]
+    fn texts_are_what_serde_json_reads() {
+        let escapes = [
+            r"",
+            r"\n",
+            r#"\""#,
+            r"\\",
+            r"\/",
+            r"\b\f\r\t",
+            r"\u00e9",
+            r"\ud83e\udd80",
+            r"é",
+            r"\\\\n",
+            r"🦀\n",
+        ];
+        for before in 0..40 {
+            for after in [0, 1, 20] {
+                for escape in escapes {
+                    let (before, after) = ("x".repeat(before), "é".repeat(after));
+                    let line = format!("\"{before}{escape}{after}\"");
+                    let expected: String = serde_json::from_str(&line).unwrap();
+                    let raw = Raw::document(line.as_bytes()).ok().unwrap();
+                    assert_eq!(raw.text().unwrap(), expected);
+                    assert!(raw.is(&expected) && !raw.is("another"), "{line}");
+                    assert_eq!(raw.length_in_bytes(), Some(expected.len() as u64), "{line}");
+                    let characters = expected.chars().count() as u64;
+                    assert_eq!(raw.length_in_characters(), Some(characters), "{line}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused_wherever_it_stands() {
+        for before in 0..40 {
+            for wrong in ["\u{1}", "\t", "\r", r"\x", r"\u12g4", r"\u12"] {
+                for after in ["", "and more than a block of text"] {
+                    let line = format!("\"{}{wrong}{after}\"", "x".repeat(before));
+                    assert!(Raw::document(line.as_bytes()).is_err(), "{line:?}");
+                }
+            }
+            let cut = format!("\"{}\\", "x".repeat(before));
+            assert!(Raw::document(cut.as_bytes()).is_err());
+        }
+    }
+
+    #[test]
+    fn broken_utf8_beside_an_escape_stays_broken() {
+        let line = b"\"\xe2\x82\\u00ac\xff\"";
+        let raw = Raw::document(line).ok().unwrap();
+        assert_eq!(raw.text().unwrap(), "\u{fffd}\u{ac}\u{fffd}");
+    }
 }
