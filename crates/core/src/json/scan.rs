@@ -57,28 +57,32 @@ impl Fields {
     }
 
     /// The line's own fields, in file order; of equal keys the last one holds.
-    pub fn of_line<'a>(&self, line: &'a [u8]) -> impl Iterator<Item = (text::Key<'a>, Raw<'a>)> {
+    pub fn of_line<'a>(
+        &self,
+        line: &'a [u8],
+    ) -> impl DoubleEndedIterator<Item = (text::Key<'a>, Raw<'a>)> {
         fields_of(&self.line, line)
     }
 
     /// The fields of `payload`, likewise.
-    pub fn of_payload<'a>(&self, line: &'a [u8]) -> impl Iterator<Item = (text::Key<'a>, Raw<'a>)> {
+    pub fn of_payload<'a>(
+        &self,
+        line: &'a [u8],
+    ) -> impl DoubleEndedIterator<Item = (text::Key<'a>, Raw<'a>)> {
         fields_of(&self.payload, line)
     }
 
     /// One field of the line.
     pub fn line_field<'a>(&self, line: &'a [u8], name: &str) -> Option<Raw<'a>> {
         self.of_line(line)
-            .filter(|(key, _)| key.is(name))
-            .last()
+            .rfind(|(key, _)| key.is(name))
             .map(|(_, value)| value)
     }
 
     /// One field of `payload`.
     pub fn payload_field<'a>(&self, line: &'a [u8], name: &str) -> Option<Raw<'a>> {
         self.of_payload(line)
-            .filter(|(key, _)| key.is(name))
-            .last()
+            .rfind(|(key, _)| key.is(name))
             .map(|(_, value)| value)
     }
 }
@@ -86,7 +90,7 @@ impl Fields {
 fn fields_of<'a>(
     fields: &[Field],
     line: &'a [u8],
-) -> impl Iterator<Item = (text::Key<'a>, Raw<'a>)> {
+) -> impl DoubleEndedIterator<Item = (text::Key<'a>, Raw<'a>)> {
     fields.iter().map(move |field| {
         let (key, value) = (field.key, field.value);
         (
