@@ -2,10 +2,10 @@
 
 use super::call::CallKey;
 use crate::json::{Kind, Raw};
-use crate::output::{OutputFacts, read_output};
+use crate::output::{OutputFacts, ends_header, read_output};
 
-/// Every form of head begins within so many bytes.
-const START_BYTES: usize = 16;
+/// Header lines, as a rule.
+const NEAR_BYTES: usize = 160;
 /// Header lines.
 const HEADER_BYTES: usize = 1024;
 /// Header lines behind a command.
@@ -65,15 +65,15 @@ fn texts(output: Raw<'_>) -> (Option<u64>, Option<Raw<'_>>) {
 }
 
 fn facts(text: Raw<'_>) -> OutputFacts {
-    let start = text.text_start(START_BYTES).unwrap_or_default();
-    let bound = if start.starts_with('{') {
-        JSON_BYTES
-    } else if start.starts_with("Command: ") {
-        COMMAND_BYTES
+    let head = |bytes| text.text_start(bytes).unwrap_or_default();
+    let near = head(NEAR_BYTES);
+    if near.starts_with('{') {
+        read_output(&head(JSON_BYTES))
+    } else if near.starts_with("Command: ") {
+        read_output(&head(COMMAND_BYTES))
+    } else if ends_header(&near) {
+        read_output(&near)
     } else {
-        HEADER_BYTES
-    };
-    text.text_start(bound)
-        .map(|head| read_output(&head))
-        .unwrap_or_default()
+        read_output(&head(HEADER_BYTES))
+    }
 }

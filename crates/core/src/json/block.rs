@@ -1,43 +1,51 @@
-//! Sixteen bytes at once: which of them end a plain run of text. One bit a byte, the first byte lowest.
+//! Sixteen bytes at once: where a plain run of text ends.
 //!
-//! Texts are nearly all of a rollout, and real ones hold an escape every thirty bytes or so. A search that starts
-//! anew behind each escape pays its start every time; here one block's marks serve until the block is used up.
+//! Texts are nearly all of a rollout, and real ones hold an escape every thirty bytes or so: what counts is how soon
+//! a search is under way again behind each.
 
 use wide::u8x16;
 
-/// Bytes of a block.
-pub(super) const BLOCK: usize = 16;
+const BLOCK: usize = 16;
 
-/// The block at `at`, unless fewer bytes are left.
+/// The first quote, backslash or control byte at `from` or behind it; where there is none, the end.
 #[inline]
-pub(super) fn block(bytes: &[u8], at: usize) -> Option<u8x16> {
-    bytes
-        .get(at..)
-        .and_then(<[u8]>::first_chunk::<BLOCK>)
-        .map(|&block| u8x16::new(block))
+pub(super) fn next_stop(bytes: &[u8], from: usize) -> usize {
+    let stops = |block: u8x16| {
+        let controls = block.min(u8x16::splat(0x1f)).simd_eq(block);
+        let quotes = block.simd_eq(u8x16::splat(b'"'));
+        let backslashes = block.simd_eq(u8x16::splat(b'\\'));
+        controls | quotes | backslashes
+    };
+    next(bytes, from, stops, |byte| {
+        matches!(byte, 0..0x20 | b'"' | b'\\')
+    })
 }
 
-/// Marks quotes, backslashes and control bytes.
+/// The first backslash at `from` or behind it; where there is none, the end.
 #[inline]
-pub(super) fn stops(block: u8x16) -> u32 {
-    let controls = block.min(u8x16::splat(0x1f)).simd_eq(block);
-    let quotes = block.simd_eq(u8x16::splat(b'"'));
-    let backslashes = block.simd_eq(u8x16::splat(b'\\'));
-    (controls | quotes | backslashes).to_bitmask()
+pub(super) fn next_backslash(bytes: &[u8], from: usize) -> usize {
+    let backslashes = |block: u8x16| block.simd_eq(u8x16::splat(b'\\'));
+    next(bytes, from, backslashes, |byte| byte == b'\\')
 }
 
-/// Marks backslashes.
+/// `marks` sets all bits of the bytes that are looked for; `is_it` tells them where less than a block is left.
 #[inline]
-pub(super) fn backslashes(block: u8x16) -> u32 {
-    block.simd_eq(u8x16::splat(b'\\')).to_bitmask()
-}
-
-/// The marks from `used` bytes on.
-#[inline]
-pub(super) fn from(marks: u32, used: usize) -> u32 {
-    if used < BLOCK {
-        marks >> used << used
-    } else {
-        0
+fn next(
+    bytes: &[u8],
+    from: usize,
+    marks: impl Fn(u8x16) -> u8x16,
+    is_it: impl Fn(u8) -> bool,
+) -> usize {
+    let mut at = from;
+    while let Some(&block) = bytes.get(at..).and_then(<[u8]>::first_chunk::<BLOCK>) {
+        let marks = marks(u8x16::new(block)).to_bitmask();
+        if marks != 0 {
+            return at + marks.trailing_zeros() as usize;
+        }
+        at += BLOCK;
     }
+    while at < bytes.len() && !is_it(bytes[at]) {
+        at += 1;
+    }
+    at
 }

@@ -197,39 +197,16 @@ impl Walk<'_> {
     }
 
     /// A string with its quotes, and whether it holds escapes.
-    #[inline]
     pub(super) fn text(&self, at: usize) -> Result<(usize, bool), Fault> {
         let mut at = self.expect(at, b'"')?;
         let mut is_escaped = false;
-        while let Some(block) = block::block(self.bytes, at) {
-            let from = at;
-            let mut stops = block::stops(block);
-            at = from + block::BLOCK;
-            while stops != 0 {
-                let stop = from + stops.trailing_zeros() as usize;
-                if self.bytes[stop] == b'"' {
-                    return Ok((stop + 1, is_escaped));
-                }
-                is_escaped = true;
-                let next = self.escape(stop)?;
-                at = at.max(next);
-                stops = block::from(stops, next - from);
-            }
-        }
-        self.end_of_text(at, is_escaped)
-    }
-
-    /// The rest of a string, where less than a block is left of the line.
-    fn end_of_text(&self, mut at: usize, mut is_escaped: bool) -> Result<(usize, bool), Fault> {
         loop {
-            match self.at(at)? {
-                b'"' => return Ok((at + 1, is_escaped)),
-                0..0x20 | b'\\' => {
-                    at = self.escape(at)?;
-                    is_escaped = true;
-                }
-                _ => at += 1,
+            at = block::next_stop(self.bytes, at);
+            if self.at(at)? == b'"' {
+                return Ok((at + 1, is_escaped));
             }
+            at = self.escape(at)?;
+            is_escaped = true;
         }
     }
 

@@ -32,16 +32,23 @@ impl<'a> Key<'a> {
     }
 
     /// Whether the key is `name`.
+    #[inline]
     pub fn is(&self, name: &str) -> bool {
-        self.written == name.as_bytes() || (self.is_escaped && *self.name() == *name.as_bytes())
+        if self.is_escaped {
+            *self.name() == *name.as_bytes()
+        } else {
+            self.written == name.as_bytes()
+        }
     }
 }
 
 /// The text of a string without its quotes; broken UTF-8 and lone surrogates become U+FFFD.
 pub(super) fn decoded(written: &[u8]) -> Cow<'_, str> {
-    match next_escape(written, 0) {
-        None => lossy(Cow::Borrowed(written)),
-        Some(first) => lossy(Cow::Owned(unescaped(written, first))),
+    let first_escape = block::next_backslash(written, 0);
+    if first_escape == written.len() {
+        lossy(Cow::Borrowed(written))
+    } else {
+        lossy(Cow::Owned(unescaped(written, first_escape)))
     }
 }
 
@@ -67,33 +74,24 @@ fn lossy(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
 /// The bytes of the text. An escape is whole UTF-8, so broken UTF-8 beside one stays as broken as it was.
 fn unescaped(written: &[u8], first_escape: usize) -> Vec<u8> {
     let mut out = Vec::with_capacity(written.len());
-    let (mut from, mut next) = (0, Some(first_escape));
-    while let Some(at) = next {
+    let (mut from, mut at) = (0, first_escape);
+    while at < written.len() {
         out.extend_from_slice(&written[from..at]);
         let (scalar, length) = escape(&written[at..]);
-        out.extend_from_slice(scalar.encode_utf8(&mut [0; 4]).as_bytes());
+        if scalar.is_ascii() {
+            out.push(scalar as u8);
+        } else {
+            out.extend_from_slice(scalar.encode_utf8(&mut [0; 4]).as_bytes());
+        }
         from = at + length;
-        next = next_escape(written, from);
+        at = block::next_backslash(written, from);
     }
     out.extend_from_slice(&written[from..]);
     out
 }
 
-/// The first escape at `from` or behind it.
-fn next_escape(written: &[u8], from: usize) -> Option<usize> {
-    let mut at = from;
-    while let Some(block) = block::block(written, at) {
-        let marks = block::backslashes(block);
-        if marks != 0 {
-            return Some(at + marks.trailing_zeros() as usize);
-        }
-        at += block::BLOCK;
-    }
-    let rest = written.get(at..)?.iter().position(|&byte| byte == b'\\');
-    rest.map(|rest| at + rest)
-}
-
 /// One escape at the start of `written` (which the walk has checked): its character and its length.
+#[inline]
 fn escape(written: &[u8]) -> (char, usize) {
     let short = match written.get(1) {
         Some(b'b') => '\u{8}',
@@ -141,14 +139,12 @@ fn four_hex_digits(written: &[u8]) -> Option<u32> {
 
 /// Unicode scalar values in the decoded text, without decoding it (FORMAT.md §6.7).
 pub(super) fn length_in_characters(written: &[u8]) -> u64 {
-    let escapes = sum_of_escapes(written, |_, length| length - 1);
-    (characters(written) - escapes) as u64
+    (characters(written) - lost_to_escapes(written, |_| 1)) as u64
 }
 
 /// Bytes of the decoded text as UTF-8, without decoding it (FORMAT.md §6.7).
 pub(super) fn length_in_bytes(written: &[u8]) -> u64 {
-    let escapes = sum_of_escapes(written, |scalar, length| length - scalar.len_utf8());
-    (written.len() - escapes) as u64
+    (written.len() - lost_to_escapes(written, char::len_utf8)) as u64
 }
 
 /// Every byte that is no continuation byte begins a character.
@@ -161,28 +157,16 @@ fn characters(utf8: &[u8]) -> usize {
     utf8.chunks(255).map(|bytes| usize::from(run(bytes))).sum()
 }
 
-/// A sum over all escapes of what `of` makes of each: its character and its length as written.
-fn sum_of_escapes(written: &[u8], of: impl Fn(char, usize) -> usize) -> usize {
-    let mut sum = 0;
-    let mut at = 0;
-    while let Some(block) = block::block(written, at) {
-        let from = at;
-        let mut marks = block::backslashes(block);
-        at = from + block::BLOCK;
-        while marks != 0 {
-            let place = from + marks.trailing_zeros() as usize;
-            let (scalar, length) = escape(&written[place..]);
-            sum += of(scalar, length);
-            at = at.max(place + length);
-            marks = block::from(marks, place + length - from);
-        }
+/// How much longer all escapes are than what `length` says of their characters.
+fn lost_to_escapes(written: &[u8], length: impl Fn(char) -> usize) -> usize {
+    let mut lost = 0;
+    let mut at = block::next_backslash(written, 0);
+    while at < written.len() {
+        let (scalar, written_length) = escape(&written[at..]);
+        lost += written_length - length(scalar);
+        at = block::next_backslash(written, at + written_length);
     }
-    while let Some(place) = next_escape(written, at) {
-        let (scalar, length) = escape(&written[place..]);
-        sum += of(scalar, length);
-        at = place + length;
-    }
-    sum
+    lost
 }
 
 #[cfg(test)]

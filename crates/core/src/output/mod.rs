@@ -6,6 +6,9 @@
 use serde::Deserialize;
 use serde_json::value::RawValue;
 
+/// What follows the header lines.
+const HEADER_END: &str = "\nOutput:";
+
 /// Facts from the text of one output; what the text does not tell is absent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct OutputFacts {
@@ -37,6 +40,11 @@ pub fn read_output(text: &str) -> OutputFacts {
     };
     facts.success = facts.exit_code.map(|code| code == 0);
     facts
+}
+
+/// Whether the header lines end in `start`: then nothing behind it tells more, but for outputs that begin with a command.
+pub fn ends_header(start: &str) -> bool {
+    start.contains(HEADER_END)
 }
 
 #[derive(Deserialize)]
@@ -75,7 +83,7 @@ fn facts_of_header(text: &str) -> OutputFacts {
     let is_known = ["Chunk ID: ", "Exit code: ", "Script ", "Wall time"]
         .iter()
         .any(|start| text.starts_with(start));
-    let Some(end) = text.find("\nOutput:").filter(|_| is_known) else {
+    let Some(end) = text.find(HEADER_END).filter(|_| is_known) else {
         return facts;
     };
     for line in text[..end].lines() {
