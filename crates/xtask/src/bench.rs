@@ -18,7 +18,7 @@ use anyhow::{Context, Result};
 use crate::need::{Need, Workshop};
 use crate::{build, project, setup, step};
 use measure::{Run, median};
-use truth::Truth;
+use truth::{Says, Truth};
 
 /// Sizes of the corpora, in bytes. Rates are told of the last one.
 const SIZES: [u64; 2] = [128_000_000, 512_000_000];
@@ -53,9 +53,6 @@ const CONTENDERS: [Contender; 6] = [
     Contender::new("serde_json typed, wasmtime", Host::Wasmtime, Program::Typed),
     Contender::new("cutrack, wasmtime", Host::Wasmtime, Program::Cutrack),
 ];
-
-/// Where an answer says what, and what is true.
-type Says = &'static [(&'static str, fn(&Truth) -> u64)];
 
 #[rustfmt::skip]
 const PLAIN_SAYS: Says = &[

@@ -27,7 +27,7 @@ impl Chance {
 
     /// True once in `times`.
     pub(super) fn once_in(&mut self, times: u64) -> bool {
-        self.number() % times == 0
+        self.number().is_multiple_of(times)
     }
 
     pub(super) fn pick<'a, T>(&mut self, choices: &'a [T]) -> &'a T {

@@ -5,6 +5,9 @@ use std::ops::AddAssign;
 use anyhow::{Context, Result, ensure};
 use serde_json::Value;
 
+/// Where an answer says what, and what is true.
+pub(super) type Says = &'static [(&'static str, fn(&Truth) -> u64)];
+
 /// What stands in a corpus.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Truth {
@@ -29,7 +32,7 @@ pub(super) struct Usage {
 
 impl Truth {
     /// Fails unless `answer` says at each pointer what is true.
-    pub(super) fn check(&self, answer: &[u8], says: &[(&str, fn(&Self) -> u64)]) -> Result<()> {
+    pub(super) fn check(&self, answer: &[u8], says: Says) -> Result<()> {
         let answer: Value = serde_json::from_slice(answer).context("the answer is no JSON")?;
         for (pointer, truth) in says {
             let (said, truth) = (answer.pointer(pointer).and_then(Value::as_u64), truth(self));
@@ -89,10 +92,10 @@ mod tests {
             files: 2,
             ..Truth::default()
         };
-        let says: [(&str, fn(&Truth) -> u64); 1] = [("/files/read", |truth| truth.files)];
-        assert!(truth.check(br#"{"files":{"read":2}}"#, &says).is_ok());
+        const SAYS: Says = &[("/files/read", |truth| truth.files)];
+        assert!(truth.check(br#"{"files":{"read":2}}"#, SAYS).is_ok());
         for wrong in [r#"{"files":{"read":1}}"#, r#"{"files":{}}"#, "", "[2]"] {
-            assert!(truth.check(wrong.as_bytes(), &says).is_err(), "{wrong}");
+            assert!(truth.check(wrong.as_bytes(), SAYS).is_err(), "{wrong}");
         }
     }
 }
