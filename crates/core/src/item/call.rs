@@ -153,14 +153,17 @@ impl CallItem {
             ..Self::default()
         };
         match kind {
-            CallKind::Shell => call.with_arguments(&name, &text("arguments"), mask),
+            CallKind::Shell => {
+                let arguments = field("arguments").and_then(Raw::text_bytes);
+                call.with_arguments(&name, &arguments.unwrap_or_default(), mask)
+            }
             _ => call,
         }
     }
 
     /// What is typed into a process that runs is no command (FORMAT.md §6.3).
-    fn with_arguments(mut self, name: &str, arguments: &str, mask: &Mask) -> Self {
-        let arguments = Raw::document(arguments.as_bytes()).ok();
+    fn with_arguments(mut self, name: &str, arguments: &[u8], mask: &Mask) -> Self {
+        let arguments = Raw::document(arguments).ok();
         let field = |name: &str| arguments.and_then(|arguments| arguments.field(name));
         let session = field("session_id").and_then(Raw::present);
         self.writes_stdin = name == "write_stdin" || (name == "unified_exec" && session.is_some());

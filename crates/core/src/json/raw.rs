@@ -83,6 +83,11 @@ impl<'a> Raw<'a> {
         self.written().map(text::decoded)
     }
 
+    /// The decoded text of a string as bytes, for a reader that looks at only some of them: broken UTF-8 is left as it is.
+    pub fn text_bytes(self) -> Option<Cow<'a, [u8]>> {
+        self.written().map(text::unescaped)
+    }
+
     /// The decoded text of a string, from no more than its first `bytes`; a character that is cut becomes U+FFFD.
     pub fn text_start(self, bytes: usize) -> Option<Cow<'a, str>> {
         self.written()

@@ -44,12 +44,7 @@ impl<'a> Key<'a> {
 
 /// The text of a string without its quotes; broken UTF-8 and lone surrogates become U+FFFD.
 pub(super) fn decoded(written: &[u8]) -> Cow<'_, str> {
-    let first_escape = block::next_backslash(written, 0);
-    if first_escape == written.len() {
-        lossy(Cow::Borrowed(written))
-    } else {
-        lossy(Cow::Owned(unescaped(written, first_escape)))
-    }
+    lossy(unescaped(written))
 }
 
 /// Whether the decoded text is `word`.
@@ -72,9 +67,12 @@ fn lossy(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
 }
 
 /// The bytes of the text. An escape is whole UTF-8, so broken UTF-8 beside one stays as broken as it was.
-fn unescaped(written: &[u8], first_escape: usize) -> Vec<u8> {
+pub(super) fn unescaped(written: &[u8]) -> Cow<'_, [u8]> {
+    let (mut from, mut at) = (0, block::next_backslash(written, 0));
+    if at == written.len() {
+        return Cow::Borrowed(written);
+    }
     let mut out = Vec::with_capacity(written.len());
-    let (mut from, mut at) = (0, first_escape);
     while at < written.len() {
         out.extend_from_slice(&written[from..at]);
         let (scalar, length) = escape(&written[at..]);
@@ -87,7 +85,7 @@ fn unescaped(written: &[u8], first_escape: usize) -> Vec<u8> {
         at = block::next_backslash(written, from);
     }
     out.extend_from_slice(&written[from..]);
-    out
+    Cow::Owned(out)
 }
 
 /// One escape at the start of `written` (which the walk has checked): its character and its length.

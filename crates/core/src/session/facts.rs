@@ -267,6 +267,17 @@ impl FileFacts {
             .and_then(|identity| identity.thread_id.clone())
     }
 
+    /// Gives back what the lists took ahead of need: facts stay as long as the engine. A list that was made from one of
+    /// larger items still holds all of its memory.
+    pub(super) fn shrink(&mut self) {
+        self.turns.shrink_to_fit();
+        self.gauges.shrink_to_fit();
+        self.limits.shrink_to_fit();
+        self.calls.shrink_to_fit();
+        self.events.shrink_to_fit();
+        self.readings.shrink_to_fit();
+    }
+
     pub(super) fn note_first_line(&mut self, line: &[u8]) {
         self.first_line = Some(xxhash_rust::xxh3::xxh3_128(line));
     }

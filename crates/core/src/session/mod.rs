@@ -195,6 +195,7 @@ impl SessionReader {
         compactions.finish(facts);
         facts.is_derived = self.copied.is_derived();
         facts.diagnostics.sort_by_key(|found| found.line);
+        facts.shrink();
         self.facts
     }
 
