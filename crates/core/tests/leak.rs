@@ -99,12 +99,18 @@ fn engine(files: &Files) -> Engine {
     engine
 }
 
-/// All rows that a host would store, but for the readable names.
+/// All rows that a host would store, but for the readable names, and all records of an export. They tell commands apart.
 fn rows(files: &Files) -> String {
     let engine = engine(files);
     let records = engine.records();
     let rows = records.iter().flat_map(|file| file.rows());
-    format!("{:?}", rows.collect::<Vec<_>>())
+    let export = Query::from_json(br#"{"report":"records"}"#).expect("a query");
+    let export = engine.report(&export).expect("a report").to_json();
+    format!(
+        "{:?}{}",
+        rows.collect::<Vec<_>>(),
+        String::from_utf8(export).expect("UTF-8")
+    )
 }
 
 /// Everything that core says of the files, in one text.

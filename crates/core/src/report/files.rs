@@ -138,7 +138,7 @@ pub(super) fn rows(files: &[FileRecords]) -> Vec<FileRow> {
     rows.collect()
 }
 
-fn outcome(source: &SourceRecord) -> FileOutcome {
+pub(super) fn outcome(source: &SourceRecord) -> FileOutcome {
     if source.set_aside_for.is_some() {
         FileOutcome::SetAside
     } else if source.is_unread() {

@@ -16,6 +16,8 @@ pub mod quality;
 mod quality_build;
 pub mod query;
 pub mod readings;
+pub mod records;
+mod records_build;
 mod scope;
 pub mod sessions;
 mod sessions_build;
@@ -45,6 +47,7 @@ pub use needed::needed;
 pub use quality::{FindingRow, QualityReport, QualityRow, UnknownTypeRow};
 pub use query::{Filters, Grouping, Order, Query, QueryError, Range, ReportKind};
 pub use readings::{ReadingRow, ReadingsReport};
+pub use records::{Record, RecordTable, RecordsReport};
 pub use sessions::{SessionRow, SessionsReport};
 pub use shared::{DateRange, FileCounts, Head, LeftOut, PriceNote, Sums};
 pub use tools::{CallSums, RestOfTools, ToolRow, ToolsReport};
@@ -77,6 +80,8 @@ pub enum Report {
     Quality(QualityReport),
     /// Every reading of every limit window.
     Readings(ReadingsReport),
+    /// `export`.
+    Records(RecordsReport),
 }
 
 /// Version of all report JSON.
@@ -102,6 +107,9 @@ pub fn answer(files: &[FileRecords], query: &Query, zone: &Zone) -> Result<Repor
             quality_build::build(files, &dataset, query, &scope).map(Report::Quality)
         }
         ReportKind::Readings => readings::build(&dataset, query, &scope).map(Report::Readings),
+        ReportKind::Records => {
+            records_build::build(files, &dataset, query, &scope).map(Report::Records)
+        }
     }
 }
 
@@ -120,6 +128,7 @@ macro_rules! each {
             Report::Names($name) => $value,
             Report::Quality($name) => $value,
             Report::Readings($name) => $value,
+            Report::Records($name) => $value,
         }
     };
 }
@@ -154,6 +163,7 @@ impl Report {
             Self::Names(_) => json(&NameRow::default()),
             Self::Quality(report) => json(&QualityRow::blank(&report.by)),
             Self::Readings(_) => json(&ReadingRow::default()),
+            Self::Records(report) => json(&report.blank()),
         }
     }
 

@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
+use super::records::RecordTable;
 use crate::zone::RangeError;
 
 pub use crate::zone::WeekStart;
@@ -17,6 +18,8 @@ pub struct Query {
     pub report: ReportKind,
     /// Grouping, outermost first; empty takes the report's own.
     pub by: Vec<Grouping>,
+    /// Tables of records; empty is all.
+    pub tables: Vec<RecordTable>,
     /// The time; absent is all.
     pub range: Range,
     /// What to keep.
@@ -64,6 +67,8 @@ pub enum ReportKind {
     Quality,
     /// Every reading of every limit window.
     Readings,
+    /// The records behind all reports, table by table.
+    Records,
 }
 
 /// A grouping key.

@@ -41,6 +41,11 @@ impl Cost {
         }
     }
 
+    /// The cost; absent without a price.
+    pub(super) fn known(self) -> Option<u64> {
+        (self.tokens > 0).then_some(self.nano_dollars)
+    }
+
     /// The cost; 0 without a price.
     pub(super) fn nano_dollars(self) -> u64 {
         self.nano_dollars
