@@ -1,4 +1,4 @@
-//! One folder that the guest may read, and the rule that no folder with `auth.json` in it is ever granted.
+//! One folder that the guest may open, and the rule that no folder with `auth.json` in it is ever granted.
 
 use crate::failure::Failure;
 use crate::home;
@@ -8,13 +8,15 @@ use std::{env, fs, io, process};
 /// The credentials of a Codex home.
 const CREDENTIALS: &str = "auth.json";
 
-/// A folder, read only.
+/// A folder, read only unless it says otherwise.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Grant {
     /// The folder itself, every link resolved; `None` is a folder with nothing in it.
     pub(crate) host: Option<PathBuf>,
     /// Its name in the guest.
     pub(crate) guest: String,
+    /// Whether the guest may also write there.
+    pub(crate) is_writable: bool,
 }
 
 impl Grant {
@@ -33,12 +35,25 @@ impl Grant {
         Ok(Self {
             host: Some(host),
             guest,
+            is_writable: false,
         })
     }
 
     /// For a home without sessions: the guest finds a folder, and no rollout in it.
     pub(crate) fn of_nothing(guest: String) -> Self {
-        Self { host: None, guest }
+        Self {
+            host: None,
+            guest,
+            is_writable: false,
+        }
+    }
+
+    /// The same folder, for writing too.
+    pub(crate) fn writable(self) -> Self {
+        Self {
+            is_writable: true,
+            ..self
+        }
     }
 
     /// Hands over the folder to open.

@@ -1,9 +1,10 @@
 //! The native launcher: runs the guest in wasmtime and hands it what it cannot know by itself.
 //!
-//! The guest gets arguments, the `sessions/` and `archived_sessions/` of each Codex home read only, and
-//! the PATHs that the user typed, read only. It gets no environment, no network, no standard input and no
-//! other folder; `sandbox` is the one place that could give more, and `plan` the one that says what.
+//! The guest gets arguments, the `sessions/` and `archived_sessions/` of each Codex home read only, the PATHs
+//! that the user typed, read only, and the folder of the database. It gets no environment, no network, no
+//! standard input and no other folder; `sandbox` is the one place that could give more, and `plan` the one that says what.
 
+mod data;
 mod failure;
 mod grant;
 mod home;
@@ -51,6 +52,7 @@ fn dispatch(embedded: &Embedded<'_>, arguments: &[OsString]) -> Result<ExitCode,
         output::line(&wasmtime_line::line(&plan));
         return Ok(ExitCode::SUCCESS);
     }
+    data::close_new_files();
     let exit = sandbox::run(embedded.guest, plan)?;
     if asks_for_all_help(&parts) {
         output::line(HELP);

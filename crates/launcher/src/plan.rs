@@ -3,10 +3,11 @@
 //! A PATH keeps the user's own spelling in the guest, and a home is called there as its owner calls it
 //! (`~/.codex`), because each folder is granted under that very name; so whatever the guest prints reads right.
 
+use crate::data;
 use crate::failure::Failure;
 use crate::grant::{self, Grant};
 use crate::home;
-use crate::options::Part;
+use crate::options::{Command, LAUNCHED, Part};
 use crate::surroundings::{self, is_given};
 use std::ffi::OsString;
 use std::path::{Path, PathBuf};
@@ -16,7 +17,7 @@ use std::path::{Path, PathBuf};
 pub(crate) struct Plan {
     /// Its arguments, without a program name.
     pub(crate) arguments: Vec<String>,
-    /// The folders that it may read.
+    /// The folders that it may open.
     pub(crate) grants: Vec<Grant>,
 }
 
@@ -26,16 +27,22 @@ pub(crate) fn plan(arguments: &[OsString], parts: &[(usize, Part<'_>)]) -> Resul
     let mut words = Words::new(arguments);
     let mut own = surroundings::options(parts);
     let paths: Vec<usize> = indices_of_paths(parts).collect();
-    if reads_files(parts) && paths.is_empty() {
-        let homes = home::homes(&values_of(parts, "codex-home"))?;
-        for (number, home) in homes.into_iter().enumerate() {
+    let command = command(parts);
+    let is_line = is_given(parts, "print-wasmtime");
+    let mut homes = Vec::new();
+    if reads_files(parts) && paths.is_empty() && command.is_none_or(|command| command.reads) {
+        for (number, home) in home::homes(&values_of(parts, "codex-home"))?
+            .into_iter()
+            .enumerate()
+        {
             // In a line for a shell `~` would be replaced in some places and kept in others.
-            let guest = match is_given(parts, "print-wasmtime") {
+            let guest = match is_line {
                 true => format!("/home{number}"),
                 false => home.shown,
             };
             plan.grants.extend(home::grants(&home.host, &guest)?);
             own.extend(["--codex-home".to_owned(), guest]);
+            homes.push(home.host);
         }
     } else if reads_files(parts) {
         let mixed = is_mixed(paths.iter().map(|&index| Path::new(&arguments[index])));
@@ -46,15 +53,30 @@ pub(crate) fn plan(arguments: &[OsString], parts: &[(usize, Part<'_>)]) -> Resul
             plan.grants.extend(granted.grants);
         }
     }
+    if reads_files(parts) && (paths.is_empty() || command.is_some_and(|command| command.keeps)) {
+        let data = data::data(values_of(parts, "db").last().copied(), &homes, is_line)?;
+        plan.grants.extend(data.grant);
+        own.extend(["--db".to_owned(), data.file]);
+        if !is_line {
+            own.push(format!("--{LAUNCHED}"));
+        }
+    }
     for (index, part) in parts {
         if let Part::Option { option, value } = part
-            && ["codex-home", "color", "print-wasmtime"].contains(&option.name)
+            && ["codex-home", "color", "db", "print-wasmtime"].contains(&option.name)
         {
             words.drop_option(*index, value.is_some());
         }
     }
     plan.arguments = words.joined(own, parts)?;
     Ok(plan)
+}
+
+fn command(parts: &[(usize, Part<'_>)]) -> Option<&'static Command> {
+    parts.iter().find_map(|(_, part)| match part {
+        Part::Command(command) => Some(*command),
+        _ => None,
+    })
 }
 
 /// Whether this call opens files at all. A wrong call does not, so that its own error is the one that shows.

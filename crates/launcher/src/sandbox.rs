@@ -34,8 +34,8 @@ pub(crate) fn run(guest: &[u8], plan: Plan) -> Result<ExitCode, Failure> {
     }
 }
 
-/// Everything that the guest can reach: its arguments, the granted folders (read only), the two outputs, the
-/// clocks and randomness. No environment, no standard input, no network.
+/// Everything that the guest can reach: its arguments, the granted folders (read only but for the one that holds the
+/// database), the two outputs, the clocks and randomness. No environment, no standard input, no network.
 fn context(plan: Plan) -> Result<WasiP1Ctx, Failure> {
     let mut wasi = WasiCtxBuilder::new();
     // Before any folder: each takes this over when it is opened. Without it every call on a file crosses
@@ -44,10 +44,11 @@ fn context(plan: Plan) -> Result<WasiP1Ctx, Failure> {
     wasi.arg("cutrack").args(&plan.arguments);
     wasi.stdout(Output).stderr(std::io::stderr());
     for grant in &plan.grants {
-        let opened = grant.open(|host| {
-            wasi.preopened_dir(host, &grant.guest, FsPerms::ReadOnly)
-                .is_ok()
-        });
+        let permissions = match grant.is_writable {
+            true => FsPerms::ReadWrite,
+            false => FsPerms::ReadOnly,
+        };
+        let opened = grant.open(|host| wasi.preopened_dir(host, &grant.guest, permissions).is_ok());
         if !matches!(opened, Ok(true)) {
             return Err(Failure::new(format_args!("cannot open {}.", grant.guest)));
         }

@@ -64,6 +64,9 @@ fn the_guest_is_told_what_only_the_launcher_can_see() {
         // `--model` is the guest's own word here, and goes where the user's options go.
         let mut words: Vec<&str> = arguments.split(' ').collect();
         words.extend(["--model", "arguments"]);
+        let database = common::data_folder().join("cutrack.db");
+        let homes = format!("--codex-home ~ --db {} --launched", database.display());
+        let told = told.replace("--codex-home ~", &homes);
         let told = format!("cutrack {told} --model arguments");
         assert_eq!(
             answer(&home, &words).trim_end().replace('\n', " "),
@@ -154,6 +157,16 @@ fn what_cannot_be_granted_is_said() {
             &["sessions", "./history.jsonl"],
             1,
             "error: ~ holds auth.json, so the sandbox does not get it.\n  try: a folder of rollouts, or --codex-home DIR\n",
+        ),
+        (
+            &["sessions", "--db", "cutrack.db"],
+            1,
+            "error: ~ holds files of Codex, so nothing may be written there.\n  try: --db FILE in another folder\n",
+        ),
+        (
+            &["sessions", "--db", "sessions/empty/cutrack.db"],
+            1,
+            "error: ~/sessions/empty holds files of Codex, so nothing may be written there.\n  try: --db FILE in another folder\n",
         ),
         (
             &["page", "--json"],
@@ -259,7 +272,11 @@ fn the_same_call_can_be_made_with_wasmtime() {
         .unwrap();
     let expected = "# wasmtime's --dir also lets the guest write; the launcher's own grant is read only\n\
         wasmtime run --dir ~/sessions::/home0/sessions --dir ~/archived_sessions::/home0/archived_sessions \
-        cutrack.wasm report --tz UTC --color never --progress --codex-home /home0 --model 'gpt-5*'\n";
+        --dir DATA::/data \
+        cutrack.wasm report --tz UTC --color never --progress --codex-home /home0 --db /data/cutrack.db \
+        --model 'gpt-5*'\n";
+    let data = common::data_folder().canonicalize().unwrap();
+    let expected = expected.replace("DATA", data.to_str().unwrap());
     assert_eq!(common::text(&output), expected);
 }
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::time::SystemTime;
 
 /// What the guest may do. Everything else that it tries must be refused; without these lines the test
@@ -19,14 +19,35 @@ const ALLOWED: [&str; 3] = [
 /// So many attempts does the guest make; fewer means that it was stopped on the way.
 const ATTEMPTS: usize = 38;
 
+/// What it may do beside, where it has a folder for its data; by a descriptor, because it knows of no other folder.
+const ALLOWED_WITH_DATA: [&str; 2] = ["symbolic link", "create by every descriptor"];
+
 #[test]
-fn a_home_can_be_read_and_nothing_else() {
+fn a_home_can_be_read_and_written_is_the_data_folder_alone() {
     let home = common::codex_home("hostile-home");
-    assert_only_reading(
+    let data = common::folder("hostile-data");
+    let arguments = ["sessions", "--codex-home", home.to_str().unwrap()];
+    let mut launcher = launcher(&arguments);
+    launcher.env("CUTRACK_DATA", &data);
+    assert_contained(
         &home,
-        &["sessions", "--codex-home", home.to_str().unwrap()],
+        launcher,
         &format!("{}/sessions", home.display()),
+        &ALLOWED_WITH_DATA,
     );
+    let made: Vec<_> = fs::read_dir(data).unwrap().flatten().collect();
+    let mut made: Vec<_> = made.iter().map(|entry| entry.file_name()).collect();
+    made.sort();
+    assert_eq!(made, ["made", "pointer"]);
+}
+
+#[test]
+fn without_a_database_a_home_can_be_read_and_nothing_else() {
+    let home = common::codex_home("hostile-no-data");
+    let folder = format!("{}/sessions", home.display());
+    let home_text = home.to_str().unwrap();
+    let arguments = ["sessions", "--codex-home", home_text, "--db", ":memory:"];
+    assert_contained(&home, launcher(&arguments), &folder, &[]);
 }
 
 #[test]
@@ -34,20 +55,31 @@ fn a_path_can_be_read_and_nothing_else() {
     let home = common::codex_home("hostile-path");
     let folder = home.join("sessions");
     let folder = folder.to_str().unwrap();
-    assert_only_reading(&home, &["sessions", folder], folder);
+    assert_contained(&home, launcher(&["sessions", folder]), folder, &[]);
 }
 
 #[test]
 fn of_a_home_given_as_path_only_the_rollout_folders_are_granted() {
     let home = common::codex_home("hostile-home-path");
     let path = home.to_str().unwrap();
-    assert_only_reading(&home, &["sessions", path], &format!("{path}/sessions"));
+    assert_contained(
+        &home,
+        launcher(&["sessions", path]),
+        &format!("{path}/sessions"),
+        &[],
+    );
 }
 
-fn assert_only_reading(home: &Path, arguments: &[&str], folder: &str) {
+fn launcher(arguments: &[&str]) -> Command {
+    let mut launcher = common::launcher_with(common::guest(), &common::shared_cache());
+    launcher.args(arguments);
+    launcher
+}
+
+/// The hostile guest can do what is allowed, `also` that, nothing else, and leaves `home` as it was.
+fn assert_contained(home: &Path, mut launcher: Command, folder: &str, also: &[&str]) {
     let before = state(home);
-    let mut child = common::launcher_with(common::guest(), &common::shared_cache())
-        .args(arguments)
+    let mut child = launcher
         .args(["--model", "attack", "--project", folder])
         .env("CODEX_SECRET", "a secret")
         .stdin(Stdio::piped())
@@ -63,7 +95,11 @@ fn assert_only_reading(home: &Path, arguments: &[&str], folder: &str) {
         .lines()
         .filter_map(|line| line.strip_suffix(": done"))
         .collect();
-    assert_eq!(done, ALLOWED);
+    let mut allowed = [&ALLOWED[..], also].concat();
+    allowed.sort_unstable();
+    let mut sorted = done;
+    sorted.sort_unstable();
+    assert_eq!(sorted, allowed);
     assert_eq!(state(home), before, "the home is as it was");
 }
 

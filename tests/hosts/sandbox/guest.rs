@@ -21,6 +21,7 @@ fn main() {
         Some("trap") => core::arch::wasm32::unreachable(),
         Some("overflow") => println!("{}", depth(1)),
         Some("hoard") => hoard(),
+        Some("keep") => keep(folder),
         Some("chatter") => chatter(),
         Some("forever") => forever(),
         #[cfg(undefined_import)]
@@ -216,6 +217,12 @@ mod wasi {
         #[cfg(undefined_import)]
         pub fn sock_open(family: u32, kind: u32) -> u16;
     }
+}
+
+/// Makes a file, as a guest does that keeps something.
+fn keep(folder: &str) {
+    fs::write(format!("{folder}/kept"), "kept").expect("its folder is writable");
+    println!("kept");
 }
 
 /// Every name below `folder`, files with their size.

@@ -79,6 +79,7 @@ fn bare(program: &Path, cache: &Path) -> Command {
         .env_clear()
         .env("XDG_CACHE_HOME", cache)
         .env("HOME", cache)
+        .env("CUTRACK_DATA", data_folder())
         .env("TZ", "UTC");
     command
 }
@@ -86,6 +87,11 @@ fn bare(program: &Path, cache: &Path) -> Command {
 /// A cache folder for all tests that do not test it, so that each guest is compiled once.
 pub(crate) fn shared_cache() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("cache")
+}
+
+/// A data folder for all tests that do not test it.
+pub(crate) fn data_folder() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("data")
 }
 
 /// A Codex home with one rollout, credentials, and links that lead out.
