@@ -54,6 +54,15 @@ impl Sheet {
         self
     }
 
+    /// Adds to what is said of the files.
+    fn remark_on_files(&mut self, remark: &str) {
+        for part in &mut self.parts {
+            if let Part::Notes(notes) = part {
+                notes.remark_on_files(remark);
+            }
+        }
+    }
+
     fn draw(&self, look: Look, quiet: bool) -> String {
         let mut out = String::new();
         let shown = self
@@ -74,7 +83,8 @@ impl Sheet {
     }
 }
 
-/// A report as a person reads it; the notes are left out when `quiet`. `paths` are the files by their number.
+/// A report as a person reads it; the notes are left out when `quiet`. `paths` are the files by their number; `remark` is added
+/// to what is said of the files.
 pub(crate) fn report(
     report: &Report,
     query: &Query,
@@ -82,8 +92,9 @@ pub(crate) fn report(
     look: Look,
     quiet: bool,
     paths: &Paths,
+    remark: &str,
 ) -> String {
-    let sheet = match report {
+    let mut sheet = match report {
         Report::Usage(report) => usage::sheet(report, query, zone, look),
         Report::Sessions(report) => sessions::sheet(report, query, zone, look),
         Report::Context(report) => context::sheet(report, query, zone, look),
@@ -91,6 +102,7 @@ pub(crate) fn report(
         Report::Quality(report) => quality::sheet(report, paths),
         _ => Sheet::default(),
     };
+    sheet.remark_on_files(remark);
     sheet.draw(look, quiet)
 }
 

@@ -114,12 +114,21 @@ fn report(mut call: Call, world: &World, err: &mut dyn Write) -> Result<Answer, 
     Ok(Answer { text, notes, exit })
 }
 
+/// Who keeps nothing without having said so is told; that a report on PATHs does not is plain.
+fn remark(setting: &Setting) -> &'static str {
+    let keeps = setting.database.is_some() || setting.keeps_nothing;
+    match keeps || !setting.paths.is_empty() {
+        true => "",
+        false => "; nothing kept (no --db)",
+    }
+}
+
 /// The report as it was asked for.
 fn written(report: &Report, call: &Call, zone: &Zone, paths: &Paths) -> Result<Vec<u8>, Fault> {
     Ok(match call.format {
         Format::Table => {
-            let quiet = call.setting.quiet;
-            draw::report(report, &call.query, zone, call.look, quiet, paths).into_bytes()
+            let (quiet, remark) = (call.setting.quiet, remark(&call.setting));
+            draw::report(report, &call.query, zone, call.look, quiet, paths, remark).into_bytes()
         }
         Format::Json => [report.to_json(), vec![b'\n']].concat(),
         Format::Ndjson => report

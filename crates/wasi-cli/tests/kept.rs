@@ -215,6 +215,22 @@ fn only_what_changed_is_read_again() {
 }
 
 #[test]
+fn who_keeps_nothing_is_told_unless_they_said_so() {
+    let place = Place::new("remark");
+    place.put(&format!("sessions/{ROLLOUT}"));
+    let home = place.home.to_string_lossy();
+    for (words, is_told) in [
+        (&["--codex-home", &home][..], true),
+        (&["--codex-home", &home, "--db", ":memory:"], false),
+        (&[&home], false),
+    ] {
+        let ran = cutrack(&[&["sessions", "--last", "all"], words].concat());
+        let told = ran.out.ends_with("; nothing kept (no --db)\n");
+        assert_eq!(told, is_told, "{}", ran.out);
+    }
+}
+
+#[test]
 fn paths_keep_nothing_but_for_ingest() {
     let place = Place::new("paths");
     let file = place.put(&format!("sessions/{ROLLOUT}"));

@@ -7,6 +7,8 @@ use crate::arguments::Look;
 use crate::format;
 use crate::table;
 
+const FILES: &str = "files";
+
 /// The notes of a report, in their order.
 #[derive(Default)]
 pub(crate) struct Notes {
@@ -33,7 +35,15 @@ impl Notes {
     }
 
     pub(crate) fn files(self, files: &FileCounts, zone: &Zone) -> Self {
-        self.note("files", self::files(files, zone))
+        self.note(FILES, self::files(files, zone))
+    }
+
+    /// Adds to what is said of the files, where something is.
+    pub(crate) fn remark_on_files(&mut self, remark: &str) {
+        let mut notes = self.notes.iter_mut();
+        if let Some((_, text)) = notes.find(|(label, _)| *label == FILES) {
+            text.push_str(remark);
+        }
     }
 
     pub(crate) fn draw(&self, look: Look, out: &mut String) {

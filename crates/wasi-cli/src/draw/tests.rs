@@ -76,7 +76,15 @@ fn usage(by: &[Grouping], rows: Vec<(UsageKeys, Sums)>, total: Sums) -> UsageRep
 }
 
 fn drawn(report: Report, query: &Query, look: Look) -> String {
-    super::report(&report, query, &Zone::default(), look, false, &Paths::new())
+    super::report(
+        &report,
+        query,
+        &Zone::default(),
+        look,
+        false,
+        &Paths::new(),
+        "",
+    )
 }
 
 fn day(day: &str) -> UsageKeys {

@@ -123,6 +123,33 @@ fn threads_that_write_at_once_lose_nothing() {
     assert_eq!((counts, database.is_whole()), (Ok((40, 800)), Ok(true)));
 }
 
+/// A run that was stopped for long enough to lose its lock must not write when it goes on: not even to roll back.
+#[test]
+#[cfg(unix)]
+fn a_holder_that_was_stopped_ends_when_it_goes_on() {
+    let signal = |child: &Child, name: &str| {
+        let sent = Command::new("kill")
+            .args([name, &child.id().to_string()])
+            .status();
+        assert!(sent.expect("kill is a program").success());
+    };
+    let path = fresh("stopped");
+    let child = holder(&path);
+    signal(&child, "-STOP");
+    let mut database = open(&path).expect("its lock is taken over");
+    put(&mut database, 1, 100).expect("rows can be stored");
+    signal(&child, "-CONT");
+    let ended = child.wait_with_output().expect("it ends by itself");
+    let said = String::from_utf8_lossy(&ended.stderr);
+    assert!(
+        said.contains("error: another run took the database over"),
+        "{said}"
+    );
+    assert_eq!(ended.status.code(), Some(1));
+    assert_eq!(database.visit(|visit| visit.count(&USAGE)), Ok(100));
+    assert_eq!(database.is_whole(), Ok(true));
+}
+
 /// This test program again, as the holder of a lock; it says "held" when it has it.
 fn holder(path: &Path) -> Child {
     let mut child = Command::new(std::env::current_exe().expect("a test knows its program"))
@@ -134,6 +161,7 @@ fn holder(path: &Path) -> Child {
         ])
         .env("CUTRACK_TEST_DATABASE", path)
         .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
         .spawn()
         .expect("it starts again");
     let said = BufReader::new(child.stdout.take().expect("its output is ours")).lines();
