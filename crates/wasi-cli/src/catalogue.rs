@@ -4,6 +4,7 @@
 //! Which words are commands and options at all stands in [`crate::options`], which the launcher
 //! shares; a test holds the two together. What does not work yet stands in neither.
 
+mod calls;
 mod data;
 mod life;
 mod trust;
@@ -95,6 +96,8 @@ pub const REPORTS: &[&Detail] = &[
     &usage::MODELS,
     &usage::PROJECTS,
     &usage::BRANCHES,
+    &calls::TOOLS,
+    &calls::COMMANDS,
     &life::CONTEXT,
     &life::EVENTS,
     &trust::QUALITY,
@@ -114,6 +117,10 @@ pub const REPORT_LINES: &[(&str, &str)] = &[
     (
         "projects, branches",
         "by working folder or repository; by git branch",
+    ),
+    (
+        "tools, commands",
+        "calls by tool; shell commands by program name",
     ),
     ("context", "how full the context window got; compactions"),
     (

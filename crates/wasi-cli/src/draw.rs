@@ -1,6 +1,7 @@
 //! Typed reports to tables. No number is made here, only written: what is summed, cut and ordered is
 //! core's answer.
 
+mod calls;
 mod context;
 mod events;
 mod names;
@@ -97,6 +98,8 @@ pub(crate) fn report(
     let mut sheet = match report {
         Report::Usage(report) => usage::sheet(report, query, zone, look),
         Report::Sessions(report) => sessions::sheet(report, query, zone, look),
+        Report::Tools(report) => calls::tools(report, query, zone),
+        Report::Commands(report) => calls::commands(report, query, zone),
         Report::Context(report) => context::sheet(report, query, zone, look),
         Report::Events(report) => events::sheet(report, query, zone),
         Report::Quality(report) => quality::sheet(report, paths),

@@ -61,23 +61,24 @@ pub(crate) fn per_mille(per_mille: u16) -> String {
     format!("{}.{}%", per_mille / 10, per_mille % 10)
 }
 
-/// Decimal, three digits: `50.4 MB`.
+/// Decimal, three digits, half up: `50.4 MB`.
 pub(crate) fn bytes(number: u64) -> String {
-    const UNITS: [&str; 5] = ["kB", "MB", "GB", "TB", "PB"];
+    const UNITS: [&str; 7] = ["B", "kB", "MB", "GB", "TB", "PB", "EB"];
     if number < 1000 {
         return format!("{number} B");
     }
-    let mut hundredths = u128::from(number) / 10;
-    let mut unit = 0;
-    while hundredths >= 100_000 && unit + 1 < UNITS.len() {
-        hundredths /= 1000;
-        unit += 1;
+    let mut exponent = number.ilog10();
+    let place = 10_u128.pow(exponent - 2);
+    let mut digits = (u128::from(number) + place / 2) / place;
+    if digits == 1000 {
+        digits = 100;
+        exponent += 1;
     }
-    let (whole, rest) = (hundredths / 100, hundredths % 100);
-    match whole {
-        0..10 => format!("{whole}.{rest:02} {}", UNITS[unit]),
-        10..100 => format!("{whole}.{} {}", rest / 10, UNITS[unit]),
-        _ => format!("{whole} {}", UNITS[unit]),
+    let unit = UNITS[exponent as usize / 3];
+    match exponent % 3 {
+        0 => format!("{}.{:02} {unit}", digits / 100, digits % 100),
+        1 => format!("{}.{} {unit}", digits / 10, digits % 10),
+        _ => format!("{digits} {unit}"),
     }
 }
 
@@ -245,11 +246,16 @@ mod tests {
         for (number, text) in [
             (999, "999 B"),
             (1_000, "1.00 kB"),
-            (2_189, "2.18 kB"),
-            (14_251, "14.2 kB"),
-            (123_999, "123 kB"),
+            (2_184, "2.18 kB"),
+            (9_994, "9.99 kB"),
+            (9_995, "10.0 kB"),
+            (14_251, "14.3 kB"),
+            (123_499, "123 kB"),
+            (999_500, "1.00 MB"),
+            (2_696_533, "2.70 MB"),
             (50_412_345, "50.4 MB"),
             (4_600_000_000, "4.60 GB"),
+            (u64::MAX, "18.4 EB"),
         ] {
             assert_eq!(bytes(number), text);
         }

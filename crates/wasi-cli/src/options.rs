@@ -60,6 +60,8 @@ pub const COMMANDS: &[Command] = &[
     guest_command("models", Operands::Paths),
     guest_command("projects", Operands::Paths),
     guest_command("branches", Operands::Paths),
+    guest_command("tools", Operands::Paths),
+    guest_command("commands", Operands::Paths),
     guest_command("context", Operands::Paths),
     guest_command("events", Operands::Paths),
     guest_command("quality", Operands::Paths),

@@ -110,6 +110,18 @@ const ERRORS: &[(&str, &str, &str, Exit)] = &[
         Exit::Usage,
     ),
     (
+        "tools --by effort",
+        "--by does not take effort.",
+        "tool, kind, server, model, project",
+        Exit::Usage,
+    ),
+    (
+        "commands --sort calls",
+        "commands has no column calls.",
+        "sessions, runs, failed, known, p50, p95",
+        Exit::Usage,
+    ),
+    (
         "models --sort foo",
         "models has no column foo.",
         "sessions, turns, responses, input, cached, output, reasoning, total, cost",

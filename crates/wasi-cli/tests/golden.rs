@@ -39,6 +39,8 @@ const ROLLOUTS: &[Golden] = &[
         "rollouts-sessions-140",
         "sessions R --tz UTC --limit 4 --width 140",
     ),
+    ("rollouts-tools-80", "tools R --tz UTC --limit 6"),
+    ("rollouts-commands-80", "commands R --tz UTC --limit 8"),
     ("rollouts-context-80", "context R --tz UTC --limit 5"),
     ("rollouts-events-80", "events R --tz UTC"),
     (
@@ -97,6 +99,15 @@ const FIXTURES: &[Golden] = &[
         "fixtures-sessions-newest-first-80",
         "sessions R --limit 3 --order desc",
     ),
+    ("fixtures-tools-140", "tools R --width 140"),
+    ("fixtures-tools-50", "tools R --limit 3 --width 50"),
+    ("fixtures-tools-by-kind-60", "tools R --by kind --width 60"),
+    ("fixtures-tools-by-server-80", "tools R --by server -q"),
+    (
+        "fixtures-commands-by-project-80",
+        "commands R --by project --sort p95 -q",
+    ),
+    ("fixtures-commands-csv", "commands R --csv"),
 ];
 
 #[test]

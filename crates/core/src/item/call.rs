@@ -29,6 +29,24 @@ pub enum CallKind {
     Function,
 }
 
+impl CallKind {
+    /// How a table calls it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Shell => "shell",
+            Self::Patch => "patch",
+            Self::Mcp => "mcp",
+            Self::SubAgent => "sub-agent",
+            Self::Code => "code",
+            Self::WebSearch => "web search",
+            Self::ImageGeneration => "image generation",
+            Self::ToolSearch => "tool search",
+            Self::Custom => "custom",
+            Self::Function => "function",
+        }
+    }
+}
+
 /// What a web search did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

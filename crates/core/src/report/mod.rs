@@ -1,6 +1,9 @@
 //! Reports: pure functions from the data set and a query to typed, serialisable answers.
 
 pub mod activity;
+pub mod call_groups;
+pub mod commands;
+mod commands_build;
 pub mod context;
 mod context_build;
 mod dataset;
@@ -38,6 +41,8 @@ use dataset::Dataset;
 use scope::Scope;
 
 pub use activity::{ActivityReport, ActivityRow, ActivitySums};
+pub use call_groups::{CallKeys, CallRest};
+pub use commands::{CommandRow, CommandSums, CommandsReport};
 pub use context::{ContextKey, ContextReport, ContextRow, ContextSums};
 pub use events::{EventRow, EventsReport};
 pub use files::{FileOutcome, FileRow, FilesReport};
@@ -48,9 +53,9 @@ pub use quality::{FindingRow, QualityReport, QualityRow, UnknownTypeRow};
 pub use query::{Filters, Grouping, Order, Query, QueryError, Range, ReportKind};
 pub use readings::{ReadingRow, ReadingsReport};
 pub use records::{Record, RecordTable, RecordsReport};
-pub use sessions::{SessionRow, SessionsReport};
+pub use sessions::{SessionRow, SessionSums, SessionsReport};
 pub use shared::{DateRange, FileCounts, Head, LeftOut, PriceNote, Sums};
-pub use tools::{CallSums, RestOfTools, ToolRow, ToolsReport};
+pub use tools::{CallSums, ToolRow, ToolsReport};
 pub use usage::{UsageReport, UsageRow};
 
 /// The answer to one [`Query`].
@@ -66,6 +71,8 @@ pub enum Report {
     Limits(LimitsReport),
     /// `tools`.
     Tools(ToolsReport),
+    /// `commands`.
+    Commands(CommandsReport),
     /// What was said in each session.
     Activity(ActivityReport),
     /// `context`.
@@ -98,6 +105,9 @@ pub fn answer(files: &[FileRecords], query: &Query, zone: &Zone) -> Result<Repor
         }
         ReportKind::Limits => limits_build::build(&dataset, query, &scope).map(Report::Limits),
         ReportKind::Tools => tools_build::build(&dataset, query, &scope).map(Report::Tools),
+        ReportKind::Commands => {
+            commands_build::build(&dataset, query, &scope).map(Report::Commands)
+        }
         ReportKind::Activity => activity::build(&dataset, query, &scope).map(Report::Activity),
         ReportKind::Context => context_build::build(&dataset, query, &scope).map(Report::Context),
         ReportKind::Events => events_build::build(&dataset, query, &scope).map(Report::Events),
@@ -121,6 +131,7 @@ macro_rules! each {
             Report::Sessions($name) => $value,
             Report::Limits($name) => $value,
             Report::Tools($name) => $value,
+            Report::Commands($name) => $value,
             Report::Activity($name) => $value,
             Report::Context($name) => $value,
             Report::Events($name) => $value,
@@ -155,7 +166,8 @@ impl Report {
             Self::Usage(report) => json(&UsageRow::blank(&report.by)),
             Self::Sessions(_) => json(&SessionRow::default()),
             Self::Limits(_) => json(&WindowRow::default()),
-            Self::Tools(_) => json(&ToolRow::default()),
+            Self::Tools(report) => json(&ToolRow::blank(&report.by)),
+            Self::Commands(report) => json(&CommandRow::blank(&report.by)),
             Self::Activity(_) => json(&ActivityRow::default()),
             Self::Context(report) => json(&ContextRow::blank(report.by)),
             Self::Events(report) => json(&EventRow::blank(report.by)),

@@ -51,8 +51,10 @@ pub enum ReportKind {
     Sessions,
     /// How full each rate-limit window is, and when it ends.
     Limits,
-    /// One row a tool: its calls.
+    /// One row a tool, or a group of another key: calls.
     Tools,
+    /// One row a program, or a group of another key: commands.
+    Commands,
     /// One row a session: what was said in it.
     Activity,
     /// How full the context window got.

@@ -23,9 +23,9 @@ pub struct SessionsReport {
     pub rows: Vec<SessionRow>,
     /// Sum of the sessions past the limit; `sessions` says how many.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rest: Option<Sums>,
+    pub rest: Option<SessionSums>,
     /// Sum over all.
-    pub total: Sums,
+    pub total: SessionSums,
     /// What was not counted.
     pub left_out: LeftOut,
     /// What the costs are based on.
@@ -57,6 +57,8 @@ pub struct SessionRow {
     pub model: Option<String>,
     /// Turns.
     pub turns: u64,
+    /// Calls of tools that the model made itself.
+    pub calls: u64,
     /// Context left at the newest gauge, in percent; absent when no line tells.
     pub context_left_percent: Option<u64>,
     /// Tokens of its responses; absent when the session's files hold no usage at all.
@@ -74,6 +76,16 @@ pub struct SessionRow {
     pub inherited_tokens: u64,
     /// Usage on lines that say it again.
     pub repeated_tokens: u64,
+}
+
+/// What a group of sessions sums up to.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct SessionSums {
+    /// Their turns, responses and tokens.
+    #[serde(flatten)]
+    pub sums: Sums,
+    /// Calls of tools that the model made itself.
+    pub calls: u64,
 }
 
 /// An absent number is `null`, not an absent key.

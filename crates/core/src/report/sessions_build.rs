@@ -7,11 +7,11 @@ use core::cmp::Ordering;
 use super::dataset::{Dataset, Session};
 use super::query::{Order, Query, QueryError};
 use super::scope::Scope;
-use super::sessions::{SessionRow, SessionsReport};
+use super::sessions::{SessionRow, SessionSums, SessionsReport};
 use super::shared::Sums;
 use super::sums::{Cost, Notes, Summing};
 use crate::lineage::Fate;
-use crate::session::Gauge;
+use crate::session::{Call, Gauge};
 
 /// Sessions shown unless told.
 const DEFAULT_LIMIT: u32 = 20;
@@ -48,9 +48,7 @@ pub(super) fn build(
             compare(one, other)
         }
     });
-    let mut total = Summing::default();
-    rows.iter().for_each(|(_, summing)| total.join(summing));
-    let total = counted(&total, rows.len());
+    let total = sum(&rows);
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
     let rest = cut(&mut rows, limit, is_in_time && !descending);
     let (left_out, prices) = notes.finish(&dataset.prices);
@@ -102,7 +100,8 @@ fn row(
         is_active = true;
         summing.turn();
     }
-    if !is_active {
+    let calls = calls(session, scope);
+    if !is_active && calls == 0 {
         return None;
     }
     let sums = summing.finish();
@@ -119,6 +118,7 @@ fn row(
         cli_version: identity.cli_version.as_ref().map(ToString::to_string),
         model: session.model(),
         turns: sums.turns,
+        calls,
         responses: sums.responses,
         context_left_percent: session.newest_gauge().map(Gauge::left_percent),
         tokens: stated.map(|sums| sums.tokens),
@@ -131,16 +131,34 @@ fn row(
     Some((row, summing))
 }
 
+/// How many calls the model made in the range.
+fn calls(session: &Session, scope: &Scope<'_>) -> u64 {
+    let is_kept = |call: &&Call| {
+        let turn = session.turn(call.turn);
+        !call.is_nested && scope.keeps(call.at, turn.and_then(|turn| turn.model.as_ref()))
+    };
+    session.calls.iter().filter(is_kept).count() as u64
+}
+
 /// Sums whose `sessions` are all rows, also those without usage.
-fn counted(summing: &Summing, rows: usize) -> Sums {
-    Sums {
-        sessions: rows as u64,
-        ..summing.finish()
+fn sum(rows: &[(SessionRow, Summing)]) -> SessionSums {
+    let mut sum = Summing::default();
+    rows.iter().for_each(|(_, summing)| sum.join(summing));
+    SessionSums {
+        sums: Sums {
+            sessions: rows.len() as u64,
+            ..sum.finish()
+        },
+        calls: rows.iter().map(|(row, _)| row.calls).sum(),
     }
 }
 
 /// Takes the sessions past the limit away and sums them. In the order of time the newest stay.
-fn cut(rows: &mut Vec<(SessionRow, Summing)>, limit: usize, newest_last: bool) -> Option<Sums> {
+fn cut(
+    rows: &mut Vec<(SessionRow, Summing)>,
+    limit: usize,
+    newest_last: bool,
+) -> Option<SessionSums> {
     if limit == 0 || rows.len() <= limit {
         return None;
     }
@@ -150,9 +168,7 @@ fn cut(rows: &mut Vec<(SessionRow, Summing)>, limit: usize, newest_last: bool) -
     } else {
         rows.split_off(limit)
     };
-    let mut sum = Summing::default();
-    rest.iter().for_each(|(_, summing)| sum.join(summing));
-    Some(counted(&sum, rest.len()))
+    Some(sum(&rest))
 }
 
 type Comparison = fn(&SessionRow, &SessionRow) -> Ordering;
@@ -167,6 +183,7 @@ fn comparison(
         }
         Some("started_at") => |one, other| one.started_at.cmp(&other.started_at),
         Some("turns") => |one, other| one.turns.cmp(&other.turns),
+        Some("calls") => |one, other| one.calls.cmp(&other.calls),
         Some("responses") => |one, other| one.responses.cmp(&other.responses),
         Some("input_tokens") => |one, other| {
             one.tokens

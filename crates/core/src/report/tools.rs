@@ -1,12 +1,11 @@
 //! Calls by tool, most called first.
 
-use alloc::string::String;
 use alloc::vec::Vec;
 use serde::Serialize;
 
-use super::query::Filters;
+use super::call_groups::{CallKeys, CallRest};
+use super::query::{Filters, Grouping};
 use super::shared::{DateRange, FileCounts, Head};
-use crate::item::CallKind;
 
 /// Calls in a range.
 #[derive(Clone, Debug, Serialize)]
@@ -17,13 +16,15 @@ pub struct ToolsReport {
     /// The range.
     #[serde(flatten)]
     pub dates: DateRange,
+    /// Grouping, outermost first: `tool`, `kind`, `server`, `model`, `project`.
+    pub by: Vec<Grouping>,
     /// Filters of the query.
     pub filters: Filters,
-    /// The tools shown.
+    /// The groups.
     pub rows: Vec<ToolRow>,
-    /// The tools past the limit.
+    /// The groups past the limit.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rest: Option<RestOfTools>,
+    pub rest: Option<CallRest<CallSums>>,
     /// All calls that the model made.
     pub total: CallSums,
     /// Calls that code of the model or the user made; they are in no other number.
@@ -32,24 +33,13 @@ pub struct ToolsReport {
     pub files: FileCounts,
 }
 
-/// One tool.
+/// One tool, or one group of another key.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct ToolRow {
-    /// Its name; absent when it is no label.
-    pub tool: Option<String>,
-    /// What its calls do.
-    pub kind: CallKind,
-    /// Its calls.
+    /// The group's keys.
     #[serde(flatten)]
-    pub sums: CallSums,
-}
-
-/// The tools past the limit, as one.
-#[derive(Clone, Debug, Serialize)]
-pub struct RestOfTools {
-    /// How many they are.
-    pub tools: u64,
-    /// Their calls.
+    pub keys: CallKeys,
+    /// Its calls.
     #[serde(flatten)]
     pub sums: CallSums,
 }
@@ -75,4 +65,14 @@ pub struct CallSums {
     pub output_bytes: Option<u64>,
     /// Size of the largest output.
     pub largest_output_bytes: Option<u64>,
+}
+
+impl ToolRow {
+    /// A row of this grouping without values.
+    pub(super) fn blank(by: &[Grouping]) -> Self {
+        Self {
+            keys: CallKeys::blank(by),
+            ..Self::default()
+        }
+    }
 }

@@ -33,6 +33,7 @@ const OF_SESSIONS: &[Column] = &[
     column("activity", "last_activity_at"),
     column("started", "started_at"),
     column("turns", "turns"),
+    column("calls", "calls"),
     column("responses", "responses"),
     column("input", "input_tokens"),
     column("output", "output_tokens"),

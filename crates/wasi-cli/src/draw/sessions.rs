@@ -1,6 +1,6 @@
 //! One line a session.
 
-use cutrack_core::report::{Query, SessionRow, SessionsReport, Sums};
+use cutrack_core::report::{Query, SessionRow, SessionSums, SessionsReport};
 use cutrack_core::zone::Zone;
 
 use super::notes::Notes;
@@ -10,7 +10,7 @@ use crate::format;
 use crate::table::{Column, Table};
 
 const GOING: &[&str] = &[
-    "Version", "Source", "Branch", "Input", "Output", "Model", "Left", "Turns",
+    "Version", "Source", "Branch", "Input", "Output", "Calls", "Model", "Left", "Turns",
 ];
 
 /// The report as a person reads it.
@@ -34,10 +34,10 @@ fn table(report: &SessionsReport, query: &Query, zone: &Zone, look: Look) -> Tab
         let place = Rest::of(query, true);
         place.insert(
             &mut rows,
-            sum_line(String::new(), place.label(rest.sessions), rest),
+            sum_line(String::new(), place.label(rest.sums.sessions), rest),
         );
     }
-    let sessions = match report.total.sessions {
+    let sessions = match report.total.sums.sessions {
         1 => "1 session".to_owned(),
         count => format!("{} sessions", format::count(count)),
     };
@@ -59,6 +59,7 @@ fn columns() -> Vec<Column> {
         Column::word("Source", None),
         Column::word("Version", None),
         Column::number("Turns"),
+        Column::number("Calls"),
         Column::number("Left"),
         Column::number("Input"),
         Column::number("Output"),
@@ -82,6 +83,7 @@ fn line(row: &SessionRow, folder: String, zone: &Zone, look: Look) -> Vec<String
         format::word(row.source.as_deref()),
         format::word(row.cli_version.as_deref()),
         format::count(row.turns),
+        format::count(row.calls),
         format::left(row.context_left_percent),
         tokens(row.tokens.map(|tokens| tokens.input)),
         tokens(row.tokens.map(|tokens| tokens.output)),
@@ -91,11 +93,13 @@ fn line(row: &SessionRow, folder: String, zone: &Zone, look: Look) -> Vec<String
 }
 
 /// A line that sums sessions: which are not one project's or one model's.
-fn sum_line(label: String, sessions: String, sums: &Sums) -> Vec<String> {
+fn sum_line(label: String, sessions: String, of: &SessionSums) -> Vec<String> {
+    let sums = &of.sums;
     let mut cells = vec![label, sessions];
     cells.extend((0..5).map(|_| String::new()));
     cells.extend([
         format::count(sums.turns),
+        format::count(of.calls),
         String::new(),
         format::count(sums.tokens.input),
         format::count(sums.tokens.output),

@@ -5,7 +5,7 @@ use cutrack_core::report::shared::Unpriced;
 use cutrack_core::report::usage::{UsageKeys, UsageRest};
 use cutrack_core::report::{
     DateRange, FileCounts, Filters, Grouping, Head, LeftOut, Order, PriceNote, Query, Report,
-    SessionRow, SessionsReport, Sums, UsageReport, UsageRow,
+    SessionRow, SessionSums, SessionsReport, Sums, UsageReport, UsageRow,
 };
 use cutrack_core::zone::Zone;
 
@@ -267,6 +267,7 @@ fn session(id: &str, at_ms: i64, tokens: Option<[i64; 4]>) -> SessionRow {
         cli_version: Some("0.145.0".to_owned()),
         model: Some("gpt-5.6-sol".to_owned()),
         turns: 5,
+        calls: 7,
         responses: 9,
         context_left_percent: None,
         tokens: sums.as_ref().map(|sums| sums.tokens),
@@ -293,13 +294,19 @@ fn sessions() -> SessionsReport {
         dates: DateRange::default(),
         filters: usage.filters,
         rows,
-        rest: Some(Sums {
-            sessions: 143,
-            ..sums(536, [242_898_273, 0, 1_700_203, -7729])
+        rest: Some(SessionSums {
+            sums: Sums {
+                sessions: 143,
+                ..sums(536, [242_898_273, 0, 1_700_203, -7729])
+            },
+            calls: 4_047,
         }),
-        total: Sums {
-            sessions: 145,
-            ..sums(546, [243_498_733, 0, 1_712_193, -7803])
+        total: SessionSums {
+            sums: Sums {
+                sessions: 145,
+                ..sums(546, [243_498_733, 0, 1_712_193, -7803])
+            },
+            calls: 4_061,
         },
         left_out: usage.left_out,
         prices: usage.prices,

@@ -1,0 +1,72 @@
+//! Commands by program, most run first. What a command was is not kept: only what it started.
+
+use alloc::vec::Vec;
+use serde::Serialize;
+
+use super::call_groups::{CallKeys, CallRest};
+use super::query::{Filters, Grouping};
+use super::shared::{DateRange, FileCounts, Head};
+
+/// Commands in a range: those of the model, and those that its code or the user ran (FORMAT.md §6.5).
+#[derive(Clone, Debug, Serialize)]
+pub struct CommandsReport {
+    /// How it begins: `commands`.
+    #[serde(flatten)]
+    pub head: Head,
+    /// The range.
+    #[serde(flatten)]
+    pub dates: DateRange,
+    /// Grouping, outermost first: `program`, `project`, `model`.
+    pub by: Vec<Grouping>,
+    /// Filters of the query.
+    pub filters: Filters,
+    /// The groups.
+    pub rows: Vec<CommandRow>,
+    /// The groups past the limit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rest: Option<CallRest<CommandSums>>,
+    /// All commands.
+    pub total: CommandSums,
+    /// The files.
+    pub files: FileCounts,
+}
+
+/// One program, or one group of another key.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct CommandRow {
+    /// The group's keys.
+    #[serde(flatten)]
+    pub keys: CallKeys,
+    /// Its commands.
+    #[serde(flatten)]
+    pub sums: CommandSums,
+}
+
+/// What a group of commands sums up to.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct CommandSums {
+    /// Sessions with such a command.
+    pub sessions: u64,
+    /// Commands.
+    pub runs: u64,
+    /// Commands that failed, of those whose outcome is known; absent when none is.
+    pub failed: Option<u64>,
+    /// Commands whose outcome is known.
+    pub outcomes_known: u64,
+    /// Commands whose duration is known; of one that ran on when its call ended it is not.
+    pub durations_known: u64,
+    /// Half of the known durations are no longer.
+    pub p50_duration_ms: Option<u64>,
+    /// 95 of 100 known durations are no longer.
+    pub p95_duration_ms: Option<u64>,
+}
+
+impl CommandRow {
+    /// A row of this grouping without values.
+    pub(super) fn blank(by: &[Grouping]) -> Self {
+        Self {
+            keys: CallKeys::blank(by),
+            ..Self::default()
+        }
+    }
+}
