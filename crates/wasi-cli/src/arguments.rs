@@ -8,7 +8,7 @@ use std::path::PathBuf;
 
 use cutrack_core::privacy::Privacy;
 use cutrack_core::report::query::WeekStart;
-use cutrack_core::report::{Grouping, Order, Query};
+use cutrack_core::report::{Grouping, Order, Query, RecordTable, ReportKind};
 
 use crate::catalogue::{self, DataDetail, Detail, Period};
 use crate::fault::Fault;
@@ -235,6 +235,7 @@ impl Reader {
             Part::Word(word) => {
                 let mut periods = self.call.report.periods.iter();
                 self.period = periods.find(|period| period.name == word);
+                self.call.query.tables.extend(RecordTable::from_word(word));
                 self.word = Some(word.to_owned());
             }
             Part::Path(path) => self.path(path)?,
@@ -378,6 +379,9 @@ impl Reader {
                 json => json.to_owned(),
             });
         }
+        if report.kind == ReportKind::Records {
+            self.call.format = records_format(self.call.format, &query.tables)?;
+        }
         let range = &mut query.range;
         let spans = range.since.is_some() || range.until.is_some();
         if spans && range.last.is_some() {
@@ -409,6 +413,15 @@ impl Reader {
         };
         let time = self.period.map(|period| unit(period.name));
         Ok(time.into_iter().chain(Grouping::from_word(key)).collect())
+    }
+}
+
+/// Records have no table to look at, and a file of comma-separated values has one head.
+fn records_format(asked: Format, tables: &[RecordTable]) -> Result<Format, Fault> {
+    match asked {
+        Format::Csv if tables.len() != 1 => Err(Fault::usage("--csv takes exactly one table.")),
+        Format::Table => Ok(Format::Ndjson),
+        asked => Ok(asked),
     }
 }
 

@@ -7,6 +7,7 @@
 mod calls;
 mod data;
 mod life;
+mod records;
 mod trust;
 mod usage;
 
@@ -101,6 +102,7 @@ pub const REPORTS: &[&Detail] = &[
     &life::CONTEXT,
     &life::EVENTS,
     &trust::QUALITY,
+    &records::EXPORT,
 ];
 
 /// What runs when no command is named.
@@ -129,6 +131,9 @@ pub const REPORT_LINES: &[(&str, &str)] = &[
     ),
     ("quality", "what was read, left out or unreadable, and why"),
 ];
+
+/// Reports that stand beside the data commands in `cutrack --help`.
+pub const RECORD_LINES: &[(&str, &str)] = &[("export [TABLE...]", "all records as NDJSON or CSV")];
 
 /// The options of `cutrack --help`, as they stand there.
 pub const OPTION_LINES: &[&str] = &[
@@ -200,6 +205,7 @@ mod tests {
             assert!(
                 REPORT_LINES
                     .iter()
+                    .chain(RECORD_LINES)
                     .any(|(left, _)| left.contains(report.name)),
                 "{}",
                 report.name

@@ -1,7 +1,9 @@
 //! Help, printed from the tables of [`crate::catalogue`] and [`crate::options`].
 
 use crate::arguments::Topic;
-use crate::catalogue::{DATA_COMMANDS, DataDetail, Detail, OPTION_LINES, REPORT_LINES};
+use crate::catalogue::{
+    DATA_COMMANDS, DataDetail, Detail, OPTION_LINES, RECORD_LINES, REPORT_LINES,
+};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -52,6 +54,7 @@ fn all() -> String {
     text += "\nReports\n";
     push_pairs(&mut text, REPORT_LINES, 25);
     text += "\nData\n";
+    push_pairs(&mut text, RECORD_LINES, 25);
     for command in DATA_COMMANDS {
         let left = [command.name, &command.words.join("|")].join(" ");
         push_pairs(&mut text, &[(left.trim_end(), command.summary)], 25);
@@ -83,8 +86,10 @@ fn of_report(report: &Detail) -> String {
         text += &format!("  --by KEY       {}\n", keys.join(", "));
     }
     text += "  --last, --since, --until, --tz, --week-start     see cutrack help time\n";
-    let sorting = "--sort COLUMN, --order asc|desc, --limit N";
-    text += &format!("  {sorting:49}{}\n", report.defaults);
+    if !report.columns.is_empty() {
+        let sorting = "--sort COLUMN, --order asc|desc, --limit N";
+        text += &format!("  {sorting:49}{}\n", report.defaults);
+    }
     text += "  and every option of cutrack --help\n\n";
     for line in report.reading {
         text += &format!("{line}\n");

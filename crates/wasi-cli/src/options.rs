@@ -11,6 +11,8 @@ pub enum Operands {
     Paths,
     /// Perhaps one of [`PERIODS`], then files and folders to read.
     PeriodThenPaths,
+    /// Any of these words, then files and folders to read.
+    WordsThenPaths(&'static [&'static str]),
     /// One of these words.
     Word(&'static [&'static str]),
     /// The name of a command.
@@ -50,6 +52,17 @@ pub struct OptionSpec {
 /// The words that `report` takes before its PATHs.
 pub const PERIODS: &[&str] = &["hourly", "daily", "weekly", "monthly"];
 
+/// The words that `export` takes before its PATHs.
+pub const TABLES: &[&str] = &[
+    "sources",
+    "sessions",
+    "turns",
+    "usage",
+    "events",
+    "tool_calls",
+    "rate_limits",
+];
+
 /// The words that `forget` takes.
 pub const FORGETTABLE: &[&str] = &["names", "all"];
 
@@ -65,6 +78,7 @@ pub const COMMANDS: &[Command] = &[
     guest_command("context", Operands::Paths),
     guest_command("events", Operands::Paths),
     guest_command("quality", Operands::Paths),
+    guest_command("export", Operands::WordsThenPaths(TABLES)),
     Command {
         keeps: true,
         ..guest_command("ingest", Operands::Paths)
@@ -283,6 +297,10 @@ impl Words {
                 Part::Word(word)
             }
             Self::FirstOperand(Operands::Word(words)) if words.contains(&word) => Part::Word(word),
+            Self::FirstOperand(Operands::WordsThenPaths(words)) if words.contains(&word) => {
+                *self = expected;
+                Part::Word(word)
+            }
             Self::FirstOperand(Operands::Command) => Part::Word(word),
             _ => Part::Path(word),
         }
@@ -335,6 +353,10 @@ mod tests {
                 "0:command sessions, 1:limit 5, 2:path x",
             ),
             ("sessions report", "0:command sessions, 1:path report"),
+            (
+                "export usage turns a usage",
+                "0:command export, 1:word usage, 2:word turns, 3:path a, 4:path usage",
+            ),
             ("sesions x", "0:no-command sesions, 1:path x"),
             ("./rollouts x", "0:path ./rollouts, 1:path x"),
             ("models --tz", "0:command models, 1:tz -"),

@@ -50,6 +50,18 @@ const ERRORS: &[(&str, &str, &str, Exit)] = &[
         Exit::Usage,
     ),
     (
+        "export --csv",
+        "--csv takes exactly one table.",
+        "cutrack export --help",
+        Exit::Usage,
+    ),
+    (
+        "export usage turns --csv",
+        "--csv takes exactly one table.",
+        "cutrack export --help",
+        Exit::Usage,
+    ),
+    (
         "report --tz",
         "--tz needs a value.",
         "cutrack report --help",

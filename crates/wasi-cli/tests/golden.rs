@@ -55,6 +55,14 @@ const ROLLOUTS: &[Golden] = &[
         "rollouts-sessions-csv",
         "sessions R --tz UTC --limit 2 --csv",
     ),
+    (
+        "rollouts-export-usage-ndjson",
+        "export usage R --since 2026-08-06T08:03 --tz UTC",
+    ),
+    (
+        "rollouts-export-turns-csv",
+        "export turns R --csv --since 2026-08-06 --tz UTC",
+    ),
 ];
 
 const FIXTURES: &[Golden] = &[

@@ -277,6 +277,24 @@ impl RecordTable {
         Self::RateLimits,
     ];
 
+    /// The table of this word.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|table| table.word() == word)
+    }
+
+    /// The word that it serialises as.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Sources => "sources",
+            Self::Sessions => "sessions",
+            Self::Turns => "turns",
+            Self::Usage => "usage",
+            Self::Events => "events",
+            Self::ToolCalls => "tool_calls",
+            Self::RateLimits => "rate_limits",
+        }
+    }
+
     /// A record of it without values.
     fn blank(self) -> Record {
         match self {
