@@ -94,8 +94,13 @@ impl Ingest {
         let outlines = self.keeper.outlines()?;
         let stored = as_planned(&outlines, setting);
         let key = Key::new(self.keeper.key);
-        let looks: Vec<Look> = found.files.iter().map(Look::at).collect();
-        let files: Vec<store::Found<'_>> = looks.iter().map(Look::found).collect();
+        let homes: Vec<String> = found
+            .files
+            .iter()
+            .map(|file| file.home.display().to_string())
+            .collect();
+        let files = found.files.iter().zip(&homes);
+        let files: Vec<_> = files.map(|(file, home)| as_found(file, home)).collect();
         let mut plan = Plan::new(&files, &stored, Some(&key));
         self.read(&mut plan, found, setting);
 
@@ -195,33 +200,13 @@ impl Ingest {
     }
 }
 
-/// A file as it is found.
-struct Look<'a> {
-    file: &'a Source,
-    home: String,
-    size_bytes: u64,
-    modified_at: Option<Timestamp>,
-}
-
-impl<'a> Look<'a> {
-    fn at(file: &'a Source) -> Self {
-        let (size_bytes, modified_ms) = file.look();
-        Self {
-            file,
-            home: file.home.display().to_string(),
-            size_bytes,
-            modified_at: modified_ms.map(Timestamp),
-        }
-    }
-
-    fn found(&self) -> store::Found<'_> {
-        store::Found {
-            home: Some(&self.home),
-            name: &self.file.name,
-            size_bytes: self.size_bytes,
-            modified_at: self.modified_at,
-            ends: None,
-        }
+fn as_found<'a>(file: &'a Source, home: &'a str) -> store::Found<'a> {
+    store::Found {
+        home: Some(home),
+        name: &file.name,
+        size_bytes: file.size_bytes,
+        modified_at: file.modified_ms.map(Timestamp),
+        ends: None,
     }
 }
 

@@ -101,7 +101,7 @@ impl Progress {
     fn expect<'a>(&mut self, files: impl Iterator<Item = &'a Source>) {
         for file in files {
             self.all_files += 1;
-            self.all_bytes += file.look().0;
+            self.all_bytes += file.size_bytes;
         }
     }
 

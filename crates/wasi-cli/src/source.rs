@@ -4,7 +4,7 @@
 //! no way to ask where a path really leads, and a link that leaves the grant reads as an empty folder.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::{self, DirEntry};
+use std::fs::{self, DirEntry, Metadata};
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 
@@ -26,17 +26,10 @@ pub(crate) struct Source {
     pub(crate) path: PathBuf,
     /// The home or folder that was given.
     pub(crate) home: PathBuf,
-}
-
-impl Source {
-    /// Its size in bytes, and when it was last written, in milliseconds since 1970; absent where nobody can tell.
-    pub(crate) fn look(&self) -> (u64, Option<i64>) {
-        let Ok(metadata) = fs::metadata(&self.path) else {
-            return (0, None);
-        };
-        let modified = metadata.modified().ok();
-        (metadata.len(), modified.map(since_1970_ms))
-    }
+    /// Its size when it was found.
+    pub(crate) size_bytes: u64,
+    /// When it was last written, in milliseconds since 1970; absent where nobody can tell.
+    pub(crate) modified_ms: Option<i64>,
 }
 
 /// A file or folder that could not be read, and why.
@@ -121,7 +114,8 @@ impl Found {
             // A file that is named is read whatever its name.
             let name = path.file_name().unwrap_or_default();
             let folder = path.parent().unwrap_or(Path::new(""));
-            self.file(folder, name.to_string_lossy().into_owned(), path.to_owned());
+            let name = name.to_string_lossy().into_owned();
+            self.file(folder, name, path.to_owned(), fs::metadata(path).ok());
         } else if home_folders(path).any(|(_, folder)| folder.is_dir()) {
             self.home(path);
         } else {
@@ -138,10 +132,18 @@ impl Found {
         }
     }
 
-    fn file(&mut self, home: &Path, name: String, path: PathBuf) {
+    fn file(&mut self, home: &Path, name: String, path: PathBuf, metadata: Option<Metadata>) {
         if self.seen.insert(plain(&path)) {
-            let home = home.to_owned();
-            self.files.push(Source { name, path, home });
+            let modified = metadata
+                .as_ref()
+                .and_then(|metadata| metadata.modified().ok());
+            self.files.push(Source {
+                name,
+                path,
+                home: home.to_owned(),
+                size_bytes: metadata.map_or(0, |metadata| metadata.len()),
+                modified_ms: modified.map(since_1970_ms),
+            });
         }
     }
 
@@ -166,7 +168,16 @@ impl Found {
                         self.link(root, &entry, &name, &mut open)
                     }
                     Ok((kind, entry)) => {
-                        self.entry(root, kind.is_dir(), entry.path(), &name, &mut open)
+                        // Asked of the open folder, which is several times cheaper than by the whole path.
+                        let metadata = || entry.metadata().ok();
+                        self.entry(
+                            root,
+                            kind.is_dir(),
+                            entry.path(),
+                            &name,
+                            &mut open,
+                            metadata,
+                        )
                     }
                     Err(error) => self.unread(root, folder.clone(), &error),
                 }
@@ -182,13 +193,14 @@ impl Found {
         path: PathBuf,
         above: &str,
         open: &mut Vec<(PathBuf, String)>,
+        metadata: impl FnOnce() -> Option<Metadata>,
     ) {
         let base = path.file_name().unwrap_or_default().to_string_lossy();
         let name = format!("{above}{base}");
         if is_folder {
             open.push((path, name + "/"));
         } else if is_rollout(&base) {
-            self.file(root, name, path);
+            self.file(root, name, path, metadata());
         }
     }
 
@@ -210,7 +222,8 @@ impl Found {
         if !target.starts_with(plain(root)) {
             *self.links_out.entry(root.to_owned()).or_default() += u32::from(may_matter);
         } else if let Ok(metadata) = fs::metadata(&target) {
-            self.entry(root, metadata.is_dir(), target, above, open);
+            let is_folder = metadata.is_dir();
+            self.entry(root, is_folder, target, above, open, || Some(metadata));
         }
     }
 

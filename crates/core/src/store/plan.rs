@@ -63,8 +63,14 @@ impl Plan {
             changed: Vec::new(),
         };
         let mut there = BTreeSet::new();
+        // Most files have the same home, and its pseudonym has its price.
+        let mut homes: BTreeMap<&str, Name> = BTreeMap::new();
         for found in found {
-            let mut source = found.source(key);
+            let home = found.home.map(|home| {
+                let known = homes.entry(home).or_insert_with(|| hidden_home(home, key));
+                known.clone()
+            });
+            let mut source = found.source(home, key);
             let known = place(&source).and_then(|place| by_place.get(&place));
             let known = known.filter(|known| there.insert(known.id));
             let is_changed = known.is_none_or(|known| found.differs(known));
@@ -141,14 +147,15 @@ impl Plan {
     }
 }
 
+fn hidden_home(home: &str, key: Option<&Key>) -> Name {
+    let mut name = Name::new(home);
+    name.hide(key, PseudonymKind::Home);
+    name
+}
+
 impl Found<'_> {
-    fn source(&self, key: Option<&Key>) -> SourceRecord {
+    fn source(&self, home: Option<Name>, key: Option<&Key>) -> SourceRecord {
         let name = FileName::new(self.name);
-        let home = self.home.map(|home| {
-            let mut name = Name::new(home);
-            name.hide(key, PseudonymKind::Home);
-            name
-        });
         SourceRecord {
             home,
             name: SourceName::new(&name.path, key),
