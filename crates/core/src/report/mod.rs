@@ -4,12 +4,14 @@ pub mod activity;
 pub mod call_groups;
 pub mod commands;
 mod commands_build;
+pub mod compactions;
 pub mod context;
 mod context_build;
 mod dataset;
 pub mod events;
 mod events_build;
 pub mod files;
+pub mod fill;
 pub mod limits;
 mod limits_build;
 mod limits_shares;
@@ -26,6 +28,7 @@ pub mod sessions;
 mod sessions_build;
 pub mod shared;
 mod sums;
+pub mod timeline;
 pub mod tools;
 mod tools_build;
 pub mod usage;
@@ -43,9 +46,11 @@ use scope::Scope;
 pub use activity::{ActivityReport, ActivityRow, ActivitySums};
 pub use call_groups::{CallKeys, CallRest};
 pub use commands::{CommandRow, CommandSums, CommandsReport};
+pub use compactions::CompactionsReport;
 pub use context::{ContextKey, ContextReport, ContextRow, ContextSums};
 pub use events::{EventRow, EventsReport};
 pub use files::{FileOutcome, FileRow, FilesReport};
+pub use fill::{FillReport, FillRow};
 pub use limits::{LimitsReport, UserRow, WindowRow};
 pub use names::{NameKind, NameRow, NamesReport};
 pub use needed::needed;
@@ -55,6 +60,7 @@ pub use readings::{ReadingRow, ReadingsReport};
 pub use records::{Record, RecordTable, RecordsReport};
 pub use sessions::{SessionRow, SessionSums, SessionsReport};
 pub use shared::{DateRange, FileCounts, Head, LeftOut, PriceNote, Sums};
+pub use timeline::{TimelineReport, TimelineRow};
 pub use tools::{CallSums, ToolRow, ToolsReport};
 pub use usage::{UsageReport, UsageRow};
 
@@ -65,6 +71,12 @@ pub use usage::{UsageReport, UsageRow};
 pub enum Report {
     /// `report hourly|daily|weekly|monthly`, `models`, `projects`, `branches`.
     Usage(UsageReport),
+    /// One session's marks in the order of time.
+    Timeline(TimelineReport),
+    /// How full windows were when turns ended.
+    Fill(FillReport),
+    /// Every compaction.
+    Compactions(CompactionsReport),
     /// `sessions`.
     Sessions(SessionsReport),
     /// `limits`.
@@ -100,6 +112,11 @@ pub fn answer(files: &[FileRecords], query: &Query, zone: &Zone) -> Result<Repor
     let dataset = Dataset::new(files);
     match query.report {
         ReportKind::Usage => usage_build::build(&dataset, query, &scope).map(Report::Usage),
+        ReportKind::Timeline => timeline::build(&dataset, query, &scope).map(Report::Timeline),
+        ReportKind::Fill => fill::build(&dataset, query, &scope).map(Report::Fill),
+        ReportKind::Compactions => {
+            compactions::build(&dataset, query, &scope).map(Report::Compactions)
+        }
         ReportKind::Sessions => {
             sessions_build::build(&dataset, query, &scope).map(Report::Sessions)
         }
@@ -128,6 +145,9 @@ macro_rules! each {
     ($report:expr, $name:ident => $value:expr) => {
         match $report {
             Report::Usage($name) => $value,
+            Report::Timeline($name) => $value,
+            Report::Fill($name) => $value,
+            Report::Compactions($name) => $value,
             Report::Sessions($name) => $value,
             Report::Limits($name) => $value,
             Report::Tools($name) => $value,
@@ -164,6 +184,9 @@ impl Report {
     pub fn blank_row(&self) -> Vec<u8> {
         match self {
             Self::Usage(report) => json(&UsageRow::blank(&report.by)),
+            Self::Timeline(_) => json(&TimelineRow::blank()),
+            Self::Fill(_) => json(&FillRow::default()),
+            Self::Compactions(_) => json(&compactions::CompactionRow::default()),
             Self::Sessions(_) => json(&SessionRow::default()),
             Self::Limits(_) => json(&WindowRow::default()),
             Self::Tools(report) => json(&ToolRow::blank(&report.by)),

@@ -47,6 +47,12 @@ pub enum ReportKind {
     /// Tokens and cost by time or by one of the groupings.
     #[default]
     Usage,
+    /// One session's marks in the order of time.
+    Timeline,
+    /// How full windows were when turns ended.
+    Fill,
+    /// Every compaction.
+    Compactions,
     /// One row a session.
     Sessions,
     /// How full each rate-limit window is, and when it ends.

@@ -1,0 +1,114 @@
+//! Every compaction of a range: where, why, and what it gave back.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+use serde::Serialize;
+
+use super::dataset::{Dataset, Session};
+use super::query::{Filters, Query, QueryError};
+use super::scope::Scope;
+use super::shared::{DateRange, FileCounts, Head};
+use crate::record::Timestamp;
+use crate::session::{CompactionCause, StateEvent, StateEventKind};
+
+/// Compactions, newest first.
+#[derive(Clone, Debug, Serialize)]
+pub struct CompactionsReport {
+    /// How it begins: `compactions`.
+    #[serde(flatten)]
+    pub head: Head,
+    /// The range.
+    #[serde(flatten)]
+    pub dates: DateRange,
+    /// Filters of the query.
+    pub filters: Filters,
+    /// The compactions.
+    pub rows: Vec<CompactionRow>,
+    /// The files.
+    pub files: FileCounts,
+}
+
+/// One compaction.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct CompactionRow {
+    /// When.
+    pub at: Option<Timestamp>,
+    /// Thread id.
+    pub session_id: String,
+    /// Project: pseudonym, or name when asked.
+    pub project: Option<String>,
+    /// The session's turn, from 1.
+    pub turn: Option<u32>,
+    /// By the server, and not by Codex itself.
+    pub is_remote: bool,
+    /// Why.
+    pub cause: Option<CompactionCause>,
+    /// Tokens in the window before.
+    pub tokens_before: Option<u64>,
+    /// Tokens in it after.
+    pub tokens_after: Option<u64>,
+    /// Share of the tokens that it gave back; absent unless both are known.
+    pub freed_per_mille: Option<u64>,
+    /// The file states what its own request used.
+    pub is_told: bool,
+}
+
+/// All compactions. They are in the order of time only.
+pub(super) fn build(
+    dataset: &Dataset,
+    query: &Query,
+    scope: &Scope<'_>,
+) -> Result<CompactionsReport, QueryError> {
+    if !query.by.is_empty() {
+        return Err(QueryError::Grouping);
+    }
+    if query.sort.is_some() {
+        return Err(QueryError::Column);
+    }
+    let mut rows = Vec::new();
+    let sessions = dataset.sessions.iter();
+    for session in sessions.filter(|session| scope.keeps_session(session)) {
+        let made = session
+            .events
+            .iter()
+            .filter(|event| event.kind.is_compaction());
+        let kept = made.filter(|event| {
+            let model = session
+                .turn(event.turn)
+                .and_then(|turn| turn.model.as_ref());
+            scope.keeps(event.at, model)
+        });
+        rows.extend(kept.map(|event| row(session, event, scope)));
+    }
+    rows.sort_by_key(|row| core::cmp::Reverse(row.at));
+    Ok(CompactionsReport {
+        head: scope.head("compactions"),
+        dates: scope.dates(),
+        filters: query.filters.clone(),
+        rows,
+        files: dataset.files.clone(),
+    })
+}
+
+fn row(session: &Session, event: &StateEvent, scope: &Scope<'_>) -> CompactionRow {
+    let known = event.compaction.unwrap_or_default();
+    let freed = |before: u64, after: u64| {
+        let freed = u128::from(before.saturating_sub(after)) * 1000;
+        Some(freed.checked_div(u128::from(before))? as u64)
+    };
+    CompactionRow {
+        at: event.at,
+        session_id: session.id(),
+        project: scope.names.project(&session.identity),
+        turn: event.turn.map(|turn| turn + 1),
+        is_remote: event.kind == StateEventKind::CompactionRemote,
+        cause: known.cause,
+        tokens_before: known.tokens_before,
+        tokens_after: known.tokens_after,
+        freed_per_mille: known
+            .tokens_before
+            .zip(known.tokens_after)
+            .and_then(|(before, after)| freed(before, after)),
+        is_told: known.is_told,
+    }
+}

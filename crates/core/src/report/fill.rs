@@ -1,0 +1,142 @@
+//! How full the context window was when turns ended, by size of the window.
+
+use alloc::collections::BTreeMap;
+use alloc::vec::Vec;
+use serde::Serialize;
+
+use super::dataset::{Dataset, Session};
+use super::query::{Filters, Query, QueryError};
+use super::scope::Scope;
+use super::shared::{DateRange, FileCounts, Head};
+use crate::record::Timestamp;
+use crate::session::Gauge;
+
+/// Parts of the window that turns are counted in.
+const BINS: usize = 20;
+/// A whole window.
+const FULL_PER_MILLE: u64 = 1000;
+/// From here on a window is nearly full.
+const NEARLY_FULL_PER_MILLE: u64 = 800;
+
+/// Ends of turns in a range.
+#[derive(Clone, Debug, Serialize)]
+pub struct FillReport {
+    /// How it begins: `fill`.
+    #[serde(flatten)]
+    pub head: Head,
+    /// The range.
+    #[serde(flatten)]
+    pub dates: DateRange,
+    /// Filters of the query.
+    pub filters: Filters,
+    /// By size of the window, that of most turns first.
+    pub rows: Vec<FillRow>,
+    /// All turns; the window is absent.
+    pub total: FillRow,
+    /// The files.
+    pub files: FileCounts,
+}
+
+/// Ends of turns with a window of one size. A turn counts when a line of it tells how full the window was.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct FillRow {
+    /// Tokens that the window takes.
+    pub window_tokens: Option<u64>,
+    /// Turns.
+    pub turns: u64,
+    /// Turns by how full it was, in steps of 50 per mille; a full window is in the last.
+    pub bins: Vec<u64>,
+    /// Half of the turns ended no fuller.
+    pub p50_per_mille: Option<u64>,
+    /// 90 of 100 turns ended no fuller.
+    pub p90_per_mille: Option<u64>,
+    /// Turns that ended with more than 800 per mille.
+    pub nearly_full: u64,
+}
+
+/// Takes the newest gauge of every turn.
+pub(super) fn build(
+    dataset: &Dataset,
+    query: &Query,
+    scope: &Scope<'_>,
+) -> Result<FillReport, QueryError> {
+    if !query.by.is_empty() {
+        return Err(QueryError::Grouping);
+    }
+    if query.sort.is_some() {
+        return Err(QueryError::Column);
+    }
+    let mut by_window: BTreeMap<u64, Vec<u64>> = BTreeMap::new();
+    let sessions = dataset.sessions.iter();
+    for session in sessions.filter(|session| scope.keeps_session(session)) {
+        for gauge in ends_of_turns(session, scope) {
+            let fills = by_window.entry(gauge.window).or_default();
+            fills.extend(fill_per_mille(&gauge));
+        }
+    }
+    let all = by_window.values().flatten().copied().collect();
+    let rows = by_window.into_iter();
+    let mut rows = rows
+        .map(|(window, fills)| row(Some(window), fills))
+        .collect::<Vec<_>>();
+    rows.sort_by_key(|row| core::cmp::Reverse(row.turns));
+    Ok(FillReport {
+        head: scope.head("fill"),
+        dates: scope.dates(),
+        filters: query.filters.clone(),
+        rows,
+        total: row(None, all),
+        files: dataset.files.clone(),
+    })
+}
+
+/// The newest gauge in the range of each of a session's turns.
+fn ends_of_turns(session: &Session, scope: &Scope<'_>) -> impl Iterator<Item = Gauge> {
+    let mut newest: BTreeMap<u32, (Option<Timestamp>, Gauge)> = BTreeMap::new();
+    for gauge in &session.gauges {
+        let Some(turn) = gauge.turn else {
+            continue;
+        };
+        let model = session
+            .turn(Some(turn))
+            .and_then(|turn| turn.model.as_ref());
+        if scope.keeps(gauge.at, model) {
+            let known = newest.entry(turn).or_insert((gauge.at, *gauge));
+            if known.0 <= gauge.at {
+                *known = (gauge.at, *gauge);
+            }
+        }
+    }
+    newest.into_values().map(|(_, gauge)| gauge)
+}
+
+/// Used of the window, cut; a request that did not fit filled it.
+fn fill_per_mille(gauge: &Gauge) -> Option<u64> {
+    if gauge.is_overflow {
+        return Some(FULL_PER_MILLE);
+    }
+    let used = gauge.used.saturating_mul(FULL_PER_MILLE);
+    Some(used.checked_div(gauge.window)?.min(FULL_PER_MILLE))
+}
+
+fn row(window_tokens: Option<u64>, mut fills: Vec<u64>) -> FillRow {
+    fills.sort_unstable();
+    let mut bins = alloc::vec![0; BINS];
+    for fill in &fills {
+        let bin = *fill as usize * BINS / FULL_PER_MILLE as usize;
+        bins[bin.min(BINS - 1)] += 1;
+    }
+    // Nearest rank.
+    let rank = |percent: usize| fills.get((fills.len() * percent).div_ceil(100).saturating_sub(1));
+    FillRow {
+        window_tokens,
+        turns: fills.len() as u64,
+        bins,
+        p50_per_mille: rank(50).copied(),
+        p90_per_mille: rank(90).copied(),
+        nearly_full: fills
+            .iter()
+            .filter(|fill| **fill > NEARLY_FULL_PER_MILLE)
+            .count() as u64,
+    }
+}
