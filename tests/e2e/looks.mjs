@@ -6,6 +6,7 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { allRead, chooseFolder, drop, FIXTURES, FROM_DISK, openPage, ROOT, withFolder } from "./browser.mjs";
 import { writeHome } from "./homes.mjs";
+import { VIEWS } from "./places.mjs";
 
 const ADDRESS = `${FROM_DISK}#/overview?r=all&z=UTC`;
 const SHOTS = join(ROOT, "target/screenshots");
@@ -27,18 +28,6 @@ async function isAccessible(page) {
   );
 }
 
-/** By its key: a view's name, and what is on it. */
-const VIEWS = {
-  u: ["usage", ".usage"],
-  h: ["heatmaps", ".heatmaps"],
-  l: ["limits", ".limits"],
-  s: ["sessions", ".list"],
-  p: ["projects", ".projects"],
-  t: ["tools", ".tools"],
-  q: ["quality", ".quality"],
-  o: ["overview", ".overview"],
-};
-
 async function walksThrough(browser, options, name) {
   const { page } = await openPage(browser, { address: ADDRESS, ...options });
   const shot = (view) => page.screenshot({ path: join(SHOTS, `${view}-${name}.png`) });
@@ -53,6 +42,11 @@ async function walksThrough(browser, options, name) {
     const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     assert.ok(sideways <= 0, `${view}: ${sideways} px too wide`);
   }
+  await go(page, "s");
+  await page.locator("[data-row]").first().press("Enter");
+  await page.locator(".session").waitFor();
+  await shot("session");
+  await isAccessible(page);
 }
 
 export const cases = [

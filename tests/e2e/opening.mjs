@@ -11,7 +11,7 @@ const SAMPLE = join(FIXTURES, "12-0.115-compaction-abort-review-rollback-fork");
 async function opensCleanly(browser, address) {
   const { page, seen } = await openPage(browser, { address });
   await chooseFolder(page, SAMPLE);
-  for (const place of "uhlsptqo") {
+  for (const place of "uhlcsptxqvo") {
     await page.keyboard.press("g");
     await page.keyboard.press(place);
   }

@@ -126,6 +126,99 @@ export const cases = [
       }),
   ],
   [
+    "the filter line keeps rows, core sums them, and a wrong word is told",
+    (browser) =>
+      withSessions(browser, at("sessions"), 30, async (page) => {
+        const filter = page.getByLabel("Filter sessions");
+        await page.keyboard.press("/");
+        await page.keyboard.type("model:gpt-5.5 total>100");
+        await page.locator(".list-line").getByText("10 sessions · 1 100 tokens".replace("1 100", "1\u202f100")).waitFor();
+        await filter.fill("-model:gpt-5.5");
+        await page.locator(".list-line").getByText("20 sessions · 2\u202f200 tokens").waitFor();
+        await filter.fill("modle:gpt");
+        await page.getByText("No session matches “modle:gpt”. No filter is called modle:gpt.").waitFor();
+        assert.ok(!page.url().includes("modle"), "typed text in the address");
+        await page.getByRole("button", { name: "Clear", exact: true }).click();
+        await page.locator(".list-line").getByText("30 sessions").waitFor();
+      }),
+  ],
+  [
+    "a row opens its session; the next and the one before follow by key, and back returns to the list",
+    (browser) =>
+      withSessions(browser, at("sessions"), 3, async (page) => {
+        await page.keyboard.press("j");
+        await page.keyboard.press("j");
+        await page.keyboard.press("Enter");
+        const id = (number) => page.locator(".session-head").getByText(`01a201db-0000-7000-8000-00000000000${number}`).waitFor();
+        await id(1);
+        assert.match(page.url(), /#\/session\/01a201db-0000-7000-8000-000000000001\?/);
+        await page.keyboard.press("j");
+        await id(0);
+        await page.keyboard.press("k");
+        await page.keyboard.press("k");
+        await id(2);
+        for (let back = 0; back < 4; back += 1) await page.goBack();
+        await page.getByRole("heading", { level: 1, name: "Sessions" }).waitFor();
+      }),
+  ],
+  [
+    "a session's timeline is walked turn by turn, and its numbers are those of core",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: at("sessions") });
+      await chooseFolder(page, join(FIXTURES, "22-0.169-model-switch-compaction-abort-review-goal-fork_by_reference"));
+      await page.getByLabel("Filter sessions").fill("turns>5");
+      await page.locator("[data-row]").first().press("Enter");
+      const timeline = page.locator(".timeline-scroll");
+      await timeline.focus();
+      await page.keyboard.press("Home");
+      assert.match(await timeline.getAttribute("aria-valuetext"), /^Turn 1, .*responses, .*calls/);
+      await page.keyboard.press("ArrowRight");
+      assert.match(await timeline.getAttribute("aria-valuetext"), /^Turn 2, /);
+      await page.locator(".turns tr.chosen th").getByText("2", { exact: true }).waitFor();
+      const before = await page.locator(".timeline-scroll svg").getAttribute("width");
+      await page.keyboard.press("+");
+      assert.ok(Number(await page.locator(".timeline-scroll svg").getAttribute("width")) > 1.5 * Number(before));
+    },
+  ],
+  [
+    "a session that was not read is said to be none",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: at("session/0000aaaa") });
+      await chooseFolder(page, join(FIXTURES, "20-0.164"));
+      await page.getByText("No session that was read begins with 0000aaaa.").waitFor();
+    },
+  ],
+  [
+    "quality says which line was lost, and what became of every token",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: at("quality") });
+      await chooseFolder(page, join(FIXTURES, "28-torn-last-line"));
+      await page.getByText(/^Ends in the middle of line \d+: cut off while it was written\./).waitFor();
+      await page.getByRole("row", { name: /^Last lines cut off 1 in 1 file/ }).waitFor();
+    },
+  ],
+  [
+    "what was said is not found, a name is, and names can be hidden and all forgotten",
+    (browser) =>
+      withSessions(browser, at("privacy"), 3, async (page) => {
+        const look = page.getByLabel("Look for anything you said");
+        await look.fill("---------");
+        await page.getByText(/^Not found in \d+ rows\.$/).waitFor();
+        await look.fill("someone/project");
+        await page.getByText("Found in names (once). These are names of yours, in memory only.").waitFor();
+        await page.getByRole("button", { name: "Hide names" }).click();
+        await page.keyboard.press("g");
+        await page.keyboard.press("p");
+        await page.locator(".projects tbody th").getByText(/^p-[0-9a-f]{8}$/).waitFor();
+        await page.goBack();
+        assert.ok(!page.url().includes("someone"));
+        await page.getByRole("button", { name: "Forget everything" }).click();
+        await page.getByRole("button", { name: "Again to forget 3 files" }).click();
+        await page.getByRole("heading", { level: 1, name: "Welcome" }).waitFor();
+        assert.equal(page.workers().length, 0);
+      }),
+  ],
+  [
     "on a phone the bar at the bottom has four places and the others, and filters have a sheet",
     async (browser) => {
       const { page } = await openPage(browser, { address: at("overview"), viewport: { width: 390, height: 844 }, hasTouch: true });

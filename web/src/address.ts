@@ -4,8 +4,9 @@
 import { knowsZone, systemZone } from "./analysis/zone";
 import type { Per } from "./report";
 
-export const PLACES = ["overview", "usage", "heatmaps", "limits", "sessions", "projects", "tools", "quality"] as const;
-export type Place = (typeof PLACES)[number];
+export const PLACES = ["overview", "usage", "heatmaps", "limits", "cost", "sessions", "projects", "tools", "context", "quality", "privacy"] as const;
+/** One of [`PLACES`], or one session, which is reached from a list. */
+export type Place = (typeof PLACES)[number] | "session";
 
 export const RANGES = ["today", "7d", "30d", "90d", "1y", "all"] as const;
 /** One of [`RANGES`], or the first and the last day of a span: `2026-02-16..2026-11-26`. */
@@ -19,6 +20,8 @@ export type Part = (typeof PARTS)[number];
 
 export interface Address {
   place: Place;
+  /** Id of the session in sight, or its start; absent elsewhere. */
+  session: string | null;
   range: Range;
   zone: string;
   /** Labels; none keeps all. */
@@ -44,6 +47,7 @@ export type Filter = "models" | "projects" | "sources";
 
 const LABEL = /^[\w.:+-][\w.:+ /-]{0,63}$/;
 const PSEUDONYM = /^p-[0-9a-f]{8}$/;
+const SESSION = /^session\/([0-9a-f-]{4,64})$/;
 const COLUMN = /^-?[a-z_0-9]{1,40}$/;
 const SPAN = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/;
 
@@ -72,8 +76,10 @@ export function parseAddress(hash: string): Address {
     if (values.some((value) => !pattern.test(value))) unknown.push(name);
     return values.filter((value) => pattern.test(value));
   };
+  const [, session = null] = SESSION.exec(path) ?? [];
   return {
-    place: pick<Place>("place", path, isOneOf(PLACES), "overview"),
+    place: session ? "session" : pick<Place>("place", path, isOneOf(PLACES), "overview"),
+    session,
     range: pick("range", keys.get("r"), isRange, "30d"),
     zone: pick("zone", keys.get("z"), knowsZone, systemZone()),
     models: list("model", "m", LABEL),
@@ -106,7 +112,7 @@ export function formatAddress(address: Omit<Address, "unknown">): string {
     ["table", table ? "1" : ""],
   ];
   const written = kept.filter(([, value]) => value !== "").map(([key, value]) => `${key}=${plainly(value)}`);
-  return `#/${place}?${written.join("&")}`;
+  return `#/${place === "session" ? `session/${address.session}` : place}?${written.join("&")}`;
 }
 
 // Slashes, commas and colons stand as they are: an address is read by people too.

@@ -9,11 +9,15 @@ import { Rail } from "./shell/rail";
 import { Strip } from "./shell/strip";
 import { MoreSheet } from "./shell/more-sheet";
 import { FiltersSheet, TopBar } from "./shell/top-bar";
+import { Context } from "./views/context";
+import { Cost } from "./views/cost";
 import { Heatmaps } from "./views/heatmaps";
 import { Limits } from "./views/limits";
 import { Overview } from "./views/overview";
+import { Privacy } from "./views/privacy";
 import { Projects } from "./views/projects";
 import { Quality } from "./views/quality";
+import { Session } from "./views/session";
 import { Sessions } from "./views/sessions";
 import { Tools } from "./views/tools";
 import { Usage } from "./views/usage";
@@ -59,7 +63,7 @@ function View({ state }: { state: State }) {
   const { reports, address } = state;
   const waiting = <p class="waiting">Reading…</p>;
   if (!reports) return waiting;
-  const { overview, usage, heatmaps, limits, sessions, projects, tools } = reports.answers;
+  const { overview, usage, heatmaps, limits, cost, sessions, session, projects, tools, context, quality } = reports.answers;
   switch (address.place) {
     case "overview":
       return overview ? <Overview state={state} reports={reports} answer={overview} /> : waiting;
@@ -69,14 +73,22 @@ function View({ state }: { state: State }) {
       return heatmaps ? <Heatmaps state={state} answer={heatmaps} /> : waiting;
     case "limits":
       return limits ? <Limits state={state} reports={reports} answer={limits} /> : waiting;
+    case "cost":
+      return cost ? <Cost state={state} reports={reports} answer={cost} /> : waiting;
+    case "session":
+      return session ? <Session state={state} reports={reports} answer={session} /> : waiting;
     case "sessions":
       return sessions ? <Sessions state={state} reports={reports} answer={sessions} /> : waiting;
     case "projects":
       return projects ? <Projects state={state} reports={reports} answer={projects} /> : waiting;
     case "tools":
       return tools ? <Tools answer={tools} /> : waiting;
+    case "context":
+      return context ? <Context state={state} reports={reports} answer={context} /> : waiting;
+    case "privacy":
+      return <Privacy state={state} reports={reports} />;
     case "quality":
-      return <Quality state={state} />;
+      return quality ? <Quality state={state} reports={reports} answer={quality} /> : waiting;
   }
 }
 

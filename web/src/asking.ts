@@ -3,7 +3,7 @@
 import type { Address, Place } from "./address";
 import { Names } from "./names";
 import { asked, filtered, inRange, perFor, type Scope, usageBy } from "./queries";
-import type { FilesReport, Grouping, LimitsReport, NamesReport, Per, Query, ReadingsReport, SessionsReport, ToolsReport, UsageReport } from "./report";
+import type { CompactionsReport, FilesReport, FillReport, Grouping, LimitsReport, NamesReport, Per, QualityReport, Query, ReadingsReport, SessionsReport, TimelineReport, ToolsReport, UnknownTypeRow, UsageReport } from "./report";
 
 /** Asks core one query; the type is that of its report. */
 export type Ask = <Report>(query: Query) => Promise<Report>;
@@ -19,13 +19,13 @@ export interface Common {
   names: Names;
 }
 
-export async function askCommon(ask: Ask, nowAt: string): Promise<Common> {
+export async function askCommon(ask: Ask, nowAt: string, withNames: boolean): Promise<Common> {
   const [slots, sessions, files, limits, names] = await Promise.all([
     ask<UsageReport>(usageBy(["model"], {})),
     ask<SessionsReport>({ report: "sessions", limit: 1 }),
     ask<FilesReport>({ report: "files" }),
     ask<LimitsReport>({ report: "limits", now_at: nowAt }),
-    ask<NamesReport>({ report: "names", with_names: true }),
+    ask<NamesReport>({ report: "names", with_names: withNames }),
   ]);
   return { slots, sessions, files, limits, names: new Names(names) };
 }
@@ -96,6 +96,21 @@ async function askSessions(ask: Ask, scope: Scope) {
   return { sessions: await ask<SessionsReport>({ report: "sessions", limit: 0, ...asked(scope) }) };
 }
 
+async function askSession(ask: Ask, scope: Scope) {
+  const filters = { session: [scope.address.session ?? ""] };
+  const [one, timeline, all] = await Promise.all([
+    ask<SessionsReport>({ report: "sessions", filters }),
+    ask<TimelineReport>({ report: "timeline", filters }),
+    ask<SessionsReport>({ report: "sessions", limit: 0, sort: "started_at", order: "asc", ...asked(scope) }),
+  ]);
+  return { one, timeline, all };
+}
+
+async function askCost(ask: Ask, scope: Scope) {
+  const [buckets, models] = await Promise.all([askBuckets(ask, scope, "model"), ask<UsageReport>(usageBy(["model"], asked(scope)))]);
+  return { buckets, models };
+}
+
 async function askProjects(ask: Ask, scope: Scope) {
   const [sums, weeks, models, branches] = await Promise.all([
     ask<UsageReport>(usageBy(["project"], asked(scope))),
@@ -110,18 +125,33 @@ async function askTools(ask: Ask, scope: Scope) {
   return { tools: await ask<ToolsReport>({ report: "tools", limit: 0, ...asked(scope) }) };
 }
 
-/** Of some places all that they show is asked for every place. */
-const nothing = async () => ({});
+async function askContext(ask: Ask, scope: Scope) {
+  const [fill, compactions] = await Promise.all([ask<FillReport>({ report: "fill", ...asked(scope) }), ask<CompactionsReport>({ report: "compactions", ...asked(scope) })]);
+  return { fill, compactions };
+}
+
+async function askQuality(ask: Ask) {
+  const [findings, types] = await Promise.all([
+    ask<QualityReport>({ report: "quality", by: ["reason"], limit: 0 }),
+    ask<QualityReport<UnknownTypeRow>>({ report: "quality", by: ["version"], limit: 0 }),
+  ]);
+  return { findings, types };
+}
 
 const ASKS = {
   overview: askOverview,
   usage: askUsage,
   heatmaps: askHeatmaps,
   limits: askLimits,
+  cost: askCost,
   sessions: askSessions,
+  session: askSession,
   projects: askProjects,
   tools: askTools,
-  quality: nothing,
+  context: askContext,
+  quality: askQuality,
+  // It shows what every place asks for, and what is looked for.
+  privacy: async () => ({}),
 } satisfies Record<Place, (ask: Ask, scope: Scope) => Promise<unknown>>;
 
 export type Answers = { [Of in Place]: Awaited<ReturnType<(typeof ASKS)[Of]>> };

@@ -8,24 +8,25 @@ import { isReading, stopReading } from "./reading";
 import { get, set } from "./state";
 import { otherTheme } from "./theme";
 
-export const GO: Record<string, Place> = { o: "overview", u: "usage", h: "heatmaps", l: "limits", s: "sessions", p: "projects", t: "tools", q: "quality" };
+export const GO: Record<string, Place> = { o: "overview", u: "usage", h: "heatmaps", l: "limits", c: "cost", s: "sessions", p: "projects", t: "tools", x: "context", q: "quality", v: "privacy" };
 
 let going = false;
 
 export function listenForKeys(): void {
   addEventListener("keydown", (event) => {
-    if (event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-    if (event.key === "Escape") escape();
-    else if (!get().keysOff && pressed(event.key)) event.preventDefault();
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape") escape(event.target);
+    else if (!isTyping(event.target) && !get().keysOff && pressed(event.key)) event.preventDefault();
   });
 }
 
-function isTyping(target: EventTarget | null): boolean {
+function isTyping(target: EventTarget | null): target is HTMLElement {
   return target instanceof HTMLElement && target.matches("input:not([type=radio], [type=checkbox]), select, textarea");
 }
 
-function escape(): void {
+function escape(target: EventTarget | null): void {
   if (isReading()) stopReading();
+  else if (isTyping(target)) target.blur();
   else set({ sheet: null, notice: null });
 }
 
@@ -40,11 +41,22 @@ function pressed(key: string): boolean {
   else if (key === "a") chooseFiles();
   else if (key === "e" && hasFiles) toggle("export");
   else if (key === "?") toggle("keys");
+  else if ("jk".includes(key)) step(key === "j" ? 1 : -1);
+  else if (key === "/") document.querySelector<HTMLInputElement>("input[data-search]")?.focus();
   else if (key === "f") document.querySelector<HTMLButtonElement>("button[data-filter]")?.click();
   else if ("[]{}".includes(key) && key) document.dispatchEvent(new CustomEvent("brush", { detail: key }));
   else if (key === "t") document.querySelector<HTMLButtonElement>("button[data-twin]")?.click();
   else return false;
   return true;
+}
+
+/** The next row of the list in sight, or the next session of the list that one came from. */
+function step(by: 1 | -1): void {
+  const other = document.querySelector<HTMLButtonElement>(by > 0 ? "button[data-older]" : "button[data-newer]");
+  if (other) return other.click();
+  const rows = [...document.querySelectorAll<HTMLElement>("[data-row]")];
+  const at = rows.findIndex((row) => row === document.activeElement);
+  rows[at < 0 ? 0 : at + by]?.focus();
 }
 
 function toggle(sheet: "keys" | "export"): void {

@@ -11,6 +11,7 @@ import "./style/chart.css";
 import "./style/grids.css";
 import "./style/limits.css";
 import "./style/menu.css";
+import "./style/session.css";
 import { render } from "preact";
 import { App } from "./app";
 import { listenForDrops } from "./files/drops";

@@ -10,10 +10,14 @@ export const TITLES: Record<Place, string> = {
   usage: "Usage",
   heatmaps: "Heatmaps",
   limits: "Limits",
+  cost: "Cost",
   sessions: "Sessions",
+  session: "Session",
   projects: "Projects",
   tools: "Tools",
+  context: "Context",
   quality: "Quality",
+  privacy: "Privacy",
 };
 
 export function followAddress(): void {
@@ -42,7 +46,7 @@ function arrive(): void {
   set({ address, sheet: address.place === before.place ? get().sheet : null });
   document.title = get().files.length > 0 ? `${TITLES[address.place]} · cutrack` : "cutrack";
   if (address.unknown.length > 0) set({ notice: { grave: false, words: words.unknownInAddress(address.unknown) } });
-  if (address.place !== before.place) {
+  if (address.place !== before.place || address.session !== before.session) {
     if (progress?.strip && !isReading()) set({ progress: { ...progress, strip: false } });
     document.getElementById("view")?.scrollTo(0, 0);
   }

@@ -146,6 +146,22 @@ export function readAnew(): void {
   read(again);
 }
 
+/** Shows pseudonyms in place of names, or names again. */
+export function hideNames(namesHidden: boolean): void {
+  set({ namesHidden });
+  void refresh();
+}
+
+/** Ends the worker with all that it holds, and is as on the first visit. */
+export function forget(): void {
+  client?.close();
+  client = undefined;
+  given = [];
+  settled = 0;
+  known.clear();
+  set({ files: [], others: 0, progress: null, reports: null, readAtMs: null, namesHidden: false, spoken: words.FORGOTTEN });
+}
+
 /** Asks core for all that the views show. One round at a time; what changes meanwhile makes one more. */
 export async function refresh(): Promise<void> {
   if (!client) return;
@@ -156,7 +172,7 @@ export async function refresh(): Promise<void> {
   try {
     set({ reports: await ask(client) });
   } catch (error) {
-    if (error instanceof Refused) fault(210 + error.code);
+    if (error instanceof Refused && error.code > 0) fault(210 + error.code);
   }
   refreshing = false;
   const now = performance.now();
@@ -165,11 +181,11 @@ export async function refresh(): Promise<void> {
 }
 
 async function ask(from: Client): Promise<Reports> {
-  const { address, nowMs, progress } = get();
+  const { address, nowMs, progress, namesHidden } = get();
   const complete = progress?.endedAt !== null;
   const nowAt = new Date(nowMs).toISOString();
   const one: Ask = (query) => from.report(query);
-  const [common, answers] = await Promise.all([askCommon(one, nowAt), askPlace(one, address, nowAt)]);
+  const [common, answers] = await Promise.all([askCommon(one, nowAt, !namesHidden), askPlace(one, address, nowAt)]);
   return { complete, common, answers };
 }
 

@@ -51,7 +51,7 @@ interface Answer {
 }
 
 /** Of the keys only those of the report's groupings are present. */
-export type UsageRow = Sums & { [Key in Grouping]?: string | null };
+export type UsageRow = Sums & { [Key in Exclude<Grouping, "reason">]?: string | null };
 
 export interface UsageReport extends Answer {
   report: "usage";
@@ -72,6 +72,8 @@ export interface SessionRow extends Partial<Tokens> {
   cli_version: string | null;
   model: string | null;
   turns: number;
+  calls?: number | null;
+  context_left_percent: number | null;
   responses: number;
   total_tokens: number | null;
   cost_nano_dollars: number | null;
@@ -94,8 +96,57 @@ export interface FileRow {
   outcome: "read" | "partial" | "set_aside" | "not_read";
   /** The file that counts instead of this one. */
   set_aside_for: number | null;
+  copy: "packed" | "same" | "shorter" | null;
   trouble: Trouble | null;
+  lines_seen: number;
   lines_skipped: number;
+  /** What is wrong with the first line that was skipped, and its number. */
+  lost_reason: Finding | null;
+  lost_line: number | null;
+}
+
+/** What can be wrong with a line. */
+export type Finding =
+  | "not_json"
+  | "cut_tail"
+  | "two_values"
+  | "over_cap"
+  | "nul_bytes"
+  | "no_payload"
+  | "not_a_count"
+  | "bad_timestamp"
+  | "time_went_back"
+  | "output_without_call"
+  | "end_without_turn";
+
+export interface FindingRow {
+  reason: Finding;
+  count: number;
+  files: number;
+}
+
+export interface UnknownTypeRow {
+  version: string | null;
+  place: "line" | "event" | "item" | "completed_item";
+  name: string | null;
+  count: number;
+  files: number;
+}
+
+export interface TokenFate {
+  total_tokens: number;
+  sessions: number;
+}
+
+export interface QualityReport<Row = FindingRow> {
+  report: "quality";
+  rows: Row[];
+  rest_rows: number;
+  tokens: Record<"inherited" | "repeated" | "counted" | "missing", TokenFate>;
+  turns: { turns: number; dated: number; undated: number };
+  sessions: { sessions: number; with_usage: number; without_usage: number };
+  lines: { seen: number; skipped: number; files: number; documents: number };
+  size_bytes: number;
 }
 
 export interface FilesReport {
@@ -124,7 +175,7 @@ export interface CallSums {
 
 export interface ToolRow extends CallSums {
   tool: string | null;
-  kind: string;
+  kind?: string;
 }
 
 export interface ToolsReport {
@@ -187,7 +238,56 @@ export interface ReadingsReport {
   rows: ReadingRow[];
 }
 
-export type Grouping = Per | "model" | "effort" | "project" | "branch" | "repo" | "source" | "version" | "weekday" | "hour_of_day";
+/** One mark of a session. */
+export type TimelineRow = { at: string | null; turn: number | null } & (
+  | { mark: "turn"; ended_at: string | null; duration_ms: number | null; outcome: string | null }
+  | { mark: "response"; total_tokens: number }
+  | { mark: "call"; kind: string; success: boolean | null; duration_ms: number | null }
+  | { mark: "gauge"; window_tokens: number; used_tokens: number; is_full: boolean }
+  | { mark: "compaction"; is_remote: boolean; cause: "manual" | "auto" | null; tokens_before: number | null; tokens_after: number | null }
+);
+
+export interface TimelineReport {
+  report: "timeline";
+  session_id: string | null;
+  rows: TimelineRow[];
+}
+
+/** Turns by how full the window was at their end, in steps of 50 per mille. */
+export interface FillRow {
+  window_tokens: number | null;
+  turns: number;
+  bins: number[];
+  p50_per_mille: number | null;
+  p90_per_mille: number | null;
+  nearly_full: number;
+}
+
+export interface FillReport {
+  report: "fill";
+  rows: FillRow[];
+  total: FillRow;
+}
+
+export interface CompactionRow {
+  at: string | null;
+  session_id: string;
+  project: string | null;
+  turn: number | null;
+  is_remote: boolean;
+  cause: "manual" | "auto" | null;
+  tokens_before: number | null;
+  tokens_after: number | null;
+  freed_per_mille: number | null;
+  is_told: boolean;
+}
+
+export interface CompactionsReport {
+  report: "compactions";
+  rows: CompactionRow[];
+}
+
+export type Grouping = Per | "model" | "effort" | "project" | "branch" | "repo" | "source" | "version" | "weekday" | "hour_of_day" | "reason";
 export type Per = "hour" | "day" | "week" | "month";
 
 export interface Filters {
@@ -199,7 +299,7 @@ export interface Filters {
 }
 
 export interface Query {
-  report: "usage" | "sessions" | "files" | "limits" | "tools" | "names" | "readings";
+  report: "usage" | "sessions" | "files" | "limits" | "tools" | "names" | "readings" | "timeline" | "fill" | "compactions" | "quality";
   by?: Grouping[];
   range?: { last: string } | { since: string; until: string };
   filters?: Filters;

@@ -57,6 +57,8 @@ export interface State {
   progress: Progress | null;
   reports: Reports | null;
   readAtMs: number | null;
+  /** Pseudonyms stand in place of names. */
+  namesHidden: boolean;
   sheet: Sheet | null;
   keysOff: boolean;
   notice: Notice | null;
@@ -74,6 +76,7 @@ let state: State = {
   progress: null,
   reports: null,
   readAtMs: null,
+  namesHidden: false,
   sheet: null,
   keysOff: false,
   notice: null,

@@ -2,7 +2,7 @@
 
 import { bytes, cost, day, duration, percent, plural, short, whole } from "./formats";
 import type { Measure } from "./address";
-import type { FileRow, Per, Trouble } from "./report";
+import type { FileRow, Finding, Per, Trouble } from "./report";
 import type { Progress } from "./state";
 
 export function nothingToRead(others: number): string {
@@ -37,6 +37,8 @@ export function stopped(progress: Progress): string {
   const back = progress.completeFrom ? `, back to ${day(progress.completeFrom)}` : "";
   return `Stopped. ${plural(progress.files, "file")} ${progress.files === 1 ? "is" : "are"} complete and kept${back}.`;
 }
+
+export const FORGOTTEN = "Forgotten. Nothing is left in this page.";
 
 /** `about 8 s left`; nothing in the first two seconds. */
 export function timeLeft(progress: Progress, nowMs: number): string {
@@ -97,16 +99,46 @@ const TROUBLES: Record<Trouble, string> = {
 
 /** Why a file was not plainly read, and what to do. `winner` is the path of the file that counts instead. */
 export function reason(path: string, row: FileRow | undefined, winner: string | undefined): string {
-  if (row?.outcome === "set_aside") return copyOf(path, winner ?? path);
+  if (row?.outcome === "set_aside") return copyOf(path, winner ?? path, row.copy);
   if (row?.trouble) return TROUBLES[row.trouble];
-  if (row?.outcome === "partial") return `${plural(row.lines_skipped, "line")} could not be read and ${row.lines_skipped === 1 ? "is" : "are"} left out. All others count.`;
+  if (row?.outcome === "partial") return lost(row);
   return "";
 }
 
-function copyOf(path: string, winner: string): string {
-  const [folder, name] = [winner.slice(0, winner.lastIndexOf("/") + 1), winner.slice(winner.lastIndexOf("/") + 1)];
-  return folder && path.endsWith(`/${name}`) ? `The same file stands in ${folder} and counts.` : `The same session as ${name}, which counts.`;
+function lost({ lines_skipped: skipped, lost_reason, lost_line }: FileRow): string {
+  const line = lost_line === null ? "" : ` ${whole(lost_line)}`;
+  if (skipped === 1 && lost_reason === "cut_tail") return `Ends in the middle of line${line}: cut off while it was written. Read up to there.`;
+  if (skipped === 1) return `Line${line} ${lost_reason ? LOST[lost_reason] : "could not be read"} and was left out. All others count.`;
+  return `${plural(skipped, "line")} could not be read and are left out, the first is line${line}. All others count.`;
 }
+
+const LOST: Partial<Record<Finding, string>> & Record<string, string> = {
+  not_json: "is not JSON",
+  two_values: "holds more than one value",
+  nul_bytes: "is a run of NUL bytes",
+};
+
+function copyOf(path: string, winner: string, kind: FileRow["copy"]): string {
+  const [folder, name] = [winner.slice(0, winner.lastIndexOf("/") + 1), winner.slice(winner.lastIndexOf("/") + 1)];
+  if (folder && path.endsWith(`/${name}`)) return `The same file stands in ${folder} and counts.`;
+  if (kind === "packed") return "The plain file of the same session counts.";
+  return `The same session as ${name}, which ${kind === "shorter" ? "is larger and " : ""}counts.`;
+}
+
+/** A finding, and what it means for the numbers. */
+export const FINDINGS: Record<Finding, [string, string]> = {
+  not_json: ["Lines that are not JSON", "Left out; all others count."],
+  cut_tail: ["Last lines cut off", "Left out; read up to there."],
+  two_values: ["Lines of more than one value", "Left out; all others count."],
+  over_cap: ["Lines past 16 MiB", "Their first 16 MiB count."],
+  nul_bytes: ["Runs of NUL bytes", "Left out; a crash leaves them."],
+  no_payload: ["Lines without a payload", "Nothing in them counts."],
+  not_a_count: ["Usage that is no count", "Left out; never guessed."],
+  bad_timestamp: ["Times that are none", "What the line says is undated."],
+  time_went_back: ["Time steps back", "Order of lines is kept; days follow each line’s own time."],
+  output_without_call: ["Output without its call", "Counted as output of no tool."],
+  end_without_turn: ["Ends of turns that are not there", "No turn ends."],
+};
 
 export function filesTitle(read: number, of: number, partial: number, failed: number): string {
   if (failed === 0 && partial === 0) return of === 1 ? "The one file was read." : `All ${whole(of)} files are accounted for.`;

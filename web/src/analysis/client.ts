@@ -53,8 +53,11 @@ export class Client {
     return JSON.parse(new TextDecoder().decode(await this.ask(query))) as Report;
   }
 
+  /** Ends the worker; what was asked of it is refused with 0. */
   close(): void {
     this.#worker.terminate();
+    for (const { refuse } of this.#waiting.values()) refuse(new Refused(0));
+    this.#waiting.clear();
   }
 
   // Whatever is said before the worker is open waits for it, in order.

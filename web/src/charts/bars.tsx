@@ -19,6 +19,8 @@ interface Props {
   spoken: string;
   /** Buckets before this one are not wholly read. */
   unreadBefore: number;
+  /** Use without a price is a mark below the line. */
+  marksUnpriced?: boolean | undefined;
   /** A gridline's label. */
   tick(value: number): string;
   onMove(index: number): void;
@@ -26,7 +28,7 @@ interface Props {
   onOpen?: (() => void) | undefined;
 }
 
-export function Bars({ buckets, at, height, description, spoken, unreadBefore, tick, onMove, onOpen }: Props) {
+export function Bars({ buckets, at, height, description, spoken, unreadBefore, marksUnpriced, tick, onMove, onOpen }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const step = (width - LEFT) / Math.max(1, buckets.length);
@@ -75,6 +77,7 @@ export function Bars({ buckets, at, height, description, spoken, unreadBefore, t
         {buckets.map((bucket, index) => (
           <Stack key={bucket.key} bucket={bucket} x={LEFT + (index + (1 - FILL) / 2) * step} width={Math.max(1, step * FILL)} y={y} />
         ))}
+        {marksUnpriced && buckets.map(({ key, row }, index) => row && row.priced_tokens < row.total_tokens && <rect key={key} class="slot-none" x={LEFT + (index + (1 - FILL) / 2) * step} y={y(0) + 2} width={Math.max(1, step * FILL)} height="6" />)}
         {unreadBefore * step > 90 && (
           <text class="halo" x={LEFT + (unreadBefore * step) / 2} y={height / 2} text-anchor="middle">
             not read yet

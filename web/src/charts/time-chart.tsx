@@ -29,10 +29,11 @@ interface Props {
   head?: ComponentChildren;
   /** The read-out is a line below the chart, not a column beside it. */
   lined?: boolean;
+  marksUnpriced?: boolean;
   onOpen?: (bucket: Bucket) => void;
 }
 
-export function TimeChart({ state, title, sentence, buckets, per, measure, slots, height = HEIGHT, head, lined, onOpen }: Props) {
+export function TimeChart({ state, title, sentence, buckets, per, measure, slots, height = HEIGHT, head, lined, marksUnpriced, onOpen }: Props) {
   const [pointed, point] = useState<string | null>(null);
   const year = thisYear(state);
   const found = buckets.findIndex(({ key }) => key === pointed);
@@ -69,6 +70,7 @@ export function TimeChart({ state, title, sentence, buckets, per, measure, slots
             description={`${title}. ${sentence}`}
             spoken={bucket ? spoken(bucket, per, year, measure) : "No use"}
             unreadBefore={unread(state, buckets)}
+            marksUnpriced={marksUnpriced}
             tick={measure === "cost" ? costTick : tick}
             onMove={(index) => point(buckets[index]?.key ?? null)}
             onOpen={bucket && onOpen && (() => onOpen(bucket))}
@@ -173,7 +175,7 @@ function ReadOut({ bucket, per, year, measure, slots, onOpen }: ReadOutProps) {
           </div>
         ))}
       </dl>
-      {row && !ofKinds && (
+      {row && !ofKinds && measure === "tokens" && (
         <dl class="parts open kinds-of">
           <div>
             <dt>input</dt>

@@ -42,10 +42,11 @@ export function Rail({ state }: { state: State }) {
 
 export function PlaceLink({ state, place }: { state: State; place: Place }) {
   const empty = isEmpty(state);
+  const current = state.address.place === "session" ? "sessions" : state.address.place;
   return (
     <a
       href={formatAddress({ ...state.address, place })}
-      aria-current={!empty && place === state.address.place ? "page" : undefined}
+      aria-current={!empty && place === current ? "page" : undefined}
       aria-disabled={empty || undefined}
       title={empty ? "Nothing here yet. Drop your Codex folder anywhere." : undefined}
       onClick={(event) => {

@@ -10,7 +10,7 @@ import { Ranges } from "./ranges";
 import { Sheet } from "./sheet";
 
 /** Places whose numbers are of all that was read. */
-const OF_ALL: Place[] = ["quality"];
+const OF_ALL: Place[] = ["quality", "privacy", "session"];
 /** Places that a range narrows and no filter. */
 const UNFILTERED: Place[] = ["limits"];
 

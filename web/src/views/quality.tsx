@@ -1,19 +1,30 @@
 // What was read, and how far to trust it: one line a file, those that need a look first.
 
+import { useState } from "preact/hooks";
+import type { Answers } from "../asking";
 import { Split, Swatch } from "../charts/split";
 import { bytes, DASH, plural, whole } from "../formats";
 import type { FileCounts, FileRow } from "../report";
 import { LongTable } from "../shell/long-table";
-import type { ChosenFile, State } from "../state";
-import { filesTitle, reason } from "../words";
+import type { ChosenFile, Reports, State } from "../state";
+import { filesTitle, FINDINGS, reason } from "../words";
 
-export function Quality({ state }: { state: State }) {
-  const { reports, files } = state;
-  if (!reports) return <p class="waiting">Reading…</p>;
+type Answer = Answers["quality"];
+
+export function Quality({ state, reports, answer }: { state: State; reports: Reports; answer: Answer }) {
+  const { files } = reports.common;
   return (
     <div class="quality">
-      <Counts counts={reports.common.files.files} others={state.others} />
-      <Files files={files} rows={reports.common.files.rows} />
+      <Counts counts={files.files} others={state.others} />
+      <Files files={state.files} rows={files.rows} />
+      <div class="halves">
+        <Findings answer={answer} />
+        <div>
+          <Tokens answer={answer} />
+          <UnknownTypes answer={answer} />
+          <Never />
+        </div>
+      </div>
     </div>
   );
 }
@@ -58,17 +69,23 @@ interface Judged {
 const GRAVITY = { not_read: 0, partial: 1, set_aside: 2, read: 3 };
 
 function Files({ files, rows }: { files: ChosenFile[]; rows: FileRow[] }) {
-  const judged = files.map((chosen, index) => {
+  const [all, showAll] = useState(false);
+  const judged: Judged[] = files.map((chosen, index) => {
     const row = rows[index];
     return { chosen, row, winner: row?.set_aside_for == null ? undefined : files[row.set_aside_for]?.path };
   });
   judged.sort((a, b) => GRAVITY[a.row?.outcome ?? "read"] - GRAVITY[b.row?.outcome ?? "read"]);
+  const look = judged.filter(({ row }) => row?.outcome !== "read");
+  const shown = all ? judged : look;
   return (
     <section class="list">
       <header class="section-head">
-        <h2>Every file</h2>
+        <h2>{all ? "Every file" : look.length > 0 ? "Files that need a look" : "No file needs a look"}</h2>
+        <button type="button" class="plain" aria-pressed={all} onClick={() => showAll(!all)}>
+          {all ? "Only those that need a look" : `All ${plural(files.length, "file")}`}
+        </button>
       </header>
-      <LongTable label="Every file and what became of it" kind="files" rows={judged} head={<FileHead />} line={(file) => <FileLine key={file.chosen.path} {...file} />} />
+      {shown.length > 0 && <LongTable label={all ? "Every file and what became of it" : "Files that need a look"} kind="files" rows={shown} head={<FileHead />} line={(file) => <FileLine key={file.chosen.path} {...file} />} />}
     </section>
   );
 }
@@ -83,6 +100,12 @@ function FileHead() {
           Size
         </th>
         <th scope="col">Why, and what to do</th>
+        <th scope="col" class="number">
+          Lines
+        </th>
+        <th scope="col" class="number">
+          Lines lost
+        </th>
       </tr>
     </thead>
   );
@@ -102,6 +125,8 @@ function FileLine({ chosen, row, winner }: Judged) {
       <td class="second" title={why}>
         {why}
       </td>
+      <td class="number">{whole(row?.lines_seen || null)}</td>
+      <td class="number">{whole(row?.lines_skipped || null)}</td>
     </tr>
   );
 }
@@ -119,4 +144,128 @@ function Outcome({ row }: { row: FileRow | undefined }) {
     default:
       return <span class="second">○ not read yet</span>;
   }
+}
+
+/** What stood in lines, by what it means. */
+function Findings({ answer: { findings } }: { answer: Answer }) {
+  const { lines, turns, sessions, rows } = findings;
+  const told: [string, number, string][] = [
+    ["Lines", lines.seen, lines.skipped > 0 ? `${whole(lines.skipped)} of them left out` : "all of them read"],
+    ["Sessions", sessions.sessions, sessions.without_usage > 0 ? `${whole(sessions.without_usage)} of them state no usage` : "all of them state usage"],
+    ["Turns", turns.turns, turns.undated > 0 ? `${whole(turns.undated)} of them without a time: in no day, week or month` : "all of them with a time"],
+  ];
+  return (
+    <section>
+      <h2>What the lines themselves told</h2>
+      <div class="scroll-x" tabIndex={0} role="group" aria-label="Findings">
+        <table>
+          <caption class="unseen">Findings</caption>
+          <thead>
+            <tr>
+              <th scope="col">Finding</th>
+              <th scope="col" class="number">
+                Count
+              </th>
+              <th scope="col">Where</th>
+              <th scope="col">What it means for the numbers</th>
+            </tr>
+          </thead>
+          <tbody>
+            {told.map(([name, count, words]) => (
+              <tr key={name}>
+                <th scope="row">{name}</th>
+                <td class="number strong">{whole(count)}</td>
+                <td />
+                <td class="second">{words}</td>
+              </tr>
+            ))}
+            {rows.map(({ reason: code, count, files }) => {
+              const [name, means] = FINDINGS[code];
+              return (
+                <tr key={code}>
+                  <th scope="row">{name}</th>
+                  <td class="number strong">{whole(count)}</td>
+                  <td class="second nowrap">in {plural(files, "file")}</td>
+                  <td class="second">{means}</td>
+                </tr>
+              );
+            })}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+const FATES = [
+  ["counted", "accent"],
+  ["inherited", "grey"],
+  ["repeated", "hatch"],
+] as const;
+
+/** Where every token stands that a line states. */
+function Tokens({ answer: { findings } }: { answer: Answer }) {
+  const { tokens } = findings;
+  const missing = tokens.missing.total_tokens;
+  return (
+    <section>
+      <h2>Counted, inherited, repeated: where every token stands</h2>
+      <p class="sentence">
+        Each token that a line states ends in exactly one of these.{missing > 0 && ` ${whole(missing)} of the counted ones no response states, only the running total.`}
+      </p>
+      <Split thick label="Counted, inherited and repeated tokens" parts={FATES.map(([label, tone]) => ({ tone, value: tokens[label].total_tokens, label }))} />
+      <p class="legend wide">
+        {FATES.map(([label, tone]) => (
+          <span key={label}>
+            <Swatch tone={`split-${tone}`} /> {label} {whole(tokens[label].total_tokens)}
+          </span>
+        ))}
+      </p>
+    </section>
+  );
+}
+
+const PLACE_WORDS = { line: "line", event: "event", item: "item", completed_item: "completed item" };
+
+/** Types that a newer Codex may have begun to write. */
+function UnknownTypes({ answer: { types } }: { answer: Answer }) {
+  if (types.rows.length === 0) return null;
+  return (
+    <section>
+      <h2>Kinds of line that this build does not know</h2>
+      <p class="sentence">Their numbers, if they hold any, are in no sum.</p>
+      <table>
+        <caption class="unseen">Kinds of line that this build does not know</caption>
+        <thead>
+          <tr>
+            <th scope="col">Kind</th>
+            <th scope="col">Where</th>
+            <th scope="col">Codex</th>
+            <th scope="col" class="number">
+              Count
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {types.rows.map(({ version, place, name, count }) => (
+            <tr key={`${version} ${place} ${name}`}>
+              <th scope="row">{name ? <code>{name}</code> : DASH}</th>
+              <td class="second">{PLACE_WORDS[place]}</td>
+              <td class="second">{version ?? DASH}</td>
+              <td class="number">{whole(count)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </section>
+  );
+}
+
+function Never() {
+  return (
+    <section>
+      <h2>Never in any file</h2>
+      <p class="sentence">Use of responses that were broken off, of threads that keep no file, and of remote compactions before 0.153. OpenAI’s own number can be higher for these reasons.</p>
+    </section>
+  );
 }

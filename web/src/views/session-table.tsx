@@ -3,10 +3,11 @@
 import type { Slots } from "../charts/slots";
 import { Swatch } from "../charts/split";
 import { cost, DASH, duration, id, percent, time, whole } from "../formats";
+import { goTo } from "../navigation";
 import type { SessionRow } from "../report";
 import { type State, thisYear } from "../state";
 
-export type SortKey = "started_at" | "span" | "project" | "branch" | "model" | "source" | "turns" | "responses" | "cached" | "output_tokens" | "total_tokens" | "cost_nano_dollars" | "left_out";
+export type SortKey = "started_at" | "span" | "project" | "branch" | "model" | "source" | "turns" | "responses" | "cached" | "output_tokens" | "total_tokens" | "cost_nano_dollars";
 
 export interface Column {
   key: SortKey;
@@ -27,7 +28,6 @@ export const COLUMNS: Column[] = [
   { key: "output_tokens", head: "Output", number: true },
   { key: "total_tokens", head: "Total", number: true },
   { key: "cost_nano_dollars", head: "Cost", number: true },
-  { key: "left_out", head: "Left out", number: true },
 ];
 
 /** What a column sorts by; absent sorts last either way. */
@@ -37,8 +37,6 @@ export function sortValue(row: SessionRow, key: SortKey): number | string | null
       return spanMs(row);
     case "cached":
       return row.input_tokens ? (row.cached_input_tokens ?? 0) / row.input_tokens : null;
-    case "left_out":
-      return row.inherited_tokens + row.repeated_tokens;
     default:
       return row[key] ?? null;
   }
@@ -97,11 +95,13 @@ interface RowProps {
 export function SessionLine({ recent, state, row, slots, largest }: RowProps) {
   const span = spanMs(row);
   const names = state.reports?.common.names;
-  const leftOut = row.inherited_tokens + row.repeated_tokens;
+  const open = () => goTo("session", { session: row.session_id });
   return (
-    <tr>
+    <tr onClick={open}>
       <th scope="row" title={row.session_id}>
-        <code>{id(row.session_id)}</code>
+        <button type="button" class="quiet" data-row>
+          <code>{id(row.session_id)}</code>
+        </button>
       </th>
       <td class="nowrap">{time(recent ? row.last_activity_at : row.started_at, state.address.zone, thisYear(state))}</td>
       <td class="number second">{span === null ? DASH : duration(span)}</td>
@@ -130,7 +130,6 @@ export function SessionLine({ recent, state, row, slots, largest }: RowProps) {
         {whole(row.total_tokens)}
       </td>
       <td class="number">{row.total_tokens ? cost(row.cost_nano_dollars, (row.priced_tokens ?? 0) >= row.total_tokens) : DASH}</td>
-      <td class="number second">{whole(leftOut || null)}</td>
     </tr>
   );
 }

@@ -63,8 +63,8 @@ export function Tools({ answer: { tools } }: { answer: Answers["tools"] }) {
 }
 
 /** `web search`, `sub-agent` */
-function kindWords(kind: string): string {
-  return kind.replace("sub_agent", "sub-agent").replaceAll("_", " ");
+function kindWords(kind: string | undefined): string {
+  return (kind ?? DASH).replace("sub_agent", "sub-agent").replaceAll("_", " ");
 }
 
 function title(rows: ToolRow[], total: CallSums): string {
@@ -78,7 +78,7 @@ function sortValue(row: ToolRow, key: string): string | number | null {
     case "tool":
       return row.tool;
     case "kind":
-      return row.kind;
+      return row.kind ?? null;
     case "failed":
       return failed;
     case "share":

@@ -1,0 +1,43 @@
+// Pictures of every view for docs/, light and dark: `node shots.mjs FOLDER`. An explicit step, never part of a test.
+
+import { mkdirSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { chooseFolder, FIXTURES, FROM_DISK, openPage, withBrowser } from "./browser.mjs";
+import { VIEWS } from "./places.mjs";
+
+const folder = resolve(process.argv[2]);
+/** When the pictures are taken, for the page: its numbers are the same whenever they are renewed. */
+const NOW = Date.UTC(2026, 10, 22, 12);
+
+mkdirSync(folder, { recursive: true });
+await withBrowser(async (browser) => {
+  for (const colorScheme of ["light", "dark"]) await takeAll(browser, colorScheme);
+});
+
+async function takeAll(browser, colorScheme) {
+  const { page } = await openPage(browser, { address: `${FROM_DISK}#/overview?r=7d&z=UTC`, colorScheme, prepare: `(${stopClock})(${NOW})` });
+  const shot = (view) => page.screenshot({ path: join(folder, `${view}-${colorScheme}.png`) });
+  await shot("first");
+  await chooseFolder(page, FIXTURES);
+  for (const [key, [view, within]] of Object.entries(VIEWS)) {
+    await page.keyboard.press("g");
+    await page.keyboard.press(key);
+    await page.locator(within).waitFor();
+    await shot(view);
+  }
+  await page.goto(`${FROM_DISK}#/session/01a201dd?r=all&z=UTC`);
+  await page.locator(".session, .waiting").waitFor();
+  await shot("session");
+}
+
+function stopClock(now) {
+  const Real = Date;
+  globalThis.Date = class extends Real {
+    constructor(...given) {
+      super(...(given.length > 0 ? given : [now]));
+    }
+    static now() {
+      return now;
+    }
+  };
+}

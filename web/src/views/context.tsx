@@ -1,0 +1,280 @@
+// How full the context window was when turns ended, and what compaction gave back.
+
+import { useRef } from "preact/hooks";
+import type { Answers } from "../asking";
+import { useWidth } from "../charts/bars";
+import { gridlines } from "../charts/scale";
+import { DASH, day, percent, plural, tick, time, whole } from "../formats";
+import { change, goTo } from "../navigation";
+import type { CompactionRow, FillReport, FillRow } from "../report";
+import { type Reports, type State, thisYear } from "../state";
+
+const FULL = 1000;
+/** Bins past this are nearly full. */
+const NEARLY_FULL_BIN = 16;
+
+export function Context({ state, reports, answer }: { state: State; reports: Reports; answer: Answers["context"] }) {
+  const { fill, compactions } = answer;
+  if (fill.total.turns === 0 && compactions.rows.length === 0) return <p class="waiting">No turn of this range tells how full its context window was. Codex writes it from 0.34 on.</p>;
+  return (
+    <div class="context">
+      <div class="halves even">
+        <FillChart state={state} fill={fill} />
+        <Given rows={compactions.rows} state={state} />
+      </div>
+      <Windows fill={fill} />
+      <Compactions state={state} reports={reports} rows={compactions.rows} />
+    </div>
+  );
+}
+
+const HEIGHT = 240;
+const LEFT = 44;
+const TOP = 14;
+const BOTTOM = 26;
+
+function FillChart({ state, fill: { total } }: { state: State; fill: FillReport }) {
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box);
+  const lines = gridlines(Math.max(0, ...total.bins));
+  const most = lines.at(-1) || 1;
+  const y = (value: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / most);
+  const step = (width - LEFT) / total.bins.length;
+  const title = `${whole(total.nearly_full)} of ${plural(total.turns, "turn")} ended with the window over 80\u202f% full`;
+  const { table } = state.address;
+  return (
+    <section>
+      <header class="section-head">
+        <h2>{title}</h2>
+        <button type="button" class="plain" data-twin aria-pressed={table} onClick={() => change({ table: !table })}>
+          {table ? "Chart" : "Table"}
+        </button>
+      </header>
+      <p class="sentence">{total.p50_per_mille === null ? "" : `Half of all turns ended no fuller than ${percent(total.p50_per_mille, FULL)}. `}A turn counts when its file tells the window.</p>
+      {table ? (
+        <Bins bins={total.bins} />
+      ) : (
+        <div ref={box} class="fill" role="img" aria-label={`${title}. Turns by how full the window was, in steps of 5 percent.`}>
+          <svg width={width} height={HEIGHT} aria-hidden="true">
+            {lines.map((line) => (
+              <g key={line}>
+                <line class={line === 0 ? "zero" : "grid"} x1={LEFT} x2={width} y1={Math.round(y(line)) + 0.5} y2={Math.round(y(line)) + 0.5} />
+                <text x={LEFT - 8} y={y(line) + 4} text-anchor="end">
+                  {tick(line)}
+                </text>
+              </g>
+            ))}
+            {total.bins.map((count, bin) => (
+              <g key={bin}>
+                {count > 0 && <rect class={bin >= NEARLY_FULL_BIN ? "split-warning" : "split-accent"} x={LEFT + bin * step + 1} width={Math.max(1, step - 2)} y={y(count)} height={y(0) - y(count)} />}
+                {count > 0 && step > 16 && (
+                  <text x={LEFT + (bin + 0.5) * step} y={y(count) - 4} text-anchor="middle">
+                    {whole(count)}
+                  </text>
+                )}
+                {bin % 4 === 0 && (
+                  <text x={LEFT + bin * step} y={HEIGHT - 8}>
+                    {bin * 5}
+                    {"\u202f%"}
+                  </text>
+                )}
+              </g>
+            ))}
+          </svg>
+        </div>
+      )}
+    </section>
+  );
+}
+
+function Bins({ bins }: { bins: number[] }) {
+  return (
+    <div class="twin" tabIndex={0} role="group" aria-label="Turns by how full the window was">
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">Of the window</th>
+            <th scope="col" class="number">
+              Turns
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {bins.map((count, bin) => (
+            <tr key={bin}>
+              <th scope="row">{`${bin * 5} – ${bin * 5 + 5}\u202f%`}</th>
+              <td class="number">{whole(count || null)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+/** As many of the newest compactions as can be told apart. */
+const DRAWN = 12;
+
+/** Before and after, joined. */
+function Given({ rows, state }: { rows: CompactionRow[]; state: State }) {
+  const box = useRef<HTMLDivElement>(null);
+  const width = useWidth(box);
+  const told = rows.filter(({ tokens_before, tokens_after }) => tokens_before !== null && tokens_after !== null);
+  const shown = told.slice(0, DRAWN).reverse();
+  if (shown.length === 0) return <section>{rows.length === 0 ? <h2>No window was compacted</h2> : <h2>{`${plural(rows.length, "compaction")}; no file tells what they gave back`}</h2>}</section>;
+  const lines = gridlines(Math.max(...shown.map(({ tokens_before }) => tokens_before ?? 0)));
+  const most = lines.at(-1) || 1;
+  const y = (value: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / most);
+  const step = (width - LEFT) / shown.length;
+  const least = Math.min(...told.flatMap(({ freed_per_mille }) => freed_per_mille ?? []));
+  const title = told.length === 1 ? `The compaction gave back ${percent(least, FULL)} of what was in the window` : `Each of ${plural(told.length, "compaction")} gave back ${percent(least, FULL)} or more of what was in the window`;
+  return (
+    <section>
+      <header class="section-head">
+        <h2>{title}</h2>
+      </header>
+      <p class="sentence">Filled: tokens before. Hollow: after. Grey: asked for by hand. The list is below.</p>
+      <div ref={box} class="fill" role="img" aria-label={title}>
+        <svg width={width} height={HEIGHT} aria-hidden="true">
+          {lines.map((line) => (
+            <g key={line}>
+              <line class={line === 0 ? "zero" : "grid"} x1={LEFT} x2={width} y1={Math.round(y(line)) + 0.5} y2={Math.round(y(line)) + 0.5} />
+              <text x={LEFT - 8} y={y(line) + 4} text-anchor="end">
+                {tick(line)}
+              </text>
+            </g>
+          ))}
+          {shown.map(({ at, cause, tokens_before, tokens_after }, index) => {
+            const x = LEFT + (index + 0.3) * step;
+            const to = x + Math.min(40, step * 0.4);
+            const [before, after] = [y(tokens_before ?? 0), y(tokens_after ?? 0)];
+            return (
+              <g key={index} class={cause === "manual" ? "given manual" : "given"}>
+                <line x1={x} x2={to} y1={before} y2={after} />
+                <circle class="before" cx={x} cy={before} r="4" />
+                <circle class="after" cx={to} cy={after} r="4" />
+                {step > 44 && at && (
+                  <text x={x - 4} y={HEIGHT - 8}>
+                    {day(at.slice(0, 10), thisYear(state)).split(" ").slice(0, 2).join(" ")}
+                  </text>
+                )}
+              </g>
+            );
+          })}
+        </svg>
+      </div>
+    </section>
+  );
+}
+
+function Windows({ fill: { rows } }: { fill: FillReport }) {
+  return (
+    <section>
+      <h2>Fill at turn end, by size of the window</h2>
+      <p class="sentence">A bar is 5 % of the window, its height the share of turns. The window is what the file states, after Codex’s own reserve.</p>
+      <div class="scroll-x" tabIndex={0} role="group" aria-label="Fill by size of the window">
+        <table>
+          <caption class="unseen">Fill by size of the window</caption>
+          <thead>
+            <tr>
+              <th scope="col">Window</th>
+              {["Turns", "Median", "90th", "Over 80 %"].map((head) => (
+                <th scope="col" class="number" key={head}>
+                  {head}
+                </th>
+              ))}
+              <th scope="col">0 to 100 %</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.window_tokens}>
+                <th scope="row">{whole(row.window_tokens)}</th>
+                <td class="number">{whole(row.turns)}</td>
+                <td class="number">{share(row.p50_per_mille)}</td>
+                <td class="number">{share(row.p90_per_mille)}</td>
+                <td class="number">{whole(row.nearly_full || null)}</td>
+                <td>
+                  <BinStrip row={row} />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+const share = (perMille: number | null) => (perMille === null ? DASH : percent(perMille, FULL));
+
+function BinStrip({ row: { bins } }: { row: FillRow }) {
+  const most = Math.max(1, ...bins);
+  return (
+    <svg class="year" width={bins.length * 12} height="22" aria-hidden="true">
+      <line class="zero" x2={bins.length * 12} y1="21.5" y2="21.5" />
+      {bins.map((count, bin) => {
+        const height = Math.max(1, (count / most) * 18);
+        return count > 0 && <rect key={bin} class={bin >= NEARLY_FULL_BIN ? "split-warning" : "split-accent"} x={bin * 12} y={21 - height} width="10" height={height} />;
+      })}
+    </svg>
+  );
+}
+
+const CAUSES = { auto: "automatic", manual: "manual" };
+
+function Compactions({ state, reports, rows }: { state: State; reports: Reports; rows: CompactionRow[] }) {
+  const { names } = reports.common;
+  if (rows.length === 0) return null;
+  return (
+    <section>
+      <h2>Compactions</h2>
+      <div class="scroll-x" tabIndex={0} role="group" aria-label="Compactions">
+        <table>
+          <caption class="unseen">Compactions, newest first</caption>
+          <thead>
+            <tr>
+              <th scope="col">When ↓</th>
+              <th scope="col">Project</th>
+              <th scope="col">Session</th>
+              <th scope="col" class="number">
+                Turn
+              </th>
+              <th scope="col">Trigger</th>
+              <th scope="col">Where</th>
+              {["Before", "After", "Freed"].map((head) => (
+                <th scope="col" class="number" key={head}>
+                  {head}
+                </th>
+              ))}
+              <th scope="col">Its own response</th>
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row, index) => (
+              <tr key={index}>
+                <th scope="row" class="nowrap">
+                  {time(row.at, state.address.zone, "")}
+                </th>
+                <td class="cut strong">{names.of(row.project) ?? DASH}</td>
+                <td>
+                  <button type="button" class="quiet" onClick={() => goTo("session", { session: row.session_id })}>
+                    <code>{row.session_id.slice(0, 8)}</code>
+                  </button>
+                </td>
+                <td class="number">{whole(row.turn)}</td>
+                <td>{row.cause ? CAUSES[row.cause] : DASH}</td>
+                <td class="second">{row.is_remote ? "remote" : "local"}</td>
+                <td class="number">{whole(row.tokens_before)}</td>
+                <td class="number">{whole(row.tokens_after)}</td>
+                <td class="number">{share(row.freed_per_mille)}</td>
+                <td class="second">{row.is_told ? "counted" : DASH}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p class="sentence">A remote compaction’s own response is written from Codex 0.153 on. Before, no file tells it: a dash, not a guess.</p>
+    </section>
+  );
+}

@@ -1,0 +1,75 @@
+// The filter line of sessions: words, `model:gpt-5.4`, `turns>5`, `sub-agents`; a `-` before one turns it round. It works
+// on the rows that core gave; what is typed is kept nowhere.
+
+import type { SessionRow } from "../report";
+import type { Names } from "../names";
+
+type Test = (row: SessionRow, names: Names) => boolean;
+
+export interface Filter {
+  keeps: Test;
+  /** Words that are no filter. */
+  wrong: string[];
+}
+
+const contains = (text: string | null | undefined, part: string) => text?.toLowerCase().includes(part) ?? false;
+
+/** What stands before a colon. */
+const FIELDS: Record<string, (row: SessionRow, names: Names) => string | null | undefined> = {
+  model: ({ model }) => model,
+  project: ({ project }, names) => names.of(project),
+  branch: ({ branch }, names) => names.of(branch),
+  source: ({ source }) => source,
+  version: ({ cli_version }) => cli_version,
+  id: ({ session_id }) => session_id,
+};
+
+/** What can be compared, and in which unit core gives it. */
+const NUMBERS: Record<string, (row: SessionRow) => number | null | undefined> = {
+  turns: ({ turns }) => turns,
+  responses: ({ responses }) => responses,
+  calls: ({ calls }) => calls,
+  total: ({ total_tokens }) => total_tokens,
+  cost: ({ cost_nano_dollars: cost }) => (cost === null ? null : cost / 1e9),
+  left: ({ context_left_percent }) => context_left_percent,
+  span: ({ started_at, last_activity_at }) => (started_at && last_activity_at ? Date.parse(last_activity_at) - Date.parse(started_at) : null),
+};
+
+const UNITS: Record<string, number> = { k: 1e3, M: 1e6, G: 1e9, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000, "%": 1 };
+const COMPARISON = /^([a-z]+)([<>])(\d+(?:\.\d+)?)(k|M|G|s|min|h|d|%)?$/;
+
+const FLAGS: Record<string, Test> = {
+  "sub-agents": ({ source }) => contains(source, "agent"),
+  inherited: ({ inherited_tokens }) => inherited_tokens > 0,
+};
+
+/** Reads a filter line. Words of one line all have to hold. */
+export function filterOf(line: string): Filter {
+  const wrong: string[] = [];
+  const tests = line.split(/\s+/).filter(Boolean).map((word) => {
+    const negated = word.length > 1 && word.startsWith("-");
+    const test = testOf(negated ? word.slice(1) : word);
+    if (!test) wrong.push(word);
+    return test && negated ? (row: SessionRow, names: Names) => !test(row, names) : test;
+  });
+  return { keeps: (row, names) => tests.every((test) => test?.(row, names) ?? false), wrong };
+}
+
+function testOf(word: string): Test | undefined {
+  const comparison = COMPARISON.exec(word);
+  if (comparison) {
+    const [, name = "", sign, digits, unit = ""] = comparison;
+    const value = NUMBERS[name];
+    const than = Number(digits) * (UNITS[unit] ?? 1);
+    return value && ((row) => {
+      const told = value(row);
+      return told != null && (sign === ">" ? told > than : told < than);
+    });
+  }
+  const [name = "", wanted] = word.split(/:(.*)/s);
+  if (wanted !== undefined) {
+    const field = FIELDS[name];
+    return field && ((row, names) => contains(field(row, names), wanted.toLowerCase()));
+  }
+  return FLAGS[word] ?? ((row, names) => [FIELDS["project"], FIELDS["branch"], FIELDS["model"], FIELDS["id"]].some((field) => contains(field?.(row, names), word.toLowerCase())));
+}
