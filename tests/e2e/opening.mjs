@@ -31,7 +31,7 @@ export const cases = [
         await context.setOffline(true);
         await page.getByText("Network off", { exact: true }).waitFor();
         await chooseFolder(page, SAMPLE);
-        assert.match(await page.locator(".figures").innerText(), /Sessions\s+3/);
+        assert.match(await page.locator(".figures").innerText(), /3 sessions, 0 without use/);
       }),
   ],
   [

@@ -3,7 +3,7 @@
 import type { Address, Place } from "./address";
 import { Names } from "./names";
 import { asked, filtered, inRange, perFor, type Scope, usageBy } from "./queries";
-import type { CompactionsReport, FilesReport, FillReport, Grouping, LimitsReport, NamesReport, Per, QualityReport, Query, ReadingsReport, SessionsReport, TimelineReport, ToolsReport, UnknownTypeRow, UsageReport } from "./report";
+import type { CommandsReport, CompactionsReport, FilesReport, FillReport, Grouping, LimitsReport, NamesReport, Per, QualityReport, Query, ReadingsReport, SessionsReport, TimelineReport, ToolsReport, UnknownTypeRow, UsageReport } from "./report";
 
 /** Asks core one query; the type is that of its report. */
 export type Ask = <Report>(query: Query) => Promise<Report>;
@@ -41,6 +41,8 @@ export interface Buckets {
   /** First and last day of the range, or of what was used when it is all. */
   from: string | null;
   until: string | null;
+  /** Every day with use. */
+  days: UsageReport;
   /** By bucket. */
   sums: UsageReport;
   /** By bucket and what it is parted by; absent for kinds of tokens, which stand in `sums`. */
@@ -48,20 +50,22 @@ export interface Buckets {
 }
 
 async function askBuckets(ask: Ask, scope: Scope, by: Grouping | null): Promise<Buckets> {
-  const { from, until } = await ask<UsageReport>(usageBy(["day"], asked(scope)));
+  const days = await ask<UsageReport>(usageBy(["day"], asked(scope)));
+  const { from, until } = days;
   const per = perFor(daysIn(from, until), scope.address.per);
   const [sums, parts] = await Promise.all([ask<UsageReport>(usageBy([per], asked(scope))), by && ask<UsageReport>(usageBy([per, by], asked(scope)))]);
-  return { per, from, until, sums, parts };
+  return { per, from, until, days, sums, parts };
 }
 
 async function askOverview(ask: Ask, scope: Scope) {
-  const [buckets, models, projects, sessions] = await Promise.all([
+  const [today, buckets, models, projects, sessions] = await Promise.all([
+    ask<UsageReport>(usageBy(["hour"], { ...inRange("today", scope.nowAt), ...filtered(scope.address) })),
     askBuckets(ask, scope, "model"),
     ask<UsageReport>(usageBy(["model"], asked(scope))),
     ask<UsageReport>(usageBy(["project"], asked(scope))),
     ask<SessionsReport>({ report: "sessions", limit: 0, ...asked(scope) }),
   ]);
-  return { buckets, models, projects, sessions };
+  return { today, buckets, models, projects, sessions };
 }
 
 async function askUsage(ask: Ask, scope: Scope) {
@@ -122,7 +126,12 @@ async function askProjects(ask: Ask, scope: Scope) {
 }
 
 async function askTools(ask: Ask, scope: Scope) {
-  return { tools: await ask<ToolsReport>({ report: "tools", limit: 0, ...asked(scope) }) };
+  const [tools, kinds, commands] = await Promise.all([
+    ask<ToolsReport>({ report: "tools", limit: 0, ...asked(scope) }),
+    ask<ToolsReport>({ report: "tools", by: ["kind"], limit: 0, ...asked(scope) }),
+    ask<CommandsReport>({ report: "commands", limit: 0, ...asked(scope) }),
+  ]);
+  return { tools, kinds, commands };
 }
 
 async function askContext(ask: Ask, scope: Scope) {

@@ -42,8 +42,9 @@ export function tick(count: number): string {
 
 /** An axis label of a cost: `$75`, `$0.25`. */
 export function costTick(nanoDollars: number): string {
+  if (nanoDollars > 0 && nanoDollars < 1e7) return `$${(nanoDollars / 1e9).toFixed(3)}`;
   const cents = Math.round(nanoDollars / 1e7);
-  return cents % 100 === 0 ? `$${tick(cents / 100)}` : `$${(nanoDollars / 1e9).toFixed(nanoDollars < 1e7 ? 3 : 2)}`;
+  return cents % 100 === 0 ? `$${tick(cents / 100)}` : `$${(cents / 100).toFixed(2)}`;
 }
 
 function threeDigits(count: number, step: number): string {

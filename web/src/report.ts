@@ -51,7 +51,7 @@ interface Answer {
 }
 
 /** Of the keys only those of the report's groupings are present. */
-export type UsageRow = Sums & { [Key in Exclude<Grouping, "reason">]?: string | null };
+export type UsageRow = Sums & { [Key in Exclude<Grouping, "reason" | "kind">]?: string | null };
 
 export interface UsageReport extends Answer {
   report: "usage";
@@ -173,9 +173,22 @@ export interface CallSums {
   largest_output_bytes: number | null;
 }
 
+/** Of the keys only those of the report's groupings are present. */
 export interface ToolRow extends CallSums {
-  tool: string | null;
-  kind?: string;
+  tool?: string | null;
+  kind: string;
+}
+
+/** Commands that calls ran, by program. */
+export interface CommandRow extends Omit<CallSums, "calls" | "output_bytes" | "largest_output_bytes"> {
+  program: string | null;
+  runs: number;
+}
+
+export interface CommandsReport {
+  report: "commands";
+  rows: CommandRow[];
+  total: Omit<CommandRow, "program">;
 }
 
 export interface ToolsReport {
@@ -287,7 +300,7 @@ export interface CompactionsReport {
   rows: CompactionRow[];
 }
 
-export type Grouping = Per | "model" | "effort" | "project" | "branch" | "repo" | "source" | "version" | "weekday" | "hour_of_day" | "reason";
+export type Grouping = Per | "model" | "effort" | "project" | "branch" | "repo" | "source" | "version" | "weekday" | "hour_of_day" | "reason" | "kind";
 export type Per = "hour" | "day" | "week" | "month";
 
 export interface Filters {
@@ -299,7 +312,7 @@ export interface Filters {
 }
 
 export interface Query {
-  report: "usage" | "sessions" | "files" | "limits" | "tools" | "names" | "readings" | "timeline" | "fill" | "compactions" | "quality";
+  report: "usage" | "sessions" | "files" | "limits" | "tools" | "commands" | "names" | "readings" | "timeline" | "fill" | "compactions" | "quality";
   by?: Grouping[];
   range?: { last: string } | { since: string; until: string };
   filters?: Filters;

@@ -9,6 +9,13 @@ const scale = await vite.ssrLoadModule("/src/charts/scale.ts");
 const survey = await vite.ssrLoadModule("/src/files/survey.ts");
 const zone = await vite.ssrLoadModule("/src/analysis/zone.ts");
 const words = await vite.ssrLoadModule("/src/words.ts");
+const names = await vite.ssrLoadModule("/src/names.ts");
+const heat = await vite.ssrLoadModule("/src/charts/heat.tsx");
+const course = await vite.ssrLoadModule("/src/charts/course.tsx");
+const timeline = await vite.ssrLoadModule("/src/charts/timeline-scale.ts");
+const queries = await vite.ssrLoadModule("/src/queries.ts");
+const filter = await vite.ssrLoadModule("/src/views/session-filter.ts");
+const address = await vite.ssrLoadModule("/src/address.ts");
 
 /** What each call gives; a thin space is written as a plain one. */
 const TABLE = [
@@ -28,6 +35,15 @@ const TABLE = [
   [survey.isRollout, [["rollout-a.jsonl"], true], [["rollout-a.jsonl.zst"], true], [["rollout-a.json"], true], [["auth.json"], false], [["rollout-a.txt"], false], [["my-rollout-a.jsonl"], false], [["rollout-a.jsonl.bak"], false]],
   [survey.belowHome, [[".codex/sessions/2026/a"], "sessions/2026/a"], [["sessions/2026/a"], "sessions/2026/a"], [["archived_sessions/a"], "archived_sessions/a"], [["a"], "a"], [["x/a"], "a"]],
   [zone.zoneOf, [["UTC", 0], { name: "UTC", offsets: [] }], [["Asia/Kolkata", 0], { name: "Asia/Kolkata", offsets: [{ from_ms: 1735689600000, east_seconds: 19800 }] }]],
+  [scale.firstOfWeek, [["2026-11-26"], "2026-11-23"], [["2026-11-23"], "2026-11-23"], [["2026-03-01"], "2026-02-23"]],
+  [formats.weekday, [["2026-11-26", "2026"], "Thu 26 Nov"], [["2026-11-29"], "Sun 29 Nov 2026"]],
+  [formats.costTick, [[75e9], "$75"], [[250_000_000], "$0.25"], [[0], "$0"], [[2_000_000], "$0.002"]],
+  [names.tail, [["/home/x/acme/web", ["/home/x/acme/web", "/home/x/other/web"]], "acme/web"], [["/home/x/infra", ["/home/x/infra", "/y"]], "infra"], [["C:\\src\\tool\\", ["C:\\src\\tool\\"]], "tool"], [["/", ["/"]], "/"]],
+  [heat.thresholds, [[41_600_000], [200_000, 1_000_000, 4_000_000]], [[3], [1, 2, 3]]],
+  [heat.stepOf, [[0, [1, 2, 3]], 0], [[1, [10, 20, 30]], 1], [[20, [10, 20, 30]], 3], [[30, [10, 20, 30]], 4]],
+  [queries.perFor, [[1, null], "hour"], [[30, null], "day"], [[365, null], "week"], [[4000, null], "month"], [[30, "hour"], "day"], [[10, "hour"], "hour"]],
+  [address.spanOf, [["2026-02-16..2026-11-26"], { since: "2026-02-16", until: "2026-11-26" }], [["2026-11-26..2026-02-16"], null], [["2026-13-01..2026-13-02"], null], [["30d"], null]],
+  [timeline.busy, [[[[0, 10], [20, 30]]], [[0, 30]]], [[[[500_000, 500_001], [0, 10]]], [[0, 10], [500_000, 500_001]]]],
   [words.chartTitle, [["day", [{ key: "2026-11-09", total: 6 }, { key: "2026-11-10", total: 4 }], "2026"], "60 % of these tokens fell on one day, 9 Nov"], [["week", [{ key: "2026-11-09", total: 6 }, { key: "2026-11-16", total: 4 }], "2026"], "60 % of these tokens fell in one week, that of 9 Nov"], [["day", [], "2026"], "No use in this range"], [["month", [{ key: "2026-11", total: 6 }], "2026"], "All 6 tokens fell in one month, Nov 2026"]],
 ];
 
@@ -49,6 +65,38 @@ check("newest first, by the time in the name, wherever the file lies", () => {
   const paths = ["sessions/2026/11/22/rollout-2026-11-22T05.jsonl", "archived_sessions/rollout-2026-11-23T05.jsonl", "rollout-2025-01-01T00.json"];
   const sorted = survey.newestFirst(paths.map((path) => ({ path, file: undefined })));
   assert.deepEqual(sorted.map(({ path }) => path), [paths[1], paths[0], paths[2]]);
+});
+check("what an address says is what it is written as, and nothing else stands in it", () => {
+  const written = "#/usage?r=2026-02-16..2026-11-26&m=gpt-5.4,openai/gpt-5&p=p-3fa9c1d2&s=cli,sub-agent&z=Europe/Berlin&by=project&per=hour&v=cost&sort=-total_tokens&l=codex&table=1";
+  const parsed = address.parseAddress(written);
+  assert.deepEqual(parsed.unknown, []);
+  assert.deepEqual([parsed.models, parsed.projects, parsed.sources], [["gpt-5.4", "openai/gpt-5"], ["p-3fa9c1d2"], ["cli", "sub-agent"]]);
+  assert.equal(address.formatAddress(parsed), written);
+  const session = address.parseAddress("#/session/019f9b36?r=all&z=UTC");
+  assert.deepEqual([session.place, session.session, address.formatAddress(session)], ["session", "019f9b36", "#/session/019f9b36?r=all&z=UTC"]);
+});
+check("an address that asks for what nobody knows falls back, and says which part", () => {
+  const parsed = address.parseAddress("#/session/../x?r=5y&m=<b>&p=tidepool&per=year&v=words&sort=a b&z=UTC&more=1");
+  assert.deepEqual(parsed.unknown, ["place", "range", "model", "project", "bars", "measure", "order"]);
+  assert.deepEqual([parsed.place, parsed.range, parsed.models, parsed.projects], ["overview", "30d", [], []]);
+});
+check("readings of one window are one course, whatever the seconds of its reset", () => {
+  const reading = (resets_at, used_per_mille, limit_id = "codex", window_minutes = 300) => ({ read_at: "2026-06-01T01:00:00Z", limit_id, window_minutes, resets_at, used_per_mille });
+  const rows = [reading("2026-06-01T05:00:00Z", 100), reading("2026-06-01T05:00:30Z", 300), reading("2026-06-01T11:00:00Z", 20), reading("2026-06-01T05:00:00Z", 10, "other"), reading(null, 5)];
+  const courses = course.coursesOf(rows, String);
+  assert.deepEqual(courses.map((one) => [one.limitId, one.readings.length, course.peakOf(one)]), [["codex", 2, 300], ["other", 1, 10], ["codex", 1, 20]]);
+});
+check("time is to scale where something happened, and folded where nothing did", () => {
+  const { x, folds, stretches, width } = timeline.timeScale([[0, 60_000], [3_600_000, 3_720_000]], 330);
+  assert.deepEqual([stretches.map(({ width: wide }) => wide), folds, width], [[100, 200], [{ x: 100, ms: 3_540_000 }], 330]);
+  assert.deepEqual([x(0), x(30_000), x(1_000_000), x(3_660_000), x(9_000_000)], [0, 50, 130, 230, 330]);
+});
+check("the filter line: words, fields, comparisons, their negation, and what is no filter", () => {
+  const row = { session_id: "019f9b36-1", model: "gpt-5.4", project: "p-1", branch: null, source: "sub-agent", turns: 6, total_tokens: 2_000_000, cost_nano_dollars: 1_500_000_000, started_at: "2026-06-01T00:00:00Z", last_activity_at: "2026-06-01T03:00:00Z", inherited_tokens: 0, context_left_percent: null };
+  const called = { of: (pseudonym) => (pseudonym ? "Tidepool" : null) };
+  const kept = { "": true, tide: true, "019f": true, "model:gpt-5": true, "model:o3": false, "-model:o3": true, "turns>5": true, "turns>6": false, "total>1M": true, "total<1M": false, "cost>1": true, "span>2h": true, "span>3h": false, "left<20": false, "sub-agents": true, "-sub-agents": false, "tide turns>5": true, "tide turns>6": false };
+  for (const [line, wanted] of Object.entries(kept)) assert.equal(filter.filterOf(line).keeps(row, called), wanted, line);
+  assert.deepEqual(filter.filterOf("modle:x turms>5 tide").wrong, ["modle:x", "turms>5"]);
 });
 await vite.close();
 console.log(`${count.passed} passed, ${count.failed} failed`);

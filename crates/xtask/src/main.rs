@@ -30,6 +30,7 @@ cargo xtask: builds, runs and tests cutrack; sets up what is missing first.
   cargo xtask bench           measure speed and memory on a made corpus, beside programs that do less
   cargo xtask bless           renew the golden answers in tests/expected
   cargo xtask gen             renew the committed files that are made from others
+  cargo xtask shots           renew the pictures of the page in docs/page
 ";
 
 /// What `build` builds; the launcher last, because it takes the guest and the page in.
@@ -63,6 +64,7 @@ fn main() -> ExitCode {
         ("bench", []) => bench::bench().map(|()| ExitCode::SUCCESS),
         ("bless", []) => bless().map(|()| ExitCode::SUCCESS),
         ("gen", []) => generate::generate().map(|()| ExitCode::SUCCESS),
+        ("shots", []) => shots().map(|()| ExitCode::SUCCESS),
         ("help" | "--help" | "-h", []) => {
             print!("{HELP}");
             Ok(ExitCode::SUCCESS)
@@ -78,6 +80,15 @@ fn main() -> ExitCode {
 fn wrong_usage() -> ExitCode {
     eprint!("{HELP}");
     ExitCode::from(2)
+}
+
+/// Every view of the page as a browser shows it, light and dark. No part of `gen`: a browser of another machine draws
+/// other pixels.
+fn shots() -> Result<()> {
+    Workshop::default().ensure_all(&[Need::Page, Need::Browser, Need::TestPackages])?;
+    let mut take = setup::npm::script("tests/e2e/shots.mjs");
+    take.arg(project::root().join("docs/page"));
+    step::run("taking pictures of the page", &mut take)
 }
 
 /// The core's golden tests write their answers when they are told to.

@@ -135,6 +135,7 @@ export const NO_LIMITS = "These files tell no limits. Codex writes them from 0.4
 
 /** The limits beside other numbers. */
 export function LimitsNow({ state, limits, onOpen }: { state: State; limits: LimitsReport; onOpen(): void }) {
+  const running = limits.windows.filter(({ used_per_mille }) => used_per_mille !== null);
   return (
     <section class="limits-now">
       <header class="section-head">
@@ -146,7 +147,8 @@ export function LimitsNow({ state, limits, onOpen }: { state: State; limits: Lim
       {limits.windows.length === 0 && <p class="sentence">{NO_LIMITS}</p>}
       <LastRead state={state} limits={limits} />
       <LimitNotice state={state} limits={limits} />
-      {limits.windows.map((window) => (
+      {limits.windows.length > 0 && running.length === 0 && <p class="sentence">Every window that was read has begun anew since.</p>}
+      {running.map((window) => (
         <LimitBar key={`${window.limit_id} ${window.window_minutes}`} state={state} window={window} />
       ))}
     </section>

@@ -1,15 +1,17 @@
 // This range on one screen: how much, when, by which model, and why the total is right.
 
+import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
-import type { Answers } from "../asking";
-import { Slots } from "../charts/slots";
+import { type Answers, daysIn } from "../asking";
+import { allKeys } from "../charts/scale";
+import { bucketsOf, Slots } from "../charts/slots";
 import { Split, Swatch } from "../charts/split";
 import { spanOf } from "../address";
-import { cost, coverage, day, figure, percent, plural, short, span, time, whole } from "../formats";
+import { clock, cost, coverage, DASH, day, figure, percent, plural, short, span, time, weekday, whole } from "../formats";
 import { shortPseudonym } from "../names";
 import { change, goTo } from "../navigation";
 import { isReading } from "../reading";
-import type { SessionRow, Sums, UsageRow } from "../report";
+import type { SessionRow, Sums, UsageReport, UsageRow } from "../report";
 import { type Reports, type State, thisYear } from "../state";
 import { LimitsNow } from "./limit-bars";
 import { RangeChart } from "./range-chart";
@@ -63,34 +65,47 @@ export function Overview({ state, reports, answer }: Props) {
 
 const RANGE_NAMES: Record<string, string> = { today: "Today", "7d": "7 days", "30d": "30 days", "90d": "90 days", "1y": "One year", all: "All time" };
 
-function Figures({ state, reports, answer }: Props) {
-  const { from, until } = answer.buckets;
+function Figures({ state, answer }: Props) {
+  const { from, until, days, sums, per } = answer.buckets;
   const { total, prices } = answer.models;
   const { range } = state.address;
-  const { files } = reports.common.files;
-  const { number, unit } = figure(total.total_tokens);
+  const year = thisYear(state);
+  const now = clock(state.nowMs, state.address.zone);
   const soFar = isReading() ? "so far" : null;
+  const used = days.rows.filter(({ day: date, total_tokens }) => date && total_tokens > 0);
+  const spent = (sum: Sums) => (sum.total_tokens > 0 ? cost(sum.cost_nano_dollars, sum.priced_tokens >= sum.total_tokens) : DASH);
+  const today = answer.today.total;
+  const buckets = bucketsOf(answer.buckets, "tokens", null);
   return (
     <dl class="figures">
+      <Figure label={`Today, ${weekday(now.date, year)}`} tokens={today.total_tokens} below={`${spent(today)} · ${plural(today.sessions, "session")} · ${plural(today.turns, "turn")}`}>
+        <Spark label="Tokens by hour of today" values={hoursOf(answer.today)} />
+      </Figure>
       <Figure
-        label={[spanOf(range) ? "" : RANGE_NAMES[range], from && until ? span(from, until, thisYear(state)) : ""].filter(Boolean).join(", ")}
-        number={number}
-        exact={`${total.total_tokens} tokens`}
-        unit={`${unit} tokens`}
+        label={[spanOf(range) ? "" : RANGE_NAMES[range], from && until ? span(from, until, year) : ""].filter(Boolean).join(", ")}
+        tokens={total.total_tokens}
         below={soFar ?? `${whole(total.total_tokens)} exactly`}
-      />
-      {(total.cost_nano_dollars !== null || prices.date) && (
-        <Figure
-          label="Cost at list prices"
-          number={cost(total.cost_nano_dollars, total.priced_tokens >= total.total_tokens)}
-          below={soFar ?? `${coverage(prices.priced_per_mille)} priced${prices.date ? `, ${day(prices.date, thisYear(state))}` : ""}`}
-        />
-      )}
-      <Figure label="Sessions" number={whole(answer.sessions.rows.length)} below={soFar ?? `${whole(withoutUse(answer))} of them without use`} />
-      <Figure label="Turns" number={whole(total.turns)} below={soFar ?? plural(total.responses, "response")} />
-      <Figure label="Files" number={whole(files.found)} below={soFar ?? `${whole(files.read)} read, ${whole(files.set_aside)} copies set aside`} />
+      >
+        <Spark label={`Tokens by ${per}`} values={buckets.map((bucket) => bucket.total)} />
+      </Figure>
+      <Figure label="Cost at list prices" number={spent(total)} below={soFar ?? `${coverage(prices.priced_per_mille)} priced, ${day(prices.date, year)}`}>
+        <Spark label={`Cost by ${per}`} values={buckets.map(({ row }) => row?.cost_nano_dollars ?? 0)} />
+      </Figure>
+      <Figure label="Turns" number={whole(sums.total.turns)} below={soFar ?? `${plural(answer.sessions.rows.length, "session")}, ${whole(withoutUse(answer))} without use`}>
+        <Spark label={`Turns by ${per}`} values={buckets.map(({ row }) => row?.turns ?? 0)} />
+      </Figure>
+      <Figure label="Days with use" number={whole(used.length)} unit={` of ${whole(daysIn(from, until))}`} below={soFar ?? plural(total.responses, "response")}>
+        <Spark label="Days with use" values={allKeys("day", from ?? now.date, until ?? now.date).map((date) => (used.some((row) => row.day === date) ? 1 : 0))} />
+      </Figure>
     </dl>
   );
+}
+
+const HOURS = Array.from({ length: 24 }, (_, hour) => `T${String(hour).padStart(2, "0")}:00`);
+
+/** Tokens of each hour of the day. */
+function hoursOf({ rows }: UsageReport): number[] {
+  return HOURS.map((hour) => rows.find((row) => row.hour?.endsWith(hour))?.total_tokens ?? 0);
 }
 
 function withoutUse({ sessions }: Answer): number {
@@ -99,22 +114,42 @@ function withoutUse({ sessions }: Answer): number {
 
 interface FigureProps {
   label: string;
-  number: string;
+  /** Tokens, in three digits; else `number` and `unit` as they are. */
+  tokens?: number;
+  number?: string;
   unit?: string;
-  exact?: string;
   below: string;
+  children: ComponentChildren;
 }
 
-function Figure({ label, number, unit, exact, below }: FigureProps) {
+function Figure({ label, tokens, number, unit, below, children }: FigureProps) {
+  const cut = tokens === undefined ? undefined : figure(tokens);
   return (
     <div>
       <dt>{label}</dt>
-      <dd class="figure" title={exact}>
-        {number}
-        {unit && <span class="unit">{unit}</span>}
+      <dd class="figure" title={tokens === undefined ? undefined : `${tokens} tokens`}>
+        {cut?.number ?? number}
+        {(cut || unit) && <span class="unit">{cut ? `${cut.unit} tokens` : unit}</span>}
       </dd>
       <dd class="below">{below}</dd>
+      <dd>{children}</dd>
     </div>
+  );
+}
+
+const SPARK: [number, number] = [160, 22];
+
+/** Bars without an axis: how it ran, below the number that says how much. */
+function Spark({ label, values }: { label: string; values: number[] }) {
+  const [width, height] = SPARK;
+  const most = Math.max(1, ...values);
+  const step = width / Math.max(1, values.length);
+  const tall = (value: number) => Math.max(1, (value / most) * (height - 3));
+  return (
+    <svg class="spark" width={width} height={height} role="img" aria-label={label}>
+      <line class="zero" x2={width} y1={height - 0.5} y2={height - 0.5} />
+      {values.map((value, index) => value > 0 && <rect key={index} class="split-accent" x={index * step} width={Math.max(1, step * 0.8)} y={height - 1 - tall(value)} height={tall(value)} />)}
+    </svg>
   );
 }
 

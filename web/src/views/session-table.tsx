@@ -7,7 +7,7 @@ import { goTo } from "../navigation";
 import type { SessionRow } from "../report";
 import { type State, thisYear } from "../state";
 
-export type SortKey = "started_at" | "span" | "project" | "branch" | "model" | "source" | "turns" | "responses" | "cached" | "output_tokens" | "total_tokens" | "cost_nano_dollars";
+export type SortKey = "started_at" | "span" | "project" | "branch" | "model" | "source" | "turns" | "calls" | "responses" | "cached" | "output_tokens" | "total_tokens" | "cost_nano_dollars";
 
 export interface Column {
   key: SortKey;
@@ -23,6 +23,7 @@ export const COLUMNS: Column[] = [
   { key: "model", head: "Model", number: false },
   { key: "source", head: "Source", number: false },
   { key: "turns", head: "Turns", number: true },
+  { key: "calls", head: "Calls", number: true },
   { key: "responses", head: "Responses", number: true },
   { key: "cached", head: "Cached", number: true },
   { key: "output_tokens", head: "Output", number: true },
@@ -122,6 +123,7 @@ export function SessionLine({ recent, state, row, slots, largest }: RowProps) {
       </td>
       <td class="second">{row.source ?? DASH}</td>
       <td class="number">{whole(row.turns || null)}</td>
+      <td class="number">{whole(row.calls || null)}</td>
       <td class="number">{whole(row.responses || null)}</td>
       <td class="number">{row.input_tokens ? percent(row.cached_input_tokens ?? 0, row.input_tokens) : DASH}</td>
       <td class="number">{whole(row.output_tokens)}</td>

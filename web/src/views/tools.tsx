@@ -1,35 +1,40 @@
 // What was called, what failed, what was slow, what was printed.
 
+import type { VNode } from "preact";
 import { Range, RangeHead } from "../charts/time-range";
 import type { Answers } from "../asking";
 import { bytes, coverage, DASH, duration, percent, plural, whole } from "../formats";
-import type { CallSums, ToolRow } from "../report";
+import type { CallSums, CommandsReport, ToolsReport } from "../report";
 import { useSort } from "../shell/sort";
 
 /** From so many known outcomes on a share of failures is a warning. */
 const ENOUGH_KNOWN = 20;
 const WARNING_PER_MILLE = 100;
 
-const COLUMNS = [
-  { key: "calls", head: "Calls" },
-  { key: "failed", head: "Failed" },
-  { key: "share", head: "Share failed" },
-  { key: "known", head: "Outcome known" },
-] as const;
+type Head = (key: string, words: string, number: boolean) => VNode;
+type Counted = Omit<CallSums, "output_bytes" | "largest_output_bytes"> & { output_bytes?: number | null };
 
-export function Tools({ answer: { tools } }: { answer: Answers["tools"] }) {
-  const { rows, total, nested_calls: nested } = tools;
-  const [sorted, head] = useSort(rows, "-calls", (row, key) => sortValue(row, key));
-  if (rows.length === 0) return <p class="waiting">No calls in this range.</p>;
+export function Tools({ answer: { tools, kinds, commands } }: { answer: Answers["tools"] }) {
+  if (tools.rows.length === 0 && commands.rows.length === 0) return <p class="waiting">No calls in this range.</p>;
+  return (
+    <div class="tools">
+      <Calls tools={tools} kinds={kinds} />
+      {commands.rows.length > 0 && <Commands commands={commands} />}
+    </div>
+  );
+}
+
+function Calls({ tools: { rows, total, nested_calls: nested }, kinds }: { tools: ToolsReport; kinds: ToolsReport }) {
+  const [sorted, head] = useSort(rows, "-calls", (row, key) => (key === "tool" ? (row.tool ?? null) : key === "kind" ? row.kind : numberOf(row, key)));
   const most = Math.max(1, ...rows.map(({ output_bytes }) => output_bytes ?? 0));
   return (
-    <section class="tools" aria-labelledby="tools-title">
+    <section aria-labelledby="tools-title">
       <header class="section-head">
-        <h2 id="tools-title">{title(rows, total)}</h2>
+        <h2 id="tools-title">{titleOf(kinds, total)}</h2>
       </header>
       <p class="sentence">
         The dot is the median, the bar ends at the 95th percentile. Outcome and time are written by some Codex versions only: where no file tells them, there is a dash.
-        {nested > 0 && ` ${plural(nested, "call")} that code of the model made beside these.`}
+        {nested > 0 && ` ${plural(nested, "call")} that code of the model made stand beside these.`}
       </p>
       <div class="scroll-x" tabIndex={0} role="group" aria-label="Calls by tool">
         <table class="calls">
@@ -38,12 +43,7 @@ export function Tools({ answer: { tools } }: { answer: Answers["tools"] }) {
             <tr>
               {head("tool", "Tool", false)}
               {head("kind", "Kind", false)}
-              {COLUMNS.map(({ key, head: words }) => head(key, words, true))}
-              <th scope="col">
-                <RangeHead />
-              </th>
-              {head("p50", "p50", true)}
-              {head("p95", "p95", true)}
+              <Heads head={head} />
               {head("output", "Output", true)}
             </tr>
           </thead>
@@ -52,7 +52,11 @@ export function Tools({ answer: { tools } }: { answer: Answers["tools"] }) {
               <tr key={`${row.tool} ${row.kind}`}>
                 <th scope="row">{row.tool ? <code>{row.tool}</code> : DASH}</th>
                 <td class="second">{kindWords(row.kind)}</td>
-                <CallCells sums={row} most={most} />
+                <CallCells sums={row} />
+                <td class="number">
+                  {row.output_bytes !== null && <Part value={row.output_bytes} of={most} tone="amount-mark" />}
+                  {row.output_bytes === null ? DASH : bytes(row.output_bytes)}
+                </td>
               </tr>
             ))}
           </tbody>
@@ -62,23 +66,75 @@ export function Tools({ answer: { tools } }: { answer: Answers["tools"] }) {
   );
 }
 
-/** `web search`, `sub-agent` */
-function kindWords(kind: string | undefined): string {
-  return (kind ?? DASH).replace("sub_agent", "sub-agent").replaceAll("_", " ");
-}
+/** Programs shown; the others are few runs each. */
+const PROGRAMS = 40;
 
-function title(rows: ToolRow[], total: CallSums): string {
+function Commands({ commands: { rows: programs, total } }: { commands: CommandsReport }) {
+  const rows = programs.map(({ runs, ...row }) => ({ ...row, calls: runs }));
+  const [sorted, head] = useSort(rows, "-calls", (row, key) => (key === "program" ? row.program : numberOf(row, key)));
   const [first] = [...rows].sort((a, b) => b.calls - a.calls);
-  return first ? `${first.tool ?? "Unnamed tools"} makes ${percent(first.calls, total.calls)} of ${plural(total.calls, "call")}` : "";
+  return (
+    <section aria-labelledby="commands-title">
+      <header class="section-head">
+        <h2 id="commands-title">{`Commands: ${first?.program ?? "a program without a name"} makes ${percent(first?.calls ?? 0, total.runs)} of ${plural(total.runs, "run")}`}</h2>
+      </header>
+      <p class="sentence">The name of the program that a shell call starts; its arguments never.</p>
+      <div class="scroll-x" tabIndex={0} role="group" aria-label="Commands by program">
+        <table class="calls">
+          <caption class="unseen">Commands by program</caption>
+          <thead>
+            <tr>
+              {head("program", "Program", false)}
+              <Heads head={head} />
+            </tr>
+          </thead>
+          <tbody>
+            {sorted.slice(0, PROGRAMS).map((row) => (
+              <tr key={row.program}>
+                <th scope="row">{row.program ? <code>{row.program}</code> : "without a name"}</th>
+                <CallCells sums={row} />
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {rows.length > PROGRAMS && <p class="sentence">and {plural(rows.length - PROGRAMS, "more program")}; the command line lists them all</p>}
+    </section>
+  );
 }
 
-function sortValue(row: ToolRow, key: string): string | number | null {
+/** Heads of the numbers that calls and commands have alike. */
+function Heads({ head }: { head: Head }) {
+  return (
+    <>
+      {head("calls", "Calls", true)}
+      {head("failed", "Failed", true)}
+      {head("share", "Share failed", true)}
+      {head("known", "Outcome known", true)}
+      <th scope="col">
+        <RangeHead />
+      </th>
+      {head("p50", "p50", true)}
+      {head("p95", "p95", true)}
+    </>
+  );
+}
+
+/** `Shell makes 78 % of 4 258 calls` */
+function titleOf({ rows }: ToolsReport, total: CallSums): string {
+  const [first] = [...rows].sort((a, b) => b.calls - a.calls);
+  const kind = kindWords(first?.kind ?? "");
+  return first ? `${kind[0]?.toUpperCase()}${kind.slice(1)} makes ${percent(first.calls, total.calls)} of ${plural(total.calls, "call")}` : "No calls";
+}
+
+/** `web search`, `sub-agent` */
+function kindWords(kind: string): string {
+  return kind.replace("sub_agent", "sub-agent").replaceAll("_", " ");
+}
+
+function numberOf(row: Counted, key: string): number | null {
   const { outcomes_known: known, failed } = row;
   switch (key) {
-    case "tool":
-      return row.tool;
-    case "kind":
-      return row.kind ?? null;
     case "failed":
       return failed;
     case "share":
@@ -90,15 +146,15 @@ function sortValue(row: ToolRow, key: string): string | number | null {
     case "p95":
       return row.p95_duration_ms;
     case "output":
-      return row.output_bytes;
+      return row.output_bytes ?? null;
     default:
       return row.calls;
   }
 }
 
-/** The numbers of a group of calls: count, failures, times, output. */
-export function CallCells({ sums, most }: { sums: CallSums; most: number }) {
-  const { calls, failed, outcomes_known: known, p50_duration_ms: p50, p95_duration_ms: p95, output_bytes: output } = sums;
+/** The numbers of a group of calls: count, failures, times. */
+function CallCells({ sums }: { sums: Counted }) {
+  const { calls, failed, outcomes_known: known, p50_duration_ms: p50, p95_duration_ms: p95 } = sums;
   const tooMany = failed !== null && known >= ENOUGH_KNOWN && failed * 1000 >= known * WARNING_PER_MILLE;
   return (
     <>
@@ -114,10 +170,6 @@ export function CallCells({ sums, most }: { sums: CallSums; most: number }) {
       </td>
       <td class="number">{p50 === null ? DASH : duration(p50)}</td>
       <td class="number">{p95 === null ? DASH : duration(p95)}</td>
-      <td class="number">
-        {output !== null && <Part value={output} of={most} tone="amount-mark" />}
-        {output === null ? DASH : bytes(output)}
-      </td>
     </>
   );
 }
