@@ -1,6 +1,9 @@
 //! What calls tell beside their outcome: the server of an MCP call, what a web search did, exit code, and of a
 //! command its program and its pseudonym. Also where a version tells none of it.
 
+use std::fs;
+use std::path::Path;
+
 use cutrack_core::lines::Line;
 use cutrack_core::privacy::{Key, Mask, Privacy, PseudonymKind};
 use cutrack_core::session::{Call, SessionReader};
@@ -18,11 +21,20 @@ fn calls(payloads: &[&str], mask: Mask) -> Vec<Call> {
         Some(event) => format!(r#"{{"type":"event_msg","payload":{event}}}"#),
         None => format!(r#"{{"type":"response_item","payload":{payload}}}"#),
     };
+    let lines = payloads.iter().map(line);
+    read(
+        &[META.to_owned()]
+            .into_iter()
+            .chain(lines)
+            .collect::<Vec<_>>(),
+        mask,
+    )
+}
+
+fn read<S: AsRef<str>>(lines: &[S], mask: Mask) -> Vec<Call> {
     let mut reader = SessionReader::new(mask);
-    let lines = [META.to_owned()]
-        .into_iter()
-        .chain(payloads.iter().map(line));
-    for (index, line) in lines.enumerate() {
+    for (index, line) in lines.iter().enumerate() {
+        let line = line.as_ref();
         reader.line(Line {
             bytes: line.as_bytes(),
             number: index as u64 + 1,
@@ -245,4 +257,45 @@ fn what_a_web_search_did() {
     }
     let without = r#"{"type":"web_search_call","id":"ws_1","status":"completed"}"#;
     assert_eq!(calls(&[without], Mask::default())[0].search, None);
+}
+
+/// All that a call of a fixture tells beside its outcome.
+fn told(call: &Call) -> String {
+    let (server, tool) = (call.server.as_ref(), call.server_tool.as_ref());
+    let search = call
+        .search
+        .map_or("-".to_owned(), |search| format!("{search:?}"));
+    format!(
+        "{}, {} {}, {search}",
+        command(call),
+        or_dash(server),
+        or_dash(tool)
+    )
+}
+
+#[test]
+fn what_codex_wrote() {
+    const NOTHING: &str = "no command, - -, -";
+    let fixtures = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../tests/fixtures");
+    // Fixture; what those of its calls tell that tell anything.
+    #[rustfmt::skip]
+    let table: [(&str, &[&str]); 3] = [
+        ("04-envelope-0.36-first", &["ls 0, - -, -"]),
+        ("21-0.169-exec-code-mode", &["ls 0 nested, - -, -"]),
+        ("24-0.169-mcp-websearch-image-errors", &[
+            "no command, demo get_weather, -",
+            "no command, - -, Search",
+            "no command, - -, OpenPage",
+            "no command, - -, FindInPage",
+            "python3 0, - -, -",
+        ]),
+    ];
+    for (fixture, expected) in table {
+        let entries = fs::read_dir(fixtures.join(fixture)).expect("a fixture");
+        let path = entries.map(|entry| entry.expect("an entry").path()).next();
+        let text = fs::read_to_string(path.expect("a file")).expect("text");
+        let calls = read(&text.lines().collect::<Vec<_>>(), Mask::default());
+        let told = calls.iter().map(told).filter(|told| told != NOTHING);
+        assert_eq!(told.collect::<Vec<_>>(), expected, "{fixture}");
+    }
 }

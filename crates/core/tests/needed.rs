@@ -8,10 +8,11 @@ use cutrack_core::{Config, Engine, Query, report};
 use samples::Files;
 
 /// Reports that keep to their range; the last two do not.
-const REPORTS: [&str; 6] = [
+const REPORTS: [&str; 7] = [
     r#""report":"usage","by":["day","model"]"#,
     r#""report":"sessions""#,
     r#""report":"tools""#,
+    r#""report":"commands""#,
     r#""report":"events""#,
     r#""report":"limits""#,
     r#""report":"files""#,

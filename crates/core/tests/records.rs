@@ -12,7 +12,7 @@ use cutrack_core::{Config, Engine, Query};
 use samples::Files;
 
 /// One of each report, and the groupings that ask for names.
-const QUERIES: [&str; 14] = [
+const QUERIES: [&str; 15] = [
     r#"{"report":"usage","by":["day","model"]}"#,
     r#"{"report":"usage","by":["project","effort"],"with_names":true}"#,
     r#"{"report":"usage","by":["branch","source"]}"#,
@@ -20,6 +20,7 @@ const QUERIES: [&str; 14] = [
     r#"{"report":"sessions","limit":0,"with_names":true,"filters":{"project":["*"]}}"#,
     r#"{"report":"limits"}"#,
     r#"{"report":"tools","limit":0}"#,
+    r#"{"report":"commands","limit":0}"#,
     r#"{"report":"activity","limit":0}"#,
     r#"{"report":"events","limit":0}"#,
     r#"{"report":"files"}"#,

@@ -41,7 +41,11 @@ pub fn needed(
 fn first_moment(query: &Query, zone: &Zone) -> Result<Option<Timestamp>, QueryError> {
     let keeps_to_its_range = matches!(
         query.report,
-        ReportKind::Usage | ReportKind::Sessions | ReportKind::Tools | ReportKind::Events
+        ReportKind::Usage
+            | ReportKind::Sessions
+            | ReportKind::Tools
+            | ReportKind::Commands
+            | ReportKind::Events
     );
     // Whether a filter matches anything at all is asked without the range.
     if !keeps_to_its_range || query.filters != Filters::default() {
