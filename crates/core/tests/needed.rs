@@ -29,7 +29,7 @@ const RANGES: [&str; 4] = [
 fn left_out(files: &[FileRecords], query: &str) -> usize {
     let query = Query::from_json(query.as_bytes()).expect("a query");
     let zone = Zone::default();
-    let needed = report::needed(files, &query, &zone).expect("a range");
+    let needed = report::needed(files.iter(), &query, &zone).expect("a range");
     let answer = |files: Vec<FileRecords>| {
         let mut engine = Engine::new(Config::default());
         engine.put(files);

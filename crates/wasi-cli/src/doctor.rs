@@ -98,8 +98,7 @@ fn homes(call: &DataCall, found: &Found) -> Vec<Finding> {
             .iter()
             .filter(|file| file.path.starts_with(home))
             .collect();
-        let sizes = files.iter().filter_map(|file| file.path.metadata().ok());
-        let bytes = sizes.map(|metadata| metadata.len()).sum();
+        let bytes = files.iter().map(|file| file.size_bytes).sum();
         let archived = files
             .iter()
             .filter(|file| file.name.starts_with("archived_sessions/"))

@@ -172,14 +172,9 @@ impl Ingest {
     /// query that core refuses is refused again when it is answered.
     pub(crate) fn load(&mut self, query: &Query) -> Result<(), Problem> {
         let read = self.engine.records();
-        let outline = |file: &FileRecords| FileRecords {
-            source: file.source.clone(),
-            identity: file.identity.clone(),
-            ..FileRecords::default()
-        };
-        let all: Vec<FileRecords> = read.iter().chain(&self.outlines).map(outline).collect();
+        let all = read.iter().chain(&self.outlines);
+        let needed = report::needed(all, query, &self.config.zone).unwrap_or_default();
         drop(read);
-        let needed = report::needed(&all, query, &self.config.zone).unwrap_or_default();
         let (needed, rest): (Vec<_>, Vec<_>) = mem::take(&mut self.outlines)
             .into_iter()
             .partition(|file| needed.contains(&file.source.id));

@@ -12,13 +12,13 @@ use crate::zone::Zone;
 
 /// Numbers of the files whose records can change the answer. Of `files` only what stands in `sources` and `sessions` is
 /// looked at. The rest is still to be [put](crate::Engine::put) in, as a source alone: reports count files.
-pub fn needed(
-    files: &[FileRecords],
+pub fn needed<'a>(
+    files: impl Iterator<Item = &'a FileRecords> + Clone,
     query: &Query,
     zone: &Zone,
 ) -> Result<BTreeSet<u32>, QueryError> {
     let from = first_moment(query, zone)?;
-    let is_active = |file: &&FileRecords| {
+    let is_active = |file: &&'a FileRecords| {
         // Lines may have no time, and the session a begin.
         let started_at = file
             .identity
@@ -27,13 +27,12 @@ pub fn needed(
         let newest_at = file.source.newest_line_at.max(started_at);
         from.is_none_or(|from| newest_at.is_some_and(|at| at >= from))
     };
-    let thread = |file: &FileRecords| file.identity.as_ref()?.thread_id.clone();
-    let active = || files.iter().filter(is_active);
+    let thread = |file: &'a FileRecords| file.identity.as_ref()?.thread_id.as_ref();
+    let active = || files.clone().filter(is_active);
     let threads: BTreeSet<_> = active().filter_map(thread).collect();
     // A session is joined from all of its files.
-    let joined = files
-        .iter()
-        .filter(|file| thread(file).is_some_and(|thread| threads.contains(&thread)));
+    let joined = files.clone();
+    let joined = joined.filter(|file| thread(file).is_some_and(|thread| threads.contains(thread)));
     Ok(active().chain(joined).map(|file| file.source.id).collect())
 }
 
