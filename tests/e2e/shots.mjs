@@ -25,8 +25,11 @@ async function takeAll(browser, colorScheme) {
     await page.locator(within).waitFor();
     await shot(view);
   }
-  await page.goto(`${FROM_DISK}#/session/01a201dd?r=all&z=UTC`);
-  await page.locator(".session, .waiting").waitFor();
+  await page.keyboard.press("g");
+  await page.keyboard.press("s");
+  await page.getByLabel("Filter sessions").fill("turns>5");
+  await page.locator("[data-row]").first().press("Enter");
+  await page.locator(".session").waitFor();
   await shot("session");
 }
 
