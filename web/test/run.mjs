@@ -13,6 +13,7 @@ const names = await vite.ssrLoadModule("/src/names.ts");
 const heat = await vite.ssrLoadModule("/src/charts/heat.tsx");
 const course = await vite.ssrLoadModule("/src/charts/course.tsx");
 const timeline = await vite.ssrLoadModule("/src/charts/timeline-scale.ts");
+const brush = await vite.ssrLoadModule("/src/charts/brush.tsx");
 const queries = await vite.ssrLoadModule("/src/queries.ts");
 const filter = await vite.ssrLoadModule("/src/views/session-filter.ts");
 const address = await vite.ssrLoadModule("/src/address.ts");
@@ -43,6 +44,7 @@ const TABLE = [
   [heat.stepOf, [[0, [1, 2, 3]], 0], [[1, [10, 20, 30]], 1], [[20, [10, 20, 30]], 3], [[30, [10, 20, 30]], 4]],
   [queries.perFor, [[1, null], "hour"], [[30, null], "day"], [[365, null], "week"], [[4000, null], "month"], [[30, "hour"], "day"], [[10, "hour"], "hour"]],
   [address.spanOf, [["2026-02-16..2026-11-26"], { since: "2026-02-16", until: "2026-11-26" }], [["2026-11-26..2026-02-16"], null], [["2026-13-01..2026-13-02"], null], [["30d"], null]],
+  [brush.stepped, [[{ since: "2026-06-02", until: "2026-06-03" }, "since", 1, "2026-06-01", "2026-06-05"], { since: "2026-06-03", until: "2026-06-03" }], [[{ since: "2026-06-03", until: "2026-06-03" }, "since", 1, "2026-06-01", "2026-06-05"], { since: "2026-06-03", until: "2026-06-03" }], [[{ since: "2026-06-01", until: "2026-06-05" }, "until", 1, "2026-06-01", "2026-06-05"], { since: "2026-06-01", until: "2026-06-05" }], [[{ since: "2026-02-28", until: "2026-06-05" }, "since", 1, "2026-01-01", "2026-06-05"], { since: "2026-03-01", until: "2026-06-05" }]],
   [timeline.busy, [[[[0, 10], [20, 30]]], [[0, 30]]], [[[[500_000, 500_001], [0, 10]]], [[0, 10], [500_000, 500_001]]]],
   [words.chartTitle, [["day", [{ key: "2026-11-09", total: 6 }, { key: "2026-11-10", total: 4 }], "2026"], "60 % of these tokens fell on one day, 9 Nov"], [["week", [{ key: "2026-11-09", total: 6 }, { key: "2026-11-16", total: 4 }], "2026"], "60 % of these tokens fell in one week, that of 9 Nov"], [["day", [], "2026"], "No use in this range"], [["month", [{ key: "2026-11", total: 6 }], "2026"], "All 6 tokens fell in one month, Nov 2026"]],
 ];

@@ -21,9 +21,20 @@ interface Props {
   chosen: Span;
   year: string;
   onChoose(span: Span): void;
+  /** A key moves an edge by a day. */
+  onStep(edge: "since" | "until", by: 1 | -1): void;
 }
 
-export function Brush({ days, first, last, chosen, year, onChoose }: Props) {
+/** The span with one edge moved, between the first day and the last and never past the other edge. */
+export function stepped({ since, until }: Span, edge: "since" | "until", by: 1 | -1, first: string, last: string): Span {
+  const at = new Date(edge === "since" ? since : until);
+  at.setUTCDate(at.getUTCDate() + by);
+  const day = at.toISOString().slice(0, 10);
+  if (edge === "since") return { since: day < first ? first : day > until ? until : day, until };
+  return { since, until: day > last ? last : day < since ? since : day };
+}
+
+export function Brush({ days, first, last, chosen, year, onChoose, onStep }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const keys = allKeys("day", first, last);
@@ -40,7 +51,7 @@ export function Brush({ days, first, last, chosen, year, onChoose }: Props) {
   useEffect(() => {
     const onKey = ({ detail }: Event & { detail?: string }) => {
       const edge = "[]".includes(detail ?? "") ? "since" : "until";
-      onChoose(moved(edge, (edge === "since" ? from : until) + ("]}".includes(detail ?? "") ? 1 : -1)));
+      onStep(edge, "]}".includes(detail ?? "") ? 1 : -1);
     };
     document.addEventListener("brush", onKey);
     return () => document.removeEventListener("brush", onKey);

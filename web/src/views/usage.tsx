@@ -3,7 +3,7 @@
 import { useMemo } from "preact/hooks";
 import { type Measure, MEASURES, type Part, PARTS, PERS, spanOf } from "../address";
 import { type Answers, daysIn } from "../asking";
-import { Brush } from "../charts/brush";
+import { Brush, type Span, stepped } from "../charts/brush";
 import { bucketsOf, KINDS, measured, Slots } from "../charts/slots";
 import { bucketHead, TimeChart } from "../charts/time-chart";
 import type { Bucket } from "../charts/scale";
@@ -13,7 +13,7 @@ import { change } from "../navigation";
 import { fits, MOST_BARS } from "../queries";
 import type { Per } from "../report";
 import { Choice } from "../shell/choice";
-import { type Reports, type State, thisYear } from "../state";
+import { get, type Reports, type State, thisYear } from "../state";
 import * as words from "../words";
 import { openSessions } from "./range-chart";
 
@@ -109,12 +109,15 @@ function Days({ state, answer, measure }: { state: State; answer: Answer; measur
   const [first = from, last = until] = [dates[0], dates.at(-1)];
   if (!first || !last || !from || !until) return null;
   const ends = { first: from < first ? from : first, last: until > last ? until : last };
+  // The address is ahead of the numbers: keys that follow each other quickly move what they see there.
+  const now = () => spanOf(get().address.range) ?? { since: from, until };
+  const choose = ({ since, until: to }: Span) => change({ range: `${since}..${to}` });
   return (
     <section class="days">
       <p class="label">
         All days, height by square root. Drag the handles, or <kbd>[</kbd> <kbd>]</kbd> <kbd>&#123;</kbd> <kbd>&#125;</kbd>
       </p>
-      <Brush days={days} {...ends} chosen={{ since: from, until }} year={thisYear(state)} onChoose={({ since, until: to }) => change({ range: `${since}..${to}` })} />
+      <Brush days={days} {...ends} chosen={now()} year={thisYear(state)} onChoose={choose} onStep={(edge, by) => choose(stepped(now(), edge, by, ends.first, ends.last))} />
     </section>
   );
 }
