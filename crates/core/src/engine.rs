@@ -1,13 +1,15 @@
 //! The one command surface: configure, begin, feed, end, report. Every host method is a few lines over it.
 
 use alloc::boxed::Box;
+use alloc::rc::Rc;
 use alloc::vec::Vec;
 use core::cell::{Cell, Ref, RefCell};
 
+use crate::ledger::Ledger;
 use crate::lineage::{self, FileName, SourceFile, Trouble};
 use crate::lines::{LINE_CAP, Line, Lines};
 use crate::privacy::{Key, Mask, Privacy};
-use crate::report::{self, Query, QueryError, Report};
+use crate::report::{self, Query, QueryError, Report, ReportKind};
 use crate::session::{Diagnostic, SessionReader};
 use crate::store::{FileRecords, FileUsage, SourceRecord};
 use crate::unpack::{self, MAGIC, Unpacker};
@@ -22,6 +24,8 @@ pub struct Config {
     pub privacy: Privacy,
     /// The zone that days are counted in.
     pub zone: Zone,
+    /// Whether a ledger is kept of what becomes of every value: the report `privacy` needs it, and reading is slower.
+    pub ledger: bool,
 }
 
 /// Why a host could not hand a file over, or not all of it.
@@ -78,7 +82,11 @@ pub struct Engine {
     is_decided: Cell<bool>,
     next_id: u32,
     open: Option<Box<OpenFile>>,
+    ledger: Option<SharedLedger>,
 }
+
+/// The engine's ledger, which the open file writes.
+type SharedLedger = Rc<RefCell<Ledger>>;
 
 /// The file that is being fed.
 #[derive(Default)]
@@ -104,16 +112,25 @@ enum Packing {
 #[derive(Default)]
 struct Content {
     lines: Lines,
-    reader: SessionReader,
+    readers: Readers,
     /// A whole-file JSON, as far as it has come.
     document: Option<Vec<u8>>,
+}
+
+/// Whoever looks at the lines.
+#[derive(Default)]
+struct Readers {
+    session: SessionReader,
+    ledger: Option<SharedLedger>,
 }
 
 impl Engine {
     /// An engine without files.
     pub fn new(config: Config) -> Self {
+        let ledger = config.ledger.then(SharedLedger::default);
         Self {
             config,
+            ledger,
             ..Self::default()
         }
     }
@@ -138,8 +155,12 @@ impl Engine {
         let name = FileName::new(name);
         let document = name.is_document.then(Vec::new);
         let mask = Mask::new(self.config.key.map(Key::new), self.config.privacy);
+        let readers = Readers {
+            session: SessionReader::new(mask),
+            ledger: self.ledger.clone(),
+        };
         let content = Content {
-            reader: SessionReader::new(mask),
+            readers,
             document,
             ..Content::default()
         };
@@ -234,7 +255,12 @@ impl Engine {
 
     /// Answers a query over all files ended so far and all that was put in.
     pub fn report(&self, query: &Query) -> Result<Report, QueryError> {
-        report::answer(&self.records(), query, &self.config.zone)
+        match (query.report, &self.ledger) {
+            (ReportKind::Privacy, Some(ledger)) => {
+                report::tell(&ledger.borrow(), &self.records(), query, &self.config.zone)
+            }
+            _ => report::answer(&self.records(), query, &self.config.zone),
+        }
     }
 }
 
@@ -294,13 +320,14 @@ impl OpenFile {
 
 impl Content {
     fn feed(&mut self, bytes: &[u8]) {
+        self.readers.pass(bytes);
         match &mut self.document {
             // One byte past the cap tells that the document is over it.
             Some(document) => {
                 let room = LINE_CAP + 1 - document.len();
                 document.extend_from_slice(&bytes[..bytes.len().min(room)]);
             }
-            None => self.lines.feed(bytes, |line| self.reader.line(line)),
+            None => self.lines.feed(bytes, |line| self.readers.line(line)),
         }
     }
 
@@ -308,7 +335,7 @@ impl Content {
         match self.document {
             Some(bytes) => {
                 let over_cap = bytes.len() > LINE_CAP;
-                self.reader.document(Line {
+                self.readers.document(Line {
                     number: 1,
                     offset: 0,
                     bytes: &bytes,
@@ -316,8 +343,30 @@ impl Content {
                     unterminated: false,
                 });
             }
-            None => self.lines.finish(|line| self.reader.line(line)),
+            None => self.lines.finish(|line| self.readers.line(line)),
         }
-        self.reader.finish()
+        self.readers.session.finish()
+    }
+}
+
+impl Readers {
+    fn pass(&mut self, bytes: &[u8]) {
+        if let Some(ledger) = &self.ledger {
+            ledger.borrow_mut().pass(bytes);
+        }
+    }
+
+    fn line(&mut self, line: Line<'_>) {
+        self.session.line(line);
+        if let Some(ledger) = &self.ledger {
+            ledger.borrow_mut().line(line);
+        }
+    }
+
+    fn document(&mut self, line: Line<'_>) {
+        self.session.document(line);
+        if let Some(ledger) = &self.ledger {
+            ledger.borrow_mut().document(line);
+        }
     }
 }

@@ -5,7 +5,7 @@
 //! [`record`] for all that can leave.
 //!
 //! The rooms, top to bottom; a room names only rooms below it (`tests/rooms.rs` fails otherwise):
-//! [`engine`] · [`report`] · [`price`] · [`store`] · [`lineage`] · [`session`] · [`zone`] · [`item`] · [`record`] · [`privacy`] ·
+//! [`engine`] · [`report`] · [`price`] · [`store`] · [`lineage`] · [`session`] · [`zone`] · [`ledger`] · [`item`] · [`record`] · [`privacy`] ·
 //! [`command`] · [`output`] · [`json`] · [`lines`].
 #![no_std]
 #![forbid(unsafe_code)]
@@ -16,6 +16,7 @@ pub mod command;
 pub mod engine;
 pub mod item;
 pub mod json;
+pub mod ledger;
 pub mod lineage;
 pub mod lines;
 pub mod output;

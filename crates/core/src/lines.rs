@@ -24,6 +24,17 @@ pub struct Line<'a> {
     pub unterminated: bool,
 }
 
+impl<'a> Line<'a> {
+    /// Its bytes without a byte-order mark and the blanks around them.
+    pub fn content(&self) -> &'a [u8] {
+        let bytes = self.bytes.trim_ascii();
+        bytes
+            .strip_prefix(b"\xef\xbb\xbf")
+            .unwrap_or(bytes)
+            .trim_ascii()
+    }
+}
+
 /// Cuts a stream of chunks into lines.
 #[derive(Default)]
 pub struct Lines {

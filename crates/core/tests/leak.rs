@@ -1,13 +1,14 @@
 //! Nothing that was said leaves core: a word is planted into every string of every sample that is not on the list of
 //! `data/may_stand.txt`, in several spellings, and looked for in every answer.
 
+mod answers;
 mod samples;
 
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use cutrack_core::privacy::Privacy;
-use cutrack_core::{Config, Engine, Query};
+use cutrack_core::report::ReportKind;
+use cutrack_core::{Engine, Query};
 use samples::Files;
 use serde_json::Value;
 
@@ -94,97 +95,30 @@ fn planted(files: &Files, text: &str, may_stand: &BTreeSet<String>) -> Files {
 }
 
 fn engine(files: &Files) -> Engine {
-    let key = Some([7; 32]);
-    // Names of programs may stand, unless strict.
-    let mut engine = Engine::new(Config {
-        key,
-        privacy: Privacy::Strict,
-        ..Config::default()
-    });
-    for (name, bytes) in files {
-        engine.begin(name);
-        engine.feed(bytes);
-        engine.end();
-    }
-    engine
+    answers::engine(files, || usize::MAX)
 }
 
-/// All rows that a host would store, but for the readable names, and all records of an export. They tell commands apart.
-fn rows(files: &Files) -> String {
-    let engine = engine(files);
+/// All rows that a host would store, but for the readable names.
+fn rows(engine: &Engine) -> String {
     let records = engine.records();
     let rows = records.iter().flat_map(|file| file.rows());
-    let export = Query::from_json(br#"{"report":"records"}"#).expect("a query");
-    let export = engine.report(&export).expect("a report").to_json();
-    format!(
-        "{:?}{}",
-        rows.collect::<Vec<_>>(),
-        String::from_utf8(export).expect("UTF-8")
-    )
+    format!("{:?}", rows.collect::<Vec<_>>())
 }
 
 /// Everything that core says of the files, in one text.
-fn answers(files: &Files) -> String {
-    let engine = engine(files);
-    let mut text = format!(
-        "{:?}{:?}",
-        engine.file_usage(),
-        engine.diagnostics().collect::<Vec<_>>()
-    );
-    for query in queries() {
-        let query = Query::from_json(query.as_bytes()).expect("a query");
-        text +=
-            &String::from_utf8(engine.report(&query).expect("a report").to_json()).expect("UTF-8");
-    }
-    text
-}
-
-/// Every report, by every grouping, with and without readable names.
-fn queries() -> impl Iterator<Item = String> {
-    let groupings = [
-        "hour",
-        "day",
-        "week",
-        "month",
-        "model",
-        "effort",
-        "project",
-        "branch",
-        "repo",
-        "source",
-        "version",
-        "weekday",
-        "hour_of_day",
-    ];
-    let usage = groupings.map(|by| format!(r#""report":"usage","by":["{by}"]"#));
-    let quality =
-        ["reason", "file", "version"].map(|by| format!(r#""report":"quality","by":["{by}"]"#));
-    let others = [
-        "sessions", "activity", "events", "limits", "files", "names", "readings",
-    ]
-    .map(|report| format!(r#""report":"{report}""#));
-    let calls = ["tool", "kind", "server", "model", "project"]
-        .map(|by| format!(r#""report":"tools","by":["{by}"]"#));
-    let commands =
-        ["program", "model", "project"].map(|by| format!(r#""report":"commands","by":["{by}"]"#));
-    let all = usage
-        .into_iter()
-        .chain(quality)
-        .chain(others)
-        .chain(calls)
-        .chain(commands);
-    let all: Vec<_> = all.collect();
-    all.into_iter()
-        .flat_map(|query| [false, true].map(|names| format!(r#"{{{query},"with_names":{names}}}"#)))
+fn answers(engine: &Engine, queries: &[Query]) -> String {
+    let diagnostics = engine.diagnostics().collect::<Vec<_>>();
+    let answers = answers::answers(engine, queries).concat();
+    format!("{:?}{diagnostics:?}{answers}", engine.file_usage())
 }
 
 #[test]
 fn no_planted_word_stands_in_an_answer() {
-    let may_stand = may_stand();
+    let (may_stand, queries) = (may_stand(), answers::queries());
     for (sample, files) in samples::fixtures().into_iter().chain(samples::traps()) {
         for spelling in SPELLINGS {
-            let planted = planted(&files, spelling, &may_stand);
-            for text in [answers(&planted), rows(&planted)] {
+            let engine = engine(&planted(&files, spelling, &may_stand));
+            for text in [answers(&engine, &queries), rows(&engine)] {
                 assert!(
                     !text.to_lowercase().contains(WORD),
                     "{sample}: a planted word stands in an answer or in a row"
@@ -196,11 +130,13 @@ fn no_planted_word_stands_in_an_answer() {
 
 #[test]
 fn files_that_differ_only_in_text_give_the_same_answer() {
-    let may_stand = may_stand();
+    let (may_stand, mut queries) = (may_stand(), answers::queries());
+    // Records tell commands apart, by a keyed hash.
+    queries.retain(|query| query.report != ReportKind::Records);
     for (sample, files) in samples::fixtures() {
-        let one = answers(&planted(&files, "a text of equal length, one", &may_stand));
         // Its first word, which may be a program's name, is the same.
-        let other = answers(&planted(&files, "a text of that same length!", &may_stand));
+        let [one, other] = ["a text of equal length, one", "a text of that same length!"]
+            .map(|text| answers(&engine(&planted(&files, text, &may_stand)), &queries));
         assert_eq!(one, other, "{sample}");
     }
 }
@@ -209,9 +145,10 @@ fn files_that_differ_only_in_text_give_the_same_answer() {
 fn a_planted_word_is_found_where_it_may_stand() {
     let mut may_stand = may_stand();
     assert!(may_stand.remove("model"));
-    let found = samples::fixtures()
-        .iter()
-        .any(|(_, files)| answers(&planted(files, WORD, &may_stand)).contains(WORD));
+    let queries = answers::queries();
+    let found = samples::fixtures().iter().any(|(_, files)| {
+        answers(&engine(&planted(files, WORD, &may_stand)), &queries).contains(WORD)
+    });
     assert!(found, "the search itself finds nothing");
 }
 

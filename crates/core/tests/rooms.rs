@@ -5,8 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Top to bottom (ARCHITECTURE.md).
-const ROOMS: [&str; 16] = [
-    "engine", "report", "price", "store", "lineage", "session", "zone", "item", "record",
+const ROOMS: [&str; 17] = [
+    "engine", "report", "price", "store", "lineage", "session", "zone", "ledger", "item", "record",
     "privacy", "command", "output", "json", "unpack", "lines", "",
 ];
 

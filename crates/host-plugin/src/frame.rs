@@ -145,6 +145,10 @@ impl Wire {
             config: Config {
                 key,
                 zone: self.zone,
+                ledger: self
+                    .queries
+                    .iter()
+                    .any(|query| query.report == ReportKind::Privacy),
                 ..Config::default()
             },
             queries: self.queries,

@@ -102,6 +102,7 @@ pub const REPORTS: &[&Detail] = &[
     &life::CONTEXT,
     &life::EVENTS,
     &trust::QUALITY,
+    &trust::PRIVACY,
     &records::EXPORT,
 ];
 
@@ -130,6 +131,7 @@ pub const REPORT_LINES: &[(&str, &str)] = &[
         "interrupts, rollbacks, compactions, reviews, errors",
     ),
     ("quality", "what was read, left out or unreadable, and why"),
+    ("privacy", "what is kept of your files"),
 ];
 
 /// Reports that stand beside the data commands in `cutrack --help`.

@@ -6,6 +6,7 @@ mod context;
 mod events;
 mod names;
 pub(crate) mod notes;
+mod privacy;
 pub(crate) mod quality;
 mod sessions;
 #[cfg(test)]
@@ -103,6 +104,7 @@ pub(crate) fn report(
         Report::Context(report) => context::sheet(report, query, zone, look),
         Report::Events(report) => events::sheet(report, query, zone),
         Report::Quality(report) => quality::sheet(report, paths),
+        Report::Privacy(report) => privacy::sheet(report),
         _ => Sheet::default(),
     };
     sheet.remark_on_files(remark);

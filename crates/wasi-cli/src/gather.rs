@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
+use cutrack_core::report::ReportKind;
 use cutrack_core::store::SourceRecord;
 use cutrack_core::zone::Zone;
 use cutrack_core::{Config, Engine, Query};
@@ -35,8 +36,10 @@ pub(crate) fn gather(
     err: &mut dyn Write,
 ) -> Result<Gathered, Fault> {
     let database = setting.database.as_deref();
-    let Some(path) = database.filter(|_| setting.paths.is_empty()) else {
-        return Ok(from_files(find()?, setting, zone));
+    // What became of every value is in no row: the lines are read again.
+    let wants_lines = query.report == ReportKind::Privacy && !setting.reads_nothing;
+    let Some(path) = database.filter(|_| setting.paths.is_empty() && !wants_lines) else {
+        return Ok(from_files(find()?, setting, query, zone));
     };
     if setting.reads_nothing && !path.is_file() {
         return Err(no_database_yet());
@@ -71,7 +74,7 @@ pub(crate) fn gather(
     let note = note.ok_or_else(|| problem.fault(&name, zone))?;
     Ok(Gathered {
         notes: vec![note],
-        ..from_files(found, setting, zone)
+        ..from_files(found, setting, query, zone)
     })
 }
 
@@ -81,9 +84,10 @@ pub(crate) fn no_database_yet() -> Fault {
 }
 
 /// Reads every file that was found; nothing is kept.
-fn from_files(found: Found, setting: &Setting, zone: &Zone) -> Gathered {
+fn from_files(found: Found, setting: &Setting, query: &Query, zone: &Zone) -> Gathered {
     let mut engine = Engine::new(Config {
         zone: zone.clone(),
+        ledger: query.report == ReportKind::Privacy,
         ..Config::default()
     });
     let numbered = (0..).zip(&found.files).map(|(id, file)| {

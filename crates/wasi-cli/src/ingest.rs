@@ -64,6 +64,7 @@ impl Ingest {
             key: Some(keeper.key),
             privacy: keeper.privacy,
             zone: zone.clone(),
+            ..Config::default()
         };
         if keeper.is_new && !setting.quiet {
             // Nobody listens there: the database is as good without.

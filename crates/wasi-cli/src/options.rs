@@ -78,6 +78,7 @@ pub const COMMANDS: &[Command] = &[
     guest_command("context", Operands::Paths),
     guest_command("events", Operands::Paths),
     guest_command("quality", Operands::Paths),
+    guest_command("privacy", Operands::Paths),
     guest_command("export", Operands::WordsThenPaths(TABLES)),
     Command {
         keeps: true,

@@ -197,6 +197,7 @@ fn refused(error: QueryError) -> Fault {
         QueryError::Time => "the range is no time.",
         QueryError::Column => "the report cannot be sorted by this column.",
         QueryError::Grouping => "the report cannot be grouped so.",
+        QueryError::NoLedger => "privacy reads the files: not with --no-ingest.",
         QueryError::Narrowed => "the report is of all files: it takes no range and no filter.",
         _ => "the report cannot be asked this.",
     })

@@ -82,6 +82,11 @@ const FIXTURES: &[Golden] = &[
     ("fixtures-models-60", "models R --width 60"),
     ("fixtures-effort-80", "models R --by effort -q"),
     ("fixtures-quality-80", "quality R"),
+    ("fixtures-privacy-80", "privacy R"),
+    (
+        "fixtures-privacy-by-path-120",
+        "privacy R --by path --width 120",
+    ),
     ("fixtures-quality-by-version-80", "quality R --by version"),
     ("fixtures-projects-80", "projects R"),
     ("fixtures-branches-40", "branches R --width 40"),

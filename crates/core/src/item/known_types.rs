@@ -21,15 +21,15 @@ pub enum TypePlace {
 }
 
 impl TypePlace {
-    /// Whether the format's description has a type of this name there.
-    pub fn knows(self, word: &str) -> bool {
+    /// The type of this name, if the format's description has one there.
+    pub fn known(self, word: &str) -> Option<&'static str> {
         let known = match self {
             Self::Line => LINES,
             Self::Event => EVENTS,
             Self::Item => ITEMS,
             Self::CompletedItem => COMPLETED_ITEMS,
         };
-        known.binary_search(&word).is_ok()
+        known.binary_search(&word).ok().map(|at| known[at])
     }
 }
 
@@ -96,7 +96,9 @@ mod tests {
         for list in [LINES, EVENTS, ITEMS, COMPLETED_ITEMS] {
             assert!(list.is_sorted());
         }
-        assert!(TypePlace::Event.knows("token_count") && !TypePlace::Event.knows("Plan"));
-        assert!(TypePlace::CompletedItem.knows("Plan") && !TypePlace::Line.knows(""));
+        assert_eq!(TypePlace::Event.known("token_count"), Some("token_count"));
+        assert_eq!(TypePlace::Event.known("Plan"), None);
+        assert_eq!(TypePlace::CompletedItem.known("Plan"), Some("Plan"));
+        assert_eq!(TypePlace::Line.known(""), None);
     }
 }

@@ -17,6 +17,7 @@ mod limits_build;
 mod limits_shares;
 pub mod names;
 mod needed;
+pub mod privacy;
 pub mod quality;
 mod quality_build;
 pub mod query;
@@ -38,6 +39,7 @@ mod usage_order;
 use alloc::vec::Vec;
 use serde::Serialize;
 
+use crate::ledger::Ledger;
 use crate::store::FileRecords;
 use crate::zone::Zone;
 use dataset::Dataset;
@@ -54,6 +56,7 @@ pub use fill::{FillReport, FillRow};
 pub use limits::{LimitsReport, UserRow, WindowRow};
 pub use names::{NameKind, NameRow, NamesReport};
 pub use needed::needed;
+pub use privacy::{PrivacyReport, PrivacyRow};
 pub use quality::{FindingRow, QualityReport, QualityRow, UnknownTypeRow};
 pub use query::{Filters, Grouping, Order, Query, QueryError, Range, ReportKind};
 pub use readings::{ReadingRow, ReadingsReport};
@@ -101,6 +104,8 @@ pub enum Report {
     Readings(ReadingsReport),
     /// `export`.
     Records(RecordsReport),
+    /// `privacy`.
+    Privacy(PrivacyReport),
 }
 
 /// Version of all report JSON.
@@ -137,7 +142,19 @@ pub fn answer(files: &[FileRecords], query: &Query, zone: &Zone) -> Result<Repor
         ReportKind::Records => {
             records_build::build(files, &dataset, query, &scope).map(Report::Records)
         }
+        ReportKind::Privacy => Err(QueryError::NoLedger),
     }
+}
+
+/// Answers a query for `privacy`.
+pub(crate) fn tell(
+    ledger: &Ledger,
+    files: &[FileRecords],
+    query: &Query,
+    zone: &Zone,
+) -> Result<Report, QueryError> {
+    let scope = Scope::new(query, zone)?;
+    privacy::build(ledger, &Dataset::new(files), query, &scope).map(Report::Privacy)
 }
 
 /// The same expression for whichever report it is.
@@ -160,6 +177,7 @@ macro_rules! each {
             Report::Quality($name) => $value,
             Report::Readings($name) => $value,
             Report::Records($name) => $value,
+            Report::Privacy($name) => $value,
         }
     };
 }
@@ -199,6 +217,7 @@ impl Report {
             Self::Quality(report) => json(&QualityRow::blank(&report.by)),
             Self::Readings(_) => json(&ReadingRow::default()),
             Self::Records(report) => json(&report.blank()),
+            Self::Privacy(report) => json(&PrivacyRow::blank(&report.by)),
         }
     }
 

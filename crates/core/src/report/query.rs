@@ -77,6 +77,28 @@ pub enum ReportKind {
     Readings,
     /// The records behind all reports, table by table.
     Records,
+    /// What became of every value of the files; needs an engine that keeps a ledger.
+    Privacy,
+}
+
+impl ReportKind {
+    /// Every report.
+    pub const ALL: &[Self] = &[
+        Self::Usage,
+        Self::Sessions,
+        Self::Limits,
+        Self::Tools,
+        Self::Commands,
+        Self::Activity,
+        Self::Context,
+        Self::Events,
+        Self::Files,
+        Self::Names,
+        Self::Quality,
+        Self::Readings,
+        Self::Records,
+        Self::Privacy,
+    ];
 }
 
 /// A grouping key.
@@ -105,10 +127,13 @@ pub enum Grouping {
     Reason,
     File,
     Session,
+    Fate,
+    Path,
 }
 
 impl Grouping {
-    const ALL: [Self; 20] = [
+    /// Every grouping, of whatever report.
+    pub const ALL: &[Self] = &[
         Self::Hour,
         Self::Day,
         Self::Week,
@@ -129,11 +154,13 @@ impl Grouping {
         Self::Reason,
         Self::File,
         Self::Session,
+        Self::Fate,
+        Self::Path,
     ];
 
     /// The grouping of this word.
     pub fn from_word(word: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|key| key.word() == word)
+        Self::ALL.iter().copied().find(|key| key.word() == word)
     }
 
     /// Whether it groups by periods that follow each other.
@@ -164,6 +191,8 @@ impl Grouping {
             Self::Reason => "reason",
             Self::File => "file",
             Self::Session => "session",
+            Self::Fate => "fate",
+            Self::Path => "path",
         }
     }
 }
@@ -231,6 +260,8 @@ pub enum QueryError {
     Grouping,
     /// The report is of all files: it takes no range, filter or "now".
     Narrowed,
+    /// The report needs a ledger, and the engine was not told to keep one.
+    NoLedger,
 }
 
 impl From<RangeError> for QueryError {

@@ -127,7 +127,7 @@ impl SessionReader {
         if line.number == 1 {
             self.facts.note_first_line(line.bytes);
         }
-        let bytes = trimmed(line.bytes);
+        let bytes = line.content();
         if bytes.is_empty() {
             return;
         }
@@ -145,7 +145,7 @@ impl SessionReader {
     /// Reads a whole file of the TypeScript client.
     pub fn document(&mut self, line: Line<'_>) {
         self.facts.note_first_line(line.bytes);
-        let document = Raw::document(trimmed(line.bytes))
+        let document = Raw::document(line.content())
             .ok()
             .filter(|_| !line.over_cap);
         match document.and_then(typescript_document) {
@@ -452,13 +452,4 @@ fn item_turn_id(fields: &Fields, bytes: &[u8], line_type: LineType) -> Option<cr
         _ => return None,
     };
     crate::privacy::Id::new(&turn_id.text()?)
-}
-
-/// The line without a byte-order mark and the blanks around it.
-fn trimmed(bytes: &[u8]) -> &[u8] {
-    let bytes = bytes.trim_ascii();
-    bytes
-        .strip_prefix(b"\xef\xbb\xbf")
-        .unwrap_or(bytes)
-        .trim_ascii()
 }

@@ -74,7 +74,7 @@ impl UnknownTypes {
     }
 
     fn check(&mut self, place: TypePlace, word: &str) {
-        if place.knows(word) {
+        if place.known(word).is_some() {
             return;
         }
         let named = (place, Label::new(word));

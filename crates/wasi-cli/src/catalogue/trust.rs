@@ -4,6 +4,12 @@ use cutrack_core::report::ReportKind;
 
 use super::{Column, Detail, column};
 
+const OF_VALUES: &[Column] = &[
+    column("bytes", "bytes"),
+    column("values", "values"),
+    column("paths", "paths"),
+];
+
 const FOUND: &[Column] = &[column("count", "count"), column("files", "files")];
 
 /// `quality`.
@@ -25,5 +31,29 @@ pub(super) const QUALITY: Detail = Detail {
     reading: &[
         "inherited: copied from another session; repeated: said again. Neither counts.",
         "It takes no range and no filter: a file is read as a whole.",
+    ],
+};
+
+/// `privacy`.
+pub(super) const PRIVACY: Detail = Detail {
+    name: "privacy",
+    kind: ReportKind::Privacy,
+    about: "What is kept of your files: what became of every value in them.",
+    operand: "",
+    periods: &[],
+    by: &["fate", "path"],
+    columns: OF_VALUES,
+    defaults: "[bytes, largest first, 20]",
+    last: "all",
+    examples: &[
+        ("cutrack privacy", "dropped, only a length, a number, ..."),
+        (
+            "cutrack privacy --by path --limit 0",
+            "every field, by its path",
+        ),
+    ],
+    reading: &[
+        "[] is an element of a list, {} a key or type that is no field's name: it may be",
+        "text, and is not told. It takes no range and no filter, and reads slowly.",
     ],
 };

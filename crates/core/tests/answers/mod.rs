@@ -1,0 +1,58 @@
+//! Everything that core says of files: each report in each grouping that it takes, with and without readable names.
+#![allow(dead_code, reason = "each test takes what it needs of this")]
+
+use cutrack_core::privacy::Privacy;
+use cutrack_core::report::{Grouping, ReportKind};
+use cutrack_core::{Config, Engine, Query};
+
+use crate::samples::Files;
+
+/// An engine that has read the files, and tells of every value what became of it.
+pub(crate) fn engine(files: &Files, mut chunk_bytes: impl FnMut() -> usize) -> Engine {
+    let mut engine = Engine::new(Config {
+        key: Some([7; 32]),
+        // Names of programs may stand, unless strict.
+        privacy: Privacy::Strict,
+        ledger: true,
+        ..Config::default()
+    });
+    for (name, bytes) in files {
+        engine.begin(name);
+        let mut rest = bytes.as_slice();
+        while !rest.is_empty() {
+            let (chunk, later) = rest.split_at(chunk_bytes().clamp(1, rest.len()));
+            engine.feed(chunk);
+            rest = later;
+        }
+        engine.end();
+    }
+    engine
+}
+
+/// Every query that a report takes: found by asking, so that no new report or grouping is forgotten.
+pub(crate) fn queries() -> Vec<Query> {
+    let nothing = engine(&Vec::new(), || 1);
+    let groupings = Grouping::ALL.iter().map(|&grouping| vec![grouping]);
+    let groupings: Vec<_> = [Vec::new()].into_iter().chain(groupings).collect();
+    let all = ReportKind::ALL.iter().flat_map(|&report| {
+        groupings.iter().flat_map(move |by| {
+            [false, true].map(|with_names| Query {
+                report,
+                by: by.clone(),
+                with_names,
+                limit: Some(0),
+                ..Query::default()
+            })
+        })
+    });
+    all.filter(|query| nothing.report(query).is_ok()).collect()
+}
+
+/// The answers, one line each.
+pub(crate) fn answers(engine: &Engine, queries: &[Query]) -> Vec<String> {
+    let answer = |query| {
+        let json = engine.report(query).expect("a report").to_json();
+        String::from_utf8(json).expect("UTF-8")
+    };
+    queries.iter().map(answer).collect()
+}

@@ -1,0 +1,313 @@
+//! The kept ledger: its table against the reader. What it calls dropped is changed in every sample, and no record of any
+//! file may change with it; what it calls a length is changed at equal length.
+
+mod samples;
+
+use std::collections::BTreeSet;
+
+use cutrack_core::item::TypePlace;
+use cutrack_core::ledger::{Becomes, field_name};
+use cutrack_core::report::ReportKind;
+use cutrack_core::{Config, Engine, Query};
+use samples::Files;
+use serde_json::{Value, json};
+
+/// Line types and path, as the ledger tells them.
+type Place = (String, String);
+
+fn engine(files: &Files, ledger: bool) -> Engine {
+    let mut engine = Engine::new(Config {
+        key: Some([7; 32]),
+        ledger,
+        ..Config::default()
+    });
+    for (name, bytes) in files {
+        engine.begin(name);
+        bytes.chunks(4096).for_each(|chunk| engine.feed(chunk));
+        engine.end();
+    }
+    engine
+}
+
+fn ledger(files: &Files, by: &str) -> Value {
+    let query = format!(r#"{{"report":"privacy","by":["{by}"],"limit":0}}"#);
+    let query = Query::from_json(query.as_bytes()).expect("a query");
+    let json = engine(files, true)
+        .report(&query)
+        .expect("a report")
+        .to_json();
+    serde_json::from_slice(&json).expect("JSON")
+}
+
+/// Each path of the samples and what the ledger says of it.
+fn places(files: &Files) -> Vec<(Place, Becomes)> {
+    let report = ledger(files, "path");
+    let rows = report["rows"].as_array().expect("rows");
+    let text = |value: &Value| value.as_str().expect("a word").to_owned();
+    rows.iter()
+        .map(|row| {
+            let becomes = match row["becomes"].as_str() {
+                Some("dropped") => Becomes::Dropped,
+                Some("length") => Becomes::Length,
+                _ => Becomes::Word,
+            };
+            ((text(&row["line"]), text(&row["path"])), becomes)
+        })
+        .collect()
+}
+
+/// All that is kept of the files, but for what follows the size of a file and the bytes of its first line.
+fn records(files: &Files) -> Vec<String> {
+    let engine = engine(files, false);
+    let records = engine.records();
+    let shown = records.iter().map(|file| {
+        let mut source = file.source.clone();
+        source.size_bytes = 0;
+        source.first_line = None;
+        let lines: Vec<_> = file
+            .diagnostics
+            .iter()
+            .map(|found| (found.code, found.line))
+            .collect();
+        format!(
+            "{source:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {lines:?} {:?} {:?}",
+            file.identity,
+            file.turns,
+            file.usage,
+            file.calls,
+            file.activity,
+            file.gauges,
+            file.limits,
+            file.events,
+            file.findings,
+            file.unknown_types
+        )
+    });
+    shown.collect()
+}
+
+/// The files, each line written anew, with the values of these places changed.
+fn changed(files: &Files, places: &BTreeSet<&Place>, change: fn(&mut Value)) -> Files {
+    let of_line = |line: &[u8]| match serde_json::from_slice::<Value>(line) {
+        Ok(mut value) => {
+            let kind = kind_of(&value);
+            walk(&mut value, &kind, "", places, change);
+            serde_json::to_vec(&value).expect("JSON")
+        }
+        Err(_) => line.to_vec(),
+    };
+    let of_file = |(name, bytes): &(String, Vec<u8>)| {
+        let bytes = if name.ends_with(".zst") {
+            bytes.clone()
+        } else if name.ends_with(".json") {
+            let mut document = serde_json::from_slice(bytes).expect("JSON");
+            walk(&mut document, "document", "", places, change);
+            serde_json::to_vec(&document).expect("JSON")
+        } else {
+            let lines = bytes.split(|&byte| byte == b'\n').map(of_line);
+            lines.collect::<Vec<_>>().join(&b'\n')
+        };
+        (name.clone(), bytes)
+    };
+    files.iter().map(of_file).collect()
+}
+
+/// The types of a line, found a second way.
+fn kind_of(line: &Value) -> String {
+    let known = |place: TypePlace, value: &Value| {
+        let word = value["type"].as_str().and_then(|word| place.known(word));
+        word.unwrap_or("{}")
+    };
+    let payload = &line["payload"];
+    if !payload.is_object() {
+        return match line.get("type") {
+            Some(_) => format!("bare/{}", known(TypePlace::Item, line)),
+            None => "bare".to_owned(),
+        };
+    }
+    match known(TypePlace::Line, line) {
+        "event_msg" => match known(TypePlace::Event, payload) {
+            "item_completed" if payload.get("item").is_some() => {
+                let item = known(TypePlace::CompletedItem, &payload["item"]);
+                format!("event_msg/item_completed/{item}")
+            }
+            event => format!("event_msg/{event}"),
+        },
+        "response_item" => format!("response_item/{}", known(TypePlace::Item, payload)),
+        line => line.to_owned(),
+    }
+}
+
+fn walk(
+    value: &mut Value,
+    kind: &str,
+    path: &str,
+    places: &BTreeSet<&Place>,
+    change: fn(&mut Value),
+) {
+    match value {
+        Value::Object(fields) if !fields.is_empty() => {
+            for (key, value) in fields {
+                let key = field_name(key.as_bytes()).unwrap_or("{}");
+                let dot = if path.is_empty() { "" } else { "." };
+                walk(value, kind, &format!("{path}{dot}{key}"), places, change);
+            }
+        }
+        Value::Array(elements) => {
+            for value in elements {
+                walk(value, kind, &format!("{path}[]"), places, change);
+            }
+        }
+        value => {
+            if places.contains(&(kind.to_owned(), path.to_owned())) {
+                change(value);
+            }
+        }
+    }
+}
+
+/// Every letter and digit becomes the next one: a text of the same length.
+fn next_letters(value: &mut Value) {
+    match value {
+        Value::String(text) => *text = text.chars().map(next).collect(),
+        Value::Number(number) => {
+            if let Some(whole) = number.as_u64() {
+                // The last bit alone, so that there are as many digits.
+                *value = json!(whole ^ 1);
+            }
+        }
+        _ => {}
+    }
+}
+
+fn next(letter: char) -> char {
+    match letter {
+        'z' => 'a',
+        'Z' => 'A',
+        '9' => '0',
+        'a'..='y' | 'A'..='Y' | '0'..='8' => char::from(letter as u8 + 1),
+        other => other,
+    }
+}
+
+/// Another value, and another length.
+fn something_else(value: &mut Value) {
+    *value = match &*value {
+        Value::String(text) => json!(format!("{text} and more")),
+        Value::Number(_) => json!(12_345_678),
+        Value::Bool(truth) => json!(!truth),
+        other => other.clone(),
+    };
+}
+
+/// Of the large set only files up to this size: the others hold the same paths once more.
+const LARGE_BYTES: usize = 200_000;
+
+/// All samples; the large set beside the project is one of them where it is at hand.
+fn samples() -> Vec<(String, Files)> {
+    let large = samples::neighbouring_rollouts().map(|folder| {
+        let mut files = samples::rollouts_under(&folder);
+        files.retain(|(_, bytes)| bytes.len() <= LARGE_BYTES);
+        ("rollouts".to_owned(), files)
+    });
+    let small = samples::fixtures().into_iter().chain(samples::traps());
+    small.chain(large).collect()
+}
+
+/// Changes every place of what becomes `becomes`, and names those whose change shows in a record.
+fn expect_no_trace(becomes: Becomes, change: fn(&mut Value)) {
+    let mut tried = 0;
+    for (sample, files) in samples() {
+        let places = places(&files);
+        let chosen: BTreeSet<&Place> = places
+            .iter()
+            .filter(|(_, said)| *said == becomes)
+            .map(|(place, _)| place)
+            .collect();
+        tried += chosen.len();
+        let before = records(&changed(&files, &BTreeSet::new(), change));
+        let shows = |places: &BTreeSet<&Place>| records(&changed(&files, places, change)) != before;
+        if shows(&chosen) {
+            let alone = |place: &&&Place| shows(&BTreeSet::from([**place]));
+            let found: Vec<_> = chosen.iter().filter(alone).collect();
+            panic!("{sample}: called {becomes:?}, and a change shows: {found:#?}");
+        }
+    }
+    assert!(tried > 30, "only {tried} places were tried");
+}
+
+#[test]
+fn what_is_dropped_leaves_no_trace_at_equal_length() {
+    expect_no_trace(Becomes::Dropped, next_letters);
+}
+
+#[test]
+fn what_is_dropped_leaves_no_trace_at_any_length() {
+    expect_no_trace(Becomes::Dropped, something_else);
+}
+
+#[test]
+fn a_length_leaves_no_trace_of_the_text() {
+    expect_no_trace(Becomes::Length, next_letters);
+}
+
+#[test]
+fn every_path_is_told_with_its_values_and_bytes() {
+    let line = r#"{"timestamp":"2026-11-22T05:00:00.000Z","type":"event_msg","payload":{"type":"user_message","message":"a\n€","images":["x","y"],"/home/me":{"text":1}}}"#;
+    let text =
+        format!("{line}\n\nno JSON\n{{\"type\":\"my own type\",\"payload\":{{\"my key\":[]}}}}\n");
+    let files = vec![("rollout-a.jsonl".to_owned(), text.clone().into_bytes())];
+    let report = ledger(&files, "path");
+    let told: Vec<Value> = report["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|row| {
+            ["line", "path", "becomes", "values", "bytes"]
+                .map(|key| row[key].clone())
+                .into()
+        })
+        .collect();
+    assert_eq!(
+        told,
+        [
+            json!(["event_msg/user_message", "timestamp", "time", 1, 26]),
+            json!(["event_msg/user_message", "payload.type", "label", 1, 14]),
+            json!(["{}", "type", "label", 1, 13]),
+            json!(["event_msg/user_message", "type", "label", 1, 11]),
+            json!(["event_msg/user_message", "payload.message", "length", 1, 8]),
+            json!(["unreadable", "", "dropped", 1, 7]),
+            json!(["event_msg/user_message", "payload.images[]", "word", 2, 6]),
+            json!(["event_msg/user_message", "payload.{}.text", "dropped", 1, 1]),
+        ]
+    );
+    let total = &report["total"];
+    assert_eq!(report["file_bytes"], text.len());
+    assert_eq!(*total, json!({"paths": 8, "values": 9, "bytes": 86}));
+    assert_eq!(report["between_bytes"], text.len() - 86);
+}
+
+#[test]
+fn paths_are_not_endless() {
+    let deep = format!(
+        r#"{{"type":"compacted","payload":{}1{}}}"#,
+        r#"{"text":["#.repeat(300),
+        "]}".repeat(300)
+    );
+    let files = vec![("rollout-a.jsonl".to_owned(), deep.into_bytes())];
+    let report = ledger(&files, "path");
+    let rows = report["rows"].as_array().expect("rows");
+    assert_eq!(rows.len(), 2);
+    assert!(rows[0]["path"].as_str().expect("a path").len() < 100);
+    assert_eq!(rows[0]["values"], 1);
+}
+
+#[test]
+fn it_is_kept_only_where_it_is_asked_for() {
+    let query = Query {
+        report: ReportKind::Privacy,
+        ..Query::default()
+    };
+    assert!(engine(&Vec::new(), false).report(&query).is_err());
+    assert!(engine(&Vec::new(), true).report(&query).is_ok());
+}
