@@ -8,6 +8,7 @@ use core::cell::{Cell, Ref, RefCell};
 use crate::ledger::Ledger;
 use crate::lineage::{self, FileName, SourceFile, Trouble};
 use crate::lines::{LINE_CAP, Line, Lines};
+use crate::price::PriceTable;
 use crate::privacy::{Key, Mask, Privacy};
 use crate::report::{self, Query, QueryError, Report, ReportKind};
 use crate::session::{Diagnostic, SessionReader};
@@ -26,6 +27,8 @@ pub struct Config {
     pub zone: Zone,
     /// Whether a ledger is kept of what becomes of every value: the report `privacy` needs it, and reading is slower.
     pub ledger: bool,
+    /// What tokens cost: the built-in prices, and a person's own above them.
+    pub prices: PriceTable,
 }
 
 /// Why a host could not hand a file over, or not all of it.
@@ -255,11 +258,12 @@ impl Engine {
 
     /// Answers a query over all files ended so far and all that was put in.
     pub fn report(&self, query: &Query) -> Result<Report, QueryError> {
+        let Config { zone, prices, .. } = &self.config;
         match (query.report, &self.ledger) {
             (ReportKind::Privacy, Some(ledger)) => {
-                report::tell(&ledger.borrow(), &self.records(), query, &self.config.zone)
+                report::tell(&ledger.borrow(), &self.records(), query, zone)
             }
-            _ => report::answer(&self.records(), query, &self.config.zone),
+            _ => report::answer(&self.records(), query, zone, prices),
         }
     }
 }

@@ -220,7 +220,8 @@ fn windows_of_the_neighbouring_rollouts() {
             "began_at": "2025-11-06T06:49:37.000Z", "resets_at": "2025-11-06T11:49:37.000Z", "elapsed_per_mille": 201,
             "full_at": "2025-11-06T10:33:15.000Z", "at_reset_per_mille": 1341, "rise_per_mille": 270, "rise_ms": 3_492_438,
             "rest_ms": 9_442_517, "blocked_by_minutes": null, "course_per_mille": [70, 70, 170, 230, 270],
-            "before_first_per_mille": 0})
+            "before_first_per_mille": 0, "unnamed_per_mille": 0, "left_per_mille": 730, "resets_in_ms": 14_377_000,
+            "full_before_reset_ms": 4_582_000, "over_since_ms": null, "outlook": "full_before_reset"})
     );
 
     let used_by = |report: &Value| {

@@ -57,7 +57,7 @@ pub struct Credits {
 }
 
 /// A member's own spending limit; amounts are decimals.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct IndividualLimit {
     /// The limit.
     pub limit: Option<Decimal>,

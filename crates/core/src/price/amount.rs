@@ -1,11 +1,12 @@
 //! Money as integers: a price of one token, and a cost.
 
+use core::fmt;
 use core::iter::Sum;
 use core::ops::AddAssign;
-use serde::{Deserialize, Deserializer, Serialize, de};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A price of one token in 10⁻¹² dollars: dollars per million tokens times 10⁶.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PicoDollars(u64);
 
 /// A cost in 10⁻⁹ dollars. Sums stay at the largest number instead of running over.
@@ -17,6 +18,8 @@ pub struct NanoDollars(pub u64);
 /// parts far inside 128 bits.
 const WHOLE_DIGITS: usize = 9;
 const FRACTION_DIGITS: usize = 6;
+/// A dollar per million tokens, as the price of one token.
+const PICO_PER_DOLLAR: u64 = 1_000_000;
 
 impl PicoDollars {
     /// Reads dollars per million tokens: `1.25`, `10`. Absent unless it is plain decimal text of at most
@@ -61,6 +64,28 @@ impl PicoDollars {
     }
 }
 
+/// Dollars per million tokens, without zeros at the end: `1.25`, `10`.
+impl fmt::Display for PicoDollars {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (whole, mut fraction) = (self.0 / PICO_PER_DOLLAR, self.0 % PICO_PER_DOLLAR);
+        if fraction == 0 {
+            return write!(formatter, "{whole}");
+        }
+        let mut digits = FRACTION_DIGITS;
+        while fraction.is_multiple_of(10) {
+            fraction /= 10;
+            digits -= 1;
+        }
+        write!(formatter, "{whole}.{fraction:0digits$}")
+    }
+}
+
+impl Serialize for PicoDollars {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
 impl<'de> Deserialize<'de> for PicoDollars {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(Decimal)
@@ -72,7 +97,7 @@ struct Decimal;
 impl de::Visitor<'_> for Decimal {
     type Value = PicoDollars;
 
-    fn expecting(&self, formatter: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str("decimal text")
     }
 

@@ -6,16 +6,21 @@
 //! response. What breaks if touched: rounding a sum instead of its responses changes totals.
 
 mod amount;
+mod charge;
+mod list;
 mod own;
 #[rustfmt::skip]
 mod table;
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 use crate::record::{Tier, Timestamp, Tokens};
 
 pub use amount::{NanoDollars, PicoDollars};
+pub use charge::{Charge, PriceRow};
+pub use list::ListedPrice;
 pub use own::{OwnPrice, PriceFileError, PriceFileProblem};
 
 /// A response whose own input is larger is priced as long context, as a whole.
@@ -41,7 +46,7 @@ pub struct ModelPrices {
 }
 
 /// One row of prices.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct Rates {
     /// Of input that is neither cached nor written to the cache.
     pub input: PicoDollars,
@@ -73,9 +78,29 @@ impl PriceTable {
         })
     }
 
+    /// Adds own prices from JSON, in place of those of the same models; tells which models they are of. Where the JSON
+    /// is refused nothing is added.
+    pub fn add_own(&mut self, json: &[u8]) -> Result<Vec<String>, PriceFileError> {
+        let added = own::read(json)?;
+        let models = added.keys().cloned().collect();
+        self.own.extend(added);
+        Ok(models)
+    }
+
+    /// The own prices as JSON that [`PriceTable::with_own`] reads.
+    pub fn own_json(&self) -> Vec<u8> {
+        // Nothing in it can fail to serialise.
+        serde_json::to_vec(&self.own).unwrap_or_default()
+    }
+
     /// How many prices are a person's own.
     pub fn own(&self) -> usize {
         self.own.len()
+    }
+
+    /// The models of a person's own prices.
+    pub fn own_models(&self) -> impl Iterator<Item = &str> {
+        self.own.keys().map(String::as_str)
     }
 
     /// What these tokens of one response cost; absent if the model is unknown or has no price.
@@ -89,8 +114,22 @@ impl PriceTable {
         tokens: &Tokens,
         long_context_allowed: bool,
     ) -> Option<NanoDollars> {
+        let charge = self.charge(model, tier, at, tokens, long_context_allowed)?;
+        Some(charge.total())
+    }
+
+    /// The same, by kind of token and with the row of prices that it was.
+    pub fn charge(
+        &self,
+        model: Option<&str>,
+        tier: Option<Tier>,
+        at: Option<Timestamp>,
+        tokens: &Tokens,
+        long_context_allowed: bool,
+    ) -> Option<Charge> {
         let is_long = long_context_allowed && tokens.input > LONG_CONTEXT_TOKENS;
-        Some(self.prices(model?, at)?.rates(tier, is_long).cost(tokens))
+        let (row, rates) = self.prices(model?, at)?.row(tier, is_long);
+        Some(Charge::of(tokens, row, &rates))
     }
 
     /// The prices of a model at a time.
@@ -109,35 +148,6 @@ impl ModelPrices {
             priority: None,
             flex: None,
         }
-    }
-
-    fn rates(&self, tier: Option<Tier>, is_long: bool) -> Rates {
-        let tier_rates = match tier {
-            Some(Tier::Priority) => self.priority,
-            Some(Tier::Flex) => self.flex,
-            Some(Tier::Default) | None => None,
-        };
-        let long_rates = self.above_272k.filter(|_| is_long);
-        long_rates.or(tier_rates).unwrap_or(self.base)
-    }
-}
-
-impl Rates {
-    fn cost(&self, tokens: &Tokens) -> NanoDollars {
-        let uncached = tokens
-            .input
-            .saturating_sub(tokens.cached_input)
-            .saturating_sub(tokens.cache_write_input);
-        let parts = [
-            (uncached, self.input),
-            (tokens.cached_input, self.cached_input.unwrap_or(self.input)),
-            (
-                tokens.cache_write_input,
-                self.cache_write.unwrap_or(self.input),
-            ),
-            (tokens.output, self.output),
-        ];
-        NanoDollars::rounded(parts.iter().map(|&(count, price)| price.times(count)).sum())
     }
 }
 

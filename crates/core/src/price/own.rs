@@ -10,9 +10,10 @@ use crate::record::Timestamp;
 use crate::zone::{Date, Zone};
 
 /// A price that a person stated.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
 pub struct OwnPrice {
     /// The prices; they hold for every tier and any context.
+    #[serde(flatten)]
     pub rates: Rates,
     /// The first day, in UTC, on which they hold; absent is always.
     pub from: Option<Date>,

@@ -173,3 +173,49 @@ fn sums_do_not_run_over() {
     let sum: NanoDollars = [NanoDollars(u64::MAX), NanoDollars(1)].into_iter().sum();
     assert_eq!(sum, NanoDollars(u64::MAX));
 }
+
+#[test]
+fn the_parts_of_a_charge_add_up_to_its_cost() {
+    let charge = |model, tier, tokens: &Tokens| {
+        let charge = PriceTable::default().charge(Some(model), tier, None, tokens, true);
+        let cost = PriceTable::default().cost(Some(model), tier, None, tokens, true);
+        let charge = charge.unwrap();
+        assert_eq!(Some(charge.total()), cost);
+        let Charge {
+            row,
+            uncached_input,
+            cached_input,
+            cache_write_input,
+            output,
+        } = charge;
+        let parts = [uncached_input, cached_input, cache_write_input, output];
+        (row, parts.map(|part| part.0))
+    };
+    let flex = Some(Tier::Flex);
+    #[rustfmt::skip]
+    let table = [
+        ("gpt-5.6-sol", None, tokens(150, 20, 30, 10), (PriceRow::Base, [400_000, 8_000, 150_000, 200_000])),
+        ("gpt-5.6-sol", flex, tokens(272_001, 1, 0, 0), (PriceRow::LongContext, [2_176_000_000, 800, 0, 0])),
+        ("gpt-5.6-sol", flex, tokens(10, 0, 0, 0), (PriceRow::Flex, [20_000, 0, 0, 0])),
+        ("gpt-5-codex", flex, tokens(10, 0, 0, 0), (PriceRow::Base, [12_500, 0, 0, 0])),
+        // Half a nano-dollar is rounded where it is reached: the parts never say more than the whole.
+        ("gpt-5-nano", flex, tokens(2, 1, 0, 0), (PriceRow::Flex, [25, 3, 0, 0])),
+        ("gpt-5.6-sol", None, tokens(u64::MAX, u64::MAX, 0, u64::MAX), (PriceRow::LongContext, [0, u64::MAX, 0, 0])),
+    ];
+    for (model, tier, tokens, expected) in table {
+        assert_eq!(charge(model, tier, &tokens), expected, "{model} {tokens:?}");
+    }
+}
+
+#[test]
+fn own_prices_are_added_and_written_back() {
+    let mut table = PriceTable::with_own(br#"{"a":{"input":"1.25","output":"10"}}"#).unwrap();
+    let more = br#"{"b":{"input":"0.0625","cache_write":"3","output":"4","from":"2026-08-01"},"a":{"input":"2","output":"3"}}"#;
+    assert_eq!(table.add_own(more).unwrap(), ["a", "b"]);
+    assert!(table.add_own(b"{\"c\":").is_err());
+    assert!(table.own_models().eq(["a", "b"]));
+    let json = table.own_json();
+    let expected = r#"{"a":{"input":"2","cached_input":null,"cache_write":null,"output":"3","from":null},"b":{"input":"0.0625","cached_input":null,"cache_write":"3","output":"4","from":"2026-08-01"}}"#;
+    assert_eq!(core::str::from_utf8(&json), Ok(expected));
+    assert_eq!(PriceTable::with_own(&json), Ok(table));
+}

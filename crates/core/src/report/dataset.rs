@@ -47,7 +47,7 @@ pub(crate) struct Session {
 
 impl Dataset {
     /// Joins the files of each thread.
-    pub(crate) fn new(files: &[FileRecords]) -> Self {
+    pub(crate) fn new(files: &[FileRecords], prices: PriceTable) -> Self {
         let mut sessions: Vec<Session> = Vec::new();
         let mut by_thread: BTreeMap<Id, usize> = BTreeMap::new();
         let mut counts = FileCounts {
@@ -85,7 +85,7 @@ impl Dataset {
         Self {
             sessions,
             files: counts,
-            prices: PriceTable::default(),
+            prices,
         }
     }
 }

@@ -1,15 +1,18 @@
-//! Which sessions used a window: each rise between two readings is split over the responses counted in between,
-//! by cost. What was used before the first reading is nobody's, and so is a rise without a priced response.
+//! Who used a window: each rise between two readings is split over the responses counted in between, by cost.
+//! What was used before the first reading is nobody's, and so is a rise without a priced response.
 
 use alloc::collections::BTreeMap;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::cmp::Reverse;
 
-use super::dataset::Dataset;
-use super::limits::UserRow;
+use super::dataset::{Dataset, Session};
+use super::limits::{RestOfUsers, UsedSums, User, UserRow};
+use super::query::Grouping;
 use super::scope::Scope;
 use super::sums::{Cost, Summing};
-use crate::lineage::Fate;
+use crate::lineage::{Fate, UsageRow};
+use crate::privacy::Label;
 use crate::record::Timestamp;
 
 /// Parts of a per mille that shares are summed in, so that many small ones do not vanish.
@@ -18,26 +21,108 @@ const PARTS: u128 = 1_000_000;
 /// Readings of one window, oldest first.
 pub(super) type Used = [(Timestamp, u32)];
 
+/// What tells one user from any other.
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum UserKey<'a> {
+    Session(usize),
+    Model(Option<&'a Label>),
+    Project(Option<String>),
+}
+
 /// A counted response.
 struct Response {
-    session: usize,
+    user: usize,
     at: Timestamp,
     nano_dollars: u64,
 }
 
-/// The sessions with a response from `began_at` on, and their share of each window; absent for a window that is over.
+/// Who used the windows, and what of each window's use is nobody's.
+pub(super) struct Shares {
+    pub(super) rows: Vec<UserRow>,
+    pub(super) rest: Option<RestOfUsers>,
+    pub(super) total: Summing,
+    pub(super) unnamed_per_mille: Vec<Option<u32>>,
+}
+
+/// All users and their responses from one moment on.
+struct Users<'a> {
+    dataset: &'a Dataset,
+    by: Grouping,
+    index: BTreeMap<UserKey<'a>, usize>,
+    sums: Vec<Summing>,
+    responses: Vec<Response>,
+}
+
+/// Splits the windows' use over the responses from `began_at` on; a window that is over is absent. Of the users the
+/// first `limit` are shown, or all if it is 0.
 pub(super) fn build(
     dataset: &Dataset,
     scope: &Scope<'_>,
+    by: Grouping,
     began_at: Timestamp,
     windows: &[Option<&Used>],
-) -> Vec<UserRow> {
-    let mut sums: BTreeMap<usize, Summing> = BTreeMap::new();
-    let mut responses = Vec::new();
+    limit: usize,
+) -> Shares {
+    let mut users = Users::new(dataset, by);
     for (session, of) in dataset.sessions.iter().enumerate() {
-        if !scope.keeps_session(of) {
-            continue;
+        if scope.keeps_session(of) {
+            users.session(session, of, began_at, scope);
         }
+    }
+    users.responses.sort_by_key(|response| response.at);
+    let splits = windows
+        .iter()
+        .map(|used| used.map(|used| Split::of(used, &users.responses)))
+        .collect::<Vec<_>>();
+    let mut order = users.index.iter().collect::<Vec<_>>();
+    // By the window that ends the work first: it stands last.
+    order.sort_by_cached_key(|(_, user)| {
+        let shares = splits
+            .iter()
+            .rev()
+            .map(|split| split.as_ref().map(|split| split.parts(**user)));
+        Reverse((
+            shares.collect::<Vec<_>>(),
+            users.sums[**user].finish().total_tokens,
+        ))
+    });
+    let shown = match limit {
+        0 => order.len(),
+        limit => order.len().min(limit),
+    };
+    let (shown, rest) = order.split_at(shown);
+    let row = |(key, user): &(&UserKey<'_>, &usize)| UserRow {
+        user: users.named(key, scope),
+        sums: users.sums(&[**user], &splits),
+    };
+    let rest_of = |rest: &[(&UserKey<'_>, &usize)]| RestOfUsers {
+        rows: rest.len() as u64,
+        sums: users.sums(
+            &rest.iter().map(|(_, user)| **user).collect::<Vec<_>>(),
+            &splits,
+        ),
+    };
+    let unnamed = |split: &Option<Split>| split.as_ref().map(|split| rounded(split.unnamed));
+    Shares {
+        rows: shown.iter().map(row).collect(),
+        rest: (!rest.is_empty()).then(|| rest_of(rest)),
+        total: joined(&users.sums),
+        unnamed_per_mille: splits.iter().map(unnamed).collect(),
+    }
+}
+
+impl<'a> Users<'a> {
+    fn new(dataset: &'a Dataset, by: Grouping) -> Self {
+        Self {
+            dataset,
+            by,
+            index: BTreeMap::new(),
+            sums: Vec::new(),
+            responses: Vec::new(),
+        }
+    }
+
+    fn session(&mut self, session: usize, of: &'a Session, began_at: Timestamp, scope: &Scope<'_>) {
         for row in of.usage.iter().filter(|row| row.fate == Fate::Counted) {
             let Some(at) = row.at.filter(|at| *at >= began_at) else {
                 continue;
@@ -45,64 +130,125 @@ pub(super) fn build(
             if !scope.keeps(row.at, row.model.as_ref()) {
                 continue;
             }
-            let cost = Cost::of(row, &dataset.prices);
-            sums.entry(session)
-                .or_default()
-                .response(session, row, cost);
-            responses.push(Response {
-                session,
+            let user = self.user(session, of, row, scope);
+            let cost = Cost::of(row, &self.dataset.prices);
+            self.sums[user].response(session, row, cost);
+            self.responses.push(Response {
+                user,
                 at,
                 nano_dollars: cost.nano_dollars(),
             });
         }
     }
-    responses.sort_by_key(|response| response.at);
-    let shares = windows
-        .iter()
-        .map(|used| used.map(|used| shares(used, &responses)))
-        .collect::<Vec<_>>();
-    let row = |(session, summing): (&usize, &Summing)| {
-        let (of, sums) = (&dataset.sessions[*session], summing.finish());
-        let share = |shares: &BTreeMap<usize, u128>| {
-            let parts = shares.get(session).copied().unwrap_or(0);
-            ((parts + PARTS / 2) / PARTS) as u32
-        };
-        UserRow {
-            session_id: of.id(),
-            project: scope.names.project(&of.identity),
-            share_per_mille: shares.iter().map(|of| of.as_ref().map(share)).collect(),
-            total_tokens: sums.total_tokens,
-            cost_nano_dollars: sums.cost_nano_dollars,
-        }
-    };
-    let mut rows = sums.iter().map(row).collect::<Vec<_>>();
-    // By the window that ends the work first: it stands last.
-    rows.sort_by_cached_key(|row| {
-        let shares = row.share_per_mille.iter().rev().copied();
-        Reverse((shares.collect::<Vec<_>>(), row.total_tokens))
-    });
-    rows
-}
 
-/// Each session's part of what one window rose.
-fn shares(used: &Used, responses: &[Response]) -> BTreeMap<usize, u128> {
-    let mut shares = BTreeMap::new();
-    // A share too small to be read may have been used at any time since the last rise.
-    let mut steps = used.to_vec();
-    steps.dedup_by_key(|(_, used)| *used);
-    for pair in steps.windows(2) {
-        let [(from_at, from), (to_at, to)] = pair else {
-            continue;
+    fn user(
+        &mut self,
+        session: usize,
+        of: &'a Session,
+        row: &'a UsageRow,
+        scope: &Scope<'_>,
+    ) -> usize {
+        let key = match self.by {
+            Grouping::Model => UserKey::Model(row.model.as_ref()),
+            Grouping::Project => UserKey::Project(scope.names.project(&of.identity)),
+            _ => UserKey::Session(session),
         };
-        let rise = u128::from(to.saturating_sub(*from));
-        let first = responses.partition_point(|response| response.at <= *from_at);
-        let end = responses.partition_point(|response| response.at <= *to_at);
-        let between = responses.get(first..end).unwrap_or_default();
-        let cost = |response: &Response| u128::from(response.nano_dollars);
-        let total = between.iter().map(cost).sum::<u128>();
-        for response in between.iter().filter(|_| total > 0) {
-            *shares.entry(response.session).or_insert(0) += rise * PARTS * cost(response) / total;
+        let fresh = self.sums.len();
+        let user = *self.index.entry(key).or_insert(fresh);
+        if user == fresh {
+            self.sums.push(Summing::default());
+        }
+        user
+    }
+
+    fn named(&self, key: &UserKey<'_>, scope: &Scope<'_>) -> User {
+        match key {
+            UserKey::Session(session) => {
+                let of = &self.dataset.sessions[*session];
+                User::Session {
+                    session_id: of.id(),
+                    project: scope.names.project(&of.identity),
+                }
+            }
+            UserKey::Model(model) => User::Model {
+                model: model.map(ToString::to_string),
+            },
+            UserKey::Project(project) => User::Project {
+                project: project.clone(),
+            },
         }
     }
-    shares
+
+    fn sums(&self, users: &[usize], splits: &[Option<Split>]) -> UsedSums {
+        let share = |split: &Split| rounded(users.iter().map(|user| split.parts(*user)).sum());
+        let shares = splits.iter().map(|split| split.as_ref().map(share));
+        let sum = joined(users.iter().map(|user| &self.sums[*user]));
+        UsedSums::of(&sum, shares.collect())
+    }
+}
+
+impl UsedSums {
+    pub(super) fn of(sum: &Summing, share_per_mille: Vec<Option<u32>>) -> Self {
+        let sums = sum.finish();
+        Self {
+            share_per_mille,
+            total_tokens: sums.total_tokens,
+            cost_nano_dollars: sums.cost_nano_dollars,
+            priced_tokens: sums.priced_tokens,
+        }
+    }
+}
+
+/// One window's use by user, in [`PARTS`].
+struct Split {
+    parts: BTreeMap<usize, u128>,
+    unnamed: u128,
+}
+
+impl Split {
+    fn of(used: &Used, responses: &[Response]) -> Self {
+        let mut split = Self {
+            parts: BTreeMap::new(),
+            unnamed: 0,
+        };
+        // A share too small to be read may have been used at any time since the last rise.
+        let mut steps = used.to_vec();
+        steps.dedup_by_key(|(_, used)| *used);
+        for pair in steps.windows(2) {
+            let [(from_at, from), (to_at, to)] = pair else {
+                continue;
+            };
+            let rise = u128::from(to.saturating_sub(*from)) * PARTS;
+            let first = responses.partition_point(|response| response.at <= *from_at);
+            let end = responses.partition_point(|response| response.at <= *to_at);
+            split.rise(rise, responses.get(first..end).unwrap_or_default());
+        }
+        split
+    }
+
+    fn rise(&mut self, rise: u128, between: &[Response]) {
+        let cost = |response: &Response| u128::from(response.nano_dollars);
+        let total = between.iter().map(cost).sum::<u128>();
+        if total == 0 {
+            self.unnamed += rise;
+            return;
+        }
+        for response in between {
+            *self.parts.entry(response.user).or_insert(0) += rise * cost(response) / total;
+        }
+    }
+
+    fn parts(&self, user: usize) -> u128 {
+        self.parts.get(&user).copied().unwrap_or(0)
+    }
+}
+
+fn rounded(parts: u128) -> u32 {
+    ((parts + PARTS / 2) / PARTS) as u32
+}
+
+fn joined<'s>(sums: impl IntoIterator<Item = &'s Summing>) -> Summing {
+    let mut sum = Summing::default();
+    sums.into_iter().for_each(|other| sum.join(other));
+    sum
 }

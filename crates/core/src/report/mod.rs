@@ -7,6 +7,8 @@ mod commands_build;
 pub mod compactions;
 pub mod context;
 mod context_build;
+pub mod cost;
+mod cost_build;
 mod dataset;
 pub mod events;
 mod events_build;
@@ -14,9 +16,13 @@ pub mod files;
 pub mod fill;
 pub mod limits;
 mod limits_build;
+pub mod limits_past;
 mod limits_shares;
+mod limits_window;
 pub mod names;
 mod needed;
+pub mod overview;
+pub mod prices;
 pub mod privacy;
 pub mod quality;
 mod quality_build;
@@ -28,10 +34,12 @@ mod scope;
 pub mod sessions;
 mod sessions_build;
 pub mod shared;
+pub mod statusline;
 mod sums;
 pub mod timeline;
 pub mod tools;
 mod tools_build;
+mod untold;
 pub mod usage;
 mod usage_build;
 mod usage_order;
@@ -40,6 +48,7 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 use crate::ledger::Ledger;
+use crate::price::PriceTable;
 use crate::store::FileRecords;
 use crate::zone::Zone;
 use dataset::Dataset;
@@ -50,19 +59,24 @@ pub use call_groups::{CallKeys, CallRest};
 pub use commands::{CommandRow, CommandSums, CommandsReport};
 pub use compactions::CompactionsReport;
 pub use context::{ContextKey, ContextReport, ContextRow, ContextSums};
+pub use cost::{CostGroup, CostReport, CostRow, CostSums, RestOfCost};
 pub use events::{EventRow, EventsReport};
 pub use files::{FileOutcome, FileRow, FilesReport};
 pub use fill::{FillReport, FillRow};
-pub use limits::{LimitsReport, UserRow, WindowRow};
+pub use limits::{LimitsReport, Outlook, RestOfUsers, UsedSums, User, UserRow, WindowRow};
+pub use limits_past::{PastWindowRow, PastWindowsReport};
 pub use names::{NameKind, NameRow, NamesReport};
 pub use needed::needed;
+pub use overview::{ContextNow, OverviewPeriod, OverviewReport, OverviewRow};
+pub use prices::{PriceListRow, PricesReport};
 pub use privacy::{PrivacyReport, PrivacyRow};
 pub use quality::{FindingRow, QualityReport, QualityRow, UnknownTypeRow};
 pub use query::{Filters, Grouping, Order, Query, QueryError, Range, ReportKind};
 pub use readings::{ReadingRow, ReadingsReport};
 pub use records::{Record, RecordTable, RecordsReport};
 pub use sessions::{SessionRow, SessionSums, SessionsReport};
-pub use shared::{DateRange, FileCounts, Head, LeftOut, PriceNote, Sums};
+pub use shared::{DateRange, FileCounts, Head, LeftOut, NotTold, PriceNote, Sums};
+pub use statusline::StatuslineReport;
 pub use timeline::{TimelineReport, TimelineRow};
 pub use tools::{CallSums, ToolRow, ToolsReport};
 pub use usage::{UsageReport, UsageRow};
@@ -84,6 +98,16 @@ pub enum Report {
     Sessions(SessionsReport),
     /// `limits`.
     Limits(LimitsReport),
+    /// `limits --by window`.
+    PastWindows(PastWindowsReport),
+    /// `cost`.
+    Cost(CostReport),
+    /// `overview`.
+    Overview(OverviewReport),
+    /// `statusline`.
+    Statusline(StatuslineReport),
+    /// `prices`.
+    Prices(PricesReport),
     /// `tools`.
     Tools(ToolsReport),
     /// `commands`.
@@ -112,9 +136,14 @@ pub enum Report {
 const SCHEMA: u32 = 1;
 
 /// Answers a query over files.
-pub fn answer(files: &[FileRecords], query: &Query, zone: &Zone) -> Result<Report, QueryError> {
+pub fn answer(
+    files: &[FileRecords],
+    query: &Query,
+    zone: &Zone,
+    prices: &PriceTable,
+) -> Result<Report, QueryError> {
     let scope = Scope::new(query, zone)?;
-    let dataset = Dataset::new(files);
+    let dataset = Dataset::new(files, prices.clone());
     match query.report {
         ReportKind::Usage => usage_build::build(&dataset, query, &scope).map(Report::Usage),
         ReportKind::Timeline => timeline::build(&dataset, query, &scope).map(Report::Timeline),
@@ -125,7 +154,16 @@ pub fn answer(files: &[FileRecords], query: &Query, zone: &Zone) -> Result<Repor
         ReportKind::Sessions => {
             sessions_build::build(&dataset, query, &scope).map(Report::Sessions)
         }
+        ReportKind::Limits if query.by == [Grouping::Window] => {
+            limits_past::build(&dataset, query, &scope).map(Report::PastWindows)
+        }
         ReportKind::Limits => limits_build::build(&dataset, query, &scope).map(Report::Limits),
+        ReportKind::Cost => cost_build::build(&dataset, query, &scope).map(Report::Cost),
+        ReportKind::Overview => overview::build(&dataset, query, &scope).map(Report::Overview),
+        ReportKind::Statusline => {
+            statusline::build(&dataset, query, &scope).map(Report::Statusline)
+        }
+        ReportKind::Prices => prices::build(&dataset, query, &scope).map(Report::Prices),
         ReportKind::Tools => tools_build::build(&dataset, query, &scope).map(Report::Tools),
         ReportKind::Commands => {
             commands_build::build(&dataset, query, &scope).map(Report::Commands)
@@ -167,6 +205,11 @@ macro_rules! each {
             Report::Compactions($name) => $value,
             Report::Sessions($name) => $value,
             Report::Limits($name) => $value,
+            Report::PastWindows($name) => $value,
+            Report::Cost($name) => $value,
+            Report::Overview($name) => $value,
+            Report::Statusline($name) => $value,
+            Report::Prices($name) => $value,
             Report::Tools($name) => $value,
             Report::Commands($name) => $value,
             Report::Activity($name) => $value,
@@ -188,9 +231,13 @@ impl Report {
         each!(self, report => &report.files)
     }
 
-    /// Whether it has no row.
+    /// Whether it has nothing to show.
     pub fn is_empty(&self) -> bool {
-        each!(self, report => report.rows.is_empty())
+        match self {
+            // Its periods are always there.
+            Self::Overview(report) => report.rows.iter().all(|row| row.sums.sessions == 0),
+            _ => each!(self, report => report.rows.is_empty()),
+        }
     }
 
     /// Its rows, each as one line of JSON: what `--ndjson` prints, and `--csv` takes apart.
@@ -209,6 +256,11 @@ impl Report {
             Self::Limits(_) => json(&WindowRow::default()),
             Self::Tools(report) => json(&ToolRow::blank(&report.by)),
             Self::Commands(report) => json(&CommandRow::blank(&report.by)),
+            Self::PastWindows(_) => json(&PastWindowRow::default()),
+            Self::Cost(report) => json(&CostRow::blank(&report.by)),
+            Self::Overview(_) => json(&OverviewRow::default()),
+            Self::Statusline(_) => json(&WindowRow::default()),
+            Self::Prices(_) => json(&PriceListRow::default()),
             Self::Activity(_) => json(&ActivityRow::default()),
             Self::Context(report) => json(&ContextRow::blank(report.by)),
             Self::Events(report) => json(&EventRow::blank(report.by)),

@@ -57,6 +57,14 @@ pub enum ReportKind {
     Sessions,
     /// How full each rate-limit window is, and when it ends.
     Limits,
+    /// Cost by kind of token, and what has no price.
+    Cost,
+    /// Use of late, limits and context; needs a "now".
+    Overview,
+    /// What fits one line of these; needs a "now".
+    Statusline,
+    /// The price table.
+    Prices,
     /// One row a tool, or a group of another key: calls.
     Tools,
     /// One row a program, or a group of another key: commands.
@@ -129,6 +137,8 @@ pub enum Grouping {
     Session,
     Fate,
     Path,
+    Window,
+    Tier,
 }
 
 impl Grouping {
@@ -156,6 +166,8 @@ impl Grouping {
         Self::Session,
         Self::Fate,
         Self::Path,
+        Self::Window,
+        Self::Tier,
     ];
 
     /// The grouping of this word.
@@ -193,6 +205,8 @@ impl Grouping {
             Self::Session => "session",
             Self::Fate => "fate",
             Self::Path => "path",
+            Self::Window => "window",
+            Self::Tier => "tier",
         }
     }
 }

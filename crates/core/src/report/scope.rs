@@ -17,6 +17,7 @@ pub(super) struct Scope<'a> {
     pub(super) week_start: WeekStart,
     pub(super) names: Names,
     filters: &'a Filters,
+    any_session: bool,
 }
 
 impl<'a> Scope<'a> {
@@ -44,7 +45,16 @@ impl<'a> Scope<'a> {
             week_start: query.week_start,
             names,
             filters: &query.filters,
+            any_session: false,
         })
+    }
+
+    /// The same without the filter by session.
+    pub(super) fn of_any_session(&self) -> Self {
+        Self {
+            any_session: true,
+            ..*self
+        }
     }
 
     /// How the report of this name begins.
@@ -64,6 +74,11 @@ impl<'a> Scope<'a> {
             from: text(self.span.from_date),
             until: text(self.span.until_date),
         }
+    }
+
+    /// How long ago a moment was at "now".
+    pub(super) fn age_ms(&self, at: Timestamp) -> Option<u64> {
+        self.span.now.map(|now| now.0.abs_diff(at.0))
     }
 
     /// Whether a moment is in the range and not after "now". What has no time is in no range but that of all time.
@@ -100,7 +115,7 @@ impl<'a> Scope<'a> {
             && named(&filters.branch, identity.branch.as_ref())
             && named(&filters.repo, identity.repository.as_ref())
             && keeps(&filters.source, self.names.source(identity).as_deref())
-            && (filters.session.is_empty() || {
+            && (self.any_session || filters.session.is_empty() || {
                 let id = session.id();
                 filters
                     .session
@@ -122,6 +137,11 @@ impl<'a> Scope<'a> {
     /// Whether some models are asked for, and not all.
     pub(super) fn asks_for_models(&self) -> bool {
         !self.filters.model.is_empty()
+    }
+
+    /// Whether a model is asked for.
+    pub(super) fn keeps_model(&self, model: &str) -> bool {
+        keeps(&self.filters.model, [model])
     }
 
     /// Whether the range is not that of all time.

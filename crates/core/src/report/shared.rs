@@ -57,6 +57,15 @@ pub struct LeftOut {
     pub repeated_tokens: u64,
 }
 
+/// What was used in the range and no file tells (FORMAT.md §7.5).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct NotTold {
+    /// Compactions on the server by a Codex that does not write what they used.
+    pub remote_compactions: u64,
+    /// Turns that were stopped: what their last response used is lost.
+    pub cut_off_turns: u64,
+}
+
 /// What the costs are based on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct PriceNote {
