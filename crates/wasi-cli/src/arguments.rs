@@ -11,6 +11,7 @@ use cutrack_core::report::query::WeekStart;
 use cutrack_core::report::{Grouping, Order, Query, RecordTable, ReportKind};
 
 use crate::catalogue::{self, DataDetail, Detail, Period};
+use crate::draw::Style;
 use crate::fault::Fault;
 use crate::nearest::nearest;
 use crate::options::{self, COMMANDS, LAUNCHED, OptionSpec, Part};
@@ -56,6 +57,7 @@ pub(crate) struct Call {
     pub(crate) query: Query,
     pub(crate) format: Format,
     pub(crate) look: Look,
+    pub(crate) style: Style,
     pub(crate) setting: Setting,
 }
 
@@ -158,6 +160,16 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Request, Fault> {
         .map_err(|fault| fault.or_try(hint))
 }
 
+/// Whether the command is the one that a prompt calls.
+pub(crate) fn asks_for_a_status_line(arguments: &[String]) -> bool {
+    let parts = options::parts(arguments);
+    let mut commands = parts.iter().filter_map(|(_, part)| match part {
+        Part::Command(command) => Some(command.name),
+        _ => None,
+    });
+    commands.next() == Some("statusline")
+}
+
 fn needs_launcher(what: &str) -> Fault {
     Fault::usage(format!("{what} needs the cutrack launcher.")).or_try("cutrack --help")
 }
@@ -212,6 +224,7 @@ impl Reader {
             query: Query::default(),
             format: Format::Table,
             look: Look::default(),
+            style: Style::default(),
             setting: Setting::default(),
         };
         Self {
@@ -232,6 +245,9 @@ impl Reader {
     fn take(&mut self, part: Part<'_>) -> Result<(), Fault> {
         match part {
             Part::Command(_) => {}
+            Part::Word(word) if self.call.report.kind == ReportKind::Prices => {
+                self.call.query.filters.model.push(word.to_owned());
+            }
             Part::Word(word) => {
                 let mut periods = self.call.report.periods.iter();
                 self.period = periods.find(|period| period.name == word);
@@ -265,11 +281,11 @@ impl Reader {
         Ok(())
     }
 
-    /// A report has every option but those that only commands about what is kept have.
+    /// A report has every option but those that only commands about what is kept have, and those of other reports.
     fn has_option(&self, option: &OptionSpec) -> bool {
         match self.data {
             Some(data) => data.has_option(option.name),
-            None => catalogue::is_for_reports(option.name),
+            None => catalogue::is_for_reports(option.name) && self.call.report.takes(option.name),
         }
     }
 
@@ -332,6 +348,8 @@ impl Reader {
                 call.setting.database = file.map(PathBuf::from);
             }
             "privacy" => call.setting.privacy = Some(privacy(value).ok_or_else(bad)?),
+            "format" if value == "json" => self.format(Format::Json)?,
+            "format" => call.style = style(value).ok_or_else(bad)?,
             "width" => {
                 let width = value.parse().ok().filter(|width| *width >= LEAST_WIDTH);
                 call.look.width = width.ok_or_else(bad)?;
@@ -388,8 +406,10 @@ impl Reader {
             return Err(Fault::usage("choose one of --last and --since, --until."));
         }
         // Given PATHs the range is all.
-        if !spans && range.last.is_none() && self.call.setting.paths.is_empty() {
-            let last = self.period.map_or(report.last, |period| period.last);
+        let has_range = report.takes("last");
+        if has_range && !spans && range.last.is_none() && self.call.setting.paths.is_empty() {
+            let of_report = report.default_last(query.by.first().copied());
+            let last = self.period.map_or(of_report, |period| period.last);
             range.last = Some(last.to_owned());
         }
         Ok(self.call)
@@ -399,10 +419,7 @@ impl Reader {
         let report = self.call.report;
         let typed = self.by.as_deref();
         if report.by.is_empty() {
-            return match typed {
-                Some(_) => Err(Fault::usage(format!("{} has no option --by.", report.name))),
-                None => Ok(Vec::new()),
-            };
+            return Ok(Vec::new());
         }
         let key = match typed {
             Some(typed) if !report.by.contains(&typed) => {
@@ -468,6 +485,15 @@ fn privacy(word: &str) -> Option<Privacy> {
     match word {
         "names" => Some(Privacy::Names),
         "strict" => Some(Privacy::Strict),
+        _ => None,
+    }
+}
+
+fn style(word: &str) -> Option<Style> {
+    match word {
+        "short" => Some(Style::Short),
+        "long" => Some(Style::Long),
+        "tmux" => Some(Style::Tmux),
         _ => None,
     }
 }

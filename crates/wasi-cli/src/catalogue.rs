@@ -7,13 +7,14 @@
 mod calls;
 mod data;
 mod life;
+mod money;
 mod records;
 mod trust;
 mod usage;
 
 pub use data::{DATA_COMMANDS, DataDetail, DataKind, data_command, is_for_reports};
 
-use cutrack_core::report::ReportKind;
+use cutrack_core::report::{Grouping, ReportKind};
 
 /// A report.
 #[derive(Debug)]
@@ -32,9 +33,9 @@ pub struct Detail {
     pub by: &'static [&'static str],
     /// Columns of `--sort`.
     pub columns: &'static [Column],
-    /// Range and rows unless told, for the help.
+    /// Order and rows unless told, for the help; empty where neither can be told.
     pub defaults: &'static str,
-    /// Range unless told, when no PATH is given: a value of `--last`.
+    /// Range unless told, when no PATH is given: a value of `--last`; empty for a report of no range.
     pub last: &'static str,
     /// Detail lines and what they show.
     pub examples: &'static [(&'static str, &'static str)],
@@ -75,6 +76,7 @@ pub const VALUES: &[(&str, &[&str])] = &[
     ("now", &["2026-08-06T14:30", "2026-08-06T14:30:00Z"]),
     ("width", &["80", "140"]),
     ("color", &["auto", "always", "never"]),
+    ("format", &["short", "long", "tmux", "json"]),
     ("privacy", &["names", "strict"]),
 ];
 
@@ -92,6 +94,7 @@ const WHEN: &[&str] = &[
 
 /// Every report, in the order of the help.
 pub const REPORTS: &[&Detail] = &[
+    &money::OVERVIEW,
     &usage::REPORT,
     &usage::SESSIONS,
     &usage::MODELS,
@@ -99,11 +102,15 @@ pub const REPORTS: &[&Detail] = &[
     &usage::BRANCHES,
     &calls::TOOLS,
     &calls::COMMANDS,
+    &money::LIMITS,
     &life::CONTEXT,
     &life::EVENTS,
+    &money::COST,
     &trust::QUALITY,
     &trust::PRIVACY,
+    &money::STATUSLINE,
     &records::EXPORT,
+    &money::PRICES,
 ];
 
 /// What runs when no command is named.
@@ -111,6 +118,7 @@ pub const DEFAULT_REPORT: &Detail = REPORTS[0];
 
 /// The reports of `cutrack --help`.
 pub const REPORT_LINES: &[(&str, &str)] = &[
+    ("overview", "what plain cutrack shows"),
     (
         "report [PERIOD]",
         "hourly, daily, weekly, monthly: tokens, cost [daily]",
@@ -125,17 +133,29 @@ pub const REPORT_LINES: &[(&str, &str)] = &[
         "tools, commands",
         "calls by tool; shell commands by program name",
     ),
+    (
+        "limits",
+        "every limit window: left, course, end, what used it",
+    ),
     ("context", "how full the context window got; compactions"),
     (
         "events",
         "interrupts, rollbacks, compactions, reviews, errors",
     ),
+    ("cost", "by model and kind of token; what has no price"),
     ("quality", "what was read, left out or unreadable, and why"),
     ("privacy", "what is kept of your files"),
 ];
 
+/// What runs beside the work.
+pub const LIVE_LINES: &[(&str, &str)] =
+    &[("statusline", "one line for tmux, starship or an editor")];
+
 /// Reports that stand beside the data commands in `cutrack --help`.
-pub const RECORD_LINES: &[(&str, &str)] = &[("export [TABLE...]", "all records as NDJSON or CSV")];
+pub const RECORD_LINES: &[(&str, &str)] = &[
+    ("export [TABLE...]", "all records as NDJSON or CSV"),
+    ("prices [MODEL...]", "the price table"),
+];
 
 /// The options of `cutrack --help`, as they stand there.
 pub const OPTION_LINES: &[&str] = &[
@@ -156,6 +176,35 @@ impl Detail {
     /// The variant without a PERIOD word.
     pub fn default_period(&self) -> Option<&'static Period> {
         self.periods.first()
+    }
+
+    /// Range unless told, when no PATH is given, of a report grouped by `key`.
+    pub fn default_last(&self, key: Option<Grouping>) -> &'static str {
+        match key {
+            Some(Grouping::Window) => "30d",
+            _ => self.last,
+        }
+    }
+
+    /// Whether it has an option, or a PATH, that not every report has.
+    pub fn takes(&self, option: &str) -> bool {
+        match option {
+            "path" => self.kind != ReportKind::Prices,
+            "format" => self.kind == ReportKind::Statusline,
+            "last" | "since" | "until" => !self.last.is_empty(),
+            "by" => !self.by.is_empty(),
+            "sort" => !self.columns.is_empty(),
+            "order" | "limit" => !self.defaults.is_empty(),
+            _ => true,
+        }
+    }
+
+    /// Whether what it says depends on the time at which it is asked.
+    pub fn needs_now(&self) -> bool {
+        matches!(
+            self.kind,
+            ReportKind::Limits | ReportKind::Overview | ReportKind::Statusline
+        )
     }
 }
 
@@ -179,7 +228,10 @@ mod tests {
 
     #[test]
     fn every_option_stands_in_the_help() {
-        let help = OPTION_LINES.join("\n");
+        let own = REPORTS.iter().flat_map(|report| report.reading);
+        let help = [OPTION_LINES, &own.copied().collect::<Vec<_>>()]
+            .concat()
+            .join("\n");
         let of_reports = OPTIONS
             .iter()
             .filter(|option| is_for_reports(option.name) && option.name != LAUNCHED);
@@ -207,13 +259,14 @@ mod tests {
             assert!(
                 REPORT_LINES
                     .iter()
+                    .chain(LIVE_LINES)
                     .chain(RECORD_LINES)
                     .any(|(left, _)| left.contains(report.name)),
                 "{}",
                 report.name
             );
         }
-        let periods: Vec<&str> = REPORTS[0]
+        let periods: Vec<&str> = usage::REPORT
             .periods
             .iter()
             .map(|period| period.name)

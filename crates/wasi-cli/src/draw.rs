@@ -3,12 +3,17 @@
 
 mod calls;
 mod context;
+mod cost;
 mod events;
+mod limits;
 mod names;
 pub(crate) mod notes;
+mod overview;
+mod prices;
 mod privacy;
 pub(crate) mod quality;
 mod sessions;
+mod statusline;
 #[cfg(test)]
 mod tests;
 mod usage;
@@ -19,8 +24,10 @@ use cutrack_core::zone::Zone;
 
 use crate::arguments::Look;
 use crate::gather::Paths;
-use crate::table::Table;
+use crate::table::{Column, Table};
 use notes::Notes;
+
+pub(crate) use statusline::{NO_DATA, Style, line as status_line};
 
 /// What a report looks like, top to bottom, with an empty line between two parts.
 #[derive(Default)]
@@ -105,6 +112,11 @@ pub(crate) fn report(
         Report::Events(report) => events::sheet(report, query, zone),
         Report::Quality(report) => quality::sheet(report, paths),
         Report::Privacy(report) => privacy::sheet(report),
+        Report::Limits(report) => limits::sheet(report, zone, look),
+        Report::PastWindows(report) => limits::past_sheet(report, zone),
+        Report::Cost(report) => cost::sheet(report, query, zone),
+        Report::Overview(report) => overview::sheet(report, zone, look),
+        Report::Prices(report) => prices::sheet(report),
         _ => Sheet::default(),
     };
     sheet.remark_on_files(remark);
@@ -152,6 +164,15 @@ impl Rest {
             Self::EarlierAbove => rows.insert(0, rest),
             Self::EarlierBelow | Self::More => rows.push(rest),
         }
+    }
+}
+
+/// The column of costs: with a place for stars only where one stands.
+fn cost_column<'a>(mut rows: impl Iterator<Item = &'a Vec<String>>) -> Column {
+    if rows.any(|row| row.last().is_some_and(|cost| cost.ends_with('*'))) {
+        Column::cost()
+    } else {
+        Column::number("Cost")
     }
 }
 

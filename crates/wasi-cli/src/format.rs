@@ -11,6 +11,7 @@ pub(crate) const ABSENT: &str = "-";
 /// Below this width the year of a last activity goes.
 const SHORT_TIME_BELOW: usize = 60;
 const NANO_DOLLARS_PER_CENT: u64 = 10_000_000;
+pub(crate) const DAY_MS: u64 = 86_400_000;
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
 
 /// `1,234,567`.
@@ -57,8 +58,40 @@ pub(crate) fn percent(part: u64, whole: u64) -> String {
 }
 
 /// Per mille as percent with one decimal: `80.4%`.
-pub(crate) fn per_mille(per_mille: u16) -> String {
+pub(crate) fn per_mille(per_mille: u64) -> String {
     format!("{}.{}%", per_mille / 10, per_mille % 10)
+}
+
+/// A part that is covered, in whole percent, cut: 100 % means all.
+pub(crate) fn coverage(per_mille: u16) -> String {
+    match per_mille {
+        1..10 => "<1%".to_owned(),
+        _ => format!("{}%", per_mille / 10),
+    }
+}
+
+/// Three digits, cut: `5.15M`, `612k`.
+pub(crate) fn short_count(number: u64) -> String {
+    match number {
+        ..1000 => number.to_string(),
+        _ => three_digits(number),
+    }
+}
+
+fn three_digits(number: u64) -> String {
+    const UNITS: [&str; 6] = ["k", "M", "G", "T", "P", "E"];
+    let mut hundredths = u128::from(number) / 10;
+    let mut unit = 0;
+    while hundredths >= 100_000 && unit + 1 < UNITS.len() {
+        hundredths /= 1000;
+        unit += 1;
+    }
+    let (whole, rest) = (hundredths / 100, hundredths % 100);
+    match whole {
+        0..10 => format!("{whole}.{rest:02}{}", UNITS[unit]),
+        10..100 => format!("{whole}.{}{}", rest / 10, UNITS[unit]),
+        _ => format!("{whole}{}", UNITS[unit]),
+    }
 }
 
 /// Decimal, three digits, half up: `50.4 MB`.
@@ -100,10 +133,83 @@ pub(crate) fn minute(at: Timestamp, zone: &Zone) -> String {
     format!("{} {}", zone.local(at).date, time_of_day(at, zone))
 }
 
+/// Cut to whole minutes, below one as a duration: `2m`, `58m`, `1h16m`, `4d23h`.
+pub(crate) fn span(ms: u64) -> String {
+    match ms {
+        60_000..3_600_000 => format!("{}m", ms / 60_000),
+        _ => duration(ms),
+    }
+}
+
+/// A moment in a sentence, cut to the minute: `11:49` within a day of `now`, else `Tue 11 Aug 07:19`, with the year
+/// where it is another.
+pub(crate) fn moment(at: Timestamp, now: Timestamp, zone: &Zone) -> String {
+    if at.0.abs_diff(now.0) < DAY_MS {
+        return time_of_day(at, zone);
+    }
+    let (year, this_year) = (zone.local(at).date.year, zone.local(now).date.year);
+    if year == this_year {
+        weekday_and_clock(at, zone)
+    } else {
+        format!("{} {year} {}", weekday(at, zone), time_of_day(at, zone))
+    }
+}
+
+/// `Tue 11 Aug 07:19`.
+pub(crate) fn weekday_and_clock(at: Timestamp, zone: &Zone) -> String {
+    format!("{} {}", weekday(at, zone), time_of_day(at, zone))
+}
+
+/// `Tue 11 Aug`.
+pub(crate) fn weekday(at: Timestamp, zone: &Zone) -> String {
+    const MONTHS: [&str; 12] = [
+        "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+    ];
+    let date = zone.local(at).date;
+    let month = MONTHS[usize::from(date.month).saturating_sub(1) % MONTHS.len()];
+    format!("{} {} {month}", day_name(at, zone), date.day)
+}
+
+/// `Tue`.
+pub(crate) fn day_name(at: Timestamp, zone: &Zone) -> &'static str {
+    const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
+    let day = zone.local(at).date.days_since_monday();
+    DAYS[usize::from(day) % DAYS.len()]
+}
+
 /// `08:03` as the zone's clock shows it.
 pub(crate) fn time_of_day(at: Timestamp, zone: &Zone) -> String {
     let minutes = zone.local(at).seconds_of_day / 60;
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
+}
+
+/// A bar of `cells` cells that shows what is left of a whole; empty only at 0, full only at the whole.
+pub(crate) fn gauge(part: u64, whole: u64, cells: u64, ascii: bool) -> String {
+    let filled = match part {
+        0 => 0,
+        _ if part >= whole => cells,
+        _ => {
+            let (part, whole) = (u128::from(part), u128::from(whole));
+            let half_up = (part * u128::from(cells) * 2 + whole) / (whole * 2);
+            u64::try_from(half_up).unwrap_or(cells).clamp(1, cells - 1)
+        }
+    };
+    let (full, empty) = if ascii { ("#", ".") } else { ("█", "░") };
+    let count = |cells: u64| usize::try_from(cells).unwrap_or_default();
+    full.repeat(count(filled)) + &empty.repeat(count(cells - filled))
+}
+
+/// One cell a share of 1000; `·` where there is none.
+pub(crate) fn spark(per_mille: Option<u32>, ascii: bool) -> char {
+    const LEVELS: [char; 8] = ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'];
+    const ASCII_LEVELS: [char; 8] = ['1', '2', '3', '4', '5', '6', '7', '8'];
+    let (levels, none) = if ascii {
+        (ASCII_LEVELS, '.')
+    } else {
+        (LEVELS, '·')
+    };
+    let level = |share: u32| levels[(share as usize * levels.len() / 1000).min(levels.len() - 1)];
+    per_mille.map_or(none, level)
 }
 
 /// When a session was last active: `2026-08-06 08:03`, in narrow tables `08-06 08:03`.
@@ -125,22 +231,6 @@ pub(crate) fn short_minute(at: Timestamp, zone: &Zone) -> String {
 /// Context left: `38%`.
 pub(crate) fn left(percent: Option<u64>) -> String {
     percent.map_or_else(|| ABSENT.to_owned(), |percent| format!("{percent}%"))
-}
-
-/// A bar of `cells` cells that shows what is left of a whole; empty only at 0, full only at the whole.
-pub(crate) fn gauge(part: u64, whole: u64, cells: u64, ascii: bool) -> String {
-    let filled = match part {
-        0 => 0,
-        _ if part >= whole => cells,
-        _ => {
-            let (part, whole) = (u128::from(part), u128::from(whole));
-            let half_up = (part * u128::from(cells) * 2 + whole) / (whole * 2);
-            u64::try_from(half_up).unwrap_or(cells).clamp(1, cells - 1)
-        }
-    };
-    let (full, empty) = if ascii { ("#", ".") } else { ("█", "░") };
-    let count = |cells: u64| usize::try_from(cells).unwrap_or_default();
-    full.repeat(count(filled)) + &empty.repeat(count(cells - filled))
 }
 
 /// A bar of up to `cells` cells, in eighths of a cell; empty only at 0, full only at the whole.
@@ -259,6 +349,23 @@ mod tests {
         ] {
             assert_eq!(bytes(number), text);
         }
+        for (number, text) in [
+            (999, "999"),
+            (612_450, "612k"),
+            (5_159_133, "5.15M"),
+            (15_667_405, "15.6M"),
+        ] {
+            assert_eq!(short_count(number), text);
+        }
+        for (per_mille, text) in [
+            (0, "0%"),
+            (9, "<1%"),
+            (10, "1%"),
+            (999, "99%"),
+            (1000, "100%"),
+        ] {
+            assert_eq!(coverage(per_mille), text);
+        }
         for (ms, text) in [
             (312, "312ms"),
             (9_599, "9.5s"),
@@ -285,6 +392,61 @@ mod tests {
         }
         assert_eq!(bar(1, 2, 10, true), "#####");
         assert_eq!(bar(0, 0, 10, true), "");
+    }
+
+    #[test]
+    fn gauges_and_sparks() {
+        for (left, text) in [
+            (0, "░░░░░░░░░░"),
+            (4, "█░░░░░░░░░"),
+            (650, "███████░░░"),
+            (999, "█████████░"),
+            (1000, "██████████"),
+        ] {
+            assert_eq!(gauge(left, 1000, 10, false), text, "{left}");
+        }
+        assert_eq!(gauge(1, 2, 4, true), "##..");
+        let shares = [
+            None,
+            Some(0),
+            Some(124),
+            Some(125),
+            Some(999),
+            Some(1000),
+            Some(1200),
+        ];
+        let sparks = |ascii| {
+            shares
+                .iter()
+                .map(|share| spark(*share, ascii))
+                .collect::<String>()
+        };
+        assert_eq!(
+            (sparks(false).as_str(), sparks(true).as_str()),
+            ("·▁▁▂███", ".112888")
+        );
+    }
+
+    #[test]
+    fn times_in_sentences() {
+        let at = |text: &str| Timestamp::parse(text.as_bytes()).unwrap();
+        let now = at("2026-08-06T08:05:00Z");
+        for (text, expected) in [
+            ("2026-08-07T08:04:59Z", "08:04"),
+            ("2026-08-07T08:05:00Z", "Fri 7 Aug 08:05"),
+            ("2026-08-05T08:05:00Z", "Wed 5 Aug 08:05"),
+            ("2025-12-31T23:59:59Z", "Wed 31 Dec 2025 23:59"),
+        ] {
+            assert_eq!(moment(at(text), now, &Zone::default()), expected);
+        }
+        for (ms, text) in [
+            (44_000, "44s"),
+            (60_000, "1m"),
+            (3_599_999, "59m"),
+            (3_600_000, "1h0m"),
+        ] {
+            assert_eq!(span(ms), text);
+        }
     }
 
     #[test]

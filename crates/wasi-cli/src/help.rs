@@ -2,16 +2,18 @@
 
 use crate::arguments::Topic;
 use crate::catalogue::{
-    DATA_COMMANDS, DataDetail, Detail, OPTION_LINES, RECORD_LINES, REPORT_LINES,
+    DATA_COMMANDS, DataDetail, Detail, LIVE_LINES, OPTION_LINES, RECORD_LINES, REPORT_LINES,
 };
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 const EXAMPLES: &[(&str, &str)] = &[
-    ("cutrack", "tokens and cost of the last 30 days"),
+    ("cutrack", "today, the last 30 days, limits now"),
     ("cutrack report weekly", "tokens and cost by week"),
-    ("cutrack sessions", "the newest sessions"),
-    ("cutrack models", "by model"),
+    (
+        "cutrack limits",
+        "what is left, until when, and what used it",
+    ),
 ];
 
 const TIME: &str = "\
@@ -53,7 +55,9 @@ fn all() -> String {
     push_pairs(&mut text, EXAMPLES, 25);
     text += "\nReports\n";
     push_pairs(&mut text, REPORT_LINES, 25);
-    text += "\nData\n";
+    text += "Live\n";
+    push_pairs(&mut text, LIVE_LINES, 25);
+    text += "Data\n";
     push_pairs(&mut text, RECORD_LINES, 25);
     for command in DATA_COMMANDS {
         let left = [command.name, &command.words.join("|")].join(" ");
@@ -70,8 +74,13 @@ fn all() -> String {
 }
 
 fn of_report(report: &Detail) -> String {
+    let path = if report.takes("path") {
+        " [PATH...]"
+    } else {
+        ""
+    };
     let mut text = format!(
-        "{}\n\nUsage: cutrack {} {}[OPTIONS] [PATH...]\n\n",
+        "{}\n\nUsage: cutrack {} {}[OPTIONS]{path}\n\n",
         report.about, report.name, report.operand
     );
     push_pairs(&mut text, report.examples, 40);
@@ -85,10 +94,18 @@ fn of_report(report: &Detail) -> String {
     if keys.len() > 1 {
         text += &format!("  --by KEY       {}\n", keys.join(", "));
     }
-    text += "  --last, --since, --until, --tz, --week-start     see cutrack help time\n";
-    if !report.columns.is_empty() {
-        let sorting = "--sort COLUMN, --order asc|desc, --limit N";
+    if report.takes("last") {
+        text += "  --last, --since, --until, --tz, --week-start     see cutrack help time\n";
+    }
+    if report.takes("limit") {
+        let sorting = match report.takes("sort") {
+            true => "--sort COLUMN, --order asc|desc, --limit N",
+            false => "--limit N",
+        };
         text += &format!("  {sorting:49}{}\n", report.defaults);
+    }
+    if report.takes("format") {
+        text += "  --format F     short, long, tmux, json                            [short]\n";
     }
     text += "  and every option of cutrack --help\n\n";
     for line in report.reading {

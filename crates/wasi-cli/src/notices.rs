@@ -1,6 +1,6 @@
 //! What is said about a run beside its report: why it is empty, what was not read.
 
-use cutrack_core::report::{FileOutcome, Filters, Query, Range, ReportKind};
+use cutrack_core::report::{FileOutcome, Filters, Grouping, Query, Range, ReportKind};
 use cutrack_core::zone::Zone;
 use cutrack_core::{Engine, Report};
 
@@ -55,6 +55,11 @@ fn empty_note(engine: &Engine, report: &Report, call: &Call, zone: &Zone) -> Opt
     if !report.is_empty() {
         return None;
     }
+    if call.report.kind == ReportKind::Prices {
+        let pattern = call.query.filters.model.first()?;
+        let note = Note::new(format!("no model matches {pattern}."));
+        return Some(note.with_try("cutrack prices"));
+    }
     if report.files().found == 0 {
         let place = call.setting.homes.iter().chain(&call.setting.paths).next();
         let place = place.map_or_else(
@@ -74,7 +79,9 @@ fn empty_note(engine: &Engine, report: &Report, call: &Call, zone: &Zone) -> Opt
         };
         return Some(note.with_try(format!("cutrack {command} --last all")));
     }
+    let is_overview = call.report.kind == ReportKind::Overview;
     let span = match call.query.range.last.as_deref() {
+        _ if is_overview => spelled("30d"),
         None if call.query.range == Range::default() => return None,
         Some("all") => return None,
         Some(last) => spelled(last),
@@ -82,7 +89,11 @@ fn empty_note(engine: &Engine, report: &Report, call: &Call, zone: &Zone) -> Opt
     };
     let newest = report.files().newest_line_at?;
     let date = zone.local(newest).date;
-    Some(Note::new(format!("no usage {span}; the newest is of {date}.")).with_try("--last all"))
+    let hint = match is_overview {
+        true => "cutrack report --last all",
+        false => "--last all",
+    };
+    Some(Note::new(format!("no usage {span}; the newest is of {date}.")).with_try(hint))
 }
 
 /// `in the last 30 days`, `today`.
@@ -111,9 +122,14 @@ fn unmatched<'a>(engine: &Engine, query: &'a Query) -> Option<(&'static str, &'a
     ];
     alone.into_iter().find_map(|(kind, patterns, filters)| {
         let pattern = patterns.first()?;
+        // The overview knows its periods only.
+        let (report, by) = match query.report {
+            ReportKind::Overview => (ReportKind::Usage, vec![Grouping::Model]),
+            report => (report, query.by.clone()),
+        };
         let query = Query {
-            report: query.report,
-            by: query.by.clone(),
+            report,
+            by,
             with_names: query.with_names,
             filters,
             ..Query::default()

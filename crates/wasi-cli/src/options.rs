@@ -13,6 +13,8 @@ pub enum Operands {
     PeriodThenPaths,
     /// Any of these words, then files and folders to read.
     WordsThenPaths(&'static [&'static str]),
+    /// Names of models.
+    Models,
     /// One of these words.
     Word(&'static [&'static str]),
     /// The name of a command.
@@ -68,6 +70,7 @@ pub const FORGETTABLE: &[&str] = &["names", "all"];
 
 /// Every command.
 pub const COMMANDS: &[Command] = &[
+    guest_command("overview", Operands::Paths),
     guest_command("report", Operands::PeriodThenPaths),
     guest_command("sessions", Operands::Paths),
     guest_command("models", Operands::Paths),
@@ -75,11 +78,18 @@ pub const COMMANDS: &[Command] = &[
     guest_command("branches", Operands::Paths),
     guest_command("tools", Operands::Paths),
     guest_command("commands", Operands::Paths),
+    guest_command("limits", Operands::Paths),
     guest_command("context", Operands::Paths),
     guest_command("events", Operands::Paths),
+    guest_command("cost", Operands::Paths),
     guest_command("quality", Operands::Paths),
     guest_command("privacy", Operands::Paths),
+    guest_command("statusline", Operands::Paths),
     guest_command("export", Operands::WordsThenPaths(TABLES)),
+    Command {
+        reads: false,
+        ..guest_command("prices", Operands::Models)
+    },
     Command {
         keeps: true,
         ..guest_command("ingest", Operands::Paths)
@@ -120,6 +130,7 @@ pub const OPTIONS: &[OptionSpec] = &[
     with_value("now", "TIME"),
     with_value("width", "N"),
     with_value("color", "auto|always|never"),
+    with_value("format", "short|long|tmux|json"),
     switch("json", None),
     switch("csv", None),
     switch("ndjson", None),
@@ -303,6 +314,10 @@ impl Words {
                 Part::Word(word)
             }
             Self::FirstOperand(Operands::Command) => Part::Word(word),
+            Self::FirstOperand(Operands::Models) => {
+                *self = expected;
+                Part::Word(word)
+            }
             _ => Part::Path(word),
         }
     }
@@ -370,6 +385,10 @@ mod tests {
                 "0:command models, 2:path --json, 3:path -",
             ),
             ("help report", "0:command help, 1:word report"),
+            (
+                "prices gpt-5 ./x",
+                "0:command prices, 1:word gpt-5, 2:word ./x",
+            ),
             ("-é", "0:no-option -é"),
         ] {
             assert_eq!(shape(line), expected, "{line}");

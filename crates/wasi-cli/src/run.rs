@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use cutrack_core::Report;
 use cutrack_core::price::PriceTable;
 use cutrack_core::record::Timestamp;
-use cutrack_core::report::{Query, QueryError};
+use cutrack_core::report::{QueryError, ReportKind};
 use cutrack_core::zone::Zone;
 
 use crate::arguments::{self, Call, DataCall, Format, Request, Setting, does_not_take};
@@ -28,6 +28,15 @@ pub struct World {
 /// Runs the program with the arguments that follow its name.
 pub fn run(arguments: &[String], world: &World, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
     let done = arguments::parse(arguments).and_then(|request| answer(request, world, err));
+    // A prompt is never left without its line, nor told that it failed.
+    let done = match done {
+        Err(fault) if arguments::asks_for_a_status_line(arguments) => Ok(Answer {
+            text: draw::NO_DATA.into(),
+            notes: fault.to_string(),
+            exit: Exit::Fine,
+        }),
+        done => done,
+    };
     let (text, notes, exit) = match done {
         Ok(Answer { text, notes, exit }) => (text, notes, exit),
         Err(fault) => (Vec::new(), fault.to_string(), fault.exit),
@@ -99,18 +108,30 @@ fn report(mut call: Call, world: &World, err: &mut dyn Write) -> Result<Answer, 
     let help = format!("cutrack {} --help", call.report.name);
     let or_help = |fault: Fault| fault.or_try(help.as_str());
     let zone = zone_of(&call.setting).map_err(or_help)?;
-    settle_times(&mut call.query, &zone, world).map_err(or_help)?;
+    settle_times(&mut call, &zone, world).map_err(or_help)?;
     // A table is for the person at the terminal: it says names. Programs get them when they ask.
     call.query.with_names |= call.format == Format::Table;
-    let found = || find(call.report.name, &call.setting, world);
+    let is_of_prices = call.report.kind == ReportKind::Prices;
+    if is_of_prices {
+        call.setting.database = None;
+    }
+    let found = || match is_of_prices {
+        true => Ok(Found::default()),
+        false => find(call.report.name, &call.setting, world),
+    };
     let gathered = gather::gather(found, &call.setting, &call.query, &zone, err)?;
     let report = gathered
         .engine
         .report(&call.query)
         .map_err(|error| or_help(refused(error)))?;
     let text = written(&report, &call, &zone, &gathered.paths)?;
-    let notices = Notices::new(&gathered, &report, &call, &zone);
-    let (notes, exit) = (notices.text, notices.exit);
+    let (notes, exit) = match &report {
+        Report::Statusline(_) => (String::new(), Exit::Fine),
+        _ => {
+            let notices = Notices::new(&gathered, &report, &call, &zone);
+            (notices.text, notices.exit)
+        }
+    };
     Ok(Answer { text, notes, exit })
 }
 
@@ -125,18 +146,21 @@ fn remark(setting: &Setting) -> &'static str {
 
 /// The report as it was asked for.
 fn written(report: &Report, call: &Call, zone: &Zone, paths: &Paths) -> Result<Vec<u8>, Fault> {
-    Ok(match call.format {
-        Format::Table => {
+    Ok(match (call.format, report) {
+        (Format::Table, Report::Statusline(report)) => {
+            draw::status_line(report, call.style, zone).into_bytes()
+        }
+        (Format::Table, _) => {
             let (quiet, remark) = (call.setting.quiet, remark(&call.setting));
             draw::report(report, &call.query, zone, call.look, quiet, paths, remark).into_bytes()
         }
-        Format::Json => [report.to_json(), vec![b'\n']].concat(),
-        Format::Ndjson => report
+        (Format::Json, _) => [report.to_json(), vec![b'\n']].concat(),
+        (Format::Ndjson, _) => report
             .rows()
             .into_iter()
             .flat_map(|row| [row, vec![b'\n']].concat())
             .collect(),
-        Format::Csv => comma_separated::text(report)
+        (Format::Csv, _) => comma_separated::text(report)
             .map_err(|_| Fault::failed("cannot write the rows as CSV.", "--json"))?
             .into_bytes(),
     })
@@ -155,8 +179,10 @@ fn find(command: &str, setting: &Setting, world: &World) -> Result<Found, Fault>
     source::find(&world.granted, &[], &world.granted)
 }
 
-/// Refuses the time that is none, by its option, and gives a "now" to a range that counts from it.
-fn settle_times(query: &mut Query, zone: &Zone, world: &World) -> Result<(), Fault> {
+/// Refuses the time that is none, by its option, and gives a "now" to a range or a report that counts from it.
+fn settle_times(call: &mut Call, zone: &Zone, world: &World) -> Result<(), Fault> {
+    let needs_now = call.report.needs_now();
+    let query = &mut call.query;
     if let Some(text) = query
         .now_at
         .as_deref()
@@ -184,7 +210,7 @@ fn settle_times(query: &mut Query, zone: &Zone, world: &World) -> Result<(), Fau
     }
     resolve(last, since, until, Some(&now))
         .map_err(|_| Fault::usage("--since is after --until."))?;
-    if query.now_at.is_none() && resolve(last, since, until, None).is_err() {
+    if query.now_at.is_none() && (needs_now || resolve(last, since, until, None).is_err()) {
         query.now_at = Some(now);
     }
     Ok(())

@@ -4,6 +4,8 @@
 //! Our own, because the libraries measure a table to fill a width or wrap its cells; here a row is a
 //! line, words shrink first and whole columns go in an order that each table names.
 
+use std::borrow::Cow;
+
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
 use crate::arguments::Look;
@@ -22,12 +24,14 @@ pub(crate) enum Align {
 /// A column of a table.
 #[derive(Clone, Debug)]
 pub(crate) struct Column {
-    pub(crate) head: &'static str,
+    pub(crate) head: Cow<'static, str>,
     pub(crate) align: Align,
     /// To how many cells its words may shrink.
     pub(crate) shrinks_to: Option<usize>,
     /// How wide it is where there is room, whatever its words, so that tables of one kind stand alike.
     pub(crate) roomy: usize,
+    /// A part of the column before: its head is in lower case.
+    pub(crate) is_part: bool,
 }
 
 /// A table, ready to be drawn.
@@ -41,30 +45,25 @@ pub(crate) struct Table {
 }
 
 impl Column {
-    pub(crate) fn number(head: &'static str) -> Self {
-        let align = Align::Right;
-        Self {
-            head,
-            align,
-            shrinks_to: None,
-            roomy: 0,
-        }
+    pub(crate) fn number(head: impl Into<Cow<'static, str>>) -> Self {
+        Self::new(head.into(), Align::Right)
     }
 
-    pub(crate) fn word(head: &'static str, shrinks_to: Option<usize>) -> Self {
-        let align = Align::Left;
+    pub(crate) fn word(head: impl Into<Cow<'static, str>>, shrinks_to: Option<usize>) -> Self {
         Self {
-            head,
-            align,
             shrinks_to,
-            roomy: 0,
+            ..Self::new(head.into(), Align::Left)
         }
     }
 
     pub(crate) fn cost() -> Self {
-        let align = Align::Cost;
+        Self::new("Cost".into(), Align::Cost)
+    }
+
+    fn new(head: Cow<'static, str>, align: Align) -> Self {
         Self {
-            head: "Cost",
+            is_part: head.starts_with(char::is_lowercase),
+            head,
             align,
             shrinks_to: None,
             roomy: 0,
@@ -78,11 +77,6 @@ impl Column {
             ..self
         }
     }
-
-    /// A part of the column before, by its lower-case head.
-    fn is_part(&self) -> bool {
-        self.head.starts_with(char::is_lowercase)
-    }
 }
 
 /// A column that is drawn: its index and width.
@@ -95,7 +89,7 @@ impl Table {
         let heads: Vec<String> = self
             .columns
             .iter()
-            .map(|column| column.head.to_owned())
+            .map(|column| column.head.to_string())
             .collect();
         self.line(&heads, &kept, Style::Head, look, out);
         let rule = if look.ascii { "-" } else { "─" };
@@ -109,6 +103,19 @@ impl Table {
         if !self.total.is_empty() {
             out.push('\n');
             self.line(&self.total, &kept, Style::Total, look, out);
+        }
+    }
+
+    /// Takes a column away that would say nothing.
+    pub(crate) fn leave_out(&mut self, head: &str) {
+        let Some(index) = self.columns.iter().position(|column| column.head == head) else {
+            return;
+        };
+        self.columns.remove(index);
+        for row in self.rows.iter_mut().chain([&mut self.total]) {
+            if index < row.len() {
+                row.remove(index);
+            }
         }
     }
 
@@ -212,7 +219,7 @@ impl Style {
     fn paint(self, text: &str, column: &Column, look: Look, out: &mut String) {
         let code = match self {
             Self::Total => "1",
-            _ if column.is_part() => "2",
+            _ if column.is_part => "2",
             Self::Head | Self::Row => "",
         };
         match text
@@ -228,7 +235,7 @@ impl Style {
     }
 }
 
-/// Writes `text` in a colour of the terminal's own sixteen: `1` bold, `2` dim, `33` yellow.
+/// Writes `text` in a colour of the terminal's own sixteen: `1` bold, `2` dim, `31` red, `33` yellow.
 pub(crate) fn paint(text: &str, code: &str, look: Look, out: &mut String) {
     if look.color && !code.is_empty() {
         out.push_str(&format!("\u{1b}[{code}m{text}\u{1b}[0m"));
@@ -255,25 +262,34 @@ fn cut(text: &str, width: usize, ascii: bool) -> String {
     kept
 }
 
+/// Where the text after a label begins.
+pub(crate) const INDENT: usize = 11;
+
 /// A note under a table: a label, then text that folds at blanks below its own start.
 pub(crate) fn note(label: &str, text: &str, look: Look, out: &mut String) {
-    const INDENT: usize = 11;
+    for line in folded(label, text, look.width) {
+        paint(&line, "2", look, out);
+        out.push('\n');
+    }
+}
+
+/// A label and the text after it in lines of at most `width`, folded at blanks.
+pub(crate) fn folded(label: &str, text: &str, width: usize) -> Vec<String> {
+    let mut lines = Vec::new();
     let mut line = format!("{label:INDENT$}");
     let mut is_first = true;
     for word in text.split(' ') {
         let gap = usize::from(!is_first);
-        if !is_first && line.width() + gap + word.width() > look.width {
-            paint(&line, "2", look, out);
-            out.push('\n');
-            line = " ".repeat(INDENT);
+        if !is_first && line.width() + gap + word.width() > width {
+            lines.push(std::mem::replace(&mut line, " ".repeat(INDENT)));
         } else if !is_first {
             line.push(' ');
         }
         line.push_str(word);
         is_first = false;
     }
-    paint(&line, "2", look, out);
-    out.push('\n');
+    lines.push(line);
+    lines
 }
 
 #[cfg(test)]

@@ -152,6 +152,36 @@ const ERRORS: &[(&str, &str, &str, Exit)] = &[
         Exit::Usage,
     ),
     (
+        "overview --last 7d",
+        "overview has no option --last.",
+        "cutrack overview --help",
+        Exit::Usage,
+    ),
+    (
+        "--by model",
+        "overview has no option --by.",
+        "cutrack overview --help",
+        Exit::Usage,
+    ),
+    (
+        "report --format long",
+        "report has no option --format.",
+        "cutrack report --help",
+        Exit::Usage,
+    ),
+    (
+        "limits --sort total",
+        "limits has no option --sort.",
+        "cutrack limits --help",
+        Exit::Usage,
+    ),
+    (
+        "limits --by tool",
+        "--by does not take tool.",
+        "session, model, project, window",
+        Exit::Usage,
+    ),
+    (
         "report --json --csv",
         "choose one of --json, --csv, --ndjson.",
         "cutrack report --help",

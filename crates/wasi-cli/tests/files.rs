@@ -111,6 +111,17 @@ fn a_filter_or_a_range_without_anything_says_so() {
     let expected =
         "note: no usage in the last 7 days; the newest is of 2026-11-22.\n  try: --last all\n";
     assert_eq!((ranged.err.as_str(), ranged.exit), (expected, Exit::Fine));
+    let of_late = cutrack(&[&path]);
+    let expected = "note: no usage in the last 30 days; the newest is of 2026-11-22.\n  try: cutrack report --last all\n";
+    assert_eq!((of_late.err.as_str(), of_late.exit), (expected, Exit::Fine));
+    let filtered = cutrack(&[&path, "--model", "gpt-9*"]);
+    assert!(filtered.err.starts_with("note: no model matches gpt-9*.\n"));
+    let no_price = cutrack(&["prices", "gpt-9*"]);
+    let expected = "note: no model matches gpt-9*.\n  try: cutrack prices\n";
+    assert_eq!(
+        (no_price.err.as_str(), no_price.exit),
+        (expected, Exit::Fine)
+    );
 }
 
 #[cfg(unix)]

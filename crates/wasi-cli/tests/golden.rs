@@ -63,6 +63,40 @@ const ROLLOUTS: &[Golden] = &[
         "rollouts-export-turns-csv",
         "export turns R --csv --since 2026-08-06 --tz UTC",
     ),
+    (
+        "rollouts-limits-80",
+        "limits R --tz UTC --now 2025-11-06T07:50:00Z",
+    ),
+    (
+        "rollouts-limits-full-80",
+        "limits R --tz UTC --now 2025-10-06T23:40:00Z",
+    ),
+    (
+        "rollouts-limits-stale-ascii-60",
+        "limits R --tz UTC --now 2026-08-06T12:00:00Z --ascii --width 60",
+    ),
+    (
+        "rollouts-limits-by-model-color-40",
+        "limits R --tz UTC --now 2025-10-06T23:40:00Z --by model --color always --width 40",
+    ),
+    (
+        "rollouts-overview-80",
+        "overview R --tz UTC --now 2026-08-06T08:05:00Z",
+    ),
+    ("rollouts-cost-80", "cost R --tz UTC --limit 6"),
+    ("rollouts-cost-140", "cost R --tz UTC --limit 3 --width 140"),
+    (
+        "rollouts-cost-by-tier-60",
+        "cost R --tz UTC --by tier --width 60",
+    ),
+    (
+        "rollouts-cost-by-month-80",
+        "cost R --tz UTC --by month --limit 4",
+    ),
+    (
+        "rollouts-windows-80",
+        "limits R --tz UTC --by window --since 2025-11-06 --until 2025-11-07",
+    ),
 ];
 
 const FIXTURES: &[Golden] = &[
@@ -121,6 +155,35 @@ const FIXTURES: &[Golden] = &[
         "commands R --by project --sort p95 -q",
     ),
     ("fixtures-commands-csv", "commands R --csv"),
+    (
+        "fixtures-overview-ascii-80",
+        "R --now 2026-11-22T06:10:00Z --ascii --width 60",
+    ),
+    (
+        "fixtures-overview-color-50",
+        "overview R --now 2026-11-23T12:00:00Z --color always --width 50",
+    ),
+    ("fixtures-cost-60", "cost R --limit 2 --width 60"),
+    (
+        "fixtures-cost-by-project-80",
+        "cost R --by project --sort total",
+    ),
+    ("prices-80", "prices gpt-5.6-sol gpt-5"),
+    ("prices-json", "prices gpt-5.6-sol --json"),
+    ("help-limits", "limits --help"),
+    ("help-statusline", "help statusline"),
+    (
+        "fixtures-limits-80",
+        "limits R --now 2026-11-22T06:10:00Z --limit 2",
+    ),
+    (
+        "fixtures-limits-over-80",
+        "limits R --now 2026-12-22T06:10:00Z --by project",
+    ),
+    (
+        "fixtures-windows-newest-first-100",
+        "limits R --now 2026-12-01T00:00 --by window --limit 2 --order desc --width 100",
+    ),
 ];
 
 #[test]

@@ -44,7 +44,7 @@ impl PriceTable {
             ];
             rows.into_iter().filter_map(|(row, rates)| {
                 Some(ListedPrice {
-                    model: *model,
+                    model,
                     row,
                     rates: rates?,
                     is_own: false,

@@ -192,7 +192,8 @@ pub(crate) fn tell(
     zone: &Zone,
 ) -> Result<Report, QueryError> {
     let scope = Scope::new(query, zone)?;
-    privacy::build(ledger, &Dataset::new(files), query, &scope).map(Report::Privacy)
+    let dataset = Dataset::new(files, PriceTable::default());
+    privacy::build(ledger, &dataset, query, &scope).map(Report::Privacy)
 }
 
 /// The same expression for whichever report it is.

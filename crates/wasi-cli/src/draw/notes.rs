@@ -1,6 +1,6 @@
 //! What stands below a table: what was left out, what the costs are based on, the files.
 
-use cutrack_core::report::{FileCounts, LeftOut, PriceNote};
+use cutrack_core::report::{FileCounts, LeftOut, NotTold, PriceNote};
 use cutrack_core::zone::Zone;
 
 use crate::arguments::Look;
@@ -31,6 +31,39 @@ impl Notes {
         match cost(prices) {
             Some(text) => self.note("cost", text),
             None => self,
+        }
+    }
+
+    /// The same under a table that names what has no price.
+    pub(crate) fn cost_of_api(self, prices: &PriceNote) -> Self {
+        let Some(covered) = prices.priced_per_mille else {
+            return self;
+        };
+        let based_on = based_on(prices);
+        let text = match prices.unpriced.is_empty() {
+            true => format!("{based_on}; every token has a price."),
+            false => {
+                let covered = format::per_mille(covered.into());
+                format!("* {based_on} for {covered} of the tokens.")
+            }
+        };
+        self.note("cost", text)
+            .note("", "A ChatGPT plan is not billed by them.".to_owned())
+    }
+
+    /// What was used and no file tells; nothing where there is nothing.
+    pub(crate) fn not_told(self, not_told: NotTold) -> Self {
+        let counted = |count: u64, what: &str| {
+            let plural = if count == 1 { "" } else { "s" };
+            (count > 0).then(|| format!("{} {what}{plural}", format::count(count)))
+        };
+        let compactions = counted(not_told.remote_compactions, "remote compaction");
+        let turns = counted(not_told.cut_off_turns, "turn");
+        let turns = turns.map(|turns| format!("responses cut off in {turns}"));
+        let parts: Vec<String> = compactions.into_iter().chain(turns).collect();
+        match parts.is_empty() {
+            true => self,
+            false => self.note("not told", format!("tokens of {}", parts.join("; of "))),
         }
     }
 
@@ -69,9 +102,18 @@ fn left_out(left_out: &LeftOut) -> String {
     )
 }
 
+/// `at API list prices of 2026-11-22 and 1 of your own`
+fn based_on(prices: &PriceNote) -> String {
+    let own = match prices.own {
+        0 => String::new(),
+        own => format!(" and {} of your own", format::count(own.into())),
+    };
+    format!("at API list prices of {}{own}", prices.date)
+}
+
 fn cost(prices: &PriceNote) -> Option<String> {
     let covered = prices.priced_per_mille?;
-    let based_on = format!("at API list prices of {}", prices.date);
+    let based_on = based_on(prices);
     if prices.unpriced.is_empty() {
         return Some(format!("{based_on}; every token has a price"));
     }
@@ -84,7 +126,7 @@ fn cost(prices: &PriceNote) -> Option<String> {
         )
     });
     let unpriced: Vec<String> = unpriced.collect();
-    let covered = format::per_mille(covered);
+    let covered = format::per_mille(covered.into());
     Some(format!(
         "* {based_on} for {covered} of the tokens; without a price: {}",
         unpriced.join(", ")
