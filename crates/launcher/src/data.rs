@@ -189,7 +189,7 @@ mod tests {
 
     #[test]
     fn no_folder_of_codex_is_ever_writable() {
-        let home = std::env::temp_dir().join(format!("cutrack-touches-{}", std::process::id()));
+        let home = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../target/tmp/touches");
         fs::create_dir_all(home.join("sessions/2026")).unwrap();
         fs::create_dir_all(home.join("elsewhere")).unwrap();
         let home = home.canonicalize().unwrap();

@@ -24,6 +24,10 @@ const SCHEMA: Schema = Schema {
     tables: || store::tables().collect(),
     migrations: &[],
 };
+const _: () = assert!(
+    SCHEMA.migrations.len() + 1 == SCHEMA.version as usize,
+    "a schema of a higher version needs the step that leads to it"
+);
 
 /// Rows after which a transaction is closed. Small files share one, because each costs a wait for the disk.
 const ROWS_A_VISIT: usize = 20_000;

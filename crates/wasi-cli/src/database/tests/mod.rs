@@ -90,10 +90,10 @@ fn clock() -> Arc<dyn Clock> {
 
 /// A path for a database in an empty folder of the test's own.
 fn fresh(name: &str) -> PathBuf {
-    let folder =
-        std::env::temp_dir().join(format!("cutrack-database-{}-{name}", std::process::id()));
+    const TARGET: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../../target/tmp/database");
+    let folder = Path::new(TARGET).join(name);
     let _ = fs::remove_dir_all(&folder);
-    fs::create_dir_all(&folder).expect("the folder for temporary files can be written");
+    fs::create_dir_all(&folder).expect("target can be written");
     folder.join("test.db")
 }
 
