@@ -93,8 +93,15 @@ impl ReportKind {
     /// Every report.
     pub const ALL: &[Self] = &[
         Self::Usage,
+        Self::Timeline,
+        Self::Fill,
+        Self::Compactions,
         Self::Sessions,
         Self::Limits,
+        Self::Cost,
+        Self::Overview,
+        Self::Statusline,
+        Self::Prices,
         Self::Tools,
         Self::Commands,
         Self::Activity,
