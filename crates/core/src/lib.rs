@@ -12,6 +12,26 @@
 
 extern crate alloc;
 
+/// JSON Schema of a type that is one text in JSON.
+#[cfg(feature = "schema")]
+macro_rules! text_schema {
+    ($text:ident) => {
+        impl schemars::JsonSchema for $text {
+            fn inline_schema() -> bool {
+                true
+            }
+
+            fn schema_name() -> alloc::borrow::Cow<'static, str> {
+                stringify!($text).into()
+            }
+
+            fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+                schemars::json_schema!({ "type": "string" })
+            }
+        }
+    };
+}
+
 pub mod command;
 pub mod engine;
 pub mod item;

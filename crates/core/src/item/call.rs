@@ -13,6 +13,7 @@ use crate::privacy::{Label, Mask};
 
 /// What a call does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the words of FORMAT.md §6.5")]
 pub enum CallKind {
@@ -49,6 +50,7 @@ impl CallKind {
 
 /// What a web search did.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "the words of FORMAT.md §6.5")]
 pub enum SearchAction {

@@ -63,6 +63,7 @@ pub enum ItemKind {
 
 /// How a turn ended (FORMAT.md §7.8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "each variant is the word it serialises as")]
 pub enum Outcome {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 /// Where a type stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum TypePlace {
     /// `type` of the line itself.

@@ -36,6 +36,7 @@ pub enum Said {
 /// A media type or an extension, lower case. A closed list: what else stands behind the last dot of a path may be
 /// a part of its name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ImageKind(&'static str);
 
 #[rustfmt::skip]

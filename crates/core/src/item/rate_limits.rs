@@ -47,6 +47,7 @@ pub struct LimitWindow {
 
 /// Credits of an account.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Credits {
     /// Whether there are any.
     pub has_credits: Option<bool>,
@@ -58,6 +59,7 @@ pub struct Credits {
 
 /// A member's own spending limit; amounts are decimals.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct IndividualLimit {
     /// The limit.
     pub limit: Option<Decimal>,
@@ -71,6 +73,7 @@ pub struct IndividualLimit {
 
 /// An amount in plain digits, so that no other text can stand for one.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Decimal(Box<str>);
 
 impl RateLimits {

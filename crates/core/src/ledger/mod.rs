@@ -32,6 +32,7 @@ const UNKNOWN: &str = "{}";
 
 /// What becomes of a value, from least to most.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Becomes {
     /// Nothing: it is walked over, to find its end.

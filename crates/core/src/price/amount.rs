@@ -11,6 +11,7 @@ pub struct PicoDollars(u64);
 
 /// A cost in 10⁻⁹ dollars. Sums stay at the largest number instead of running over.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(transparent)]
 pub struct NanoDollars(pub u64);
 
@@ -79,6 +80,9 @@ impl fmt::Display for PicoDollars {
         write!(formatter, "{whole}.{fraction:0digits$}")
     }
 }
+
+#[cfg(feature = "schema")]
+text_schema!(PicoDollars);
 
 impl Serialize for PicoDollars {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

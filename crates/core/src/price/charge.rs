@@ -20,6 +20,7 @@ pub struct Charge {
 
 /// A row of a model's prices.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum PriceRow {
     /// Neither long context nor a tier; all of a person's own prices.

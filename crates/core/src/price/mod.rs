@@ -47,6 +47,7 @@ pub struct ModelPrices {
 
 /// One row of prices.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Rates {
     /// Of input that is neither cached nor written to the cache.
     pub input: PicoDollars,

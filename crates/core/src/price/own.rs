@@ -11,6 +11,7 @@ use crate::zone::{Date, Zone};
 
 /// A price that a person stated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OwnPrice {
     /// The prices; they hold for every tier and any context.
     #[serde(flatten)]

@@ -77,6 +77,9 @@ impl fmt::Debug for Id {
     }
 }
 
+#[cfg(feature = "schema")]
+text_schema!(Id);
+
 impl Serialize for Id {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)

@@ -68,6 +68,9 @@ impl fmt::Debug for Label {
     }
 }
 
+#[cfg(feature = "schema")]
+text_schema!(Label);
+
 impl Serialize for Label {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.serialize_str(&self.0)

@@ -82,6 +82,9 @@ impl fmt::Display for Program {
     }
 }
 
+#[cfg(feature = "schema")]
+text_schema!(Program);
+
 impl Serialize for Program {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)

@@ -133,6 +133,9 @@ impl fmt::Debug for Pseudonym {
     }
 }
 
+#[cfg(feature = "schema")]
+text_schema!(Pseudonym);
+
 impl Serialize for Pseudonym {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         serializer.collect_str(self)

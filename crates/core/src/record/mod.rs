@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 /// Tokens of one or many responses. `cached_input` and `cache_write_input` are parts of `input`,
 /// `reasoning_output` is part of `output` (FORMAT.md §2.12).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Tokens {
     /// All input tokens.
     #[serde(rename = "input_tokens")]
@@ -91,6 +92,7 @@ pub struct Timestamp(pub i64);
 
 /// The price tier that a session's settings state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Tier {
     /// The plain one, stated.

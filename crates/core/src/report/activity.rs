@@ -15,6 +15,7 @@ const DEFAULT_LIMIT: u32 = 20;
 
 /// Sessions whose newest line is in a range. Each counts whole, whatever part of it is in the range.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActivityReport {
     /// How it begins: `activity`.
     #[serde(flatten)]
@@ -37,6 +38,7 @@ pub struct ActivityReport {
 
 /// One session.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActivityRow {
     /// Thread id.
     pub session_id: String,
@@ -47,6 +49,7 @@ pub struct ActivityRow {
 
 /// Several sessions.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActivitySums {
     /// How many.
     pub sessions: u64,

@@ -18,6 +18,7 @@ const DEFAULT_LIMIT: u32 = 20;
 /// Keys of a group. A key is absent from the JSON when the report is not by it; `null` says that the files do not
 /// tell it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CallKeys {
     /// Name of the tool.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -41,6 +42,11 @@ pub struct CallKeys {
 
 /// The groups past the limit in one.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "{Sums}Rest")
+)]
 pub struct CallRest<Sums> {
     /// How many groups.
     pub rows: u64,

@@ -9,6 +9,7 @@ use super::shared::{DateRange, FileCounts, Head};
 
 /// Commands in a range: those of the model, and those that its code or the user ran (FORMAT.md §6.5).
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CommandsReport {
     /// How it begins: `commands`.
     #[serde(flatten)]
@@ -33,6 +34,7 @@ pub struct CommandsReport {
 
 /// One program, or one group of another key.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CommandRow {
     /// The group's keys.
     #[serde(flatten)]
@@ -44,6 +46,7 @@ pub struct CommandRow {
 
 /// What a group of commands sums up to.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CommandSums {
     /// Sessions with such a command.
     pub sessions: u64,

@@ -13,6 +13,7 @@ use crate::session::{CompactionCause, StateEvent, StateEventKind};
 
 /// Compactions, newest first.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CompactionsReport {
     /// How it begins: `compactions`.
     #[serde(flatten)]
@@ -30,6 +31,7 @@ pub struct CompactionsReport {
 
 /// One compaction.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CompactionRow {
     /// When.
     pub at: Option<Timestamp>,

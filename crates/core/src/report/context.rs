@@ -10,6 +10,7 @@ use crate::record::Timestamp;
 
 /// Gauges in a range, by session, model or project; the newest last.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ContextReport {
     /// How it begins: `context`.
     #[serde(flatten)]
@@ -34,6 +35,7 @@ pub struct ContextReport {
 
 /// One group.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ContextRow {
     /// What it is.
     #[serde(flatten)]
@@ -58,6 +60,7 @@ pub struct ContextRow {
 
 /// What a row is.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub enum ContextKey {
     /// Thread id.
     #[serde(rename = "session_id")]
@@ -72,6 +75,7 @@ pub enum ContextKey {
 
 /// Several groups: their windows are of different sizes, so that only what is left can be compared.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ContextSums {
     /// How many.
     pub rows: u64,

@@ -10,6 +10,7 @@ use crate::price::{PicoDollars, PriceRow, Rates};
 
 /// Cost in a range, in groups.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CostReport {
     /// How it begins: `cost`.
     #[serde(flatten)]
@@ -40,6 +41,7 @@ pub struct CostReport {
 
 /// One group.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CostRow {
     /// Which.
     #[serde(flatten)]
@@ -60,6 +62,7 @@ pub struct CostRow {
 
 /// What a row stands for.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum CostGroup {
     /// A model.
@@ -91,6 +94,7 @@ pub enum CostGroup {
 
 /// The rows past the limit in one.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RestOfCost {
     /// How many.
     pub rows: u64,
@@ -101,6 +105,7 @@ pub struct RestOfCost {
 
 /// Cost of a group by kind of token. All costs are absent when no token has a price; they add up.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CostSums {
     /// Of input neither read from the cache nor written to it.
     pub uncached_input_nano_dollars: Option<u64>,

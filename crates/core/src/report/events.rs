@@ -11,6 +11,7 @@ use crate::session::StateEventKind;
 
 /// State events in a range, by kind, or by session and kind.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EventsReport {
     /// How it begins: `events`.
     #[serde(flatten)]
@@ -35,6 +36,7 @@ pub struct EventsReport {
 
 /// One kind of event.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EventRow {
     /// Thread id, where rows are by session.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -50,6 +52,7 @@ pub struct EventRow {
 
 /// The rows past the limit in one.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EventRest {
     /// How many rows.
     pub rows: u64,
@@ -60,6 +63,7 @@ pub struct EventRest {
 
 /// Counts of a group of events.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct EventSums {
     /// How often.
     pub count: u64,

@@ -13,6 +13,7 @@ use crate::store::{FileRecords, SourceRecord};
 
 /// What became of the files.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FilesReport {
     /// How it begins: `files`.
     #[serde(flatten)]
@@ -25,6 +26,7 @@ pub struct FilesReport {
 
 /// One file.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FileRow {
     /// Its number: its place in the order of `begin`, where the host gave no other.
     pub file: u32,
@@ -52,6 +54,7 @@ pub struct FileRow {
 
 /// What a file that is set aside is to the one that counts instead (FORMAT.md §7.6 rule 5).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CopyKind {
     /// The packed form of a file that stands there plain.
@@ -76,6 +79,7 @@ impl CopyKind {
 
 /// What became of a file.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum FileOutcome {
     /// Read to its end, and counted.

@@ -20,6 +20,7 @@ const NEARLY_FULL_PER_MILLE: u64 = 800;
 
 /// Ends of turns in a range.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FillReport {
     /// How it begins: `fill`.
     #[serde(flatten)]
@@ -39,6 +40,7 @@ pub struct FillReport {
 
 /// Ends of turns with a window of one size. A turn counts when a line of it tells how full the window was.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FillRow {
     /// Tokens that the window takes.
     pub window_tokens: Option<u64>,

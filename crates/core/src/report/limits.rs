@@ -11,6 +11,7 @@ use crate::record::Timestamp;
 
 /// The limits as last read.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LimitsReport {
     /// How it begins: `limits`.
     #[serde(flatten)]
@@ -53,6 +54,7 @@ pub struct LimitsReport {
 
 /// One window. Nothing is foretold of one that is full, blocked or over, nor without a "now".
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WindowRow {
     /// Index of the Codex home.
     pub home: u32,
@@ -102,6 +104,7 @@ pub struct WindowRow {
 
 /// What there is to say of a window's end.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum Outlook {
     /// Its reset has passed, and nothing was read since.
@@ -122,6 +125,7 @@ pub enum Outlook {
 
 /// What one session, model or project used of the windows, an estimate.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UserRow {
     /// Who.
     #[serde(flatten)]
@@ -133,6 +137,7 @@ pub struct UserRow {
 
 /// Who used a window.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum User {
     /// By session.
@@ -156,6 +161,7 @@ pub enum User {
 
 /// Use of the windows, and what it was.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UsedSums {
     /// Share of each window, in their order; absent for one that is over.
     pub share_per_mille: Vec<Option<u32>>,
@@ -169,6 +175,7 @@ pub struct UsedSums {
 
 /// The users past the limit in one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RestOfUsers {
     /// How many.
     pub rows: u64,

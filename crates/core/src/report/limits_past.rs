@@ -21,6 +21,11 @@ const DEFAULT_LIMIT: u32 = 10;
 
 /// The windows of a range, newest last.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(
+    feature = "schema",
+    derive(schemars::JsonSchema),
+    schemars(rename = "WindowsReport")
+)]
 pub struct PastWindowsReport {
     /// How it begins: `windows`.
     #[serde(flatten)]
@@ -45,6 +50,7 @@ pub struct PastWindowsReport {
 
 /// One window. One whose lines tell no reset (0.40) cannot be told from the next and has no row.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PastWindowRow {
     /// Index of the Codex home.
     pub home: u32,

@@ -83,6 +83,7 @@ pub use usage::{UsageReport, UsageRow};
 
 /// The answer to one [`Query`].
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 #[non_exhaustive]
 pub enum Report {

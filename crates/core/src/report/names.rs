@@ -13,6 +13,7 @@ use crate::privacy::Pseudonym;
 
 /// Names of all sessions; no range and no filter narrows them.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NamesReport {
     /// How it begins: `names`.
     #[serde(flatten)]
@@ -25,6 +26,7 @@ pub struct NamesReport {
 
 /// One name.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NameRow {
     /// What it names.
     pub kind: NameKind,
@@ -36,6 +38,7 @@ pub struct NameRow {
 
 /// What a name names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum NameKind {
     /// A working folder.

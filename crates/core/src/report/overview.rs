@@ -20,6 +20,7 @@ const AT_WORK_MS: u64 = 3_600_000;
 
 /// Use up to "now", the limits and the context.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OverviewReport {
     /// How it begins: `overview`.
     #[serde(flatten)]
@@ -40,6 +41,7 @@ pub struct OverviewReport {
 
 /// Use in one period.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct OverviewRow {
     /// Which.
     pub period: OverviewPeriod,
@@ -54,6 +56,7 @@ pub struct OverviewRow {
 
 /// A period that ends today, or yesterday.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum OverviewPeriod {
     /// Today and the 29 days before.
@@ -69,6 +72,7 @@ pub enum OverviewPeriod {
 
 /// How full the context of the session at work is.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ContextNow {
     /// Thread id.
     pub session_id: String,

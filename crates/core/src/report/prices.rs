@@ -13,6 +13,7 @@ use crate::privacy::Label;
 
 /// Prices in dollars per million tokens, by model.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PricesReport {
     /// How it begins: `prices`.
     #[serde(flatten)]
@@ -31,6 +32,7 @@ pub struct PricesReport {
 
 /// One row of a model's prices.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PriceListRow {
     /// Model.
     pub model: String,

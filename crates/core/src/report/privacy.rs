@@ -16,6 +16,7 @@ const DEFAULT_LIMIT: u32 = 20;
 
 /// What became of every value of the files.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PrivacyReport {
     /// How it begins: `privacy`.
     #[serde(flatten)]
@@ -39,6 +40,7 @@ pub struct PrivacyReport {
 
 /// One fate, or one path.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PrivacyRow {
     /// What becomes of the values.
     pub becomes: Becomes,
@@ -55,6 +57,7 @@ pub struct PrivacyRow {
 
 /// Values of a group of paths.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LedgerSums {
     /// Different paths.
     pub paths: u64,

@@ -12,6 +12,7 @@ use crate::session::DiagnosticCode;
 
 /// Quality of all files.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct QualityReport {
     /// How it begins: `quality`.
     #[serde(flatten)]
@@ -38,6 +39,7 @@ pub struct QualityReport {
 
 /// One thing found.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 pub enum QualityRow {
     /// By reason: something wrong with lines.
@@ -50,6 +52,7 @@ pub enum QualityRow {
 
 /// Lines with the same thing wrong.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FindingRow {
     /// What is wrong.
     pub reason: DiagnosticCode,
@@ -61,6 +64,7 @@ pub struct FindingRow {
 
 /// Lines, events or items of a type that FORMAT.md does not know.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UnknownTypeRow {
     /// The Codex version that began the file; absent when the file does not say.
     pub version: Option<Label>,
@@ -76,6 +80,7 @@ pub struct UnknownTypeRow {
 
 /// What became of tokens (FORMAT.md §7.6).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TokenFates {
     /// Copied from another session: left out.
     pub inherited: TokenFate,
@@ -89,6 +94,7 @@ pub struct TokenFates {
 
 /// Tokens of one fate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TokenFate {
     /// How many.
     pub total_tokens: u64,
@@ -98,6 +104,7 @@ pub struct TokenFate {
 
 /// Turns of all sessions.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TurnCounts {
     /// All.
     pub turns: u64,
@@ -109,6 +116,7 @@ pub struct TurnCounts {
 
 /// Sessions of all files.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SessionCounts {
     /// All.
     pub sessions: u64,
@@ -120,6 +128,7 @@ pub struct SessionCounts {
 
 /// Lines of the files that were read.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LineCounts {
     /// Lines that are not blank.
     pub seen: u64,

@@ -12,6 +12,7 @@ pub use crate::zone::WeekStart;
 /// What a report is asked: which report, of which time, filtered, grouped and cut how.
 /// As JSON every key may be absent: `{"report":"usage","by":["day"]}`.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Query {
     /// The report.
@@ -41,6 +42,7 @@ pub struct Query {
 
 /// Which report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum ReportKind {
@@ -118,6 +120,7 @@ impl ReportKind {
 
 /// A grouping key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "each variant is the word it serialises as")]
 #[non_exhaustive]
@@ -222,6 +225,7 @@ impl Grouping {
 /// `2026-08-06`, `2026-08`, `2026-W32`, `2026`, `2026-08-06T14:30`, `2026-08-06T14:30Z`, `today`,
 /// `yesterday`, `7d`. `last` is `12h`, `7d`, `4w`, `3m`, `today`, `yesterday` or `all`, and excludes the others.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Range {
     /// A span that ends now.
@@ -234,6 +238,7 @@ pub struct Range {
 
 /// Patterns to keep; `*` is anything; several of one kind mean "or", several kinds "and".
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(default, deny_unknown_fields)]
 pub struct Filters {
     /// Model labels.
@@ -258,6 +263,7 @@ pub struct Filters {
 
 /// Direction of the sort.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "each variant is the word it serialises as")]
 pub enum Order {

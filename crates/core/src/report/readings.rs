@@ -14,6 +14,7 @@ use crate::session::LimitReading;
 
 /// Readings in a range, oldest first.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReadingsReport {
     /// How it begins: `readings`.
     #[serde(flatten)]
@@ -34,6 +35,7 @@ pub struct ReadingsReport {
 
 /// One window at one moment. A line that tells two windows is two rows.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ReadingRow {
     /// Time of the first line that told so.
     pub read_at: Option<Timestamp>,

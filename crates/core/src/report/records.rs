@@ -16,6 +16,7 @@ use crate::session::{ActivityCounts, CompactionCause, StateEventKind};
 
 /// Records of a range.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct RecordsReport {
     /// How it begins: `records`.
     #[serde(flatten)]
@@ -35,6 +36,7 @@ pub struct RecordsReport {
 
 /// A kind of record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "each variant is the word it serialises as")]
 #[non_exhaustive]
@@ -50,6 +52,7 @@ pub enum RecordTable {
 
 /// One record; its table stands first.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "record", rename_all = "snake_case")]
 #[allow(missing_docs, reason = "each variant is a row of its table")]
 #[non_exhaustive]
@@ -65,6 +68,7 @@ pub enum Record {
 
 /// A source file.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SourceRow {
     /// Its number.
     pub file: u32,
@@ -92,6 +96,7 @@ pub struct SourceRow {
 
 /// A session.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SessionFacts {
     /// Thread id.
     pub session_id: String,
@@ -128,6 +133,7 @@ pub struct SessionFacts {
 
 /// A turn.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TurnRow {
     /// Thread id.
     pub session_id: String,
@@ -155,6 +161,7 @@ pub struct TurnRow {
 
 /// A response that counts.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ResponseRow {
     /// Thread id.
     pub session_id: String,
@@ -179,6 +186,7 @@ pub struct ResponseRow {
 
 /// Something that happened beside turns, calls and messages.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StateEventRow {
     /// Thread id.
     pub session_id: String,
@@ -202,6 +210,7 @@ pub struct StateEventRow {
 
 /// A tool call.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CallRow {
     /// Thread id.
     pub session_id: String,
@@ -237,6 +246,7 @@ pub struct CallRow {
 
 /// One window of a reading of rate limits.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LimitRow {
     /// Thread id.
     pub session_id: String,

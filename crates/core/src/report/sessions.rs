@@ -10,6 +10,7 @@ use crate::record::{Timestamp, Tokens};
 
 /// Sessions in a range.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SessionsReport {
     /// How it begins: `sessions`.
     #[serde(flatten)]
@@ -36,6 +37,7 @@ pub struct SessionsReport {
 
 /// One session.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SessionRow {
     /// Thread id.
     pub session_id: String,
@@ -63,6 +65,7 @@ pub struct SessionRow {
     pub context_left_percent: Option<u64>,
     /// Tokens of its responses; absent when the session's files hold no usage at all.
     #[serde(flatten, serialize_with = "tokens_or_nulls")]
+    #[cfg_attr(feature = "schema", schemars(schema_with = "tokens_or_nulls_schema"))]
     pub tokens: Option<Tokens>,
     /// `input` + `output`; absent as `tokens`.
     pub total_tokens: Option<u64>,
@@ -80,6 +83,7 @@ pub struct SessionRow {
 
 /// What a group of sessions sums up to.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct SessionSums {
     /// Their turns, responses and tokens.
     #[serde(flatten)]
@@ -102,4 +106,16 @@ fn tokens_or_nulls<S: serde::Serializer>(
         map.serialize_entry(key, &None::<u64>)?;
     }
     map.end()
+}
+
+/// The schema of what [`tokens_or_nulls`] writes.
+#[cfg(feature = "schema")]
+fn tokens_or_nulls_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+    let count = generator.subschema_for::<Option<u64>>();
+    let keys = Tokens::KEYS.map(|key| (key.into(), count.clone().into()));
+    schemars::json_schema!({
+        "type": "object",
+        "properties": serde_json::Map::from_iter(keys),
+        "required": Tokens::KEYS,
+    })
 }

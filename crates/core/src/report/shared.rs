@@ -8,6 +8,7 @@ use crate::record::{Timestamp, Tokens};
 
 /// How every report begins. Flattened.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Head {
     /// Version of the JSON of all reports.
     pub schema: u32,
@@ -21,6 +22,7 @@ pub struct Head {
 
 /// First and last day of a range; both are absent when it is all. Flattened.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct DateRange {
     /// First day.
     pub from: Option<String>,
@@ -30,6 +32,7 @@ pub struct DateRange {
 
 /// Counts and cost of a group of responses. Flattened into rows and totals.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Sums {
     /// Sessions with a turn or a response in the group.
     pub sessions: u64,
@@ -50,6 +53,7 @@ pub struct Sums {
 
 /// Usage that stands in the files and was not counted, in the same range (FORMAT.md §7.6).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct LeftOut {
     /// Copied from another session.
     pub inherited_tokens: u64,
@@ -59,6 +63,7 @@ pub struct LeftOut {
 
 /// What was used in the range and no file tells (FORMAT.md §7.5).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NotTold {
     /// Compactions on the server by a Codex that does not write what they used.
     pub remote_compactions: u64,
@@ -68,6 +73,7 @@ pub struct NotTold {
 
 /// What the costs are based on.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PriceNote {
     /// Date of the price table.
     pub date: &'static str,
@@ -81,6 +87,7 @@ pub struct PriceNote {
 
 /// Tokens of one model that has no price.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Unpriced {
     /// Model label; absent when the files name none.
     pub model: Option<String>,
@@ -90,6 +97,7 @@ pub struct Unpriced {
 
 /// What became of the files.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FileCounts {
     /// Files given.
     pub found: u32,

@@ -18,6 +18,7 @@ const FRESH_MS: u64 = 3_600_000;
 
 /// What the line says.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct StatuslineReport {
     /// How it begins: `statusline`.
     #[serde(flatten)]

@@ -16,6 +16,7 @@ use crate::session::{CompactionCause, StateEventKind};
 
 /// A session's marks.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TimelineReport {
     /// How it begins: `timeline`.
     #[serde(flatten)]
@@ -32,6 +33,7 @@ pub struct TimelineReport {
 
 /// One mark.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TimelineRow {
     /// When it was written, or began.
     pub at: Option<Timestamp>,
@@ -44,6 +46,7 @@ pub struct TimelineRow {
 
 /// What a mark is.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(tag = "mark", rename_all = "snake_case")]
 pub enum Mark {
     /// A turn, from its first line on.

@@ -9,6 +9,7 @@ use super::shared::{DateRange, FileCounts, Head};
 
 /// Calls in a range.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ToolsReport {
     /// How it begins: `tools`.
     #[serde(flatten)]
@@ -35,6 +36,7 @@ pub struct ToolsReport {
 
 /// One tool, or one group of another key.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ToolRow {
     /// The group's keys.
     #[serde(flatten)]
@@ -46,6 +48,7 @@ pub struct ToolRow {
 
 /// What a group of calls sums up to.
 #[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct CallSums {
     /// Sessions with such a call.
     pub sessions: u64,

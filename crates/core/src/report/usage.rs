@@ -9,6 +9,7 @@ use super::shared::{DateRange, FileCounts, Head, LeftOut, PriceNote, Sums};
 
 /// Usage in a range, in groups.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UsageReport {
     /// How it begins: `usage`.
     #[serde(flatten)]
@@ -37,6 +38,7 @@ pub struct UsageReport {
 
 /// One group. Of the keys only those in `by` are present.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UsageRow {
     /// The group's keys, in the order of `by`.
     #[serde(flatten)]
@@ -48,6 +50,7 @@ pub struct UsageRow {
 
 /// Keys of a group. A key is absent from the JSON when it is not in `by`; `null` says that the files do not tell it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UsageKeys {
     /// `2026-08-06T08:00`
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -92,6 +95,7 @@ pub struct UsageKeys {
 
 /// The rows past the limit in one.
 #[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct UsageRest {
     /// How many rows.
     pub rows: u64,

@@ -12,6 +12,7 @@ use crate::item::{ImageKind, LineType, Said, Source};
 
 /// What was said, summed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ActivityCounts {
     /// Messages in the user's name: a sub-agent's are its task.
     pub user_messages: u64,
@@ -37,6 +38,7 @@ pub struct ActivityCounts {
 
 /// Images of one kind.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ImageCount {
     /// Media type or extension; absent when neither is told.
     pub kind: Option<ImageKind>,

@@ -27,6 +27,7 @@ pub struct Compaction {
 
 /// Why a window was compacted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 pub enum CompactionCause {
     /// The user asked for it, in a turn of its own.

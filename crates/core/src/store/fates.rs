@@ -7,6 +7,7 @@ use crate::record::Tokens;
 
 /// The usage of one file, summed by fate: what `reference_count.py` prints.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FileUsage {
     /// Thread id of the file.
     pub session_id: Option<Id>,

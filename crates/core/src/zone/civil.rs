@@ -30,6 +30,7 @@ pub struct Date {
 
 /// First day of a week.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(rename_all = "snake_case")]
 #[allow(missing_docs, reason = "each variant is the word it serialises as")]
 pub enum WeekStart {
@@ -159,6 +160,9 @@ impl fmt::Display for Date {
         )
     }
 }
+
+#[cfg(feature = "schema")]
+text_schema!(Date);
 
 impl Serialize for Date {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {

@@ -22,6 +22,7 @@ const DAY_MS: i64 = 86_400_000;
 
 /// A time zone: its IANA name and from when on which offset holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Zone {
     /// IANA name, or `UTC`.
@@ -33,6 +34,7 @@ pub struct Zone {
 
 /// One change of a zone's offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct Offset {
     /// Unix time in milliseconds from which the offset holds.

@@ -2,10 +2,12 @@
 //! its file is not what would be made today.
 
 pub(crate) mod prices;
+mod schema;
 
 use anyhow::Result;
 
 /// Renews every generated file.
 pub(crate) fn generate() -> Result<()> {
-    prices::renew()
+    prices::renew()?;
+    schema::renew()
 }

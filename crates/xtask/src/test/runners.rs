@@ -46,11 +46,19 @@ pub(super) const RUNNERS: &[Runner] = &[
         evidence: Evidence::ClosingLines,
     },
     Runner {
+        // Apart from the native tests: core is compiled once more, with what describes it.
+        name: "schemas",
+        needs: &[],
+        folder: "",
+        command: &["cargo", "test", "--locked", "--package=xtask", "--features=schema", "--bin=schema"],
+        evidence: Evidence::ClosingLines,
+    },
+    Runner {
         name: "lints native",
         needs: &[],
         folder: "",
         command: &[
-            "cargo", "clippy", "--locked", "--all-targets", "--features=xtask/bindings,xtask/readers",
+            "cargo", "clippy", "--locked", "--all-targets", "--features=xtask/bindings,xtask/readers,xtask/schema",
             "--package=cutrack-core", "--package=cutrack-cli", "--package=xtask", "--package=cutrack", "--", "--deny=warnings",
         ],
         evidence: Evidence::ExitCode,

@@ -1,0 +1,1965 @@
+// The JSON that core reads and answers with. Made by `cargo xtask gen`: change core's types instead.
+// A key that is null says: no file holds it.
+
+/** Sessions whose newest line is in a range. Each counts whole, whatever part of it is in the range. */
+export interface ActivityReport {
+  /** The files. */
+  files: FileCounts;
+  /** Filters of the query. */
+  filters: Filters;
+  /** First day. */
+  from: string | null;
+  /** "Now" of the query. */
+  now_at: string | null;
+  report: "activity";
+  /** Sum of the sessions past the limit; `sessions` says how many. */
+  rest?: ActivitySums | null;
+  /** The sessions shown. */
+  rows: ActivityRow[];
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** Sum over all. */
+  total: ActivitySums;
+  /** Last day. */
+  until: string | null;
+  /** Name of the zone that days are counted in. */
+  zone: string;
+}
+
+/** One session. */
+export interface ActivityRow {
+  /** Messages between agents. */
+  agent_messages: number;
+  /** Length of the assistant's messages. */
+  assistant_characters: number;
+  /** Messages of the assistant, plans too. */
+  assistant_messages: number;
+  /** Images in the user's messages, by kind. */
+  images: ImageCount[];
+  /** Of these, what a person typed. */
+  prompts: number;
+  /** Parts of the reasoning itself, where it is told. */
+  raw_parts: number;
+  /** Pieces of reasoning. */
+  reasoning_items: number;
+  /** Thread id. */
+  session_id: string;
+  /** Parts of their summaries. */
+  summary_parts: number;
+  /** Length of the user's messages. */
+  user_characters: number;
+  /** Messages in the user's name: a sub-agent's are its task. */
+  user_messages: number;
+}
+
+/** Several sessions. */
+export interface ActivitySums {
+  /** Messages between agents. */
+  agent_messages: number;
+  /** Length of the assistant's messages. */
+  assistant_characters: number;
+  /** Messages of the assistant, plans too. */
+  assistant_messages: number;
+  /** Images in the user's messages, by kind. */
+  images: ImageCount[];
+  /** Of these, what a person typed. */
+  prompts: number;
+  /** Parts of the reasoning itself, where it is told. */
+  raw_parts: number;
+  /** Pieces of reasoning. */
+  reasoning_items: number;
+  /** How many. */
+  sessions: number;
+  /** Parts of their summaries. */
+  summary_parts: number;
+  /** Length of the user's messages. */
+  user_characters: number;
+  /** Messages in the user's name: a sub-agent's are its task. */
+  user_messages: number;
+}
+
+/** What becomes of a value, from least to most. */
+export type Becomes = "dropped" | "length" | "head" | "word" | "number" | "time" | "id" | "label" | "program" | "pseudonym";
+
+/** What a call does. */
+export type CallKind = "shell" | "patch" | "mcp" | "sub_agent" | "code" | "web_search" | "image_generation" | "tool_search" | "custom" | "function";
+
+/** A tool call. */
+export interface CallRow {
+  /** When it was made. */
+  at: string | null;
+  /** Stands for the whole command; absent without a key. */
+  command: string | null;
+  /** How long it took. */
+  duration_ms: number | null;
+  /** Exit code of a command. */
+  exit_code: number | null;
+  /** What it does. */
+  kind: CallKind;
+  /** The model did not make it itself. */
+  nested: boolean;
+  /** Size of its output. */
+  output_bytes: number | null;
+  /** Program of a command. */
+  program: string | null;
+  /** What a web search did. */
+  search: SearchAction | null;
+  /** Server of an MCP call. */
+  server: string | null;
+  /** What that server calls the tool. */
+  server_tool: string | null;
+  /** Thread id. */
+  session_id: string;
+  /** Whether it went well. */
+  success: boolean | null;
+  /** Name of the tool. */
+  tool: string | null;
+  /** Turn that it belongs to. */
+  turn_index: number | null;
+}
+
+/** What a group of calls sums up to. */
+export interface CallSums {
+  /** Calls. */
+  calls: number;
+  /** Calls whose duration is known. */
+  durations_known: number;
+  /** Calls that failed, of those whose outcome is known; absent when none is. */
+  failed: number | null;
+  /** Size of the largest output. */
+  largest_output_bytes: number | null;
+  /** Calls whose outcome is known. */
+  outcomes_known: number;
+  /** Size of all outputs; absent when no call has one. */
+  output_bytes: number | null;
+  /** Half of the known durations are no longer. */
+  p50_duration_ms: number | null;
+  /** 95 of 100 known durations are no longer. */
+  p95_duration_ms: number | null;
+  /** Sessions with such a call. */
+  sessions: number;
+}
+
+/** The groups past the limit in one. */
+export interface CallSumsRest {
+  /** Calls. */
+  calls: number;
+  /** Calls whose duration is known. */
+  durations_known: number;
+  /** Calls that failed, of those whose outcome is known; absent when none is. */
+  failed: number | null;
+  /** Size of the largest output. */
+  largest_output_bytes: number | null;
+  /** Calls whose outcome is known. */
+  outcomes_known: number;
+  /** Size of all outputs; absent when no call has one. */
+  output_bytes: number | null;
+  /** Half of the known durations are no longer. */
+  p50_duration_ms: number | null;
+  /** 95 of 100 known durations are no longer. */
+  p95_duration_ms: number | null;
+  /** How many groups. */
+  rows: number;
+  /** Sessions with such a call. */
+  sessions: number;
+}
+
+/** One program, or one group of another key. */
+export interface CommandRow {
+  /** Commands whose duration is known; of one that ran on when its call ended it is not. */
+  durations_known: number;
+  /** Commands that failed, of those whose outcome is known; absent when none is. */
+  failed: number | null;
+  /** What the calls do. Calls of one name that do different things are two groups. */
+  kind?: CallKind | null;
+  /** Model label of the turn. */
+  model?: string | null;
+  /** Commands whose outcome is known. */
+  outcomes_known: number;
+  /** Half of the known durations are no longer. */
+  p50_duration_ms: number | null;
+  /** 95 of 100 known durations are no longer. */
+  p95_duration_ms: number | null;
+  /** Program of the commands: its name, or under strict privacy perhaps a pseudonym. */
+  program?: string | null;
+  /** Project: pseudonym, or name when asked. */
+  project?: string | null;
+  /** Commands. */
+  runs: number;
+  /** Server of MCP calls; `null` for all others, too. */
+  server?: string | null;
+  /** Sessions with such a command. */
+  sessions: number;
+  /** Name of the tool. */
+  tool?: string | null;
+}
+
+/** What a group of commands sums up to. */
+export interface CommandSums {
+  /** Commands whose duration is known; of one that ran on when its call ended it is not. */
+  durations_known: number;
+  /** Commands that failed, of those whose outcome is known; absent when none is. */
+  failed: number | null;
+  /** Commands whose outcome is known. */
+  outcomes_known: number;
+  /** Half of the known durations are no longer. */
+  p50_duration_ms: number | null;
+  /** 95 of 100 known durations are no longer. */
+  p95_duration_ms: number | null;
+  /** Commands. */
+  runs: number;
+  /** Sessions with such a command. */
+  sessions: number;
+}
+
+/** The groups past the limit in one. */
+export interface CommandSumsRest {
+  /** Commands whose duration is known; of one that ran on when its call ended it is not. */
+  durations_known: number;
+  /** Commands that failed, of those whose outcome is known; absent when none is. */
+  failed: number | null;
+  /** Commands whose outcome is known. */
+  outcomes_known: number;
+  /** Half of the known durations are no longer. */
+  p50_duration_ms: number | null;
+  /** 95 of 100 known durations are no longer. */
+  p95_duration_ms: number | null;
+  /** How many groups. */
+  rows: number;
+  /** Commands. */
+  runs: number;
+  /** Sessions with such a command. */
+  sessions: number;
+}
+
+/** Commands in a range: those of the model, and those that its code or the user ran (FORMAT.md §6.5). */
+export interface CommandsReport {
+  /** Grouping, outermost first: `program`, `project`, `model`. */
+  by: Grouping[];
+  /** The files. */
+  files: FileCounts;
+  /** Filters of the query. */
+  filters: Filters;
+  /** First day. */
+  from: string | null;
+  /** "Now" of the query. */
+  now_at: string | null;
+  report: "commands";
+  /** The groups past the limit. */
+  rest?: CommandSumsRest | null;
+  /** The groups. */
+  rows: CommandRow[];
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** All commands. */
+  total: CommandSums;
+  /** Last day. */
+  until: string | null;
+  /** Name of the zone that days are counted in. */
+  zone: string;
+}
+
+/** Why a window was compacted. */
+export type CompactionCause = "manual" | "auto";
+
+/** One compaction. */
+export interface CompactionRow {
+  /** When. */
+  at: string | null;
+  /** Why. */
+  cause: CompactionCause | null;
+  /** Share of the tokens that it gave back; absent unless both are known. */
+  freed_per_mille: number | null;
+  /** By the server, and not by Codex itself. */
+  is_remote: boolean;
+  /** The file states what its own request used. */
+  is_told: boolean;
+  /** Project: pseudonym, or name when asked. */
+  project: string | null;
+  /** Thread id. */
+  session_id: string;
+  /** Tokens in it after. */
+  tokens_after: number | null;
+  /** Tokens in the window before. */
+  tokens_before: number | null;
+  /** The session's turn, from 1. */
+  turn: number | null;
+}
+
+/** Compactions, newest first. */
+export interface CompactionsReport {
+  /** The files. */
+  files: FileCounts;
+  /** Filters of the query. */
+  filters: Filters;
+  /** First day. */
+  from: string | null;
+  /** "Now" of the query. */
+  now_at: string | null;
+  report: "compactions";
+  /** The compactions. */
+  rows: CompactionRow[];
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** Last day. */
+  until: string | null;
+  /** Name of the zone that days are counted in. */
+  zone: string;
+}
+
+/** How full the context of the session at work is. */
+export interface ContextNow {
+  /** Percent left, as Codex tells it. */
+  left_percent: number;
+  /** Model of its newest turn or response that names one. */
+  model: string | null;
+  /** Time of the gauge. */
+  read_at: string;
+  /** Thread id. */
+  session_id: string;
+  /** Tokens in it. */
+  used_tokens: number;
+  /** Tokens that the window takes. */
+  window_tokens: number;
+}
+
+/** Gauges in a range, by session, model or project; the newest last. */
+export interface ContextReport {
+  /** What the rows are: `session`, `model` or `project`. */
+  by: Grouping;
+  /** The files. */
+  files: FileCounts;
+  /** Filters of the query. */
+  filters: Filters;
+  /** First day. */
+  from: string | null;
+  /** "Now" of the query. */
+  now_at: string | null;
+  report: "context";
+  /** The rows past the limit in one. */
+  rest?: ContextSums | null;
+  /** The groups that have a gauge or a compaction. */
+  rows: ContextRow[];
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** All rows in one. */
+  total: ContextSums;
+  /** Last day. */
+  until: string | null;
+  /** Name of the zone that days are counted in. */
+  zone: string;
+}
+
+/** One group. */
+export type ContextRow = {
+  /** How often a window was compacted. */
+  compactions: number;
+  /** Time of the newest line of its sessions. */
+  last_activity_at: string | null;
+  /** Least context that was left, in percent. */
+  least_left_percent: number | null;
+  /** Context left at the newest gauge, in percent. */
+  left_percent: number | null;
+  /** Most tokens that were in a window. */
+  most_used_tokens: number | null;
+  /** Sessions with a gauge or a compaction. */
+  sessions: number;
+  /** Tokens in it, at the newest gauge. */
+  used_tokens: number | null;
+  /** Tokens that the window takes, at the newest gauge. */
+  window_tokens: number | null;
+} & ({
+  session_id: string;
+} | {
+  model: string | null;
+} | {
+  project: string | null;
+});
+
+/** Several groups: their windows are of different sizes, so that only what is left can be compared. */
+export interface ContextSums {
+  /** How often a window was compacted. */
+  compactions: number;
+  /** Least context that was left in any, in percent. */
+  least_left_percent: number | null;
+  /** How many. */
+  rows: number;
+}
+
+/** What a file that is set aside is to the one that counts instead (FORMAT.md §7.6 rule 5). */
+export type CopyKind = "packed" | "same" | "shorter";
+
+/** Cost in a range, in groups. */
+export interface CostReport {
+  /** What rows are: `model`, `project`, `tier`, `day` or `month`. */
+  by: Grouping[];
+  /** The files. */
+  files: FileCounts;
+  /** Filters of the query. */
+  filters: Filters;
+  /** First day. */
+  from: string | null;
+  /** What was not counted. */
+  left_out: LeftOut;
+  /** What was used and no file tells. */
+  not_told: NotTold;
+  /** "Now" of the query. */
+  now_at: string | null;
+  /** What the costs are based on. */
+  prices: PriceNote;
+  report: "cost";
+  /** Sum of the rows past the limit, and how many they are. */
+  rest?: RestOfCost | null;
+  /** The groups; those without any price stand last, and none of them is in `rest`. */
+  rows: CostRow[];
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** Sum of all rows. */
+  total: CostSums;
+  /** Last day. */
+  until: string | null;
+  /** Name of the zone that days are counted in. */
+  zone: string;
+}
+
+/** One group. */
+export type CostRow = {
+  /** Of input written to the cache. */
+  cache_write_input_nano_dollars: number | null;
+  /** The same of cache writes; absent also where that of input holds. */
+  cache_write_price: string | null;
+  /** Of input read from the cache. */
+  cached_input_nano_dollars: number | null;
+  /** The same of cached input; absent also where that of input holds. */
+  cached_input_price: string | null;
+  /** All of it. */
+  cost_nano_dollars: number | null;
+  /** Dollars per million tokens as of the model's newest response, without tier and long context; absent when it has none, and where rows are not models. */
+  input_price: string | null;
+  /** Of output. */
+  output_nano_dollars: number | null;
+  /** The same of output. */
+  output_price: string | null;
+  /** Their share, cut; absent without tokens. */
+  priced_per_mille: number | null;
+  /** Tokens that the cost covers. */
+  priced_tokens: number;
+  /** Tokens, priced or not. */
+  total_tokens: number;
+  /** Of input neither read from the cache nor written to it. */
+  uncached_input_nano_dollars: number | null;
+} & ({
+  /** Its label; absent when the files name none. */
+  model: string | null;
+} | {
+  /** Pseudonym, or name when asked. */
+  project: string | null;
+} | {
+  /** Which; absent for tokens without a price. */
+  tier: PriceRow | null;
+} | {
+  /** `2026-08-06`; absent for usage without a time. */
+  day: string | null;
+} | {
+  /** `2026-08`; absent for usage without a time. */
+  month: string | null;
+});
+
+/** Cost of a group by kind of token. All costs are absent when no token has a price; they add up. */
+export interface CostSums {
+  /** Of input written to the cache. */
+  cache_write_input_nano_dollars: number | null;
+  /** Of input read from the cache. */
+  cached_input_nano_dollars: number | null;
+  /** All of it. */
+  cost_nano_dollars: number | null;
+  /** Of output. */
+  output_nano_dollars: number | null;
+  /** Their share, cut; absent without tokens. */
+  priced_per_mille: number | null;
+  /** Tokens that the cost covers. */
+  priced_tokens: number;
+  /** Tokens, priced or not. */
+  total_tokens: number;
+  /** Of input neither read from the cache nor written to it. */
+  uncached_input_nano_dollars: number | null;
+}
+
+/** Credits of an account. */
+export interface Credits {
+  /** How many are left, a decimal. */
+  balance: Decimal | null;
+  /** Whether there are any. */
+  has_credits: boolean | null;
+  /** Whether they never end. */
+  unlimited: boolean | null;
+}
+
+/** An amount in plain digits, so that no other text can stand for one. */
+export type Decimal = string;
+
+/** What can be wrong with a line. */
+export type DiagnosticCode = "not_json" | "cut_tail" | "two_values" | "over_cap" | "nul_bytes" | "no_payload" | "not_a_count" | "bad_timestamp" | "time_went_back" | "output_without_call" | "end_without_turn";
+
+/** The rows past the limit in one. */
+export interface EventRest {
+  /** How often. */
+  count: number;
+  /** How many rows. */
+  rows: number;
+  /** Sessions that it happened to. */
+  sessions: number;
+}
+
+/** One kind of event. */
+export interface EventRow {
+  /** How often. */
+  count: number;
+  /** What failed, of an error or a failed turn. */
+  error_kind: string | null;
+  /** What happened. */
+  event: StateEventKind;
+  /** Thread id, where rows are by session. */
+  session_id?: string | null;
+  /** Sessions that it happened to. */
+  sessions: number;
+}
+
+/** Counts of a group of events. */
+export interface EventSums {
+  /** How often. */
+  count: number;
+  /** Sessions that it happened to. */
+  sessions: number;
+}
+
+/** State events in a range, by kind, or by session and kind. */
+export interface EventsReport {
+  /** What the rows are: `kind`, or `session` for the kinds of each session. */
+  by: Grouping;
+  /** The files. */
+  files: FileCounts;
+  /** Filters of the query. */
+  filters: Filters;
+  /** First day. */
+  from: string | null;
+  /** "Now" of the query. */
+  now_at: string | null;
+  report: "events";
+  /** Sum of the rows past the limit, and how many they are. */
+  rest?: EventRest | null;
+  /** The kinds. */
+  rows: EventRow[];
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** Sum of all rows. */
+  total: EventSums;
+  /** Last day. */
+  until: string | null;
+  /** Name of the zone that days are counted in. */
+  zone: string;
+}
+
+/** What became of the files. */
+export interface FileCounts {
+  /** Files given. */
+  found: number;
+  /** Time of the newest line of all. */
+  newest_line_at: string | null;
+  /** Not read. */
+  not_read: number;
+  /** Of these, with lines that could not be read. */
+  partial: number;
+  /** Read, wholly or partly, and counted. */
+  read: number;
+  /** Copies of another file (FORMAT.md §7.6 rule 5). */
+  set_aside: number;
+}
+
+/** What became of a file. */
+export type FileOutcome = "read" | "partial" | "set_aside" | "not_read";
+
+/** One file. */
+export interface FileRow {
+  /** What this one is to that file. */
+  copy: CopyKind | null;
+  /** Its number: its place in the order of `begin`, where the host gave no other. */
+  file: number;
+  /** Lines that are not blank. */
+  lines_seen: number;
+  /** Of these, lines that could not be read. */
+  lines_skipped: number;
+  /** Its number, from 1. */
+  lost_line: number | null;
+  /** Bytes before it in the unpacked file. */
+  lost_offset: number | null;
+  /** What is wrong with the first of them. */
+  lost_reason: DiagnosticCode | null;
+  /** What became of it. */
+  outcome: FileOutcome;
+  /** The file that counts instead of this one. */
+  set_aside_for: number | null;
+  /** Size, as it stands: packed or not. */
+  size_bytes: number;
+  /** What kept it from being read to its end, if anything did. */
+  trouble: Trouble | null;
+}
+
+/** What became of the files. */
+export interface FilesReport {
+  /** Their sums. */
+  files: FileCounts;
+  /** "Now" of the query. */
+  now_at: string | null;
+  report: "files";
+  /** Every file, in the order of `begin`. */
+  rows: FileRow[];
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** Name of the zone that days are counted in. */
+  zone: string;
+}
+
+/** Ends of turns in a range. */
+export interface FillReport {
+  /** The files. */
+  files: FileCounts;
+  /** Filters of the query. */
+  filters: Filters;
+  /** First day. */
+  from: string | null;
+  /** "Now" of the query. */
+  now_at: string | null;
+  report: "fill";
+  /** By size of the window, that of most turns first. */
+  rows: FillRow[];
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** All turns; the window is absent. */
+  total: FillRow;
+  /** Last day. */
+  until: string | null;
+  /** Name of the zone that days are counted in. */
+  zone: string;
+}
+
+/** Ends of turns with a window of one size. A turn counts when a line of it tells how full the window was. */
+export interface FillRow {
+  /** Turns by how full it was, in steps of 50 per mille; a full window is in the last. */
+  bins: number[];
+  /** Turns that ended with more than 800 per mille. */
+  nearly_full: number;
+  /** Half of the turns ended no fuller. */
+  p50_per_mille: number | null;
+  /** 90 of 100 turns ended no fuller. */
+  p90_per_mille: number | null;
+  /** Turns. */
+  turns: number;
+  /** Tokens that the window takes. */
+  window_tokens: number | null;
+}
+
+/** Patterns to keep; `*` is anything; several of one kind mean "or", several kinds "and". */
+export interface Filters {
+  /** Branches, by readable name or pseudonym. */
+  branch?: string[];
+  /** Model labels. */
+  model?: string[];
+  /** Projects, by readable name or pseudonym. */
+  project?: string[];
+  /** Repositories, by readable name or pseudonym. */
+  repo?: string[];
+  /** Starts of session ids. */
+  session?: string[];
+  /** Sources: `cli`, `exec`, `vscode`, …. */
+  source?: string[];
+}
+
+/** Lines with the same thing wrong. */
+export interface FindingRow {
+  /** How many lines. */
+  count: number;
+  /** Files that they stand in. */
+  files: number;
+  /** What is wrong. */
+  reason: DiagnosticCode;
+}
+
+/** A grouping key. */
+export type Grouping = "hour" | "day" | "week" | "month" | "model" | "effort" | "project" | "branch" | "repo" | "source" | "version" | "weekday" | "hour_of_day" | "tool" | "kind" | "server" | "program" | "reason" | "file" | "session" | "fate" | "path" | "window" | "tier";
+
+/** Images of one kind. */
+export interface ImageCount {
+  /** How many. */
+  images: number;
+  /** Media type or extension; absent when neither is told. */
+  kind: ImageKind | null;
+}
+
+/** A media type or an extension, lower case. A closed list: what else stands behind the last dot of a path may be a part of its name. */
+export type ImageKind = string;
+
+/** A member's own spending limit; amounts are decimals. */
+export interface IndividualLimit {
+  /** The limit. */
+  limit: Decimal | null;
+  /** Left of it. */
+  remaining_percent: number | null;
+  /** When it begins anew. */
+  resets_at: string | null;
+  /** Spent. */
+  used: Decimal | null;
+}
+
+/** Values of a group of paths. */
+export interface LedgerSums {
+  /** Bytes that they take in the lines. */
+  bytes: number;
+  /** Different paths. */
+  paths: number;
+  /** Values. */
+  values: number;
+}
+
+/** Usage that stands in the files and was not counted, in the same range (FORMAT.md §7.6). */
+export interface LeftOut {
+  /** Copied from another session. */
+  inherited_tokens: number;
+  /** Said again. */
+  repeated_tokens: number;
+}
+
+/** One window of a reading of rate limits. */
+export interface LimitRow {
+  /** When it was told. */
+  at: string | null;
+  /** The family of limits. */
+  limit_id: string | null;
+  /** Its readable name. */
+  limit_name: string | null;
+  /** Plan. */
+  plan_type: string | null;
+  /** Which limit stopped the work. */
+  reached_type: string | null;
+  /** When it begins anew. */
+  resets_at: string | null;
+  /** Thread id. */
+  session_id: string;
+  /** Used share. */
+  used_per_mille: number | null;
+  /** Length; absent where the reading has no window. */
+  window_minutes: number | null;
+}
+
+/** The limits as last read. */
+export interface LimitsReport {
+  /** What `used_by` is grouped by: `session`, `model` or `project`. */
+  by: Grouping[];
+  /** Credits, as the newest reading says. */
+  credits: Credits | null;
+  /** The files. */
+  files: FileCounts;
+  /** What this member of a workspace may spend, as the newest reading says. */
+  individual_limit: IndividualLimit | null;
+  /** What was not counted inside the longest window. */
+  left_out: LeftOut;
+  /** Whether it is so old that other use is likely to have changed it. */
+  may_have_changed: boolean;
+  /** "Now" of the query. */
+  now_at: string | null;
+  /** Plan, as the newest reading says. */
+  plan_type: string | null;
+  /** What the costs are based on. */
+  prices: PriceNote;
+  /** The limit that stopped the work, as the newest reading says. */
+  reached_type: string | null;
+  /** Its age at "now". */
+  read_age_ms: number | null;
+  /** Time of the newest reading. */
+  read_at: string | null;
+  report: "limits";
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** Whether a spending limit stopped the work, as the newest reading says. */
+  spend_control_reached: boolean | null;
+  /** All that was used: of each window its whole used share. */
+  used: UsedSums;
+  /** Who used the windows since the longest one that is not over began, largest share of the last window first. */
+  used_by: UserRow[];
+  /** Sum of the rows past the limit, and how many they are. */
+  used_by_rest?: RestOfUsers | null;
+  /** Windows; of one limit the one that ends the work first stands last. */
+  windows: WindowRow[];
+  /** Name of the zone that days are counted in. */
+  zone: string;
+}
+
+/** Lines of the files that were read. */
+export interface LineCounts {
+  /** Files that are one JSON document, of the TypeScript client (FORMAT.md §1.4): they have no lines. */
+  documents: number;
+  /** Files that consist of lines. */
+  files: number;
+  /** Lines that are not blank. */
+  seen: number;
+  /** Of these, lines that could not be read. */
+  skipped: number;
+}
+
+/** What a name names. */
+export type NameKind = "project" | "branch" | "repository";
+
+/** One name. */
+export interface NameRow {
+  /** What it names. */
+  kind: NameKind;
+  /** The name. */
+  name: string;
+  /** What stands for it in rows. */
+  pseudonym: string;
+}
+
+/** Names of all sessions; no range and no filter narrows them. */
+export interface NamesReport {
+  /** The files. */
+  files: FileCounts;
+  /** "Now" of the query. */
+  now_at: string | null;
+  report: "names";
+  /** By kind, then by pseudonym. None without a key, or when names were not asked for. */
+  rows: NameRow[];
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** Name of the zone that days are counted in. */
+  zone: string;
+}
+
+/** What was used in the range and no file tells (FORMAT.md §7.5). */
+export interface NotTold {
+  /** Turns that were stopped: what their last response used is lost. */
+  cut_off_turns: number;
+  /** Compactions on the server by a Codex that does not write what they used. */
+  remote_compactions: number;
+}
+
+/** Direction of the sort. */
+export type Order = "asc" | "desc";
+
+/** How a turn ended (FORMAT.md §7.8). */
+export type Outcome = "completed" | "failed" | "interrupted" | "replaced" | "review_ended" | "budget_limited" | "aborted" | "unfinished";
+
+/** What there is to say of a window's end. */
+export type Outlook = "over" | "full" | "blocked" | "too_early" | "too_little" | "full_before_reset" | "lasts";
+
+/** A period that ends today, or yesterday. */
+export type OverviewPeriod = "thirty_days" | "this_week" | "yesterday" | "today";
+
+/** Use up to "now", the limits and the context. */
+export interface OverviewReport {
+  /** The session that is at work; absent when none was in the last hour. */
+  context: ContextNow | null;
+  /** The files. */
+  files: FileCounts;
+  /** What was not counted in the longest period. */
+  left_out: LeftOut;
+  /** "Now" of the query. */
+  now_at: string | null;
+  /** What the costs of the longest period are based on. */
+  prices: PriceNote;
+  report: "overview";
+  /** Use by period: the longest first, today last. */
+  rows: OverviewRow[];
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** Limit windows that are not over. */
+  windows: WindowRow[];
+  /** Name of the zone that days are counted in. */
+  zone: string;
+}
+
+/** Use in one period. */
+export interface OverviewRow {
+  /** Input written to the cache. */
+  cache_write_input_tokens: number;
+  /** Input read from the cache. */
+  cached_input_tokens: number;
+  /** Cost of the priced part; absent when no token has a price. */
+  cost_nano_dollars: number | null;
+  /** Its first day. */
+  from: string;
+  /** All input tokens. */
+  input_tokens: number;
+  /** All output tokens. */
+  output_tokens: number;
+  /** Which. */
+  period: OverviewPeriod;
+  /** Tokens that the cost covers, of `total_tokens`. */
+  priced_tokens: number;
+  /** Output spent on reasoning. */
+  reasoning_output_tokens: number;
+  /** Responses counted. */
+  responses: number;
+  /** Sessions with a turn or a response in the group. */
+  sessions: number;
+  /** `input` + `output`. */
+  total_tokens: number;
+  /** Turns that began in the group. */
+  turns: number;
+  /** Its last day. */
+  until: string;
+}
+
+/** One window. One whose lines tell no reset (0.40) cannot be told from the next and has no row. */
+export interface PastWindowRow {
+  /** When it began. */
+  began_at: string | null;
+  /** The cost of these; absent when no token has a price. */
+  cost_nano_dollars: number | null;
+  /** Index of the Codex home. */
+  home: number;
+  /** Family of limits. */
+  limit_id: string | null;
+  /** Its readable name. */
+  limit_name: string | null;
+  /** Tokens that the cost covers. */
+  priced_tokens: number;
+  /** When it began anew. */
+  resets_at: string | null;
+  /** Sessions that showed it. */
+  sessions: number;
+  /** Their tokens inside it. */
+  total_tokens: number;
+  /** Used share at its newest reading in the range. */
+  used_per_mille: number | null;
+  /** Length. */
+  window_minutes: number | null;
+}
+
+/** One row of a model's prices. */
+export interface PriceListRow {
+  /** Of input written to the cache; absent: as input. */
+  cache_write: string | null;
+  /** Of input read from the cache; absent: as input. */
+  cached_input: string | null;
+  /** The first day, in UTC, on which it holds; absent is always. */
+  from: string | null;
+  /** Of input that is neither cached nor written to the cache. */
+  input: string;
+  /** Whether it is the user's own. */
+  is_own: boolean;
+  /** Model. */
+  model: string;
+  /** Of output. */
+  output: string;
+  /** Which responses it prices. */
+  tier: PriceRow;
+}
+
+/** What the costs are based on. */
+export interface PriceNote {
+  /** Date of the price table. */
+  date: string;
+  /** Prices that the user added. */
+  own: number;
+  /** Share of the tokens that has a price, cut; absent without tokens. */
+  priced_per_mille: number | null;
+  /** Models without a price, most tokens first. */
+  unpriced: Unpriced[];
+}
+
+/** A row of a model's prices. */
+export type PriceRow = "base" | "long_context" | "priority" | "flex";
+
+/** Prices in dollars per million tokens, by model. */
+export interface PricesReport {
+  /** Day of the built-in prices. */
+  date: string;
+  /** The files. */
+  files: FileCounts;
+  /** "Now" of the query. */
+  now_at: string | null;
+  /** How many models have a price of the user's own. */
+  own: number;
+  /** Models with a price of the user's own that no response has; absent when no session was read. */
+  own_unused: string[] | null;
+  report: "prices";
+  /** One row for each row of prices of each model. */
+  rows: PriceListRow[];
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** Name of the zone that days are counted in. */
+  zone: string;
+}
+
+/** What became of every value of the files. */
+export interface PrivacyReport {
+  /** Of these, what stands between the values: keys, punctuation, line ends. */
+  between_bytes: number;
+  /** What a row is: `fate` or `path`. */
+  by: Grouping[];
+  /** All bytes of the files' lines, unpacked. */
+  file_bytes: number;
+  /** The files. */
+  files: FileCounts;
+  /** "Now" of the query. */
+  now_at: string | null;
+  report: "privacy";
+  /** The paths past the limit. */
+  rest?: LedgerSums | null;
+  /** The fates or paths. */
+  rows: PrivacyRow[];
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** All values. */
+  total: LedgerSums;
+  /** Name of the zone that days are counted in. */
+  zone: string;
+}
+
+/** One fate, or one path. */
+export interface PrivacyRow {
+  /** What becomes of the values. */
+  becomes: Becomes;
+  /** Bytes that they take in the lines. */
+  bytes: number;
+  /** Types of the lines that a path stands in. */
+  line?: string | null;
+  /** The path; `[]` is an element, `{}` a key that is no field's name. */
+  path?: string | null;
+  /** Different paths. */
+  paths: number;
+  /** Values. */
+  values: number;
+}
+
+/** Quality of all files. */
+export interface QualityReport {
+  /** What a row is: `reason`, `file` or `version`. */
+  by: Grouping[];
+  /** The files. */
+  files: FileCounts;
+  /** Lines of the files that were read. */
+  lines: LineCounts;
+  /** "Now" of the query. */
+  now_at: string | null;
+  report: "quality";
+  /** The rows past the limit: how many. */
+  rest_rows: number;
+  /** What was found. */
+  rows: QualityRow[];
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** Sessions. */
+  sessions: SessionCounts;
+  /** Size of all files, as they stand. */
+  size_bytes: number;
+  /** What became of the tokens that the files state. */
+  tokens: TokenFates;
+  /** Turns. */
+  turns: TurnCounts;
+  /** Name of the zone that days are counted in. */
+  zone: string;
+}
+
+/** One thing found. */
+export type QualityRow = FindingRow | FileRow | UnknownTypeRow;
+
+/** What a report is asked: which report, of which time, filtered, grouped and cut how. As JSON every key may be absent: `{"report":"usage","by":["day"]}`. */
+export interface Query {
+  /** Grouping, outermost first; empty takes the report's own. */
+  by?: Grouping[];
+  /** What to keep. */
+  filters?: Filters;
+  /** Rows to show, 0 for all; absent takes the report's own (all for usage by time, else 20). What is cut is summed in `rest`. */
+  limit?: number | null;
+  /** "Now", RFC 3339: later lines are not seen. */
+  now_at?: string | null;
+  /** Direction; absent takes the column's own. */
+  order?: Order | null;
+  /** The time; absent is all. */
+  range?: Range;
+  /** The report. */
+  report?: ReportKind;
+  /** Column to sort by, as it is called in the JSON; absent takes the report's own. */
+  sort?: string | null;
+  /** Tables of records; empty is all. */
+  tables?: RecordTable[];
+  /** First day of a week. */
+  week_start?: WeekStart;
+  /** Readable names instead of pseudonyms. */
+  with_names?: boolean;
+}
+
+/** Both ends included, in the zone of the engine's configuration. Each is a WHEN of the command line: `2026-08-06`, `2026-08`, `2026-W32`, `2026`, `2026-08-06T14:30`, `2026-08-06T14:30Z`, `today`, `yesterday`, `7d`. `last` is `12h`, `7d`, `4w`, `3m`, `today`, `yesterday` or `all`, and excludes the others. */
+export interface Range {
+  /** A span that ends now. */
+  last?: string | null;
+  /** From when. */
+  since?: string | null;
+  /** Until when. */
+  until?: string | null;
+}
+
+/** One window at one moment. A line that tells two windows is two rows. */
+export interface ReadingRow {
+  /** Family of limits. */
+  limit_id: string | null;
+  /** Plan. */
+  plan_type: string | null;
+  /** Time of the first line that told so. */
+  read_at: string | null;
+  /** When it begins anew. */
+  resets_at: string | null;
+  /** The session that told it. */
+  session_id: string;
+  /** Used share. */
+  used_per_mille: number | null;
+  /** Length of the window. */
+  window_minutes: number | null;
+}
+
+/** Readings in a range, oldest first. */
+export interface ReadingsReport {
+  /** The files. */
+  files: FileCounts;
+  /** Filters of the query. */
+  filters: Filters;
+  /** First day. */
+  from: string | null;
+  /** "Now" of the query. */
+  now_at: string | null;
+  report: "readings";
+  /** How many older ones are past the limit. */
+  rest_rows?: number | null;
+  /** The newest readings, or all. */
+  rows: ReadingRow[];
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** Last day. */
+  until: string | null;
+  /** Name of the zone that days are counted in. */
+  zone: string;
+}
+
+/** One record; its table stands first. */
+export type Record = {
+  record: "sources";
+} & SourceRow | {
+  record: "sessions";
+} & SessionFacts | {
+  record: "turns";
+} & TurnRow | {
+  record: "usage";
+} & ResponseRow | {
+  record: "events";
+} & StateEventRow | {
+  record: "tool_calls";
+} & CallRow | {
+  record: "rate_limits";
+} & LimitRow;
+
+/** A kind of record. */
+export type RecordTable = "sources" | "sessions" | "turns" | "usage" | "events" | "tool_calls" | "rate_limits";
+
+/** Records of a range. */
+export interface RecordsReport {
+  /** The files. */
+  files: FileCounts;
+  /** Filters of the query. */
+  filters: Filters;
+  /** First day. */
+  from: string | null;
+  /** "Now" of the query. */
+  now_at: string | null;
+  report: "records";
+  /** The records, table by table; in each by session, then by time. */
+  rows: Record[];
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** The tables asked for. */
+  tables: RecordTable[];
+  /** Last day. */
+  until: string | null;
+  /** Name of the zone that days are counted in. */
+  zone: string;
+}
+
+/** The answer to one [`Query`]. */
+export type Report = UsageReport | TimelineReport | FillReport | CompactionsReport | SessionsReport | LimitsReport | WindowsReport | CostReport | OverviewReport | StatuslineReport | PricesReport | ToolsReport | CommandsReport | ActivityReport | ContextReport | EventsReport | FilesReport | NamesReport | QualityReport | ReadingsReport | RecordsReport | PrivacyReport;
+
+/** Which report. */
+export type ReportKind = "usage" | "timeline" | "fill" | "compactions" | "sessions" | "limits" | "cost" | "overview" | "statusline" | "prices" | "tools" | "commands" | "activity" | "context" | "events" | "files" | "names" | "quality" | "readings" | "records" | "privacy";
+
+/** A response that counts. */
+export interface ResponseRow {
+  /** When its line was written. */
+  at: string | null;
+  /** Input written to the cache. */
+  cache_write_input_tokens: number;
+  /** Input read from the cache. */
+  cached_input_tokens: number;
+  /** It compacted the window. */
+  compaction: boolean;
+  /** What it cost at list prices; absent without a price. */
+  cost_nano_dollars: number | null;
+  /** All input tokens. */
+  input_tokens: number;
+  /** Model that it ran on. */
+  model: string | null;
+  /** All output tokens. */
+  output_tokens: number;
+  /** Output spent on reasoning. */
+  reasoning_output_tokens: number;
+  /** Its id, where a record tells it. */
+  response_id: string | null;
+  /** Service tier that the thread's settings prove. */
+  service_tier: Tier | null;
+  /** Thread id. */
+  session_id: string;
+  /** Turn that it belongs to. */
+  turn_index: number | null;
+}
+
+/** The rows past the limit in one. */
+export interface RestOfCost {
+  /** Of input written to the cache. */
+  cache_write_input_nano_dollars: number | null;
+  /** Of input read from the cache. */
+  cached_input_nano_dollars: number | null;
+  /** All of it. */
+  cost_nano_dollars: number | null;
+  /** Of output. */
+  output_nano_dollars: number | null;
+  /** Their share, cut; absent without tokens. */
+  priced_per_mille: number | null;
+  /** Tokens that the cost covers. */
+  priced_tokens: number;
+  /** How many. */
+  rows: number;
+  /** Tokens, priced or not. */
+  total_tokens: number;
+  /** Of input neither read from the cache nor written to it. */
+  uncached_input_nano_dollars: number | null;
+}
+
+/** The users past the limit in one. */
+export interface RestOfUsers {
+  /** Their cost; absent when no token has a price. */
+  cost_nano_dollars: number | null;
+  /** Tokens that the cost covers. */
+  priced_tokens: number;
+  /** How many. */
+  rows: number;
+  /** Share of each window, in their order; absent for one that is over. */
+  share_per_mille: (number | null)[];
+  /** Tokens. */
+  total_tokens: number;
+}
+
+/** What a web search did. */
+export type SearchAction = "search" | "open_page" | "find_in_page" | "other";
+
+/** Sessions of all files. */
+export interface SessionCounts {
+  /** All. */
+  sessions: number;
+  /** Whose own responses state usage. */
+  with_usage: number;
+  /** The others. */
+  without_usage: number;
+}
+
+/** A session. */
+export interface SessionFacts {
+  /** Messages between agents. */
+  agent_messages: number;
+  /** Length of the assistant's messages. */
+  assistant_characters: number;
+  /** Messages of the assistant, plans too. */
+  assistant_messages: number;
+  /** Branch. */
+  branch: string | null;
+  /** Codex version. */
+  cli_version: string | null;
+  /** Commit at the start. */
+  commit: string | null;
+  /** Fork origin. */
+  forked_from_id: string | null;
+  /** Images in the user's messages, by kind. */
+  images: ImageCount[];
+  /** Time of its newest line. */
+  last_activity_at: string | null;
+  /** Model provider. */
+  model_provider: string | null;
+  /** Client. */
+  originator: string | null;
+  /** Parent in the agent tree. */
+  parent_id: string | null;
+  /** Working folder. */
+  project: string | null;
+  /** Of these, what a person typed. */
+  prompts: number;
+  /** Parts of the reasoning itself, where it is told. */
+  raw_parts: number;
+  /** Pieces of reasoning. */
+  reasoning_items: number;
+  /** Repository. */
+  repository: string | null;
+  /** Root of the agent tree. */
+  root_id: string | null;
+  /** Thread id. */
+  session_id: string;
+  /** What started it. */
+  source: string | null;
+  /** When it began. */
+  started_at: string | null;
+  /** Parts of their summaries. */
+  summary_parts: number;
+  /** Length of the user's messages. */
+  user_characters: number;
+  /** Messages in the user's name: a sub-agent's are its task. */
+  user_messages: number;
+}
+
+/** One session. */
+export interface SessionRow {
+  /** Branch: pseudonym, or name when asked. */
+  branch: string | null;
+  cache_write_input_tokens: number | null;
+  cached_input_tokens: number | null;
+  /** Calls of tools that the model made itself. */
+  calls: number;
+  /** Codex version label. */
+  cli_version: string | null;
+  /** Context left at the newest gauge, in percent; absent when no line tells. */
+  context_left_percent: number | null;
+  /** Cost of the priced part; absent when no token has a price. */
+  cost_nano_dollars: number | null;
+  /** Usage on lines copied from another session. */
+  inherited_tokens: number;
+  input_tokens: number | null;
+  /** Time of its newest line. */
+  last_activity_at: string | null;
+  /** Model of the newest turn that names one. */
+  model: string | null;
+  output_tokens: number | null;
+  /** Tokens that the cost covers. */
+  priced_tokens: number | null;
+  /** Project: pseudonym, or name when asked. */
+  project: string | null;
+  reasoning_output_tokens: number | null;
+  /** Usage on lines that say it again. */
+  repeated_tokens: number;
+  /** Repository: pseudonym, or name when asked. */
+  repository: string | null;
+  /** Responses counted. */
+  responses: number;
+  /** Thread id. */
+  session_id: string;
+  /** Source label. */
+  source: string | null;
+  /** When it began. */
+  started_at: string | null;
+  /** `input` + `output`; absent as `tokens`. */
+  total_tokens: number | null;
+  /** Turns. */
+  turns: number;
+}
+
+/** What a group of sessions sums up to. */
+export interface SessionSums {
+  /** Input written to the cache. */
+  cache_write_input_tokens: number;
+  /** Input read from the cache. */
+  cached_input_tokens: number;
+  /** Calls of tools that the model made itself. */
+  calls: number;
+  /** Cost of the priced part; absent when no token has a price. */
+  cost_nano_dollars: number | null;
+  /** All input tokens. */
+  input_tokens: number;
+  /** All output tokens. */
+  output_tokens: number;
+  /** Tokens that the cost covers, of `total_tokens`. */
+  priced_tokens: number;
+  /** Output spent on reasoning. */
+  reasoning_output_tokens: number;
+  /** Responses counted. */
+  responses: number;
+  /** Sessions with a turn or a response in the group. */
+  sessions: number;
+  /** `input` + `output`. */
+  total_tokens: number;
+  /** Turns that began in the group. */
+  turns: number;
+}
+
+/** Sessions in a range. */
+export interface SessionsReport {
+  /** The files. */
+  files: FileCounts;
+  /** Filters of the query. */
+  filters: Filters;
+  /** First day. */
+  from: string | null;
+  /** What was not counted. */
+  left_out: LeftOut;
+  /** "Now" of the query. */
+  now_at: string | null;
+  /** What the costs are based on. */
+  prices: PriceNote;
+  report: "sessions";
+  /** Sum of the sessions past the limit; `sessions` says how many. */
+  rest?: SessionSums | null;
+  /** The sessions shown. */
+  rows: SessionRow[];
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** Sum over all. */
+  total: SessionSums;
+  /** Last day. */
+  until: string | null;
+  /** Name of the zone that days are counted in. */
+  zone: string;
+}
+
+/** A source file. */
+export interface SourceRow {
+  /** Its number. */
+  file: number;
+  /** Lines that are not blank. */
+  lines_seen: number;
+  /** Of these, lines that were lost. */
+  lines_skipped: number;
+  /** Its path below the home, or the pseudonym of one that may hold what a person wrote. */
+  name: string | null;
+  /** Time of its newest line. */
+  newest_line_at: string | null;
+  /** What became of it. */
+  outcome: FileOutcome;
+  /** Last UUID of its name. */
+  rollout_id: string | null;
+  /** The session that it is of. */
+  session_id: string | null;
+  /** Number of the file that counts instead of this one. */
+  set_aside_for: number | null;
+  /** Its size. */
+  size_bytes: number;
+  /** What kept it from being read to its end, if anything did. */
+  trouble: Trouble | null;
+}
+
+/** What happened. */
+export type StateEventKind = "turn_interrupted" | "turn_replaced" | "turn_review_ended" | "turn_budget_limited" | "turn_failed" | "turn_unfinished" | "error" | "thread_rolled_back" | "undo_done" | "undo_failed" | "compaction_local" | "compaction_remote" | "review_entered" | "world_state_full" | "world_state_patch" | "goal_active" | "goal_paused" | "goal_blocked" | "goal_usage_limited" | "goal_budget_limited" | "goal_complete" | "realtime_started" | "realtime_ended" | "realtime_failed" | "security_score" | "turn_aborted" | "goal_other";
+
+/** Something that happened beside turns, calls and messages. */
+export interface StateEventRow {
+  /** When. */
+  at: string | null;
+  /** Why, of a compaction. */
+  cause: CompactionCause | null;
+  /** What failed, of an error. */
+  error_kind: string | null;
+  /** What. */
+  event: StateEventKind;
+  /** How many turns were taken back, of a rollback that says so. */
+  rolled_back_turns: number | null;
+  /** Thread id. */
+  session_id: string;
+  /** Tokens in it after, by Codex's estimate. */
+  tokens_after: number | null;
+  /** Tokens in the window before a compaction. */
+  tokens_before: number | null;
+  /** Turn that it belongs to. */
+  turn_index: number | null;
+}
+
+/** What the line says. */
+export interface StatuslineReport {
+  /** The session that the query names, else the one at work in the last hour. */
+  context: ContextNow | null;
+  /** The files. */
+  files: FileCounts;
+  /** Whether other use may have changed it since. */
+  is_stale: boolean;
+  /** Windows of the limit without a name of its own, else of all: what is full first, then by length. One that is over has no used share. */
+  limits: WindowRow[];
+  /** "Now" of the query. */
+  now_at: string | null;
+  /** Age of the newest reading of limits at "now". */
+  read_age_ms: number | null;
+  report: "statusline";
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** Its thread id. */
+  session_id: string | null;
+  /** Use of the day of "now"; absent when no session was read. */
+  today: Sums | null;
+  /** Name of the zone that days are counted in. */
+  zone: string;
+}
+
+/** Counts and cost of a group of responses. Flattened into rows and totals. */
+export interface Sums {
+  /** Input written to the cache. */
+  cache_write_input_tokens: number;
+  /** Input read from the cache. */
+  cached_input_tokens: number;
+  /** Cost of the priced part; absent when no token has a price. */
+  cost_nano_dollars: number | null;
+  /** All input tokens. */
+  input_tokens: number;
+  /** All output tokens. */
+  output_tokens: number;
+  /** Tokens that the cost covers, of `total_tokens`. */
+  priced_tokens: number;
+  /** Output spent on reasoning. */
+  reasoning_output_tokens: number;
+  /** Responses counted. */
+  responses: number;
+  /** Sessions with a turn or a response in the group. */
+  sessions: number;
+  /** `input` + `output`. */
+  total_tokens: number;
+  /** Turns that began in the group. */
+  turns: number;
+}
+
+/** The price tier that a session's settings state. */
+export type Tier = "default" | "priority" | "flex";
+
+/** A session's marks. */
+export interface TimelineReport {
+  /** The files. */
+  files: FileCounts;
+  /** Filters of the query. */
+  filters: Filters;
+  /** "Now" of the query. */
+  now_at: string | null;
+  report: "timeline";
+  /** Its marks, whatever the range; those without a time stand first. */
+  rows: TimelineRow[];
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** The session; absent when none is asked for, or more than one is meant. */
+  session_id: string | null;
+  /** Name of the zone that days are counted in. */
+  zone: string;
+}
+
+/** One mark. */
+export type TimelineRow = {
+  /** When it was written, or began. */
+  at: string | null;
+  /** The session's turn that it belongs to, from 1. */
+  turn: number | null;
+} & ({
+  /** How long it took, as stated. */
+  duration_ms: number | null;
+  /** Time of its closing line. */
+  ended_at: string | null;
+  mark: "turn";
+  /** How it ended; absent where the version does not tell. */
+  outcome: Outcome | null;
+} | {
+  mark: "response";
+  /** Its tokens. */
+  total_tokens: number;
+} | {
+  /** How long it took. */
+  duration_ms: number | null;
+  /** What it does. */
+  kind: CallKind;
+  mark: "call";
+  /** Whether it went well. */
+  success: boolean | null;
+} | {
+  /** The request did not fit: the window was full, whatever `used_tokens` says. */
+  is_full: boolean;
+  mark: "gauge";
+  /** Tokens in it. */
+  used_tokens: number;
+  /** Tokens that the window takes. */
+  window_tokens: number;
+} | {
+  /** Why. */
+  cause: CompactionCause | null;
+  /** By the server, and not by Codex itself. */
+  is_remote: boolean;
+  mark: "compaction";
+  /** Tokens in it after. */
+  tokens_after: number | null;
+  /** Tokens in the window before. */
+  tokens_before: number | null;
+});
+
+/** Tokens of one fate. */
+export interface TokenFate {
+  /** Sessions with such tokens. */
+  sessions: number;
+  /** How many. */
+  total_tokens: number;
+}
+
+/** What became of tokens (FORMAT.md §7.6). */
+export interface TokenFates {
+  /** Counted. */
+  counted: TokenFate;
+  /** Copied from another session: left out. */
+  inherited: TokenFate;
+  /** The part of `counted` that no response states, only the running total. */
+  missing: TokenFate;
+  /** Said again: left out. */
+  repeated: TokenFate;
+}
+
+/** One tool, or one group of another key. */
+export interface ToolRow {
+  /** Calls. */
+  calls: number;
+  /** Calls whose duration is known. */
+  durations_known: number;
+  /** Calls that failed, of those whose outcome is known; absent when none is. */
+  failed: number | null;
+  /** What the calls do. Calls of one name that do different things are two groups. */
+  kind?: CallKind | null;
+  /** Size of the largest output. */
+  largest_output_bytes: number | null;
+  /** Model label of the turn. */
+  model?: string | null;
+  /** Calls whose outcome is known. */
+  outcomes_known: number;
+  /** Size of all outputs; absent when no call has one. */
+  output_bytes: number | null;
+  /** Half of the known durations are no longer. */
+  p50_duration_ms: number | null;
+  /** 95 of 100 known durations are no longer. */
+  p95_duration_ms: number | null;
+  /** Program of the commands: its name, or under strict privacy perhaps a pseudonym. */
+  program?: string | null;
+  /** Project: pseudonym, or name when asked. */
+  project?: string | null;
+  /** Server of MCP calls; `null` for all others, too. */
+  server?: string | null;
+  /** Sessions with such a call. */
+  sessions: number;
+  /** Name of the tool. */
+  tool?: string | null;
+}
+
+/** Calls in a range. */
+export interface ToolsReport {
+  /** Grouping, outermost first: `tool`, `kind`, `server`, `model`, `project`. */
+  by: Grouping[];
+  /** The files. */
+  files: FileCounts;
+  /** Filters of the query. */
+  filters: Filters;
+  /** First day. */
+  from: string | null;
+  /** Calls that code of the model or the user made; they are in no other number. */
+  nested_calls: number;
+  /** "Now" of the query. */
+  now_at: string | null;
+  report: "tools";
+  /** The groups past the limit. */
+  rest?: CallSumsRest | null;
+  /** The groups. */
+  rows: ToolRow[];
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** All calls that the model made. */
+  total: CallSums;
+  /** Last day. */
+  until: string | null;
+  /** Name of the zone that days are counted in. */
+  zone: string;
+}
+
+/** What kept a file from being read to its end. */
+export type Trouble = "permission_denied" | "gone" | "read_failed" | "packed_short" | "packed_damaged" | "packed_over_cap";
+
+/** Turns of all sessions. */
+export interface TurnCounts {
+  /** Whose beginning has a time. */
+  dated: number;
+  /** All. */
+  turns: number;
+  /** In files whose lines have none: no day, week or month holds them. */
+  undated: number;
+}
+
+/** A turn. */
+export interface TurnRow {
+  /** How long it took, as stated. */
+  duration_ms: number | null;
+  /** Effort. */
+  effort: string | null;
+  /** Time of its closing line. */
+  ended_at: string | null;
+  /** What failed. */
+  error_kind: string | null;
+  /** Model. */
+  model: string | null;
+  /** How it ended. */
+  outcome: Outcome | null;
+  /** Thread id. */
+  session_id: string;
+  /** Time of its first line. */
+  started_at: string | null;
+  /** How long the first token took, as stated. */
+  time_to_first_token_ms: number | null;
+  /** Its id. */
+  turn_id: string | null;
+  /** Its place among the session's turns, from 0. */
+  turn_index: number;
+}
+
+/** Where a type stands. */
+export type TypePlace = "line" | "event" | "item" | "completed_item";
+
+/** Lines, events or items of a type that FORMAT.md does not know. */
+export interface UnknownTypeRow {
+  /** How many. */
+  count: number;
+  /** Files that they stand in. */
+  files: number;
+  /** Its name; absent when it is no label. */
+  name: string | null;
+  /** Where the type stands. */
+  place: TypePlace;
+  /** The Codex version that began the file; absent when the file does not say. */
+  version: string | null;
+}
+
+/** Tokens of one model that has no price. */
+export interface Unpriced {
+  /** Model label; absent when the files name none. */
+  model: string | null;
+  /** Its tokens. */
+  total_tokens: number;
+}
+
+/** Usage in a range, in groups. */
+export interface UsageReport {
+  /** Grouping, outermost first. */
+  by: Grouping[];
+  /** The files. */
+  files: FileCounts;
+  /** Filters of the query. */
+  filters: Filters;
+  /** First day. */
+  from: string | null;
+  /** What was not counted. */
+  left_out: LeftOut;
+  /** "Now" of the query. */
+  now_at: string | null;
+  /** What the costs are based on. */
+  prices: PriceNote;
+  report: "usage";
+  /** Sum of the rows past the limit, and how many they are. */
+  rest?: UsageRest | null;
+  /** The groups. */
+  rows: UsageRow[];
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** Sum of all rows, and of undated use when the range is all. */
+  total: Sums;
+  /** Last day. */
+  until: string | null;
+  /** Name of the zone that days are counted in. */
+  zone: string;
+}
+
+/** The rows past the limit in one. */
+export interface UsageRest {
+  /** Input written to the cache. */
+  cache_write_input_tokens: number;
+  /** Input read from the cache. */
+  cached_input_tokens: number;
+  /** Cost of the priced part; absent when no token has a price. */
+  cost_nano_dollars: number | null;
+  /** All input tokens. */
+  input_tokens: number;
+  /** All output tokens. */
+  output_tokens: number;
+  /** Tokens that the cost covers, of `total_tokens`. */
+  priced_tokens: number;
+  /** Output spent on reasoning. */
+  reasoning_output_tokens: number;
+  /** Responses counted. */
+  responses: number;
+  /** How many rows. */
+  rows: number;
+  /** Sessions with a turn or a response in the group. */
+  sessions: number;
+  /** `input` + `output`. */
+  total_tokens: number;
+  /** Turns that began in the group. */
+  turns: number;
+}
+
+/** One group. Of the keys only those in `by` are present. */
+export interface UsageRow {
+  /** Branch: pseudonym, or name when asked. */
+  branch?: string | null;
+  /** Input written to the cache. */
+  cache_write_input_tokens: number;
+  /** Input read from the cache. */
+  cached_input_tokens: number;
+  /** Cost of the priced part; absent when no token has a price. */
+  cost_nano_dollars: number | null;
+  /** `2026-08-06` */
+  day?: string | null;
+  /** Effort label. */
+  effort?: string | null;
+  /** `2026-08-06T08:00` */
+  hour?: string | null;
+  /** `08:00`, of whatever day. */
+  hour_of_day?: string | null;
+  /** All input tokens. */
+  input_tokens: number;
+  /** Model label. */
+  model?: string | null;
+  /** `2026-08` */
+  month?: string | null;
+  /** All output tokens. */
+  output_tokens: number;
+  /** Tokens that the cost covers, of `total_tokens`. */
+  priced_tokens: number;
+  /** Project: pseudonym, or name when asked. */
+  project?: string | null;
+  /** Output spent on reasoning. */
+  reasoning_output_tokens: number;
+  /** Repository: pseudonym, or name when asked. */
+  repo?: string | null;
+  /** Responses counted. */
+  responses: number;
+  /** Sessions with a turn or a response in the group. */
+  sessions: number;
+  /** Source label. */
+  source?: string | null;
+  /** `input` + `output`. */
+  total_tokens: number;
+  /** Turns that began in the group. */
+  turns: number;
+  /** Codex version label. */
+  version?: string | null;
+  /** First day of the week. */
+  week?: string | null;
+  /** Day of the week, from `1` for Monday. */
+  weekday?: string | null;
+}
+
+/** Use of the windows, and what it was. */
+export interface UsedSums {
+  /** Their cost; absent when no token has a price. */
+  cost_nano_dollars: number | null;
+  /** Tokens that the cost covers. */
+  priced_tokens: number;
+  /** Share of each window, in their order; absent for one that is over. */
+  share_per_mille: (number | null)[];
+  /** Tokens. */
+  total_tokens: number;
+}
+
+/** What one session, model or project used of the windows, an estimate. */
+export type UserRow = {
+  /** Their cost; absent when no token has a price. */
+  cost_nano_dollars: number | null;
+  /** Tokens that the cost covers. */
+  priced_tokens: number;
+  /** Share of each window, in their order; absent for one that is over. */
+  share_per_mille: (number | null)[];
+  /** Tokens. */
+  total_tokens: number;
+} & ({
+  /** Project: pseudonym, or name when asked. */
+  project: string | null;
+  /** Thread id. */
+  session_id: string;
+} | {
+  /** Model label; absent when the files name none. */
+  model: string | null;
+} | {
+  /** Project: pseudonym, or name when asked. */
+  project: string | null;
+});
+
+/** First day of a week. */
+export type WeekStart = "mon" | "sun";
+
+/** One window. Nothing is foretold of one that is full, blocked or over, nor without a "now". */
+export interface WindowRow {
+  /** Used share at the reset at this rate; past 1000 it is full before. */
+  at_reset_per_mille: number | null;
+  /** Used share at the window's first reading. */
+  before_first_per_mille: number | null;
+  /** When it began. */
+  began_at: string | null;
+  /** Length of the full window of the same limit that stops this one. */
+  blocked_by_minutes: number | null;
+  /** Used share at the end of each 24th of the window, up to that of "now"; absent before the first reading. */
+  course_per_mille: (number | null)[];
+  /** Share of its time that is over. */
+  elapsed_per_mille: number | null;
+  /** When it is full at this rate, if before the reset. */
+  full_at: string | null;
+  /** Time from `full_at` to the reset. */
+  full_before_reset_ms: number | null;
+  /** Index of the Codex home. */
+  home: number;
+  /** What is left; absent as `used_per_mille`. */
+  left_per_mille: number | null;
+  /** Family of limits. */
+  limit_id: string | null;
+  /** Its readable name. */
+  limit_name: string | null;
+  /** What there is to say of its end; absent without a "now" or a reset. */
+  outlook: Outlook | null;
+  /** Time from the reset that has passed to "now". */
+  over_since_ms: number | null;
+  /** When it begins anew. */
+  resets_at: string | null;
+  /** Time from "now" to the reset. */
+  resets_in_ms: number | null;
+  /** How long the rest lasts of such use; absent without a rise. */
+  rest_ms: number | null;
+  /** In which time. */
+  rise_ms: number | null;
+  /** How much was used lately. */
+  rise_per_mille: number | null;
+  /** What of its use since then no priced response can be named for. */
+  unnamed_per_mille: number | null;
+  /** Used share; absent once the reset has passed. */
+  used_per_mille: number | null;
+  /** Length. */
+  window_minutes: number | null;
+}
+
+/** The windows of a range, newest last. */
+export interface WindowsReport {
+  /** The files. */
+  files: FileCounts;
+  /** Filters of the query. */
+  filters: Filters;
+  /** First day. */
+  from: string | null;
+  /** What was not counted inside any of the windows. */
+  left_out: LeftOut;
+  /** "Now" of the query. */
+  now_at: string | null;
+  /** What the costs are based on. */
+  prices: PriceNote;
+  report: "windows";
+  /** How many rows are past the limit. They have no sum: a window lies inside another. */
+  rest_rows?: number | null;
+  /** The windows. */
+  rows: PastWindowRow[];
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** Last day. */
+  until: string | null;
+  /** Name of the zone that days are counted in. */
+  zone: string;
+}
