@@ -8,7 +8,6 @@ mod reading;
 
 use std::cell::RefCell;
 
-use cutrack_core::privacy::Privacy;
 use cutrack_core::report::QueryError;
 use cutrack_core::zone::Zone;
 use cutrack_core::{Config, Engine, Query};
