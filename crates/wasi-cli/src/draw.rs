@@ -113,7 +113,7 @@ pub(crate) fn report(
         Report::Quality(report) => quality::sheet(report, paths),
         Report::Privacy(report) => privacy::sheet(report),
         Report::Limits(report) => limits::sheet(report, zone, look),
-        Report::PastWindows(report) => limits::past_sheet(report, zone),
+        Report::PastWindows(report) => limits::past::sheet(report, zone),
         Report::Cost(report) => cost::sheet(report, query, zone),
         Report::Overview(report) => overview::sheet(report, zone, look),
         Report::Prices(report) => prices::sheet(report),

@@ -1,18 +1,21 @@
 //! Rate-limit windows: who used them, then each with what is left, its end and its course.
 
+pub(crate) mod past;
+#[cfg(test)]
+mod tests;
+mod users;
+
 use cutrack_core::item::Decimal;
 use cutrack_core::record::Timestamp;
-use cutrack_core::report::{
-    Grouping, LimitsReport, Outlook, PastWindowsReport, UsedSums, User, WindowRow,
-};
+use cutrack_core::report::{LimitsReport, Outlook, WindowRow};
 use cutrack_core::zone::Zone;
 use unicode_width::UnicodeWidthStr;
 
+use super::Sheet;
 use super::notes::Notes;
-use super::{Sheet, cost_column, names, range};
 use crate::arguments::Look;
 use crate::format::{self, ABSENT};
-use crate::table::{Column, INDENT, Table, folded, paint};
+use crate::table::{INDENT, folded, paint};
 
 /// Cells of the bar of what is left.
 const BAR_CELLS: u64 = 20;
@@ -24,17 +27,13 @@ const COURSE_WIDTH: usize = INDENT + "course  ".len() + COURSE_CELLS;
 const LEFT_CELLS: usize = 8;
 /// Below it the elapsed share is told with one decimal.
 const EARLY_PER_MILLE: u64 = 50;
-/// To what a session with its project shrinks: the longest label that stands in its column.
-const USER_CELLS: usize = BEFORE_FIRST.len();
 /// Below these shares what is left is yellow, then red.
 const LITTLE: u64 = 200;
 const NEARLY_NONE: u64 = 50;
-const BEFORE_FIRST: &str = "before the first reading";
-const UNNAMED: &str = "no priced response";
 
 /// The report as a person reads it.
 pub(super) fn sheet(report: &LimitsReport, zone: &Zone, look: Look) -> Sheet {
-    let table = users(report);
+    let table = users::table(report);
     let has_users = !table.rows.is_empty();
     let mut sheet = Sheet::default().text(title(report, zone)).table(table);
     if has_users {
@@ -107,133 +106,6 @@ fn account(report: &LimitsReport) -> String {
     .into_iter()
     .filter_map(|(label, text)| Some(line(label, &format::word(Some(text?)))))
     .collect()
-}
-
-/// Who used the windows that are not over.
-fn users(report: &LimitsReport) -> Table {
-    let running = |row: &WindowRow| row.is_running();
-    let shown: Vec<bool> = report.rows.iter().map(running).collect();
-    let heads = report.rows.iter().filter(|row| running(row));
-    let shares_of = |row: &WindowRow| {
-        let limit = limit_name(row, &report.rows).map_or_else(String::new, |name| name + " ");
-        Column {
-            is_part: false,
-            ..Column::number(format!("{limit}{} (estimate)", name(row.window_minutes)))
-        }
-    };
-    let labelled = labelled(report);
-    let (columns, rows) = user_columns(report, !labelled.is_empty());
-    let line = |names: Vec<String>, sums: &UsedSums| -> Vec<String> {
-        let shares = shares(&sums.share_per_mille, &shown);
-        let tokens = format::count(sums.total_tokens);
-        let cost = format::cost(
-            sums.cost_nano_dollars,
-            sums.priced_tokens,
-            sums.total_tokens,
-        );
-        names
-            .into_iter()
-            .chain(shares)
-            .chain([tokens, cost])
-            .collect()
-    };
-    let words = columns.len();
-    let padded = |label: String| {
-        let blanks = (1..words).map(|_| String::new());
-        [label].into_iter().chain(blanks).collect::<Vec<_>>()
-    };
-    let users = rows.into_iter().zip(&report.used_by);
-    let users = users.map(|(names, row)| line(names, &row.sums));
-    let others = labelled.into_iter().map(|label| match label {
-        Label::Rest(rows, sums) => line(padded(format!("{} more", format::count(rows))), sums),
-        Label::Nobody(label, per_mille) => padded(label.to_owned())
-            .into_iter()
-            .chain(shares(&per_mille, &shown))
-            .chain([ABSENT.to_owned(), ABSENT.to_owned()])
-            .collect(),
-    });
-    let (first, last): (Vec<_>, Vec<_>) =
-        others.partition(|row: &Vec<String>| row[0] == BEFORE_FIRST);
-    let rows: Vec<_> = first.into_iter().chain(users).chain(last).collect();
-    let total = line(padded("Used".to_owned()), &report.used);
-    let cost = cost_column(rows.iter().chain([&total]));
-    let columns = columns
-        .into_iter()
-        .chain(heads.map(shares_of))
-        .chain([Column::number("Total"), cost]);
-    Table {
-        columns: columns.collect(),
-        rows,
-        total,
-        going: match report.by.first() {
-            Some(Grouping::Project) => &["Total", "Cost"],
-            _ => &["Project", "Total", "Cost"],
-        },
-    }
-}
-
-/// A row that is no user's.
-enum Label<'a> {
-    Nobody(&'static str, Vec<Option<u32>>),
-    Rest(u64, &'a UsedSums),
-}
-
-fn labelled(report: &LimitsReport) -> Vec<Label<'_>> {
-    let nobody = |label, share: fn(&WindowRow) -> Option<u32>| {
-        let shares: Vec<_> = report.rows.iter().map(share).collect();
-        let running = report
-            .rows
-            .iter()
-            .zip(&shares)
-            .filter(|(row, _)| row.is_running());
-        let is_said = running.into_iter().any(|(_, share)| *share > Some(0));
-        is_said.then_some(Label::Nobody(label, shares))
-    };
-    let rest = report.used_by_rest.as_ref();
-    [
-        nobody(BEFORE_FIRST, |row| row.before_first_per_mille),
-        rest.map(|rest| Label::Rest(rest.rows, &rest.sums)),
-        nobody(UNNAMED, |row| row.unnamed_per_mille),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
-}
-
-/// The columns of words, and each user's words. Beside a row that is no user's, a session and its project share one.
-fn user_columns(report: &LimitsReport, in_one: bool) -> (Vec<Column>, Vec<Vec<String>>) {
-    let users = report.used_by.iter().map(|row| &row.user);
-    let folders = names::tails(users.clone().map(|user| match user {
-        User::Session { project, .. } | User::Project { project } => project.as_deref(),
-        User::Model { .. } => None,
-    }));
-    let words = |(user, folder): (&User, String)| match user {
-        User::Session { session_id, .. } if in_one => {
-            vec![format!("{}  {folder}", format::short_id(session_id))]
-        }
-        User::Session { session_id, .. } => vec![format::short_id(session_id).to_owned(), folder],
-        User::Model { model } => vec![format::word(model.as_deref().or(Some("unknown")))],
-        User::Project { .. } => vec![folder],
-    };
-    let rows = users.zip(folders).map(words).collect();
-    let columns = match report.by.first() {
-        Some(Grouping::Model) => vec![Column::word("Model", Some(11))],
-        Some(Grouping::Project) => vec![Column::word("Project", Some(10))],
-        _ if in_one => vec![Column::word("Session", Some(USER_CELLS))],
-        _ => vec![
-            Column::word("Session", None),
-            Column::word("Project", Some(10)),
-        ],
-    };
-    (columns, rows)
-}
-
-fn shares(per_mille: &[Option<u32>], shown: &[bool]) -> Vec<String> {
-    let shares = per_mille.iter().zip(shown).filter(|(_, shown)| **shown);
-    let share = |share: u32| format::per_mille(share.into());
-    shares
-        .map(|(of, _)| of.map_or_else(|| ABSENT.to_owned(), share))
-        .collect()
 }
 
 /// One window, on one to four lines.
@@ -403,70 +275,4 @@ pub(super) fn name(minutes: Option<u64>) -> String {
         || format!("{} min", format::count(minutes)),
         |(_, name)| (*name).to_owned(),
     )
-}
-
-/// Every window of a range, one a line.
-pub(super) fn past_sheet(report: &PastWindowsReport, zone: &Zone) -> Sheet {
-    let span = range(&report.dates);
-    let notes = Notes::default()
-        .left_out(&report.left_out)
-        .cost(&report.prices)
-        .files(&report.files, zone);
-    Sheet::default()
-        .text(format!("Limit windows, {span}, {}\n", report.head.zone))
-        .table(past_windows(report, zone))
-        .notes(notes)
-}
-
-fn past_windows(report: &PastWindowsReport, zone: &Zone) -> Table {
-    let time =
-        |at: Option<Timestamp>| at.map_or_else(|| ABSENT.to_owned(), |at| format::minute(at, zone));
-    let used = |share: u32| format::percent(share.into(), 1000);
-    let rows = report.rows.iter().map(|row| {
-        vec![
-            name(row.window_minutes),
-            format::word(row.limit_name.as_deref().or(row.limit_id.as_deref())),
-            time(row.began_at),
-            time(row.resets_at),
-            row.used_per_mille.map_or_else(|| ABSENT.to_owned(), used),
-            format::count(row.sessions),
-            format::count(row.total_tokens),
-            format::cost(row.cost_nano_dollars, row.priced_tokens, row.total_tokens),
-        ]
-    });
-    let mut rows: Vec<_> = rows.collect();
-    if let Some(rest) = report.rest_rows {
-        rows.insert(
-            0,
-            vec![
-                String::new(),
-                String::new(),
-                format!("{} earlier", format::count(rest)),
-            ],
-        );
-    }
-    let mut table = Table {
-        columns: vec![
-            Column::word("Window", None),
-            Column::word("Limit", Some(10)),
-            Column::word("Began", None),
-            Column::word("Reset", None),
-            Column::number("Used"),
-            Column::number("Sessions"),
-            Column::number("Total"),
-            cost_column(rows.iter()),
-        ],
-        rows,
-        total: Vec::new(),
-        going: &["Sessions", "Limit", "Began", "Total", "Cost"],
-    };
-    // One family of limits needs no column to tell it.
-    if report
-        .rows
-        .iter()
-        .all(|row| row.limit_id == report.rows[0].limit_id)
-    {
-        table.leave_out("Limit");
-    }
-    table
 }

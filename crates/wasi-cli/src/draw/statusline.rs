@@ -77,40 +77,32 @@ impl Windows<'_> {
 
     /// The first tells its end; how old all of it is stands after the last.
     fn long(&self) -> Vec<String> {
-        let report = self.report;
-        let mut parts: Vec<String> = Vec::new();
-        for (index, row) in report.rows.iter().enumerate() {
-            let mut part = self.said(row);
-            let resets_at = row.resets_at.map(|at| self.moment(at));
-            if let (None, Some(reset)) = (row.left_per_mille, &resets_at) {
-                part = format!("{} reset {reset}", short_name(row));
-            }
-            if let (0, 1.., false, Some(reset)) = (
-                index,
-                row.left_per_mille.unwrap_or(0),
-                report.is_stale,
-                &resets_at,
-            ) {
-                part += &format!(" to {reset}");
-                if let (..LITTLE, Some(full_at)) = (row.left_per_mille.unwrap_or(0), row.full_at) {
-                    part += &format!(", full {}", self.moment(full_at));
-                }
-            }
-            parts.push(part);
-        }
-        let is_told = report
-            .rows
-            .last()
-            .is_some_and(|row| row.left_per_mille > Some(0));
-        if let (true, true, Some(age_ms), Some(last)) = (
-            report.is_stale,
-            is_told,
-            report.read_age_ms,
-            parts.last_mut(),
-        ) {
+        let rows = self.report.rows.iter().enumerate();
+        let parts = rows.map(|(index, row)| match self.end(row, index == 0) {
+            Some(end) => end,
+            None => self.said(row),
+        });
+        let mut parts: Vec<String> = parts.collect();
+        let newest = self.report.rows.last().and_then(|row| row.left_per_mille);
+        let age_ms = self.report.read_age_ms.filter(|_| self.report.is_stale);
+        if let (Some(1..), Some(age_ms), Some(last)) = (newest, age_ms, parts.last_mut()) {
             *last += &format!(", {} ago", format::span(age_ms));
         }
         parts
+    }
+
+    /// What is left and until when, of the first window; when it was reset, of one that is over.
+    fn end(&self, row: &WindowRow, is_first: bool) -> Option<String> {
+        let reset = self.moment(row.resets_at?);
+        let Some(left) = row.left_per_mille else {
+            return Some(format!("{} reset {reset}", short_name(row)));
+        };
+        if !is_first || self.report.is_stale || left == 0 {
+            return None;
+        }
+        let full_at = row.full_at.filter(|_| left < LITTLE);
+        let full = full_at.map_or_else(String::new, |at| format!(", full {}", self.moment(at)));
+        Some(format!("{} to {reset}{full}", self.said(row)))
     }
 
     /// `5h 73%`, `5h 12%!`, `wk ~54%`, `wk FULL to Fri 21:30`, `5h -`
@@ -173,4 +165,86 @@ fn short_name(row: &WindowRow) -> String {
     let name = super::limits::name(row.window_minutes);
     let known = NAMES.iter().find(|(long, _)| *long == name);
     known.map_or_else(|| name.replace(' ', ""), |(_, short)| (*short).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use cutrack_core::report::{FileCounts, Head, Sums};
+
+    use super::*;
+
+    fn at(text: &str) -> Option<Timestamp> {
+        Some(Timestamp::parse(text.as_bytes()).expect("a moment"))
+    }
+
+    fn five_hours(left_per_mille: u32) -> WindowRow {
+        WindowRow {
+            window_minutes: Some(300),
+            left_per_mille: Some(left_per_mille),
+            resets_at: at("2026-08-06T11:49:00Z"),
+            full_at: at("2026-08-06T10:33:00Z"),
+            ..WindowRow::default()
+        }
+    }
+
+    fn weekly(left_per_mille: u32, resets_at: &str) -> WindowRow {
+        WindowRow {
+            window_minutes: Some(10_080),
+            left_per_mille: Some(left_per_mille),
+            resets_at: at(resets_at),
+            ..WindowRow::default()
+        }
+    }
+
+    #[test]
+    fn every_state_in_every_style() {
+        let week = || weekly(920, "2026-08-11T07:19:00Z");
+        for (rows, short, long, tmux) in [
+            (
+                vec![five_hours(120), week()],
+                "5h 12%! wk 92%",
+                "5h 12%! to 11:49, full 10:33 | wk 92%",
+                "#[fg=yellow]5h 12%!#[default] wk 92%",
+            ),
+            (
+                vec![five_hours(49), week()],
+                "5h 5%!! wk 92%",
+                "5h 5%!! to 11:49, full 10:33 | wk 92%",
+                "#[fg=red]5h 5%!!#[default] wk 92%",
+            ),
+            (vec![five_hours(200)], "5h 20%", "5h 20% to 11:49", "5h 20%"),
+            (
+                vec![weekly(0, "2026-08-11T07:19:00Z"), five_hours(340)],
+                "wk FULL to Tue 07:19",
+                "wk FULL to Tue 07:19 | 5h 34%",
+                "#[fg=red]wk FULL to Tue 07:19#[default]",
+            ),
+            (
+                vec![weekly(0, "2026-08-20T07:19:00Z")],
+                "wk FULL to Thu 20 Aug",
+                "wk FULL to Thu 20 Aug",
+                "#[fg=red]wk FULL to Thu 20 Aug#[default]",
+            ),
+        ] {
+            let report = StatuslineReport {
+                head: Head {
+                    schema: 1,
+                    report: "statusline",
+                    zone: "UTC".to_owned(),
+                    now_at: at("2026-08-06T08:00:00Z"),
+                },
+                read_age_ms: Some(60_000),
+                is_stale: false,
+                rows,
+                today: Some(Sums::default()),
+                context: None,
+                session_id: None,
+                files: FileCounts::default(),
+            };
+            let drawn = |style| line(&report, style, &Zone::default());
+            assert_eq!(drawn(Style::Short), format!("{short}\n"));
+            assert_eq!(drawn(Style::Long), format!("{long} | today 0\n"));
+            assert_eq!(drawn(Style::Tmux), format!("{tmux}\n"));
+        }
+    }
 }

@@ -1,0 +1,77 @@
+//! Every limit window of a range, one a line.
+
+use cutrack_core::record::Timestamp;
+use cutrack_core::report::PastWindowsReport;
+use cutrack_core::zone::Zone;
+
+use super::super::notes::Notes;
+use super::super::{Sheet, cost_column, range};
+use super::name;
+use crate::format::{self, ABSENT};
+use crate::table::{Column, Table};
+
+/// The report as a person reads it.
+pub(crate) fn sheet(report: &PastWindowsReport, zone: &Zone) -> Sheet {
+    let span = range(&report.dates);
+    let notes = Notes::default()
+        .left_out(&report.left_out)
+        .cost(&report.prices)
+        .files(&report.files, zone);
+    Sheet::default()
+        .text(format!("Limit windows, {span}, {}\n", report.head.zone))
+        .table(table(report, zone))
+        .notes(notes)
+}
+
+fn table(report: &PastWindowsReport, zone: &Zone) -> Table {
+    let time =
+        |at: Option<Timestamp>| at.map_or_else(|| ABSENT.to_owned(), |at| format::minute(at, zone));
+    let used = |share: u32| format::percent(share.into(), 1000);
+    let rows = report.rows.iter().map(|row| {
+        vec![
+            name(row.window_minutes),
+            format::word(row.limit_name.as_deref().or(row.limit_id.as_deref())),
+            time(row.began_at),
+            time(row.resets_at),
+            row.used_per_mille.map_or_else(|| ABSENT.to_owned(), used),
+            format::count(row.sessions),
+            format::count(row.total_tokens),
+            format::cost(row.cost_nano_dollars, row.priced_tokens, row.total_tokens),
+        ]
+    });
+    let mut rows: Vec<_> = rows.collect();
+    if let Some(rest) = report.rest_rows {
+        rows.insert(
+            0,
+            vec![
+                String::new(),
+                String::new(),
+                format!("{} earlier", format::count(rest)),
+            ],
+        );
+    }
+    let mut table = Table {
+        columns: vec![
+            Column::word("Window", None),
+            Column::word("Limit", Some(10)),
+            Column::word("Began", None),
+            Column::word("Reset", None),
+            Column::number("Used"),
+            Column::number("Sessions"),
+            Column::number("Total"),
+            cost_column(rows.iter()),
+        ],
+        rows,
+        total: Vec::new(),
+        going: &["Sessions", "Limit", "Began", "Total", "Cost"],
+    };
+    // One family of limits needs no column to tell it.
+    if report
+        .rows
+        .iter()
+        .all(|row| row.limit_id == report.rows[0].limit_id)
+    {
+        table.leave_out("Limit");
+    }
+    table
+}

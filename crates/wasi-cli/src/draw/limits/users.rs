@@ -1,0 +1,140 @@
+//! Who used the windows: a share of each, an estimate.
+
+use cutrack_core::report::{Grouping, LimitsReport, UsedSums, User, WindowRow};
+
+use super::super::{cost_column, names};
+use super::{limit_name, name};
+use crate::format::{self, ABSENT};
+use crate::table::{Column, Table};
+
+/// To what a session with its project shrinks: the longest label that stands in its column.
+const USER_CELLS: usize = BEFORE_FIRST.len();
+const BEFORE_FIRST: &str = "before the first reading";
+const UNNAMED: &str = "no priced response";
+
+/// Who used the windows that are not over.
+pub(super) fn table(report: &LimitsReport) -> Table {
+    let running = |row: &WindowRow| row.is_running();
+    let shown: Vec<bool> = report.rows.iter().map(running).collect();
+    let heads = report.rows.iter().filter(|row| running(row));
+    let shares_of = |row: &WindowRow| {
+        let limit = limit_name(row, &report.rows).map_or_else(String::new, |name| name + " ");
+        Column {
+            is_part: false,
+            ..Column::number(format!("{limit}{} (estimate)", name(row.window_minutes)))
+        }
+    };
+    let labelled = labelled(report);
+    let (columns, rows) = user_columns(report, !labelled.is_empty());
+    let line = |names: Vec<String>, sums: &UsedSums| -> Vec<String> {
+        let shares = shares(&sums.share_per_mille, &shown);
+        let tokens = format::count(sums.total_tokens);
+        let cost = format::cost(
+            sums.cost_nano_dollars,
+            sums.priced_tokens,
+            sums.total_tokens,
+        );
+        names
+            .into_iter()
+            .chain(shares)
+            .chain([tokens, cost])
+            .collect()
+    };
+    let words = columns.len();
+    let padded = |label: String| {
+        let blanks = (1..words).map(|_| String::new());
+        [label].into_iter().chain(blanks).collect::<Vec<_>>()
+    };
+    let users = rows.into_iter().zip(&report.used_by);
+    let users = users.map(|(names, row)| line(names, &row.sums));
+    let others = labelled.into_iter().map(|label| match label {
+        Label::Rest(rows, sums) => line(padded(format!("{} more", format::count(rows))), sums),
+        Label::Nobody(label, per_mille) => padded(label.to_owned())
+            .into_iter()
+            .chain(shares(&per_mille, &shown))
+            .chain([ABSENT.to_owned(), ABSENT.to_owned()])
+            .collect(),
+    });
+    let (first, last): (Vec<_>, Vec<_>) =
+        others.partition(|row: &Vec<String>| row[0] == BEFORE_FIRST);
+    let rows: Vec<_> = first.into_iter().chain(users).chain(last).collect();
+    let total = line(padded("Used".to_owned()), &report.used);
+    let cost = cost_column(rows.iter().chain([&total]));
+    let columns = columns
+        .into_iter()
+        .chain(heads.map(shares_of))
+        .chain([Column::number("Total"), cost]);
+    Table {
+        columns: columns.collect(),
+        rows,
+        total,
+        going: match report.by.first() {
+            Some(Grouping::Project) => &["Total", "Cost"],
+            _ => &["Project", "Total", "Cost"],
+        },
+    }
+}
+
+/// A row that is no user's.
+enum Label<'a> {
+    Nobody(&'static str, Vec<Option<u32>>),
+    Rest(u64, &'a UsedSums),
+}
+
+fn labelled(report: &LimitsReport) -> Vec<Label<'_>> {
+    let nobody = |label, share: fn(&WindowRow) -> Option<u32>| {
+        let shares: Vec<_> = report.rows.iter().map(share).collect();
+        let running = report
+            .rows
+            .iter()
+            .zip(&shares)
+            .filter(|(row, _)| row.is_running());
+        let is_said = running.into_iter().any(|(_, share)| *share > Some(0));
+        is_said.then_some(Label::Nobody(label, shares))
+    };
+    let rest = report.used_by_rest.as_ref();
+    [
+        nobody(BEFORE_FIRST, |row| row.before_first_per_mille),
+        rest.map(|rest| Label::Rest(rest.rows, &rest.sums)),
+        nobody(UNNAMED, |row| row.unnamed_per_mille),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
+/// The columns of words, and each user's words. Beside a row that is no user's, a session and its project share one.
+fn user_columns(report: &LimitsReport, in_one: bool) -> (Vec<Column>, Vec<Vec<String>>) {
+    let users = report.used_by.iter().map(|row| &row.user);
+    let folders = names::tails(users.clone().map(|user| match user {
+        User::Session { project, .. } | User::Project { project } => project.as_deref(),
+        User::Model { .. } => None,
+    }));
+    let words = |(user, folder): (&User, String)| match user {
+        User::Session { session_id, .. } if in_one => {
+            vec![format!("{}  {folder}", format::short_id(session_id))]
+        }
+        User::Session { session_id, .. } => vec![format::short_id(session_id).to_owned(), folder],
+        User::Model { model } => vec![format::word(model.as_deref().or(Some("unknown")))],
+        User::Project { .. } => vec![folder],
+    };
+    let rows = users.zip(folders).map(words).collect();
+    let columns = match report.by.first() {
+        Some(Grouping::Model) => vec![Column::word("Model", Some(11))],
+        Some(Grouping::Project) => vec![Column::word("Project", Some(10))],
+        _ if in_one => vec![Column::word("Session", Some(USER_CELLS))],
+        _ => vec![
+            Column::word("Session", None),
+            Column::word("Project", Some(10)),
+        ],
+    };
+    (columns, rows)
+}
+
+fn shares(per_mille: &[Option<u32>], shown: &[bool]) -> Vec<String> {
+    let shares = per_mille.iter().zip(shown).filter(|(_, shown)| **shown);
+    let share = |share: u32| format::per_mille(share.into());
+    shares
+        .map(|(of, _)| of.map_or_else(|| ABSENT.to_owned(), share))
+        .collect()
+}
