@@ -15,6 +15,7 @@ use crate::draw::Style;
 use crate::fault::Fault;
 use crate::nearest::nearest;
 use crate::options::{self, COMMANDS, LAUNCHED, OptionSpec, Part};
+use crate::which_session;
 
 /// Widest table when nobody says how wide the terminal is.
 const DEFAULT_WIDTH: usize = 80;
@@ -23,7 +24,6 @@ const LEAST_WIDTH: usize = 20;
 
 /// The value of `--db` with which nothing is kept.
 const KEEPS_NOTHING: &str = ":memory:";
-
 /// What the command line asks for.
 #[derive(Debug)]
 pub(crate) enum Request {
@@ -248,6 +248,9 @@ impl Reader {
             Part::Word(word) if self.call.report.kind == ReportKind::Prices => {
                 self.call.query.filters.model.push(word.to_owned());
             }
+            Part::Word(word) if self.call.report.kind == ReportKind::Session => {
+                self.call.query.session = Some(word.to_owned());
+            }
             Part::Word(word) => {
                 let mut periods = self.call.report.periods.iter();
                 self.period = periods.find(|period| period.name == word);
@@ -389,6 +392,9 @@ impl Reader {
         let query = &mut self.call.query;
         query.report = report.kind;
         query.by = by;
+        if report.kind == ReportKind::Session {
+            which_session::check(query.session.as_deref())?;
+        }
         if let Some(typed) = &self.sort {
             let column = report.columns.iter().find(|column| column.name == typed);
             let column = column.ok_or_else(|| no_column(report, typed))?;

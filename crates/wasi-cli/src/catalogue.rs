@@ -97,6 +97,7 @@ pub const REPORTS: &[&Detail] = &[
     &money::OVERVIEW,
     &usage::REPORT,
     &usage::SESSIONS,
+    &life::SESSION,
     &usage::MODELS,
     &usage::PROJECTS,
     &usage::BRANCHES,
@@ -124,6 +125,10 @@ pub const REPORT_LINES: &[(&str, &str)] = &[
         "hourly, daily, weekly, monthly: tokens, cost [daily]",
     ),
     ("sessions", "one line a session, newest last"),
+    (
+        "session ID|last",
+        "one session: turns, context, calls, sub-agents",
+    ),
     ("models", "by model, or --by effort"),
     (
         "projects, branches",

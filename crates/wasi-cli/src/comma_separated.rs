@@ -7,7 +7,14 @@ use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::Value;
 
 /// What the table of sessions has after its last column in the design; `--json` and `--ndjson` hold it.
-const BESIDE_SESSIONS: [&str; 3] = ["responses", "inherited_tokens", "repeated_tokens"];
+const BESIDE_SESSIONS: [&str; 6] = [
+    "responses",
+    "inherited_tokens",
+    "repeated_tokens",
+    "parent_id",
+    "forked_from_id",
+    "root_id",
+];
 
 /// The rows of a report.
 pub(crate) fn text(report: &Report) -> Result<String, csv::Error> {

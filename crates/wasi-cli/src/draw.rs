@@ -12,6 +12,7 @@ mod overview;
 mod prices;
 mod privacy;
 pub(crate) mod quality;
+mod session;
 mod sessions;
 mod statusline;
 #[cfg(test)]
@@ -108,6 +109,7 @@ pub(crate) fn report(
         Report::Sessions(report) => sessions::sheet(report, query, zone, look),
         Report::Tools(report) => calls::tools(report, query, zone),
         Report::Commands(report) => calls::commands(report, query, zone),
+        Report::Session(report) => session::sheet(report, query, zone, look),
         Report::Context(report) => context::sheet(report, query, zone, look),
         Report::Events(report) => events::sheet(report, query, zone),
         Report::Quality(report) => quality::sheet(report, paths),
@@ -137,7 +139,14 @@ enum Rest {
 impl Rest {
     /// `by_time` says whether the report's own order is that of time.
     fn of(query: &Query, by_time: bool) -> Self {
-        const TIMES: [&str; 5] = ["hour", "day", "week", "month", "last_activity_at"];
+        const TIMES: [&str; 6] = [
+            "hour",
+            "day",
+            "week",
+            "month",
+            "last_activity_at",
+            "turn_index",
+        ];
         let sorted_by_time = match query.sort.as_deref() {
             Some(column) => TIMES.contains(&column),
             None => by_time,

@@ -24,6 +24,7 @@ mod reading;
 mod run;
 mod source;
 mod table;
+mod which_session;
 mod zone;
 
 pub use fault::Exit;

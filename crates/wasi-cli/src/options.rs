@@ -9,6 +9,8 @@
 pub enum Operands {
     /// Files and folders to read.
     Paths,
+    /// The start of a session's id, or `last`, then files and folders to read.
+    SessionThenPaths,
     /// Perhaps one of [`PERIODS`], then files and folders to read.
     PeriodThenPaths,
     /// Any of these words, then files and folders to read.
@@ -73,6 +75,7 @@ pub const COMMANDS: &[Command] = &[
     guest_command("overview", Operands::Paths),
     guest_command("report", Operands::PeriodThenPaths),
     guest_command("sessions", Operands::Paths),
+    guest_command("session", Operands::SessionThenPaths),
     guest_command("models", Operands::Paths),
     guest_command("projects", Operands::Paths),
     guest_command("branches", Operands::Paths),
@@ -203,7 +206,8 @@ pub enum Part<'a> {
     Command(&'static Command),
     /// The first word, if it is neither a command nor written like a path.
     UnknownCommand(&'a str),
-    /// One of [`PERIODS`] after `report`, of [`FORGETTABLE`] after `forget`, or the word after `help`.
+    /// One of [`PERIODS`] after `report`, the session after `session`, one of [`FORGETTABLE`] after `forget`, or the
+    /// word after `help`.
     Word(&'a str),
     /// A file or folder.
     Path(&'a str),
@@ -313,6 +317,9 @@ impl Words {
                 *self = expected;
                 Part::Word(word)
             }
+            Self::FirstOperand(Operands::SessionThenPaths) if !is_written_like_a_path(word) => {
+                Part::Word(word)
+            }
             Self::FirstOperand(Operands::Command) => Part::Word(word),
             Self::FirstOperand(Operands::Models) => {
                 *self = expected;
@@ -389,6 +396,11 @@ mod tests {
                 "prices gpt-5 ./x",
                 "0:command prices, 1:word gpt-5, 2:word ./x",
             ),
+            (
+                "session 019f last x",
+                "0:command session, 1:word 019f, 2:path last, 3:path x",
+            ),
+            ("session ./x", "0:command session, 1:path ./x"),
             ("-é", "0:no-option -é"),
         ] {
             assert_eq!(shape(line), expected, "{line}");

@@ -3,11 +3,11 @@
 use std::io::{self, ErrorKind, Write};
 use std::path::PathBuf;
 
-use cutrack_core::Report;
 use cutrack_core::price::PriceTable;
 use cutrack_core::record::Timestamp;
-use cutrack_core::report::{QueryError, ReportKind};
+use cutrack_core::report::{Query, QueryError, ReportKind};
 use cutrack_core::zone::Zone;
+use cutrack_core::{Engine, Report};
 
 use crate::arguments::{self, Call, DataCall, Format, Request, Setting, does_not_take};
 use crate::catalogue::DataKind;
@@ -15,7 +15,7 @@ use crate::fault::{Exit, Fault};
 use crate::gather::Paths;
 use crate::notices::Notices;
 use crate::source::{self, Found};
-use crate::{comma_separated, data_commands, doctor, draw, gather, help, zone};
+use crate::{comma_separated, data_commands, doctor, draw, gather, help, which_session, zone};
 
 /// What the world outside tells a run.
 pub struct World {
@@ -123,7 +123,7 @@ fn report(mut call: Call, world: &World, err: &mut dyn Write) -> Result<Answer, 
     let report = gathered
         .engine
         .report(&call.query)
-        .map_err(|error| or_help(refused(error)))?;
+        .map_err(|error| or_help(refused(error, &gathered.engine, &call.query)))?;
     let text = written(&report, &call, &zone, &gathered.paths)?;
     let (notes, exit) = match &report {
         Report::Statusline(_) => (String::new(), Exit::Fine),
@@ -217,8 +217,11 @@ fn settle_times(call: &mut Call, zone: &Zone, world: &World) -> Result<(), Fault
 }
 
 /// Times, columns and groupings are checked before; what is left is a word that core does not know.
-fn refused(error: QueryError) -> Fault {
+fn refused(error: QueryError, engine: &Engine, query: &Query) -> Fault {
+    let start = query.session.as_deref();
     Fault::usage(match error {
+        QueryError::NoSession => return which_session::none(start),
+        QueryError::SeveralSessions => return which_session::several(start, engine),
         QueryError::Backwards => "--since is after --until.",
         QueryError::Time => "the range is no time.",
         QueryError::Column => "the report cannot be sorted by this column.",

@@ -70,6 +70,14 @@ impl Column {
         }
     }
 
+    /// Costs, with a place for a `*` only where one of these cells has one.
+    pub(crate) fn cost_of<'a>(cells: impl IntoIterator<Item = &'a str>) -> Self {
+        match cells.into_iter().any(|cell| cell.ends_with('*')) {
+            true => Self::cost(),
+            false => Self::number("Cost"),
+        }
+    }
+
     /// The same column, at least so wide where there is room.
     pub(crate) fn roomy(self, cells: usize) -> Self {
         Self {
@@ -122,6 +130,7 @@ impl Table {
     /// Which columns stay, and how wide each is: words shrink first, then columns go.
     fn fit(&self, width: usize) -> Vec<Kept> {
         let mut kept: Vec<Kept> = (0..self.columns.len())
+            .filter(|&index| self.says_something(index))
             .map(|index| (index, self.natural(index)))
             .collect();
         let least = |kept: &[Kept]| {
@@ -139,6 +148,17 @@ impl Table {
         }
         self.shrink(&mut kept, width);
         kept
+    }
+
+    /// A part without a number above 0 is left out.
+    fn says_something(&self, index: usize) -> bool {
+        let cells = self
+            .rows
+            .iter()
+            .chain([&self.total])
+            .filter_map(|row| row.get(index));
+        let mut cells = cells.map(String::as_str);
+        !self.columns[index].is_part || cells.any(|cell| !["", "0", "-"].contains(&cell))
     }
 
     /// Takes what is too much from the widest words, a cell at a time, so that short words stay whole.
@@ -273,15 +293,28 @@ pub(crate) fn note(label: &str, text: &str, look: Look, out: &mut String) {
     }
 }
 
+/// A fact above a table, a step to the right, folded as a note is.
+pub(crate) fn fact(label: &str, text: &str, look: Look, out: &mut String) {
+    for line in folded_after(format!("  {label:INDENT$}"), text, look.width) {
+        out.push_str(&line);
+        out.push('\n');
+    }
+}
+
 /// A label and the text after it in lines of at most `width`, folded at blanks.
 pub(crate) fn folded(label: &str, text: &str, width: usize) -> Vec<String> {
+    folded_after(format!("{label:INDENT$}"), text, width)
+}
+
+fn folded_after(start: String, text: &str, width: usize) -> Vec<String> {
+    let below = " ".repeat(start.width());
     let mut lines = Vec::new();
-    let mut line = format!("{label:INDENT$}");
+    let mut line = start;
     let mut is_first = true;
     for word in text.split(' ') {
         let gap = usize::from(!is_first);
         if !is_first && line.width() + gap + word.width() > width {
-            lines.push(std::mem::replace(&mut line, " ".repeat(INDENT)));
+            lines.push(std::mem::replace(&mut line, below.clone()));
         } else if !is_first {
             line.push(' ');
         }

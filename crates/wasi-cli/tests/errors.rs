@@ -206,6 +206,18 @@ const ERRORS: &[(&str, &str, &str, Exit)] = &[
         Exit::Failed,
     ),
     (
+        "session",
+        "session needs an ID, or last.",
+        "cutrack sessions --last all",
+        Exit::Usage,
+    ),
+    (
+        "session 019 .",
+        "an ID needs 4 characters, or more.",
+        "cutrack sessions --last all",
+        Exit::Usage,
+    ),
+    (
         "sessions",
         "no folder to read.",
         "cutrack sessions DIR (wasmtime run --dir DIR cutrack.wasm sessions DIR)",
@@ -220,6 +232,26 @@ fn errors_say_what_and_what_to_do() {
         let ran = cutrack(&words);
         assert_eq!(ran.err, format!("error: {what}\n  try: {hint}\n"), "{line}");
         assert_eq!((ran.out.as_str(), ran.exit), ("", *exit), "{line}");
+    }
+}
+
+#[test]
+fn a_session_that_is_not_one_is_an_error() {
+    let fixture = common::project().join("tests/fixtures/23-0.169-subagents-fresh-and-forked");
+    let fixture = fixture.to_string_lossy();
+    for (start, expected) in [
+        (
+            "019f0",
+            "error: no session begins with 019f0.\n  try: cutrack sessions --last all\n",
+        ),
+        (
+            "01a201cc",
+            "error: 3 sessions begin with 01a201cc.\n  try: 01a201cc-584b, 01a201cc-59fb, 01a201cc-592d\n",
+        ),
+    ] {
+        let ran = cutrack(&["session", start, &fixture]);
+        assert_eq!((ran.err.as_str(), ran.out.as_str()), (expected, ""));
+        assert_eq!(ran.exit, Exit::Failed);
     }
 }
 

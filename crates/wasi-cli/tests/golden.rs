@@ -41,6 +41,15 @@ const ROLLOUTS: &[Golden] = &[
     ),
     ("rollouts-tools-80", "tools R --tz UTC --limit 6"),
     ("rollouts-commands-80", "commands R --tz UTC --limit 8"),
+    ("rollouts-session-80", "session 019f9b36 R --tz UTC"),
+    (
+        "rollouts-session-140",
+        "session 019f9b36 R --tz UTC --width 140",
+    ),
+    (
+        "rollouts-session-agents-80",
+        "session 019d5247-8044 R --tz UTC --limit 3",
+    ),
     ("rollouts-context-80", "context R --tz UTC --limit 5"),
     ("rollouts-events-80", "events R --tz UTC"),
     (
@@ -125,6 +134,15 @@ const FIXTURES: &[Golden] = &[
     ("fixtures-projects-80", "projects R"),
     ("fixtures-branches-40", "branches R --width 40"),
     ("fixtures-sessions-120", "sessions R --limit 8 --width 120"),
+    (
+        "fixtures-session-agents-ascii-160",
+        "session 01a201cc-584b R --width 160 --ascii",
+    ),
+    (
+        "fixtures-session-narrow-50",
+        "session 01a201db-a3ec R --width 50 --sort total",
+    ),
+    ("fixtures-session-last-csv", "session last R --csv"),
     (
         "fixtures-context-color-120",
         "context R --limit 5 --width 120 --color always",

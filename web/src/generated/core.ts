@@ -1,6 +1,30 @@
 // The JSON that core reads and answers with. Made by `cargo xtask gen`: change core's types instead.
 // A key that is null says: no file holds it.
 
+/** What was said, summed. */
+export interface ActivityCounts {
+  /** Messages between agents. */
+  agent_messages: number;
+  /** Length of the assistant's messages. */
+  assistant_characters: number;
+  /** Messages of the assistant, plans too. */
+  assistant_messages: number;
+  /** Images in the user's messages, by kind. */
+  images: ImageCount[];
+  /** Of these, what a person typed. */
+  prompts: number;
+  /** Parts of the reasoning itself, where it is told. */
+  raw_parts: number;
+  /** Pieces of reasoning. */
+  reasoning_items: number;
+  /** Parts of their summaries. */
+  summary_parts: number;
+  /** Length of the user's messages. */
+  user_characters: number;
+  /** Messages in the user's name: a sub-agent's are its task. */
+  user_messages: number;
+}
+
 /** Sessions whose newest line is in a range. Each counts whole, whatever part of it is in the range. */
 export interface ActivityReport {
   /** The files. */
@@ -76,6 +100,84 @@ export interface ActivitySums {
   user_characters: number;
   /** Messages in the user's name: a sub-agent's are its task. */
   user_messages: number;
+}
+
+/** One thread. */
+export interface AgentRow {
+  /** What kind of sub-agent it is. */
+  agent_kind: string | null;
+  /** Its role. */
+  agent_role: string | null;
+  /** Input written to the cache. */
+  cache_write_input_tokens: number;
+  /** Input read from the cache. */
+  cached_input_tokens: number;
+  /** Cost of the priced part; absent when no token has a price. */
+  cost_nano_dollars: number | null;
+  /** How many threads stand between it and the top of this tree: 0 is the top. */
+  depth: number;
+  /** Usage on lines copied from another session. */
+  inherited_tokens: number;
+  /** All input tokens. */
+  input_tokens: number;
+  /** All output tokens. */
+  output_tokens: number;
+  /** The thread that started it. */
+  parent_id: string | null;
+  /** Tokens that the cost covers, of `total_tokens`. */
+  priced_tokens: number;
+  /** Output spent on reasoning. */
+  reasoning_output_tokens: number;
+  /** Responses counted. */
+  responses: number;
+  /** Thread id. */
+  session_id: string;
+  /** Sessions with a turn or a response in the group. */
+  sessions: number;
+  /** `input` + `output`. */
+  total_tokens: number;
+  /** Cost with that of all threads below it; absent when no token has a price. */
+  tree_cost_nano_dollars: number | null;
+  /** Tokens with those of all threads below it. */
+  tree_total_tokens: number;
+  /** Turns that began in the group. */
+  turns: number;
+}
+
+/** What threads used. */
+export interface AgentSums {
+  /** Input written to the cache. */
+  cache_write_input_tokens: number;
+  /** Input read from the cache. */
+  cached_input_tokens: number;
+  /** Cost of the priced part; absent when no token has a price. */
+  cost_nano_dollars: number | null;
+  /** Usage on lines copied from another session. */
+  inherited_tokens: number;
+  /** All input tokens. */
+  input_tokens: number;
+  /** All output tokens. */
+  output_tokens: number;
+  /** Tokens that the cost covers, of `total_tokens`. */
+  priced_tokens: number;
+  /** Output spent on reasoning. */
+  reasoning_output_tokens: number;
+  /** Responses counted. */
+  responses: number;
+  /** Sessions with a turn or a response in the group. */
+  sessions: number;
+  /** `input` + `output`. */
+  total_tokens: number;
+  /** Turns that began in the group. */
+  turns: number;
+}
+
+/** A tree of threads. */
+export interface Agents {
+  /** Its threads, each before those that it started; these in the order of time. */
+  rows: AgentRow[];
+  /** Sum of all of them. */
+  total: AgentSums;
 }
 
 /** What becomes of a value, from least to most. */
@@ -162,6 +264,14 @@ export interface CallSumsRest {
   rows: number;
   /** Sessions with such a call. */
   sessions: number;
+}
+
+/** Tool calls of one kind. */
+export interface CallsOfKind {
+  /** How many. */
+  calls: number;
+  /** What they do. */
+  kind: CallKind;
 }
 
 /** One program, or one group of another key. */
@@ -838,7 +948,7 @@ export interface NamesReport {
 export interface NotTold {
   /** Turns that were stopped: what their last response used is lost. */
   cut_off_turns: number;
-  /** Compactions on the server by a Codex that does not write what they used. */
+  /** Remote compactions whose request stands in no file. */
   remote_compactions: number;
 }
 
@@ -1080,6 +1190,8 @@ export interface Query {
   range?: Range;
   /** The report. */
   report?: ReportKind;
+  /** The session that `session` tells of: a start of its id that no other id has, of 4 characters or more, or `last`; absent is the newest. */
+  session?: string | null;
   /** Column to sort by, as it is called in the JSON; absent takes the report's own. */
   sort?: string | null;
   /** Tables of records; empty is all. */
@@ -1146,9 +1258,9 @@ export type Record = {
   record: "sources";
 } & SourceRow | {
   record: "sessions";
-} & SessionFacts | {
+} & SessionFacts2 | {
   record: "turns";
-} & TurnRow | {
+} & TurnRow2 | {
   record: "usage";
 } & ResponseRow | {
   record: "events";
@@ -1185,10 +1297,10 @@ export interface RecordsReport {
 }
 
 /** The answer to one [`Query`]. */
-export type Report = UsageReport | TimelineReport | FillReport | CompactionsReport | SessionsReport | LimitsReport | WindowsReport | CostReport | OverviewReport | StatuslineReport | PricesReport | ToolsReport | CommandsReport | ActivityReport | ContextReport | EventsReport | FilesReport | NamesReport | QualityReport | ReadingsReport | RecordsReport | PrivacyReport;
+export type Report = UsageReport | TimelineReport | FillReport | CompactionsReport | SessionsReport | SessionReport | LimitsReport | WindowsReport | CostReport | OverviewReport | StatuslineReport | PricesReport | ToolsReport | CommandsReport | ActivityReport | ContextReport | EventsReport | FilesReport | NamesReport | QualityReport | ReadingsReport | RecordsReport | PrivacyReport;
 
 /** Which report. */
-export type ReportKind = "usage" | "timeline" | "fill" | "compactions" | "sessions" | "limits" | "cost" | "overview" | "statusline" | "prices" | "tools" | "commands" | "activity" | "context" | "events" | "files" | "names" | "quality" | "readings" | "records" | "privacy";
+export type ReportKind = "usage" | "timeline" | "fill" | "compactions" | "sessions" | "session" | "limits" | "cost" | "overview" | "statusline" | "prices" | "tools" | "commands" | "activity" | "context" | "events" | "files" | "names" | "quality" | "readings" | "records" | "privacy";
 
 /** A response that counts. */
 export interface ResponseRow {
@@ -1259,6 +1371,34 @@ export interface RestOfUsers {
 /** What a web search did. */
 export type SearchAction = "search" | "open_page" | "find_in_page" | "other";
 
+/** Tool calls of a session. */
+export interface SessionCalls {
+  /** Of these by kind, most first. */
+  by_kind: CallsOfKind[];
+  /** Calls that the model made. */
+  calls: number;
+  /** Calls that code of the model or the user made; they are in no other number. */
+  nested_calls: number;
+}
+
+/** One compaction of the context window. */
+export interface SessionCompaction {
+  /** When. */
+  at: string | null;
+  /** Why. */
+  cause: CompactionCause | null;
+  /** Made by the service (`true`) or by Codex itself. */
+  is_remote: boolean;
+  /** The files state the usage of its request. */
+  is_told: boolean;
+  /** Tokens in it after, by Codex's estimate. */
+  tokens_after: number | null;
+  /** Tokens in the window before. */
+  tokens_before: number | null;
+  /** Its turn, from 0. */
+  turn_index: number | null;
+}
+
 /** Sessions of all files. */
 export interface SessionCounts {
   /** All. */
@@ -1269,8 +1409,62 @@ export interface SessionCounts {
   without_usage: number;
 }
 
-/** A session. */
+/** What a session was. */
 export interface SessionFacts {
+  /** How deep it stands below the root, as stated. */
+  agent_depth: number | null;
+  /** What kind of sub-agent it is. */
+  agent_kind: string | null;
+  /** Role of the sub-agent. */
+  agent_role: string | null;
+  /** Branch: pseudonym, or name when asked. */
+  branch: string | null;
+  /** Codex version. */
+  cli_version: string | null;
+  /** Commit at the start. */
+  commit: string | null;
+  /** Context left at the newest gauge, in percent. */
+  context_left_percent: number | null;
+  /** How many tools the client brought. */
+  dynamic_tools: number | null;
+  /** The thread whose history it goes on with. */
+  forked_from_id: string | null;
+  /** `legacy` or `paginated`. */
+  history_mode: string | null;
+  /** Length of the base instructions, in characters. */
+  instructions_characters: number | null;
+  /** Time of its newest line. */
+  last_activity_at: string | null;
+  /** Whether the thread feeds memories. */
+  memory_mode: string | null;
+  /** Model of the newest turn that names one. */
+  model: string | null;
+  /** Model provider. */
+  model_provider: string | null;
+  /** `disabled`, `v1` or `v2`. */
+  multi_agent_version: string | null;
+  /** Client. */
+  originator: string | null;
+  /** The thread that started it, of a sub-agent. */
+  parent_id: string | null;
+  /** Project: pseudonym, or name when asked. */
+  project: string | null;
+  /** Repository: pseudonym, or name when asked. */
+  repository: string | null;
+  /** The thread at the top of its tree. */
+  root_id: string | null;
+  /** Thread id. */
+  session_id: string;
+  /** Source label. */
+  source: string | null;
+  /** When it began. */
+  started_at: string | null;
+  /** What the thread is for. */
+  thread_source: string | null;
+}
+
+/** A session. */
+export interface SessionFacts2 {
   /** Messages between agents. */
   agent_messages: number;
   /** Length of the assistant's messages. */
@@ -1321,6 +1515,45 @@ export interface SessionFacts {
   user_messages: number;
 }
 
+/** One session, or its part of a range. */
+export interface SessionReport {
+  /** What was said in it. */
+  activity: ActivityCounts;
+  /** The threads that it started, and theirs; itself first. Absent where it started none. */
+  agents: Agents | null;
+  /** Its tool calls. */
+  calls: SessionCalls;
+  /** Its compactions, in the order of time. */
+  compactions: SessionCompaction[];
+  /** The files. */
+  files: FileCounts;
+  /** First day. */
+  from: string | null;
+  /** What was not counted. */
+  left_out: LeftOut;
+  /** What no file tells. */
+  not_told: NotTold;
+  /** "Now" of the query. */
+  now_at: string | null;
+  /** What the costs are based on. */
+  prices: PriceNote;
+  report: "session";
+  /** Sum of the turns past the limit. */
+  rest?: TurnSums | null;
+  /** Its turns, in the order of time unless told. */
+  rows: TurnRow[];
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** What it was. */
+  session: SessionFacts;
+  /** Sum of all turns. */
+  total: TurnSums;
+  /** Last day. */
+  until: string | null;
+  /** Name of the zone that days are counted in. */
+  zone: string;
+}
+
 /** One session. */
 export interface SessionRow {
   /** Branch: pseudonym, or name when asked. */
@@ -1335,6 +1568,8 @@ export interface SessionRow {
   context_left_percent: number | null;
   /** Cost of the priced part; absent when no token has a price. */
   cost_nano_dollars: number | null;
+  /** The thread whose history it goes on with. */
+  forked_from_id: string | null;
   /** Usage on lines copied from another session. */
   inherited_tokens: number;
   input_tokens: number | null;
@@ -1343,6 +1578,8 @@ export interface SessionRow {
   /** Model of the newest turn that names one. */
   model: string | null;
   output_tokens: number | null;
+  /** The thread that started it, of a sub-agent. */
+  parent_id: string | null;
   /** Tokens that the cost covers. */
   priced_tokens: number | null;
   /** Project: pseudonym, or name when asked. */
@@ -1354,6 +1591,8 @@ export interface SessionRow {
   repository: string | null;
   /** Responses counted. */
   responses: number;
+  /** The thread at the top of its tree. */
+  root_id: string | null;
   /** Thread id. */
   session_id: string;
   /** Source label. */
@@ -1689,8 +1928,61 @@ export interface TurnCounts {
   undated: number;
 }
 
-/** A turn. */
+/** One turn. */
 export interface TurnRow {
+  /** Messages of the assistant. */
+  assistant_messages: number;
+  cache_write_input_tokens: number | null;
+  cached_input_tokens: number | null;
+  /** Calls that the model made. */
+  calls: number;
+  /** Context left there, in percent. */
+  context_left_percent: number | null;
+  /** Tokens in the context window at the turn's newest gauge. */
+  context_used_tokens: number | null;
+  /** Cost of the priced part; absent when no token has a price. */
+  cost_nano_dollars: number | null;
+  /** How long it took, as stated. */
+  duration_ms: number | null;
+  /** Effort; absent where it is the model's own. */
+  effort: string | null;
+  /** Time of its closing line. */
+  ended_at: string | null;
+  /** What failed. */
+  error_kind: string | null;
+  input_tokens: number | null;
+  /** Model. */
+  model: string | null;
+  /** How it ended. */
+  outcome: Outcome | null;
+  output_tokens: number | null;
+  /** Tokens that the cost covers. */
+  priced_tokens: number | null;
+  /** Parts of the reasoning itself. */
+  raw_parts: number;
+  /** Pieces of reasoning. */
+  reasoning_items: number;
+  reasoning_output_tokens: number | null;
+  /** Responses counted. */
+  responses: number;
+  /** Time of its first line. */
+  started_at: string | null;
+  /** Parts of their summaries. */
+  summary_parts: number;
+  /** How long the first token took, as stated. */
+  time_to_first_token_ms: number | null;
+  /** `input` + `output`; absent as `tokens`. */
+  total_tokens: number | null;
+  /** Its id. */
+  turn_id: string | null;
+  /** Its place in the session, from 0; absent for what belongs to no turn. */
+  turn_index: number | null;
+  /** Messages in the user's name. */
+  user_messages: number;
+}
+
+/** A turn. */
+export interface TurnRow2 {
   /** How long it took, as stated. */
   duration_ms: number | null;
   /** Effort. */
@@ -1713,6 +2005,34 @@ export interface TurnRow {
   turn_id: string | null;
   /** Its place among the session's turns, from 0. */
   turn_index: number;
+}
+
+/** Several turns. */
+export interface TurnSums {
+  /** Input written to the cache. */
+  cache_write_input_tokens: number;
+  /** Input read from the cache. */
+  cached_input_tokens: number;
+  /** Calls that the model made. */
+  calls: number;
+  /** Cost of the priced part; absent when no token has a price. */
+  cost_nano_dollars: number | null;
+  /** All input tokens. */
+  input_tokens: number;
+  /** All output tokens. */
+  output_tokens: number;
+  /** Tokens that the cost covers, of `total_tokens`. */
+  priced_tokens: number;
+  /** Output spent on reasoning. */
+  reasoning_output_tokens: number;
+  /** Responses counted. */
+  responses: number;
+  /** Sessions with a turn or a response in the group. */
+  sessions: number;
+  /** `input` + `output`. */
+  total_tokens: number;
+  /** Turns that began in the group. */
+  turns: number;
 }
 
 /** Where a type stands. */

@@ -58,6 +58,7 @@ pub enum ItemKind {
     UserMessage,
     EnteredReviewMode,
     ExitedReviewMode,
+    SubAgentActivity,
     Other,
 }
 
@@ -133,6 +134,20 @@ impl Event {
 }
 
 impl Outcome {
+    /// How a table calls it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Completed => "completed",
+            Self::Failed => "failed",
+            Self::Interrupted => "interrupted",
+            Self::Replaced => "replaced",
+            Self::ReviewEnded => "review ended",
+            Self::BudgetLimited => "budget",
+            Self::Aborted => "aborted",
+            Self::Unfinished => "unfinished",
+        }
+    }
+
     fn of_abort(reason: &str) -> Self {
         match reason {
             "interrupted" => Self::Interrupted,
@@ -150,6 +165,7 @@ impl ItemKind {
             "UserMessage" => Self::UserMessage,
             "EnteredReviewMode" => Self::EnteredReviewMode,
             "ExitedReviewMode" => Self::ExitedReviewMode,
+            "SubAgentActivity" => Self::SubAgentActivity,
             _ => Self::Other,
         }
     }

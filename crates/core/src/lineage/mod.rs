@@ -4,10 +4,12 @@
 //! totals are followed (from another file's end where one continues it), and each stated token gets one fate.
 //! What breaks if this is touched: every total. `reference_count.py`'s twin in `tests/oracle` must agree.
 
+mod agents;
 mod copies;
 mod counter;
 mod name;
 
+pub use agents::{Ancestry, ThreadFile, ancestries};
 pub use name::FileName;
 
 use alloc::collections::{BTreeMap, BTreeSet};

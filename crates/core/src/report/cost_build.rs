@@ -44,6 +44,7 @@ pub(super) fn build(
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
     let rest = cut(&mut rows, limit, &sort);
     let (left_out, prices) = notes.finish(&dataset.prices);
+    let sessions = dataset.sessions.iter();
     Ok(CostReport {
         head: scope.head("cost"),
         dates: scope.dates(),
@@ -55,7 +56,10 @@ pub(super) fn build(
             .collect(),
         rest,
         total: total.finish(),
-        not_told: untold::count(dataset, scope),
+        not_told: untold::count(
+            sessions.filter(|session| scope.keeps_session(session)),
+            scope,
+        ),
         left_out,
         prices,
         files: dataset.files.clone(),

@@ -5,7 +5,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::shared::FileCounts;
-use crate::lineage::{Fate, UsageRow};
+use crate::lineage::{Ancestry, Fate, ThreadFile, UsageRow, ancestries};
 use crate::price::PriceTable;
 use crate::privacy::{Id, Label};
 use crate::record::Timestamp;
@@ -27,6 +27,8 @@ pub(crate) struct Dataset {
 pub(crate) struct Session {
     /// Whose it is; the newest file's.
     pub(crate) identity: Identity,
+    /// Where it comes from.
+    pub(crate) ancestry: Ancestry,
     /// Own turns, by time.
     pub(crate) turns: Vec<Turn>,
     /// Usage with its fate.
@@ -80,6 +82,13 @@ impl Dataset {
             }
             sessions[at].add(identity, file);
         }
+        let counting = files.iter().filter(|file| file.counts());
+        let mut ancestries = ancestries(counting.filter_map(thread_file));
+        for session in &mut sessions {
+            let id = session.identity.thread_id.as_ref();
+            let ancestry = id.and_then(|id| ancestries.remove(id));
+            session.ancestry = ancestry.unwrap_or_default();
+        }
         sessions.iter_mut().for_each(Session::order);
         sessions.sort_by_cached_key(Session::order_key);
         Self {
@@ -88,6 +97,14 @@ impl Dataset {
             prices,
         }
     }
+}
+
+fn thread_file(file: &FileRecords) -> Option<ThreadFile<'_>> {
+    Some(ThreadFile {
+        identity: file.identity.as_ref()?,
+        turns: &file.turns,
+        links: &file.links,
+    })
 }
 
 impl Session {

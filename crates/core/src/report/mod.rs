@@ -1,6 +1,7 @@
 //! Reports: pure functions from the data set and a query to typed, serialisable answers.
 
 pub mod activity;
+pub mod agents;
 pub mod call_groups;
 pub mod commands;
 mod commands_build;
@@ -31,6 +32,8 @@ pub mod readings;
 pub mod records;
 mod records_build;
 mod scope;
+pub mod session;
+mod session_build;
 pub mod sessions;
 mod sessions_build;
 pub mod shared;
@@ -55,6 +58,7 @@ use dataset::Dataset;
 use scope::Scope;
 
 pub use activity::{ActivityReport, ActivityRow, ActivitySums};
+pub use agents::{AgentRow, AgentSums, Agents};
 pub use call_groups::{CallKeys, CallRest};
 pub use commands::{CommandRow, CommandSums, CommandsReport};
 pub use compactions::CompactionsReport;
@@ -74,6 +78,9 @@ pub use quality::{FindingRow, QualityReport, QualityRow, UnknownTypeRow};
 pub use query::{Filters, Grouping, Order, Query, QueryError, Range, ReportKind};
 pub use readings::{ReadingRow, ReadingsReport};
 pub use records::{Record, RecordTable, RecordsReport};
+pub use session::{
+    CallsOfKind, SessionCalls, SessionCompaction, SessionFacts, SessionReport, TurnRow, TurnSums,
+};
 pub use sessions::{SessionRow, SessionSums, SessionsReport};
 pub use shared::{DateRange, FileCounts, Head, LeftOut, NotTold, PriceNote, Sums};
 pub use statusline::StatuslineReport;
@@ -97,6 +104,8 @@ pub enum Report {
     Compactions(CompactionsReport),
     /// `sessions`.
     Sessions(SessionsReport),
+    /// `session`.
+    Session(alloc::boxed::Box<SessionReport>),
     /// `limits`.
     Limits(LimitsReport),
     /// `limits --by window`.
@@ -158,6 +167,8 @@ pub fn answer(
         ReportKind::Limits if query.by == [Grouping::Window] => {
             limits_past::build(&dataset, query, &scope).map(Report::PastWindows)
         }
+        ReportKind::Session => session_build::build(&dataset, query, &scope)
+            .map(|report| Report::Session(alloc::boxed::Box::new(report))),
         ReportKind::Limits => limits_build::build(&dataset, query, &scope).map(Report::Limits),
         ReportKind::Cost => cost_build::build(&dataset, query, &scope).map(Report::Cost),
         ReportKind::Overview => overview::build(&dataset, query, &scope).map(Report::Overview),
@@ -206,6 +217,7 @@ macro_rules! each {
             Report::Fill($name) => $value,
             Report::Compactions($name) => $value,
             Report::Sessions($name) => $value,
+            Report::Session($name) => $value,
             Report::Limits($name) => $value,
             Report::PastWindows($name) => $value,
             Report::Cost($name) => $value,
@@ -255,6 +267,7 @@ impl Report {
             Self::Fill(_) => json(&FillRow::default()),
             Self::Compactions(_) => json(&compactions::CompactionRow::default()),
             Self::Sessions(_) => json(&SessionRow::default()),
+            Self::Session(_) => json(&TurnRow::default()),
             Self::Limits(_) => json(&WindowRow::default()),
             Self::Tools(report) => json(&ToolRow::blank(&report.by)),
             Self::Commands(report) => json(&CommandRow::blank(&report.by)),

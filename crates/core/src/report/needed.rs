@@ -3,9 +3,11 @@
 //! What breaks if touched: a file that is not named here though it has a row in the range is missing in a total.
 //! `tests/needed.rs` compares both ways for every report.
 
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::vec::Vec;
 
 use super::{Filters, Query, QueryError, ReportKind};
+use crate::privacy::Id;
 use crate::record::Timestamp;
 use crate::store::FileRecords;
 use crate::zone::Zone;
@@ -29,11 +31,40 @@ pub fn needed<'a>(
     };
     let thread = |file: &'a FileRecords| file.identity.as_ref()?.thread_id.as_ref();
     let active = || files.clone().filter(is_active);
-    let threads: BTreeSet<_> = active().filter_map(thread).collect();
+    let mut threads: BTreeSet<_> = active().filter_map(thread).collect();
+    if query.report == ReportKind::Sessions && !add_parents(&mut threads, files.clone()) {
+        return Ok(files.map(|file| file.source.id).collect());
+    }
     // A session is joined from all of its files.
     let joined = files.clone();
     let joined = joined.filter(|file| thread(file).is_some_and(|thread| threads.contains(thread)));
     Ok(active().chain(joined).map(|file| file.source.id).collect())
+}
+
+/// Adds the threads above, which tell the top of the tree. False where a sub-agent does not say who started it: any file
+/// may.
+fn add_parents<'a>(
+    threads: &mut BTreeSet<&'a Id>,
+    files: impl Iterator<Item = &'a FileRecords>,
+) -> bool {
+    let identities = files.filter_map(|file| file.identity.as_ref());
+    let sub_agents = identities.filter(|identity| identity.is_sub_agent());
+    let mut parents = BTreeMap::new();
+    for identity in sub_agents {
+        if let Some(id) = &identity.thread_id {
+            let parent = parents.entry(id).or_insert(None);
+            *parent = parent.or(identity.told_parent());
+        }
+    }
+    let mut open: Vec<&Id> = threads.iter().copied().collect();
+    while let Some(id) = open.pop() {
+        match parents.get(id) {
+            Some(Some(parent)) if threads.insert(parent) => open.push(parent),
+            Some(None) => return false,
+            _ => {}
+        }
+    }
+    true
 }
 
 /// What lies before it changes nothing; absent where everything counts.

@@ -21,6 +21,9 @@ pub struct Query {
     pub by: Vec<Grouping>,
     /// Tables of records; empty is all.
     pub tables: Vec<RecordTable>,
+    /// The session that `session` tells of: a start of its id that no other id has, of 4 characters or more, or `last`;
+    /// absent is the newest.
+    pub session: Option<String>,
     /// The time; absent is all.
     pub range: Range,
     /// What to keep.
@@ -57,6 +60,8 @@ pub enum ReportKind {
     Compactions,
     /// One row a session.
     Sessions,
+    /// One session: one row a turn.
+    Session,
     /// How full each rate-limit window is, and when it ends.
     Limits,
     /// Cost by kind of token, and what has no price.
@@ -99,6 +104,7 @@ impl ReportKind {
         Self::Fill,
         Self::Compactions,
         Self::Sessions,
+        Self::Session,
         Self::Limits,
         Self::Cost,
         Self::Overview,
@@ -289,6 +295,10 @@ pub enum QueryError {
     Narrowed,
     /// The report needs a ledger, and the engine was not told to keep one.
     NoLedger,
+    /// No session's id begins so, or there is none yet.
+    NoSession,
+    /// More than one session's id begins so.
+    SeveralSessions,
 }
 
 impl From<RangeError> for QueryError {

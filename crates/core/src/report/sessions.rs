@@ -64,8 +64,11 @@ pub struct SessionRow {
     /// Context left at the newest gauge, in percent; absent when no line tells.
     pub context_left_percent: Option<u64>,
     /// Tokens of its responses; absent when the session's files hold no usage at all.
-    #[serde(flatten, serialize_with = "tokens_or_nulls")]
-    #[cfg_attr(feature = "schema", schemars(schema_with = "tokens_or_nulls_schema"))]
+    #[serde(flatten, serialize_with = "super::shared::tokens_or_nulls")]
+    #[cfg_attr(
+        feature = "schema",
+        schemars(schema_with = "super::shared::tokens_or_nulls_schema")
+    )]
     pub tokens: Option<Tokens>,
     /// `input` + `output`; absent as `tokens`.
     pub total_tokens: Option<u64>,
@@ -79,6 +82,12 @@ pub struct SessionRow {
     pub inherited_tokens: u64,
     /// Usage on lines that say it again.
     pub repeated_tokens: u64,
+    /// The thread that started it, of a sub-agent.
+    pub parent_id: Option<String>,
+    /// The thread whose history it goes on with.
+    pub forked_from_id: Option<String>,
+    /// The thread at the top of its tree.
+    pub root_id: Option<String>,
 }
 
 /// What a group of sessions sums up to.
@@ -90,32 +99,4 @@ pub struct SessionSums {
     pub sums: Sums,
     /// Calls of tools that the model made itself.
     pub calls: u64,
-}
-
-/// An absent number is `null`, not an absent key.
-fn tokens_or_nulls<S: serde::Serializer>(
-    tokens: &Option<Tokens>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    use serde::ser::SerializeMap;
-    if let Some(tokens) = tokens {
-        return tokens.serialize(serializer);
-    }
-    let mut map = serializer.serialize_map(None)?;
-    for key in Tokens::KEYS {
-        map.serialize_entry(key, &None::<u64>)?;
-    }
-    map.end()
-}
-
-/// The schema of what [`tokens_or_nulls`] writes.
-#[cfg(feature = "schema")]
-fn tokens_or_nulls_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
-    let count = generator.subschema_for::<Option<u64>>();
-    let keys = Tokens::KEYS.map(|key| (key.into(), count.clone().into()));
-    schemars::json_schema!({
-        "type": "object",
-        "properties": serde_json::Map::from_iter(keys),
-        "required": Tokens::KEYS,
-    })
 }

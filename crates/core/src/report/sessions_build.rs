@@ -11,6 +11,7 @@ use super::sessions::{SessionRow, SessionSums, SessionsReport};
 use super::shared::Sums;
 use super::sums::{Cost, Notes, Summing};
 use crate::lineage::Fate;
+use crate::privacy::Id;
 use crate::session::{Call, Gauge};
 
 /// Sessions shown unless told.
@@ -104,6 +105,7 @@ fn row(
     if !is_active && calls == 0 {
         return None;
     }
+    let id = |id: &Option<Id>| id.as_ref().map(ToString::to_string);
     let sums = summing.finish();
     let stated = session.states_usage().then_some(&sums);
     let identity = &session.identity;
@@ -127,6 +129,9 @@ fn row(
         priced_tokens: stated.map(|sums| sums.priced_tokens),
         inherited_tokens,
         repeated_tokens,
+        parent_id: id(&session.ancestry.parent_id),
+        forked_from_id: id(&session.ancestry.forked_from_id),
+        root_id: id(&session.ancestry.root_id),
     };
     Some((row, summing))
 }

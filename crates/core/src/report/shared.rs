@@ -65,7 +65,7 @@ pub struct LeftOut {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct NotTold {
-    /// Compactions on the server by a Codex that does not write what they used.
+    /// Remote compactions whose request stands in no file.
     pub remote_compactions: u64,
     /// Turns that were stopped: what their last response used is lost.
     pub cut_off_turns: u64,
@@ -111,4 +111,34 @@ pub struct FileCounts {
     pub not_read: u32,
     /// Time of the newest line of all.
     pub newest_line_at: Option<Timestamp>,
+}
+
+/// An absent number is `null`, not an absent key.
+pub(super) fn tokens_or_nulls<S: serde::Serializer>(
+    tokens: &Option<Tokens>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    use serde::ser::SerializeMap;
+    if let Some(tokens) = tokens {
+        return tokens.serialize(serializer);
+    }
+    let mut map = serializer.serialize_map(None)?;
+    for key in Tokens::KEYS {
+        map.serialize_entry(key, &None::<u64>)?;
+    }
+    map.end()
+}
+
+/// The schema of what [`tokens_or_nulls`] writes.
+#[cfg(feature = "schema")]
+pub(super) fn tokens_or_nulls_schema(
+    generator: &mut schemars::SchemaGenerator,
+) -> schemars::Schema {
+    let count = generator.subschema_for::<Option<u64>>();
+    let keys = Tokens::KEYS.map(|key| (key.into(), count.clone().into()));
+    schemars::json_schema!({
+        "type": "object",
+        "properties": serde_json::Map::from_iter(keys),
+        "required": Tokens::KEYS,
+    })
 }

@@ -43,6 +43,8 @@ pub struct FileFacts {
     pub calls: Vec<super::Call>,
     /// What happened beside turns, calls and messages, in file order.
     pub events: Vec<super::StateEvent>,
+    /// What it tells of other threads.
+    pub links: Vec<super::ThreadLink>,
     /// Usage as stated, in file order.
     pub readings: Vec<Reading>,
     /// Model after each `turn_context`, by its ordinal: for files that continue this one.
@@ -257,6 +259,25 @@ impl DiagnosticCode {
             self,
             Self::NotJson | Self::CutTail | Self::TwoValues | Self::NulBytes
         )
+    }
+}
+
+impl Identity {
+    /// Whether another session started this one.
+    pub fn is_sub_agent(&self) -> bool {
+        self.source.as_ref().is_some_and(Source::is_sub_agent)
+    }
+
+    /// The thread that started this sub-agent, as it tells itself (FORMAT.md §7.3, "Parents").
+    pub fn told_parent(&self) -> Option<&Id> {
+        let source = self
+            .source
+            .as_ref()
+            .filter(|source| source.is_sub_agent())?;
+        let told = self.parent_thread_id.as_ref();
+        let told = told.or(source.parent_thread_id.as_ref());
+        // Reviews of 0.120 to 0.140 tell their parent so, and copied nothing.
+        told.or(self.forked_from_id.as_ref())
     }
 }
 

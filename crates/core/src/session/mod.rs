@@ -6,6 +6,7 @@
 //! touched: the order of the steps in [`SessionReader::envelope`] is that of FORMAT.md §7.6.
 
 mod activity;
+mod agents;
 mod calls;
 mod compactions;
 mod context;
@@ -18,6 +19,7 @@ mod turns;
 mod unknown;
 
 pub use activity::{ActivityCounts, ImageCount};
+pub use agents::{LinkKind, ThreadLink};
 pub use calls::Call;
 pub use compactions::{Compaction, CompactionCause};
 pub use context::Gauge;
@@ -29,13 +31,14 @@ pub use limits::LimitReading;
 pub use unknown::UnknownType;
 
 use crate::item::{
-    BareLine, Envelope, Event, LineType, Said, SessionMeta, TokenCount, TurnContext,
+    BareLine, Envelope, Event, ItemKind, LineType, Said, SessionMeta, TokenCount, TurnContext,
     UsageRecordLine, typescript_document,
 };
 use crate::json::{Fault, Fields, NotACount, Raw};
 use crate::lines::Line;
 use crate::privacy::Mask;
 use activity::Activity;
+use agents::Agents;
 use calls::Calls;
 use compactions::Compactions;
 use context::Context;
@@ -66,6 +69,7 @@ struct Collectors {
     context: Context,
     compactions: Compactions,
     events: StateEvents,
+    agents: Agents,
     unknown: UnknownTypes,
 }
 
@@ -77,6 +81,7 @@ impl Collectors {
         self.context.line(line);
         self.compactions.line(line);
         self.events.line(line);
+        self.agents.line(line);
         self.unknown.line(line);
     }
 
@@ -96,6 +101,7 @@ impl Collectors {
 #[derive(Default)]
 struct Taken {
     is_foreign: bool,
+    item: Option<ItemKind>,
     token_count: Option<TokenCount>,
     reading: Option<usize>,
 }
@@ -176,6 +182,7 @@ impl SessionReader {
             context,
             compactions,
             events,
+            agents,
             unknown,
         } = self.collectors;
         let facts = &mut self.facts;
@@ -193,6 +200,7 @@ impl SessionReader {
         facts.calls = calls.finish();
         facts.events = events.finish(&facts.turns);
         compactions.finish(facts);
+        facts.links = agents.finish(facts);
         facts.is_derived = self.copied.is_derived();
         facts.diagnostics.sort_by_key(|found| found.line);
         facts.shrink();
@@ -272,8 +280,10 @@ impl SessionReader {
         match envelope.line_type {
             LineType::EventMsg => {
                 let event = Event::read(&self.fields, bytes);
-                if let Event::TokenCount(Ok(count)) = &event {
-                    taken.token_count = *count;
+                match &event {
+                    Event::TokenCount(Ok(count)) => taken.token_count = *count,
+                    Event::ItemCompleted { kind, .. } => taken.item = Some(*kind),
+                    _ => {}
                 }
                 taken.is_foreign = self.event(event, &envelope, line);
             }
@@ -316,6 +326,7 @@ impl SessionReader {
             envelope,
             tag: tag.and_then(|tag| tag.text()).unwrap_or_default(),
             turn: turn.or(self.turns.open()),
+            item: taken.item,
             token_count: taken.token_count,
             reading: taken.reading,
             is_foreign,

@@ -2,7 +2,7 @@
 
 use alloc::borrow::Cow;
 
-use crate::item::{Envelope, LineType, TokenCount};
+use crate::item::{Envelope, ItemKind, LineType, TokenCount};
 use crate::json::{Fields, Raw};
 use crate::lines::Line;
 
@@ -38,6 +38,8 @@ pub(super) struct OwnLine<'a> {
     pub(super) tag: Cow<'a, str>,
     /// Own turn that the line belongs to, by index.
     pub(super) turn: Option<u32>,
+    /// What an `item_completed` completes.
+    pub(super) item: Option<ItemKind>,
     /// What a `token_count` states.
     pub(super) token_count: Option<TokenCount>,
     /// Place of what the line states among the file's readings of usage.

@@ -14,7 +14,7 @@ use crate::lineage::{Fate, Trouble};
 use crate::privacy::{Id, Label, Name, Program, Pseudonym, RolloutPath};
 use crate::record::table::{ColumnKind, Value};
 use crate::record::{Tier, Timestamp};
-use crate::session::{CompactionCause, DiagnosticCode, StateEventKind};
+use crate::session::{CompactionCause, DiagnosticCode, LinkKind, StateEventKind};
 
 /// What stands in one column.
 pub(super) trait Cell: Sized {
@@ -152,6 +152,7 @@ words!(
     SearchAction,
     SourceKind,
     StateEventKind,
+    LinkKind,
     Tier,
     Trouble,
     TypePlace

@@ -18,8 +18,8 @@ use core::mem;
 use crate::lineage::{Resolved, SourceFile, UsageRow};
 use crate::privacy::{Key, Name, PseudonymKind};
 use crate::session::{
-    ActivityCounts, Call, Diagnostic, Finding, Gauge, Identity, LimitReading, StateEvent, Turn,
-    UnknownType,
+    ActivityCounts, Call, Diagnostic, Finding, Gauge, Identity, LimitReading, StateEvent,
+    ThreadLink, Turn, UnknownType,
 };
 
 pub use fates::FileUsage;
@@ -34,6 +34,8 @@ pub struct FileRecords {
     pub source: SourceRecord,
     /// Whose it is; absent when no line says so.
     pub identity: Option<Identity>,
+    /// What it tells of other threads.
+    pub links: Vec<ThreadLink>,
     /// Own turns, in file order.
     pub turns: Vec<Turn>,
     /// Usage with its fate, in file order.
@@ -69,6 +71,7 @@ impl FileRecords {
         Self {
             source,
             identity,
+            links: mem::take(&mut facts.links),
             turns: mem::take(&mut facts.turns),
             usage: Vec::new(),
             calls: mem::take(&mut facts.calls),
@@ -86,6 +89,11 @@ impl FileRecords {
     pub(crate) fn decide(&mut self, resolved: Resolved, winner: Option<u32>) {
         self.source.set_aside_for = winner;
         self.usage = resolved.usage;
+    }
+
+    /// Whether the file is read, and no copy of another one.
+    pub(crate) fn counts(&self) -> bool {
+        self.source.set_aside_for.is_none() && !self.source.is_unread()
     }
 
     /// Every name of a person's own that it holds.

@@ -13,13 +13,14 @@ use crate::record::table::{Column, Table, Value};
 use crate::record::{Tier, Timestamp};
 use crate::session::{
     ActivityCounts, Call, CompactionCause, Diagnostic, DiagnosticCode, Finding, Gauge, Identity,
-    ImageCount, LimitReading, StateEvent, StateEventKind, Turn, UnknownType,
+    ImageCount, LimitReading, LinkKind, StateEvent, StateEventKind, ThreadLink, Turn, UnknownType,
 };
 
 /// Every table of a file's rows, the file's own first. Of a file, rows are read in this order.
-pub(super) const KEPT: [Kept; 13] = [
+pub(super) const KEPT: [Kept; 14] = [
     SOURCES,
     SESSIONS,
+    THREAD_LINKS,
     TURNS,
     USAGE,
     EVENTS,
@@ -79,6 +80,11 @@ table! { SESSIONS: "sessions" of Identity, maybe identity, ["source_id" -> "sour
     multi_agent_version: Option<Label>;
     instructions_characters: Option<u64>;
     dynamic_tools: Option<u64>;
+} }
+
+table! { THREAD_LINKS: "thread_links" of ThreadLink, many links, ["source_id" -> "sources", "link_index"] {
+    kind: LinkKind;
+    linked_id: Option<Id> = id;
 } }
 
 table! { TURNS: "turns" of Turn, many turns, ["source_id" -> "sources", "turn_index"] {

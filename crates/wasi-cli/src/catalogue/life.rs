@@ -14,7 +14,41 @@ const OF_CONTEXT: &[Column] = &[
     column("compacted", "compactions"),
 ];
 
+const OF_TURNS: &[Column] = &[
+    column("turn", "turn_index"),
+    column("duration", "duration_ms"),
+    column("responses", "responses"),
+    column("calls", "calls"),
+    column("total", "total_tokens"),
+    column("cost", "cost_nano_dollars"),
+    column("left", "context_left_percent"),
+];
+
 const OF_EVENTS: &[Column] = &[column("count", "count"), column("sessions", "sessions")];
+
+/// `session`.
+pub(super) const SESSION: Detail = Detail {
+    name: "session",
+    kind: ReportKind::Session,
+    about: "One session: its turns, calls, compactions and sub-agents.",
+    operand: "ID|last ",
+    periods: &[],
+    by: &[],
+    columns: OF_TURNS,
+    defaults: "[turn, newest last, all]",
+    last: "all",
+    examples: &[
+        ("cutrack session last", "the session that you just left"),
+        ("cutrack session 019f9b36", "any start of its id will do"),
+        ("cutrack session last --sort cost --limit 5", ""),
+        ("cutrack session last --json", "for programs"),
+    ],
+    reading: &[
+        "Turns count from 1. A duration is what Codex states. Left and Context tell what",
+        "is left of the window after the turn. Inherited is copied from another session",
+        "and in no other number.",
+    ],
+};
 
 /// `context`.
 pub(super) const CONTEXT: Detail = Detail {

@@ -274,8 +274,7 @@ fn session(id: &str, at_ms: i64, tokens: Option<[i64; 4]>) -> SessionRow {
         total_tokens: sums.as_ref().map(|sums| sums.total_tokens),
         cost_nano_dollars: sums.as_ref().and_then(|sums| sums.cost_nano_dollars),
         priced_tokens: sums.as_ref().map(|sums| sums.priced_tokens),
-        inherited_tokens: 0,
-        repeated_tokens: 0,
+        ..SessionRow::default()
     }
 }
 
