@@ -4,11 +4,12 @@
 //! Words are told apart by [`options::parts`], not by an argument library: the launcher has to know
 //! where in the list each PATH stands to grant and rename it, and both must never disagree.
 
+mod values;
+
 use std::path::PathBuf;
 
 use cutrack_core::privacy::Privacy;
-use cutrack_core::report::query::WeekStart;
-use cutrack_core::report::{Grouping, Order, Query, RecordTable, ReportKind};
+use cutrack_core::report::{Grouping, Query, RecordTable, ReportKind};
 
 use crate::catalogue::{self, DataDetail, Detail, Period};
 use crate::draw::Style;
@@ -16,6 +17,7 @@ use crate::fault::Fault;
 use crate::nearest::nearest;
 use crate::options::{self, COMMANDS, LAUNCHED, OptionSpec, Part};
 use crate::which_session;
+use values::{color, order, privacy, style, unit, week_start};
 
 /// Widest table when nobody says how wide the terminal is.
 const DEFAULT_WIDTH: usize = 80;
@@ -460,55 +462,4 @@ pub(crate) fn does_not_take(option: &str, value: &str) -> Fault {
 fn no_column(report: &Detail, typed: &str) -> Fault {
     let columns: Vec<&str> = report.columns.iter().map(|column| column.name).collect();
     Fault::usage(format!("{} has no column {typed}.", report.name)).or_try(columns.join(", "))
-}
-
-fn week_start(word: &str) -> Option<WeekStart> {
-    match word {
-        "mon" => Some(WeekStart::Mon),
-        "sun" => Some(WeekStart::Sun),
-        _ => None,
-    }
-}
-
-fn order(word: &str) -> Option<Order> {
-    match word {
-        "asc" => Some(Order::Asc),
-        "desc" => Some(Order::Desc),
-        _ => None,
-    }
-}
-
-/// The guest sees no terminal, so `auto` is without colour; the launcher says `always` where it sees one.
-fn color(word: &str) -> Option<bool> {
-    match word {
-        "always" => Some(true),
-        "auto" | "never" => Some(false),
-        _ => None,
-    }
-}
-
-fn privacy(word: &str) -> Option<Privacy> {
-    match word {
-        "names" => Some(Privacy::Names),
-        "strict" => Some(Privacy::Strict),
-        _ => None,
-    }
-}
-
-fn style(word: &str) -> Option<Style> {
-    match word {
-        "short" => Some(Style::Short),
-        "long" => Some(Style::Long),
-        "tmux" => Some(Style::Tmux),
-        _ => None,
-    }
-}
-
-fn unit(period: &str) -> Grouping {
-    match period {
-        "hourly" => Grouping::Hour,
-        "weekly" => Grouping::Week,
-        "monthly" => Grouping::Month,
-        _ => Grouping::Day,
-    }
 }
