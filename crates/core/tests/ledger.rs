@@ -70,7 +70,7 @@ fn records(files: &Files) -> Vec<String> {
             .map(|found| (found.code, found.line))
             .collect();
         format!(
-            "{source:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {lines:?} {:?} {:?}",
+            "{source:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {lines:?} {:?} {:?} {:?}",
             file.identity,
             file.turns,
             file.usage,
@@ -79,6 +79,7 @@ fn records(files: &Files) -> Vec<String> {
             file.gauges,
             file.limits,
             file.events,
+            file.links,
             file.findings,
             file.unknown_types
         )
