@@ -83,7 +83,7 @@ fn command(parts: &[(usize, Part<'_>)]) -> Option<&'static Command> {
 fn reads_files(parts: &[(usize, Part<'_>)]) -> bool {
     parts.iter().all(|(_, part)| match part {
         Part::UnknownCommand(_) | Part::UnknownOption(_) => false,
-        Part::Command(command) => command.reads && command.name != "help",
+        Part::Command(command) => command.name != "help",
         Part::Option { option, value } => {
             !["help", "version"].contains(&option.name) && value.is_some() == option.value.is_some()
         }
