@@ -33,6 +33,8 @@ pub(crate) fn run(arguments: &[String]) -> Result<ExitCode> {
                 .display()
         );
         cutrack.env("CODEX_HOME", home);
+        // The sample is nobody's use: it stays out of the person's own database.
+        cutrack.env("CUTRACK_DATA", project::target().join("sample-data"));
         if arguments.is_empty() {
             cutrack.args(["--last", "all"]);
         }
