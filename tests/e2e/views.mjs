@@ -181,6 +181,56 @@ export const cases = [
     },
   ],
   [
+    "a turn stands in the address, and the table of turns says what core says of it",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: at("session/01a201ca-6541", "&t=2") });
+      await chooseFolder(page, join(FIXTURES, "22-0.169-model-switch-compaction-abort-review-goal-fork_by_reference"));
+      const turns = page.locator(".turns tbody tr");
+      assert.equal(await page.locator(".turns tr.chosen th").innerText(), "2");
+      const [total, sum] = [page.locator(".facts div").filter({ hasText: "Total" }), await turns.locator("td:nth-child(11)").allInnerTexts()];
+      assert.equal(sum.map(digits).reduce((one, other) => one + other), digits(await total.innerText()));
+      await turns.nth(2).getByRole("button").press("Enter");
+      await page.waitForURL(/&t=3$/);
+      assert.match(await page.locator(".timeline-scroll").getAttribute("aria-valuetext"), /^Turn 3, /);
+      await page.keyboard.press("t");
+      await page.locator(".marks tbody").getByText("compaction").first().waitFor();
+    },
+  ],
+  [
+    "threads that a session started are listed with their sums, drawn, and open",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: at("session/01a201cc-584b") });
+      await chooseFolder(page, join(FIXTURES, "23-0.169-subagents-fresh-and-forked"));
+      await page.getByRole("heading", { name: /^With 2 sub-agents: / }).waitFor();
+      assert.equal(await page.locator(".agent-run").count(), 2);
+      const [own, , all] = await page.locator(".session-side tbody tr").first().locator("td").allInnerTexts().then(([, ...numbers]) => numbers);
+      const below = await page.locator(".session-side tbody tr td:nth-child(3)").allInnerTexts();
+      assert.equal(digits(all), below.map(digits).reduce((one, other) => one + other));
+      assert.ok(digits(own) < digits(all));
+      await page.locator(".session-side tbody").getByRole("button").first().click();
+      await page.locator(".session-side").getByText("Started by").waitFor();
+      await page.locator(".session-side").getByRole("button", { name: "01a201cc" }).click();
+      await page.getByRole("heading", { name: /^With 2 sub-agents: / }).waitFor();
+    },
+  ],
+  [
+    "a bucket in hand stands in the address; numbers lead to their rows; the edges of the range move on the overview too",
+    (browser) =>
+      withSessions(browser, `${FROM_DISK}#/overview?r=2026-06-01..2026-06-04&z=UTC&at=2026-06-02`, 30, async (page) => {
+        await page.locator(".read-line b").getByText("2 Jun", { exact: true }).waitFor();
+        await page.locator(".bars").press("ArrowRight");
+        await page.waitForURL(/&at=2026-06-03$/);
+        await page.locator(".bars").getByText("2\u202f640 tokens, 1 Jun").waitFor();
+        await page.locator(".overview").press("]");
+        await page.waitForURL(/r=2026-06-02\.\.2026-06-04/);
+        await page.locator(".figures dd a").nth(1).click();
+        await page.locator(".list-line").getByText("6 sessions").waitFor();
+        await page.goBack();
+        await page.locator(".thirds").getByRole("link", { name: "Why" }).click();
+        await page.getByRole("heading", { level: 1, name: "Quality" }).waitFor();
+      }),
+  ],
+  [
     "a session that was not read is said to be none",
     async (browser) => {
       const { page } = await openPage(browser, { address: at("session/0000aaaa") });

@@ -37,6 +37,10 @@ export interface Address {
   sort: string | null;
   /** Family of limits; absent is all. */
   limit: string | null;
+  /** The bucket in hand of a chart over time: its day, its month, or its day and hour. */
+  at: string | null;
+  /** The turn in hand of a session, from 1. */
+  turn: number | null;
   /** The table twin stands in place of the chart. */
   table: boolean;
   /** What the address asked for and the page does not know. */
@@ -49,6 +53,8 @@ const LABEL = /^[\w.:+-][\w.:+ /-]{0,63}$/;
 const PSEUDONYM = /^p-[0-9a-f]{8}$/;
 const SESSION = /^session\/([0-9a-f-]{4,64})$/;
 const COLUMN = /^-?[a-z_0-9]{1,40}$/;
+const BUCKET = /^\d{4}-\d\d(-\d\d(T\d\d:00)?)?$/;
+const TURN = /^[1-9]\d{0,6}$/;
 const SPAN = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/;
 
 /** First and last day of a range that is a span of its own. */
@@ -90,6 +96,8 @@ export function parseAddress(hash: string): Address {
     by: pick<Part>("parts", keys.get("by"), isOneOf(PARTS), "model"),
     sort: pick<string | null>("order", keys.get("sort"), (value) => COLUMN.test(value), null),
     limit: pick<string | null>("limit", keys.get("l"), (value) => LABEL.test(value), null),
+    at: pick<string | null>("time", keys.get("at"), (value) => BUCKET.test(value), null),
+    turn: Number(pick<string | null>("turn", keys.get("t"), (value) => TURN.test(value), null)) || null,
     table: keys.get("table") === "1",
     unknown,
   };
@@ -97,7 +105,7 @@ export function parseAddress(hash: string): Address {
 
 /** What is as it always is stays out of the address, but for range and zone: these say what the numbers mean. */
 export function formatAddress(address: Omit<Address, "unknown">): string {
-  const { place, range, zone, per, measure, by, sort, limit, table } = address;
+  const { place, range, zone, per, measure, by, sort, limit, at, turn, table } = address;
   const kept: [string, string][] = [
     ["r", range],
     ["m", address.models.join(",")],
@@ -109,6 +117,8 @@ export function formatAddress(address: Omit<Address, "unknown">): string {
     ["v", measure === "tokens" ? "" : measure],
     ["sort", sort ?? ""],
     ["l", limit ?? ""],
+    ["at", at ?? ""],
+    ["t", turn === null ? "" : String(turn)],
     ["table", table ? "1" : ""],
   ];
   const written = kept.filter(([, value]) => value !== "").map(([key, value]) => `${key}=${plainly(value)}`);

@@ -3,7 +3,7 @@
 import type { Address, Place } from "./address";
 import { Names } from "./names";
 import { asked, filtered, inRange, perFor, type Scope, usageBy } from "./queries";
-import type { CommandsReport, CompactionsReport, FilesReport, FillReport, Grouping, LimitsReport, NamesReport, Per, QualityReport, Query, ReadingsReport, SessionsReport, TimelineReport, ToolsReport, UnknownTypeRow, UsageReport } from "./report";
+import type { CommandsReport, CompactionsReport, FilesReport, FillReport, Grouping, LimitsReport, NamesReport, Per, QualityReport, Query, ReadingsReport, SessionReport, SessionsReport, TimelineReport, ToolsReport, UnknownTypeRow, UsageReport } from "./report";
 
 /** Asks core one query; the type is that of its report. */
 export type Ask = <Report>(query: Query) => Promise<Report>;
@@ -58,14 +58,15 @@ async function askBuckets(ask: Ask, scope: Scope, by: Grouping | null): Promise<
 }
 
 async function askOverview(ask: Ask, scope: Scope) {
-  const [today, buckets, models, projects, sessions] = await Promise.all([
+  const [today, buckets, models, projects, sessions, allDays] = await Promise.all([
     ask<UsageReport>(usageBy(["hour"], { ...inRange("today", scope.nowAt), ...filtered(scope.address) })),
     askBuckets(ask, scope, "model"),
     ask<UsageReport>(usageBy(["model"], asked(scope))),
     ask<UsageReport>(usageBy(["project"], asked(scope))),
     ask<SessionsReport>({ report: "sessions", limit: 0, ...asked(scope) }),
+    ask<UsageReport>(usageBy(["day"], filtered(scope.address))),
   ]);
-  return { today, buckets, models, projects, sessions };
+  return { today, buckets, models, projects, sessions, allDays };
 }
 
 async function askUsage(ask: Ask, scope: Scope) {
@@ -101,14 +102,27 @@ async function askSessions(ask: Ask, scope: Scope) {
 }
 
 async function askSession(ask: Ask, scope: Scope) {
-  const filters = { session: [scope.address.session ?? ""] };
-  const [one, timeline, all] = await Promise.all([
-    ask<SessionsReport>({ report: "sessions", filters }),
-    ask<TimelineReport>({ report: "timeline", filters }),
-    ask<SessionsReport>({ report: "sessions", limit: 0, sort: "started_at", order: "asc", ...asked(scope) }),
-  ]);
-  return { one, timeline, all };
+  const found = await ask<SessionsReport>({ report: "sessions", filters: { session: [scope.address.session ?? ""] } });
+  const [only] = found.rows;
+  return { one: only && found.rows.length === 1 ? await askOneSession(ask, scope, only.session_id) : null };
 }
+
+/** All of one session, and of the threads that it has to do with what the files tell of them. */
+async function askOneSession(ask: Ask, scope: Scope, id: string) {
+  const [told, timeline, all, limits] = await Promise.all([
+    ask<SessionReport>({ report: "session", session: id, limit: 0 }),
+    ask<TimelineReport>({ report: "timeline", filters: { session: [id] } }),
+    ask<SessionsReport>({ report: "sessions", limit: 0, sort: "started_at", order: "asc", ...asked(scope) }),
+    ask<LimitsReport>({ report: "limits", now_at: scope.nowAt, limit: 0 }),
+  ]);
+  const { parent_id, forked_from_id, root_id } = told.session;
+  const others = [...(told.agents?.rows.map(({ session_id }) => session_id) ?? []), parent_id, forked_from_id, root_id].filter((other): other is string => other !== null && other !== id);
+  const kin = others.length > 0 ? await ask<SessionsReport>({ report: "sessions", limit: 0, filters: { session: others } }) : null;
+  return { told, timeline, all, limits, kin: kin?.rows ?? [] };
+}
+
+/** A session as its view shows it. */
+export type OneSession = Awaited<ReturnType<typeof askOneSession>>;
 
 async function askCost(ask: Ask, scope: Scope) {
   const [buckets, models] = await Promise.all([askBuckets(ask, scope, "model"), ask<UsageReport>(usageBy(["model"], asked(scope)))]);

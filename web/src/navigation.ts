@@ -27,10 +27,15 @@ export function followAddress(): void {
 
 /** Goes to a place, with a part of the address changed on the way: a bucket's sessions, a project's usage. */
 export function goTo(place: Place, part: Partial<Address> = {}): void {
-  const address = { ...get().address, sort: null, table: false, ...part, place };
-  if (formatAddress(address) === formatAddress(get().address)) return;
-  history.pushState(null, "", formatAddress(address));
+  const address = wayTo(place, part);
+  if (address === formatAddress(get().address)) return;
+  history.pushState(null, "", address);
   arrive();
+}
+
+/** Where [`goTo`] goes. */
+export function wayTo(place: Place, part: Partial<Address> = {}): string {
+  return formatAddress({ ...get().address, sort: null, table: false, at: null, turn: null, ...part, place });
 }
 
 /** Changes filters or how the view in sight is shown. */
@@ -56,6 +61,6 @@ function arrive(): void {
 
 /** Whether core has to be asked; what only changes the drawing is not asked for. */
 function asksAnew(address: Address, before: Address): boolean {
-  const drawn = { sort: null, table: false, limit: null, unknown: [] };
+  const drawn = { sort: null, table: false, limit: null, at: null, turn: null, unknown: [] };
   return formatAddress({ ...address, ...drawn }) !== formatAddress({ ...before, ...drawn });
 }

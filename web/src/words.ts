@@ -1,8 +1,8 @@
 // Sentences that are made from numbers: findings, notices, what is spoken. Spoken numbers carry no thin spaces.
 
-import { bytes, cost, day, duration, percent, plural, short, whole } from "./formats";
+import { bytes, cost, day, duration, id, percent, plural, short, whole } from "./formats";
 import type { Measure } from "./address";
-import type { FileRow, Finding, Per, Trouble } from "./report";
+import type { AgentRow, FileRow, Finding, Per, Trouble } from "./report";
 import type { Progress } from "./state";
 
 export function nothingToRead(others: number): string {
@@ -52,6 +52,11 @@ export function timeLeft(progress: Progress, nowMs: number): string {
 export function rate(progress: Progress, nowMs: number): string {
   const gone = (progress.endedAt ?? nowMs) - progress.startedAt;
   return gone < 500 ? "" : `${bytes(Math.floor((progress.bytes / gone) * 1000))}/s`;
+}
+
+/** How a thread is called that another one started. */
+export function agentName({ session_id, agent_role, agent_kind }: AgentRow): string {
+  return agent_role ?? agent_kind ?? id(session_id);
 }
 
 const BUCKET: Record<Per, string> = { hour: "hour", day: "day", week: "week", month: "month" };

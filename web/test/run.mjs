@@ -69,7 +69,7 @@ check("newest first, by the time in the name, wherever the file lies", () => {
   assert.deepEqual(sorted.map(({ path }) => path), [paths[1], paths[0], paths[2]]);
 });
 check("what an address says is what it is written as, and nothing else stands in it", () => {
-  const written = "#/usage?r=2026-02-16..2026-11-26&m=gpt-5.4,openai/gpt-5&p=p-3fa9c1d2&s=cli,sub-agent&z=Europe/Berlin&by=project&per=hour&v=cost&sort=-total_tokens&l=codex&table=1";
+  const written = "#/usage?r=2026-02-16..2026-11-26&m=gpt-5.4,openai/gpt-5&p=p-3fa9c1d2&s=cli,sub-agent&z=Europe/Berlin&by=project&per=hour&v=cost&sort=-total_tokens&l=codex&at=2026-02-23&t=11&table=1";
   const parsed = address.parseAddress(written);
   assert.deepEqual(parsed.unknown, []);
   assert.deepEqual([parsed.models, parsed.projects, parsed.sources], [["gpt-5.4", "openai/gpt-5"], ["p-3fa9c1d2"], ["cli", "sub-agent"]]);
@@ -78,8 +78,8 @@ check("what an address says is what it is written as, and nothing else stands in
   assert.deepEqual([session.place, session.session, address.formatAddress(session)], ["session", "019f9b36", "#/session/019f9b36?r=all&z=UTC"]);
 });
 check("an address that asks for what nobody knows falls back, and says which part", () => {
-  const parsed = address.parseAddress("#/session/../x?r=5y&m=<b>&p=tidepool&per=year&v=words&sort=a b&z=UTC&more=1");
-  assert.deepEqual(parsed.unknown, ["place", "range", "model", "project", "bars", "measure", "order"]);
+  const parsed = address.parseAddress("#/session/../x?r=5y&m=<b>&p=tidepool&per=year&v=words&sort=a b&at=Monday&t=0&z=UTC&more=1");
+  assert.deepEqual(parsed.unknown, ["place", "range", "model", "project", "bars", "measure", "order", "time", "turn"]);
   assert.deepEqual([parsed.place, parsed.range, parsed.models, parsed.projects], ["overview", "30d", [], []]);
 });
 check("readings of one window are one course, whatever the seconds of its reset", () => {

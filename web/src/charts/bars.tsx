@@ -2,6 +2,7 @@
 // that is pointed at, walked to, or last. Nothing floats over the data.
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { BarLabels } from "./bar-labels";
 import { axisLabels, type Bucket, gridlines } from "./scale";
 
 const LEFT = 52;
@@ -23,20 +24,26 @@ interface Props {
   marksUnpriced?: boolean | undefined;
   /** A gridline's label. */
   tick(value: number): string;
+  /** What stands beside the tallest bar. */
+  label(bucket: Bucket): string;
+  /** A bucket is pointed at. */
+  onPoint(index: number): void;
+  /** A bucket is chosen, by a key or a press. */
   onMove(index: number): void;
   /** Opens the bucket in hand. */
   onOpen?: (() => void) | undefined;
 }
 
-export function Bars({ buckets, at, height, description, spoken, unreadBefore, marksUnpriced, tick, onMove, onOpen }: Props) {
+export function Bars({ buckets, at, height, description, spoken, unreadBefore, marksUnpriced, tick, label, onPoint, onMove, onOpen }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const step = (width - LEFT) / Math.max(1, buckets.length);
   const lines = gridlines(Math.max(0, ...buckets.map(({ parts }) => parts.reduce((sum, { value }) => sum + value, 0))));
   const top = lines[lines.length - 1] || 1;
   const y = (value: number) => TOP + (height - TOP - BOTTOM) * (1 - value / top);
-  const move = (index: number) => onMove(Math.min(buckets.length - 1, Math.max(0, index)));
-  const point = (event: PointerEvent) => move(Math.floor((event.offsetX - LEFT) / step));
+  const within = (index: number) => Math.min(buckets.length - 1, Math.max(0, index));
+  const move = (index: number) => onMove(within(index));
+  const pointed = (event: PointerEvent) => within(Math.floor((event.offsetX - LEFT) / step));
   return (
     <div
       ref={box}
@@ -49,8 +56,8 @@ export function Bars({ buckets, at, height, description, spoken, unreadBefore, m
       aria-valuenow={at}
       aria-valuetext={spoken}
       onKeyDown={(event) => (event.key === "Enter" ? onOpen?.() : walk(event, at, buckets.length, move))}
-      onPointerMove={point}
-      onPointerDown={point}
+      onPointerMove={(event) => onPoint(pointed(event))}
+      onPointerDown={(event) => onMove(pointed(event))}
     >
       <svg width={width} height={height} aria-hidden="true">
         {at >= 0 && <rect class="pointed" x={LEFT + at * step} y={TOP} width={step} height={height - TOP - BOTTOM} />}
@@ -78,6 +85,7 @@ export function Bars({ buckets, at, height, description, spoken, unreadBefore, m
           <Stack key={bucket.key} bucket={bucket} x={LEFT + (index + (1 - FILL) / 2) * step} width={Math.max(1, step * FILL)} y={y} />
         ))}
         {marksUnpriced && buckets.map(({ key, row }, index) => row && row.priced_tokens < row.total_tokens && <rect key={key} class="slot-none" x={LEFT + (index + (1 - FILL) / 2) * step} y={y(0) + 2} width={Math.max(1, step * FILL)} height="6" />)}
+        <BarLabels buckets={buckets} step={step} left={LEFT} width={width} fill={FILL} y={y} words={label} />
         {unreadBefore * step > 90 && (
           <text class="halo" x={LEFT + (unreadBefore * step) / 2} y={height / 2} text-anchor="middle">
             not read yet

@@ -34,9 +34,12 @@ interface Props {
 }
 
 export function TimeChart({ state, title, sentence, buckets, per, measure, slots, height = HEIGHT, head, lined, marksUnpriced, onOpen }: Props) {
-  const [pointed, point] = useState<string | null>(null);
+  const { at: chosen } = state.address;
+  const [pointed, point] = useState<{ key: string; chosen: string | null } | null>(null);
+  // What is pointed at gives way to what is chosen afterwards.
+  const inHand = pointed?.chosen === chosen ? pointed.key : chosen;
   const year = thisYear(state);
-  const found = buckets.findIndex(({ key }) => key === pointed);
+  const found = buckets.findIndex(({ key }) => key === inHand);
   const at = found >= 0 ? found : buckets.findLastIndex(({ total }) => total > 0);
   const present = slots.filter(({ class: slot }) => buckets.some(({ parts }) => parts.some((part) => part.slot === slot && part.value > 0)));
   const bucket = buckets[at];
@@ -72,7 +75,9 @@ export function TimeChart({ state, title, sentence, buckets, per, measure, slots
             unreadBefore={unread(state, buckets)}
             marksUnpriced={marksUnpriced}
             tick={measure === "cost" ? costTick : tick}
-            onMove={(index) => point(buckets[index]?.key ?? null)}
+            label={(tallest) => `${words.amount(measure, tallest.total)}, ${words.bucket(per, tallest.key, year)}`}
+            onPoint={(index) => point({ key: buckets[index]?.key ?? "", chosen })}
+            onMove={(index) => change({ at: buckets[index]?.key ?? null })}
             onOpen={bucket && onOpen && (() => onOpen(bucket))}
           />
         )}

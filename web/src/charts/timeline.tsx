@@ -3,6 +3,7 @@
 
 import { duration, tick, time } from "../formats";
 import type { TimelineRow } from "../report";
+import { AgentLane, type AgentRun, agentsPx } from "./timeline-agents";
 import type { TimeScale } from "./timeline-scale";
 
 type Mark<Kind extends TimelineRow["mark"]> = Extract<TimelineRow, { mark: Kind }>;
@@ -23,13 +24,22 @@ const CONTEXT_PX = 96;
 const LANES = ["Turns", "Responses", "Shell", "Patches", "Code", "Other calls"] as const;
 const CALL_LANES: Record<string, number> = { shell: 2, patch: 3, code: 4 };
 const OTHER_CALLS = 5;
-const CONTEXT_TOP = TOP + LANES.length * LANE_PX + 18;
-export const TIMELINE_PX = CONTEXT_TOP + CONTEXT_PX + 6;
+const AGENTS_TOP = TOP + LANES.length * LANE_PX;
+
+/** Where the context's course begins: below the lanes, and that of sub-agents where there are any. */
+function contextTop(runs: AgentRun[]): number {
+  return AGENTS_TOP + agentsPx(runs) + 18;
+}
+
+function heightPx(runs: AgentRun[]): number {
+  return contextTop(runs) + CONTEXT_PX + 6;
+}
 
 interface Props {
   scale: TimeScale;
   rows: TimelineRow[];
   turns: DrawnTurn[];
+  runs: AgentRun[];
   chosen: number | null;
   zone: string;
   year: string;
@@ -38,18 +48,19 @@ interface Props {
 
 export const of = <Kind extends TimelineRow["mark"]>(rows: TimelineRow[], kind: Kind) => rows.filter((row): row is Mark<Kind> => row.mark === kind);
 
-export function Timeline({ scale, rows, turns, chosen, zone, year, onChoose }: Props) {
+export function Timeline({ scale, rows, turns, runs, chosen, zone, year, onChoose }: Props) {
   const top = (lane: number) => TOP + lane * LANE_PX;
-  const largest = Math.max(1, ...of(rows, "response").map(({ total_tokens }) => total_tokens));
+  const largest = of(rows, "response").reduce((most, { total_tokens }) => Math.max(most, total_tokens), 1);
+  const below = contextTop(runs);
   return (
-    <svg class="timeline" width={scale.width + 2} height={TIMELINE_PX} aria-hidden="true">
+    <svg class="timeline" width={scale.width + 2} height={heightPx(runs)} aria-hidden="true">
       {scale.stretches.map(({ x, width }) => (
-        <rect key={x} class="course-bed" x={x} y={TOP} width={width} height={LANES.length * LANE_PX} />
+        <rect key={x} class="course-bed" x={x} y={TOP} width={width} height={LANES.length * LANE_PX + agentsPx(runs)} />
       ))}
       {scale.folds.map(({ x, ms }) => (
         <g key={x}>
           <path class="fold" d={`M${x + 13} ${TOP + 30}l4 7l-4 7l4 7`} />
-          <text class="fold-words" x={x + 18} y={CONTEXT_TOP + CONTEXT_PX - 6} transform={`rotate(-90 ${x + 18} ${CONTEXT_TOP + CONTEXT_PX - 6})`}>
+          <text class="fold-words" x={x + 18} y={below + CONTEXT_PX - 6} transform={`rotate(-90 ${x + 18} ${below + CONTEXT_PX - 6})`}>
             {duration(ms)}
           </text>
         </g>
@@ -78,30 +89,37 @@ export function Timeline({ scale, rows, turns, chosen, zone, year, onChoose }: P
         const lane = CALL_LANES[kind] ?? OTHER_CALLS;
         return at && <rect key={index} class={failed ? "split-bad" : kind === "patch" ? "patch-mark" : "split-grey"} x={scale.x(Date.parse(at))} y={top(lane) + 4} width={failed ? 3 : 1.5} height={LANE_PX - 8} />;
       })}
-      <Context scale={scale} rows={rows} />
+      <AgentLane runs={runs} scale={scale} top={AGENTS_TOP} />
+      <Context scale={scale} rows={rows} top={below} />
     </svg>
   );
 }
 
 /** The names of the lanes, left of what scrolls. */
-export function LaneLabels({ rows }: { rows: TimelineRow[] }) {
-  const most = Math.max(0, ...of(rows, "gauge").map(({ window_tokens }) => window_tokens));
+export function LaneLabels({ rows, runs }: { rows: TimelineRow[]; runs: AgentRun[] }) {
+  const most = of(rows, "gauge").reduce((most, { window_tokens }) => Math.max(most, window_tokens), 0);
+  const below = contextTop(runs);
   return (
-    <svg class="timeline" width={LABELS_PX} height={TIMELINE_PX} aria-hidden="true">
+    <svg class="timeline" width={LABELS_PX} height={heightPx(runs)} aria-hidden="true">
       {LANES.map((name, lane) => (
         <text key={name} x={LABELS_PX - 12} y={TOP + lane * LANE_PX + 16} text-anchor="end">
           {name}
         </text>
       ))}
-      <text x={LABELS_PX - 12} y={CONTEXT_TOP - 4} text-anchor="end">
+      {runs.length > 0 && (
+        <text x={LABELS_PX - 12} y={AGENTS_TOP + 15} text-anchor="end">
+          Sub-agents
+        </text>
+      )}
+      <text x={LABELS_PX - 12} y={below - 4} text-anchor="end">
         Context
       </text>
       {most > 0 && (
-        <text x={LABELS_PX - 12} y={CONTEXT_TOP + 12} text-anchor="end">
+        <text x={LABELS_PX - 12} y={below + 12} text-anchor="end">
           {tick(most)}
         </text>
       )}
-      <text x={LABELS_PX - 12} y={CONTEXT_TOP + CONTEXT_PX} text-anchor="end">
+      <text x={LABELS_PX - 12} y={below + CONTEXT_PX} text-anchor="end">
         {most > 0 ? "0" : "not told"}
       </text>
     </svg>
@@ -140,11 +158,11 @@ function Starts({ scale, zone, year }: { scale: TimeScale; zone: string; year: s
 }
 
 /** How full the window was, as steps; a compaction is a dashed line. */
-function Context({ scale, rows }: { scale: TimeScale; rows: TimelineRow[] }) {
+function Context({ scale, rows, top }: { scale: TimeScale; rows: TimelineRow[]; top: number }) {
   const gauges = of(rows, "gauge").filter(({ at }) => at);
-  const most = Math.max(0, ...gauges.map(({ window_tokens }) => window_tokens));
+  const most = gauges.reduce((most, { window_tokens }) => Math.max(most, window_tokens), 0);
   if (most === 0) return null;
-  const y = (tokens: number) => CONTEXT_TOP + CONTEXT_PX * (1 - Math.min(1, tokens / most));
+  const y = (tokens: number) => top + CONTEXT_PX * (1 - Math.min(1, tokens / most));
   const lines = scale.stretches.map(({ fromMs, toMs, x, width }) => {
     const inside = gauges.filter(({ at }) => Date.parse(at ?? "") >= fromMs && Date.parse(at ?? "") <= toMs);
     const steps = inside.map((gauge, index) => {
@@ -154,10 +172,12 @@ function Context({ scale, rows }: { scale: TimeScale; rows: TimelineRow[] }) {
     });
     return steps.length > 0 ? `${steps.join("")}H${x + width}` : "";
   });
+  const areas = lines.map((line) => line && `${line}V${top + CONTEXT_PX}H${line.slice(1, line.indexOf(" "))}Z`);
   return (
     <>
-      <line class="course-dotted" x2={scale.width} y1={CONTEXT_TOP} y2={CONTEXT_TOP} />
-      <line class="zero" x2={scale.width} y1={CONTEXT_TOP + CONTEXT_PX} y2={CONTEXT_TOP + CONTEXT_PX} />
+      <line class="course-dotted" x2={scale.width} y1={top} y2={top} />
+      <line class="zero" x2={scale.width} y1={top + CONTEXT_PX} y2={top + CONTEXT_PX} />
+      <path class="course-area" d={areas.join("")} />
       <path class="course-line" d={lines.join("")} />
       {of(rows, "compaction").map(({ at, is_remote, cause, tokens_before, tokens_after }, index) => {
         if (!at) return null;
@@ -166,8 +186,8 @@ function Context({ scale, rows }: { scale: TimeScale; rows: TimelineRow[] }) {
         const anchor = x > scale.width - 260 ? "end" : "start";
         return (
           <g key={index}>
-            <line class="compaction" x1={x} x2={x} y1={TOP} y2={CONTEXT_TOP + CONTEXT_PX} />
-            <text class="halo" x={anchor === "start" ? x + 4 : x - 4} y={CONTEXT_TOP - 4} text-anchor={anchor}>
+            <line class="compaction" x1={x} x2={x} y1={TOP} y2={top + CONTEXT_PX} />
+            <text class="halo" x={anchor === "start" ? x + 4 : x - 4} y={top - 4} text-anchor={anchor}>
               {words}
             </text>
           </g>

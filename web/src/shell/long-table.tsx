@@ -6,16 +6,20 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 /** As `.long tr` in the style sheet. */
 const ROW_PX = 26;
 const SPARE_ROWS = 12;
+/** As `.long thead th`. */
+const HEAD_PX = 30;
 
 interface Props<Row> {
   label: string;
   kind: string;
   head: ComponentChildren;
   rows: Row[];
+  /** The row that is scrolled to when it becomes another one; none below 0. */
+  inSight?: number;
   line(row: Row): VNode;
 }
 
-export function LongTable<Row>({ label, kind, head, rows, line }: Props<Row>) {
+export function LongTable<Row>({ label, kind, head, rows, inSight = -1, line }: Props<Row>) {
   const box = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(800);
@@ -26,6 +30,12 @@ export function LongTable<Row>({ label, kind, head, rows, line }: Props<Row>) {
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element || inSight < 0) return;
+    const below = (inSight + 1) * ROW_PX + HEAD_PX - element.clientHeight;
+    element.scrollTop = Math.min(inSight * ROW_PX, Math.max(below, element.scrollTop));
+  }, [inSight]);
   const first = Math.max(0, Math.min(rows.length, Math.floor(top / ROW_PX)) - SPARE_ROWS);
   const last = Math.min(rows.length, Math.ceil((top + height) / ROW_PX) + SPARE_ROWS);
   return (

@@ -6,12 +6,13 @@ import { type Answers, daysIn } from "../asking";
 import { allKeys } from "../charts/scale";
 import { bucketsOf, Slots } from "../charts/slots";
 import { Split, Swatch } from "../charts/split";
-import { spanOf } from "../address";
+import { type Address, type Place, spanOf } from "../address";
 import { clock, cost, coverage, DASH, day, figure, percent, plural, short, span, time, weekday, whole } from "../formats";
 import { shortPseudonym } from "../names";
 import { change, goTo } from "../navigation";
 import { isReading } from "../reading";
 import type { SessionRow, Sums, UsageReport, UsageRow } from "../report";
+import { To } from "../shell/to";
 import { type Reports, type State, thisYear } from "../state";
 import { LimitsNow } from "./limit-bars";
 import { RangeChart } from "./range-chart";
@@ -36,7 +37,7 @@ export function Overview({ state, reports, answer }: Props) {
       <Figures state={state} reports={reports} answer={answer} />
       <Kinds total={answer.models.total} />
       <div class="chart-and-limits">
-        <RangeChart state={state} buckets={answer.buckets} slots={slots} />
+        <RangeChart state={state} buckets={answer.buckets} allDays={answer.allDays} slots={slots} />
         <LimitsNow state={state} limits={limits} onOpen={() => goTo("limits")} />
       </div>
       <div class="thirds">
@@ -78,23 +79,24 @@ function Figures({ state, answer }: Props) {
   const buckets = bucketsOf(answer.buckets, "tokens", null);
   return (
     <dl class="figures">
-      <Figure label={`Today, ${weekday(now.date, year)}`} tokens={today.total_tokens} below={`${spent(today)} · ${plural(today.sessions, "session")} · ${plural(today.turns, "turn")}`}>
+      <Figure label={`Today, ${weekday(now.date, year)}`} to="sessions" part={{ range: "today" }} tokens={today.total_tokens} below={`${spent(today)} · ${plural(today.sessions, "session")} · ${plural(today.turns, "turn")}`}>
         <Spark label="Tokens by hour of today" values={hoursOf(answer.today)} />
       </Figure>
       <Figure
         label={[spanOf(range) ? "" : RANGE_NAMES[range], from && until ? span(from, until, year) : ""].filter(Boolean).join(", ")}
+        to="sessions"
         tokens={total.total_tokens}
         below={soFar ?? `${whole(total.total_tokens)} exactly`}
       >
         <Spark label={`Tokens by ${per}`} values={buckets.map((bucket) => bucket.total)} />
       </Figure>
-      <Figure label="Cost at list prices" number={spent(total)} below={soFar ?? `${coverage(prices.priced_per_mille)} priced, ${day(prices.date, year)}`}>
+      <Figure label="Cost at list prices" to="cost" number={spent(total)} below={soFar ?? `${coverage(prices.priced_per_mille)} priced, ${day(prices.date, year)}`}>
         <Spark label={`Cost by ${per}`} values={buckets.map(({ row }) => row?.cost_nano_dollars ?? 0)} />
       </Figure>
-      <Figure label="Turns" number={whole(sums.total.turns)} below={soFar ?? `${plural(answer.sessions.rows.length, "session")}, ${whole(withoutUse(answer))} without use`}>
+      <Figure label="Turns" to="sessions" part={{ sort: "-turns" }} number={whole(sums.total.turns)} below={soFar ?? `${plural(answer.sessions.rows.length, "session")}, ${whole(withoutUse(answer))} without use`}>
         <Spark label={`Turns by ${per}`} values={buckets.map(({ row }) => row?.turns ?? 0)} />
       </Figure>
-      <Figure label="Days with use" number={whole(used.length)} unit={` of ${whole(daysIn(from, until))}`} below={soFar ?? plural(total.responses, "response")}>
+      <Figure label="Days with use" to="heatmaps" number={whole(used.length)} unit={` of ${whole(daysIn(from, until))}`} below={soFar ?? plural(total.responses, "response")}>
         <Spark label="Days with use" values={allKeys("day", from ?? now.date, until ?? now.date).map((date) => (used.some((row) => row.day === date) ? 1 : 0))} />
       </Figure>
     </dl>
@@ -119,17 +121,22 @@ interface FigureProps {
   number?: string;
   unit?: string;
   below: string;
+  /** Where the number leads. */
+  to: Place;
+  part?: Partial<Address> | undefined;
   children: ComponentChildren;
 }
 
-function Figure({ label, tokens, number, unit, below, children }: FigureProps) {
+function Figure({ label, tokens, number, unit, below, to, part, children }: FigureProps) {
   const cut = tokens === undefined ? undefined : figure(tokens);
   return (
     <div>
       <dt>{label}</dt>
-      <dd class="figure" title={tokens === undefined ? undefined : `${tokens} tokens`}>
-        {cut?.number ?? number}
-        {(cut || unit) && <span class="unit">{cut ? `${cut.unit} tokens` : unit}</span>}
+      <dd class="figure">
+        <To place={to} part={part} title={tokens === undefined ? undefined : `${tokens} tokens`}>
+          {cut?.number ?? number}
+          {(cut || unit) && <span class="unit">{cut ? `${cut.unit} tokens` : unit}</span>}
+        </To>
       </dd>
       <dd class="below">{below}</dd>
       <dd>{children}</dd>
@@ -160,7 +167,9 @@ function Kinds({ total }: { total: Sums }) {
     <div class="kinds">
       <div class="kind-input">
         <p>
-          <b>Input {whole(total.input_tokens)}</b>
+          <To place="usage" part={{ by: "kind" }}>
+            <b>Input {whole(total.input_tokens)}</b>
+          </To>
           <span>
             cached {whole(total.cached_input_tokens)} ({percent(total.cached_input_tokens, total.input_tokens)}) · cache write {whole(total.cache_write_input_tokens)} · fresh {whole(fresh)}
           </span>
@@ -175,7 +184,9 @@ function Kinds({ total }: { total: Sums }) {
       </div>
       <div class="kind-output">
         <p>
-          <b>Output {whole(total.output_tokens)}</b>
+          <To place="usage" part={{ by: "kind" }}>
+            <b>Output {whole(total.output_tokens)}</b>
+          </To>
           <span>
             reasoning {whole(total.reasoning_output_tokens)} ({percent(total.reasoning_output_tokens, total.output_tokens)})
           </span>
@@ -200,6 +211,7 @@ function LeftOut({ answer }: { answer: Answer }) {
     <section>
       <header class="section-head">
         <h2>Left out, so that nothing counts twice</h2>
+        <To place="quality">Why</To>
       </header>
       <p class="sentence">{every > total.total_tokens ? `Every line added up would say ${short(every)}. Counted: ${short(total.total_tokens)}.` : "Nothing in these files says the same usage twice."}</p>
       <Split
@@ -216,19 +228,25 @@ function LeftOut({ answer }: { answer: Answer }) {
           <dt>
             <Swatch tone="split-accent" /> counted
           </dt>
-          <dd>{whole(total.total_tokens)}</dd>
+          <dd>
+            <To place="sessions">{whole(total.total_tokens)}</To>
+          </dd>
         </div>
         <div>
           <dt>
             <Swatch tone="split-grey" /> inherited <span>history copied into a fork or sub-agent</span>
           </dt>
-          <dd>{whole(inherited)}</dd>
+          <dd>
+            <To place="quality">{whole(inherited)}</To>
+          </dd>
         </div>
         <div>
           <dt>
             <Swatch tone="split-hatch" /> repeated <span>the same usage written again</span>
           </dt>
-          <dd>{whole(repeated)}</dd>
+          <dd>
+            <To place="quality">{whole(repeated)}</To>
+          </dd>
         </div>
       </dl>
     </section>

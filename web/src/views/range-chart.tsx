@@ -1,33 +1,48 @@
-// Tokens of the range over time, by model.
+// The range over time, by model: its tokens, its cost or its turns.
 
 import { useMemo } from "preact/hooks";
-import { PERS } from "../address";
+import { type Measure, MEASURES, PERS } from "../address";
 import { type Buckets, daysIn } from "../asking";
 import type { Bucket } from "../charts/scale";
 import { bucketsOf, type Slots } from "../charts/slots";
 import { TimeChart } from "../charts/time-chart";
 import { change, goTo } from "../navigation";
 import { fits, MOST_BARS } from "../queries";
-import type { Per } from "../report";
+import type { Per, UsageReport } from "../report";
 import { type State, thisYear } from "../state";
 import * as words from "../words";
+import { DayStrip } from "./day-strip";
 
-export function RangeChart({ state, buckets: asked, slots }: { state: State; buckets: Buckets; slots: Slots }) {
+interface Props {
+  state: State;
+  buckets: Buckets;
+  /** Every day with use, whatever the range. */
+  allDays: UsageReport;
+  slots: Slots;
+}
+
+export function RangeChart({ state, buckets: asked, allDays, slots }: Props) {
   const { per } = asked;
-  const buckets = useMemo(() => bucketsOf(asked, "tokens", slots), [asked, slots]);
+  const { measure } = state.address;
+  const buckets = useMemo(() => bucketsOf(asked, measure, slots), [asked, measure, slots]);
   return (
-    <TimeChart
-      state={state}
-      title={words.chartTitle(per, buckets, thisYear(state))}
-      sentence={`Tokens by ${per}.`}
-      buckets={buckets}
-      per={per}
-      measure="tokens"
-      lined
-      slots={slots.all}
-      head={<Pers asked={asked} pers={PERS.filter((one) => one !== "hour" || per === "hour")} />}
-      onOpen={(bucket) => openSessions(per, bucket)}
-    />
+    <div>
+      <TimeChart
+        state={state}
+        title={words.chartTitle(per, buckets, thisYear(state), measure)}
+        sentence={`One bar a ${per}.`}
+        buckets={buckets}
+        per={per}
+        measure={measure}
+        lined
+        slots={slots.all}
+        head={<Measures chosen={measure} />}
+        onOpen={(bucket) => openSessions(per, bucket)}
+      />
+      <DayStrip state={state} report={allDays} from={asked.from} until={asked.until} measure={measure}>
+        <Pers asked={asked} pers={PERS.filter((one) => one !== "hour" || per === "hour")} />
+      </DayStrip>
+    </div>
   );
 }
 
@@ -40,7 +55,21 @@ export function openSessions(per: Per, { key }: Bucket): void {
   goTo("sessions", { range: `${since}..${last.toISOString().slice(0, 10)}` });
 }
 
-const PER_WORDS: Record<Per, string> = { hour: "Hour", day: "Day", week: "Week", month: "Month" };
+export const MEASURE_WORDS: Record<Measure, string> = { tokens: "Tokens", cost: "Cost", turns: "Turns" };
+
+function Measures({ chosen }: { chosen: Measure }) {
+  return (
+    <span class="words" role="group" aria-label="Measure">
+      {MEASURES.map((measure) => (
+        <button type="button" key={measure} class="plain" aria-pressed={measure === chosen} onClick={() => change({ measure })}>
+          {MEASURE_WORDS[measure]}
+        </button>
+      ))}
+    </span>
+  );
+}
+
+export const PER_WORDS: Record<Per, string> = { hour: "Hour", day: "Day", week: "Week", month: "Month" };
 
 /** What a bar holds, as buttons; those that would give too many bars say so. */
 export function Pers({ asked, pers }: { asked: Buckets; pers: readonly Per[] }) {

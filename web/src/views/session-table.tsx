@@ -137,7 +137,7 @@ export function SessionLine({ recent, state, row, slots, largest }: RowProps) {
 }
 
 /** A bar as long as the square root of its share; the number stands beside it. */
-function Amount({ value, largest }: { value: number; largest: number }) {
+export function Amount({ value, largest }: { value: number; largest: number }) {
   const width = largest > 0 ? Math.sqrt(value / largest) * 30 : 0;
   return (
     <svg class="amount" width="30" height="6" aria-hidden="true">

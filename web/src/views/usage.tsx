@@ -1,10 +1,9 @@
 // How use ran over time, from hour to month: one chart, all days below it, and the numbers of every bucket.
 
 import { useMemo } from "preact/hooks";
-import { type Measure, MEASURES, type Part, PARTS, PERS, spanOf } from "../address";
+import { MEASURES, type Part, PARTS, PERS, spanOf } from "../address";
 import { type Answers, daysIn } from "../asking";
-import { Brush, type Span, stepped } from "../charts/brush";
-import { bucketsOf, KINDS, measured, Slots } from "../charts/slots";
+import { bucketsOf, KINDS, Slots } from "../charts/slots";
 import { bucketHead, TimeChart } from "../charts/time-chart";
 import type { Bucket } from "../charts/scale";
 import { cost, DASH, plural, span, whole } from "../formats";
@@ -13,9 +12,10 @@ import { change } from "../navigation";
 import { fits, MOST_BARS } from "../queries";
 import type { Per } from "../report";
 import { Choice } from "../shell/choice";
-import { get, type Reports, type State, thisYear } from "../state";
+import { type Reports, type State, thisYear } from "../state";
 import * as words from "../words";
-import { openSessions } from "./range-chart";
+import { DayStrip } from "./day-strip";
+import { MEASURE_WORDS, openSessions, PER_WORDS } from "./range-chart";
 
 type Answer = Answers["usage"];
 
@@ -43,7 +43,7 @@ export function Usage({ state, reports, answer }: { state: State; reports: Repor
         height={CHART_PX}
         onOpen={(bucket) => openSessions(per, bucket)}
       />
-      <Days state={state} answer={answer} measure={measure} />
+      <DayStrip state={state} report={answer.days} from={asked.from} until={asked.until} measure={measure} />
       <Table buckets={buckets} per={per} undated={asked.sums.rows.find((row) => row[per] === null)?.total_tokens ?? 0} />
     </div>
   );
@@ -61,9 +61,7 @@ function sentence(buckets: Bucket[], per: Per): string {
   return empty === 0 ? `One bar a ${per}.` : `One bar a ${per}; ${plural(empty, per)} ${empty === 1 ? "has" : "have"} no use.`;
 }
 
-const MEASURE_WORDS: Record<Measure, string> = { tokens: "Tokens", cost: "Cost", turns: "Turns" };
 const PART_WORDS: Record<Part, string> = { model: "Model", project: "Project", kind: "Kind" };
-const PER_WORDS: Record<Per, string> = { hour: "Hour", day: "Day", week: "Week", month: "Month" };
 
 function Controls({ state, answer }: { state: State; answer: Answer }) {
   const { by, measure, range } = state.address;
@@ -98,27 +96,6 @@ function Controls({ state, answer }: { state: State; answer: Answer }) {
         )}
       </span>
     </div>
-  );
-}
-
-function Days({ state, answer, measure }: { state: State; answer: Answer; measure: Measure }) {
-  const { days: report, buckets } = answer;
-  const days = useMemo(() => new Map(report.rows.flatMap((row) => (row.day ? [[row.day, measured(row, measure)] as const] : []))), [report, measure]);
-  const dates = [...days.keys()].sort();
-  const { from, until } = buckets;
-  const [first = from, last = until] = [dates[0], dates.at(-1)];
-  if (!first || !last || !from || !until) return null;
-  const ends = { first: from < first ? from : first, last: until > last ? until : last };
-  // The address is ahead of the numbers: keys that follow each other quickly move what they see there.
-  const now = () => spanOf(get().address.range) ?? { since: from, until };
-  const choose = ({ since, until: to }: Span) => change({ range: `${since}..${to}` });
-  return (
-    <section class="days">
-      <p class="label">
-        All days, height by square root. Drag the handles, or <kbd>[</kbd> <kbd>]</kbd> <kbd>&#123;</kbd> <kbd>&#125;</kbd>
-      </p>
-      <Brush days={days} {...ends} chosen={now()} year={thisYear(state)} onChoose={choose} onStep={(edge, by) => choose(stepped(now(), edge, by, ends.first, ends.last))} />
-    </section>
   );
 }
 
