@@ -2,6 +2,7 @@
 // turns them all off but Escape.
 
 import { type Place, RANGES } from "./address";
+import { goBeside } from "./beside";
 import { chooseFiles } from "./files/choose";
 import { change, goTo } from "./navigation";
 import { isReading, stopReading } from "./reading";
@@ -52,8 +53,7 @@ function pressed(key: string): boolean {
 
 /** The next row of the list in sight, or the next session of the list that one came from. */
 function step(by: 1 | -1): void {
-  const other = document.querySelector<HTMLButtonElement>(by > 0 ? "button[data-older]" : "button[data-newer]");
-  if (other) return other.click();
+  if (get().address.place === "session") return goBeside(by > 0 ? -1 : 1);
   const rows = [...document.querySelectorAll<HTMLElement>("[data-row]")];
   const at = rows.findIndex((row) => row === document.activeElement);
   rows[at < 0 ? 0 : at + by]?.focus();

@@ -24,7 +24,6 @@ let given: Candidate[] = [];
 let settled = 0;
 const known = new Set<string>();
 
-let refreshing = false;
 let refreshAgain = false;
 let reportAfter = 0;
 let spokenAt = 0;
@@ -164,20 +163,21 @@ export function forget(): void {
 
 /** Asks core for all that the views show. One round at a time; what changes meanwhile makes one more. */
 export async function refresh(): Promise<void> {
-  if (!client) return;
-  refreshAgain = refreshing;
-  if (refreshing) return;
-  refreshing = true;
-  const started = performance.now();
-  try {
-    set({ reports: await ask(client) });
-  } catch (error) {
-    if (error instanceof Refused && error.code > 0) fault(210 + error.code);
+  refreshAgain = true;
+  if (get().asking) return;
+  set({ asking: true });
+  while (client && refreshAgain) {
+    refreshAgain = false;
+    const started = performance.now();
+    try {
+      set({ reports: await ask(client) });
+    } catch (error) {
+      if (error instanceof Refused && error.code > 0) fault(210 + error.code);
+    }
+    const now = performance.now();
+    reportAfter = now + Math.max(REPORT_EVERY_MS, 10 * (now - started));
   }
-  refreshing = false;
-  const now = performance.now();
-  reportAfter = now + Math.max(REPORT_EVERY_MS, 10 * (now - started));
-  if (refreshAgain) void refresh();
+  set({ asking: false });
 }
 
 async function ask(from: Client): Promise<Reports> {

@@ -56,6 +56,8 @@ export interface State {
   others: number;
   progress: Progress | null;
   reports: Reports | null;
+  /** Core is being asked: what is drawn can be of an older address, or of fewer files. */
+  asking: boolean;
   readAtMs: number | null;
   /** Pseudonyms stand in place of names. */
   namesHidden: boolean;
@@ -75,6 +77,7 @@ let state: State = {
   others: 0,
   progress: null,
   reports: null,
+  asking: false,
   readAtMs: null,
   namesHidden: false,
   sheet: null,
@@ -95,9 +98,9 @@ export function set(change: Partial<State>): void {
 }
 
 /** `empty`, `reading` or `read`, for style sheets and for whoever waits for the numbers. */
-function stage({ files, progress, reports, address }: State): string {
+function stage({ files, progress, reports, asking }: State): string {
   if (files.length === 0) return "empty";
-  return progress?.endedAt === null || !reports?.complete || !reports.answers[address.place] ? "reading" : "read";
+  return progress?.endedAt === null || asking || !reports?.complete ? "reading" : "read";
 }
 
 /** The state, and a new drawing whenever it changes. */

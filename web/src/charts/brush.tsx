@@ -1,6 +1,6 @@
 // All days in one strip, heights by square root, with the chosen span on it: two handles move its edges.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { day } from "../formats";
 import { useWidth } from "./bars";
 import { allKeys, axisLabels } from "./scale";
@@ -48,7 +48,7 @@ export function Brush({ days, first, last, chosen, year, onChoose, onStep }: Pro
     const at = Math.min(edge === "since" ? until : keys.length - 1, Math.max(edge === "since" ? 0 : from, index));
     return { ...shown, [edge]: keys[at] ?? shown[edge] };
   };
-  useEffect(() => {
+  useLayoutEffect(() => {
     const onKey = ({ detail }: Event & { detail?: string }) => {
       const edge = "[]".includes(detail ?? "") ? "since" : "until";
       onStep(edge, "]}".includes(detail ?? "") ? 1 : -1);

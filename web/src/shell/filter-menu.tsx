@@ -1,7 +1,7 @@
 // One filter of the top bar: a button that says what is kept, and a list below it with a search line, check boxes and
 // "Only". Escape closes it and keeps what was chosen.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Filter } from "../address";
 import { DASH, plural, short, whole } from "../formats";
 import { type Names, shortPseudonym } from "../names";
@@ -105,7 +105,7 @@ interface ListProps {
 function List({ name, entries, chosen, onChoose }: ListProps) {
   const [wanted, want] = useState("");
   const search = useRef<HTMLInputElement>(null);
-  useEffect(() => search.current?.focus(), []);
+  useLayoutEffect(() => search.current?.focus(), []);
   const shown = entries.filter(({ words }) => words.toLowerCase().includes(wanted.toLowerCase()));
   const toggle = (value: string) => onChoose(chosen.includes(value) ? chosen.filter((one) => one !== value) : [...chosen, value]);
   return (

@@ -1,6 +1,6 @@
 // The range: six that end now, and a span of one's own.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { RANGES, type Range, spanOf } from "../address";
 import { span } from "../formats";
 import { change } from "../navigation";
@@ -55,7 +55,7 @@ function Dates({ chosen, today }: { chosen: { since: string; until: string } | n
   const [since, setSince] = useState(chosen?.since ?? today);
   const [until, setUntil] = useState(chosen?.until ?? today);
   const first = useRef<HTMLInputElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  useLayoutEffect(() => first.current?.focus(), []);
   const range = `${since}..${until}`;
   return (
     <form

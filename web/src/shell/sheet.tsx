@@ -1,12 +1,12 @@
 // A sheet at the side: it covers nothing that has to be seen, and Escape or its button closes it.
 
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { set } from "../state";
 
 export function Sheet({ title, children }: { title: string; children: ComponentChildren }) {
   const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const before = document.activeElement;
     heading.current?.focus();
     return () => before instanceof HTMLElement && before.focus();

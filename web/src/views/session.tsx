@@ -3,6 +3,7 @@
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Answers, OneSession } from "../asking";
+import { beside, goBeside } from "../beside";
 import { Slots } from "../charts/slots";
 import { Swatch } from "../charts/split";
 import { cost, DASH, time, whole } from "../formats";
@@ -52,14 +53,11 @@ function Head({ state, reports, one: { told, all } }: HeadProps) {
   const { names } = reports.common;
   const { session } = told;
   const at = all.rows.findIndex(({ session_id }) => session_id === session.session_id);
-  const step = (index: number, words: string, key: string, mark: object) => {
-    const id = at < 0 ? undefined : all.rows[index]?.session_id;
-    return (
-      <button type="button" class="small" disabled={!id} {...mark} onClick={() => id && goTo("session", { session: id })}>
-        {words} <kbd>{key}</kbd>
-      </button>
-    );
-  };
+  const step = (by: 1 | -1, words: string, key: string) => (
+    <button type="button" class="small" disabled={!beside(state, by)} onClick={() => goBeside(by)}>
+      {words} <kbd>{key}</kbd>
+    </button>
+  );
   return (
     <>
       <p class="session-way">
@@ -67,8 +65,8 @@ function Head({ state, reports, one: { told, all } }: HeadProps) {
           ‹ Sessions
         </button>
         {at >= 0 && <span class="second">{`${whole(all.rows.length - at)} of ${whole(all.rows.length)}, newest first`}</span>}
-        {step(at + 1, "Newer", "k", { "data-newer": true })}
-        {step(at - 1, "Older", "j", { "data-older": true })}
+        {step(1, "Newer", "k")}
+        {step(-1, "Older", "j")}
         <span class="push second">Names and numbers only. What was said is not here.</span>
       </p>
       <header class="session-head">
