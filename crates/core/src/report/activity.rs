@@ -75,7 +75,7 @@ pub(super) fn build(
     let mut rows: Vec<ActivityRow> = kept
         .map(|session| ActivityRow {
             session_id: session.id(),
-            counts: session.activity.clone(),
+            counts: session.activity.as_ref().clone(),
         })
         .collect();
     let total = ActivitySums::of(&rows);

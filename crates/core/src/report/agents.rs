@@ -58,7 +58,7 @@ pub struct AgentSums {
 
 /// A thread under way.
 struct Node<'a> {
-    session: &'a Session,
+    session: &'a Session<'a>,
     depth: u32,
     own: Summing,
     inherited_tokens: u64,
@@ -115,7 +115,7 @@ fn roll_up(nodes: &mut [Node<'_>]) {
 }
 
 impl<'a> Node<'a> {
-    fn of(dataset: &'a Dataset, index: usize, depth: u32, scope: &Scope<'_>) -> Self {
+    fn of(dataset: &'a Dataset<'a>, index: usize, depth: u32, scope: &Scope<'_>) -> Self {
         let session = &dataset.sessions[index];
         let mut own = Summing::default();
         let mut inherited_tokens = 0;

@@ -93,14 +93,14 @@ pub(super) fn groupings(query: &Query, known: &[Grouping]) -> Result<Vec<Groupin
 pub(super) struct Asked<'a> {
     /// Index of its session.
     index: usize,
-    session: &'a Session,
+    session: &'a Session<'a>,
     pub(super) call: &'a Call,
     model: Option<&'a Label>,
 }
 
 /// All calls that a query asks for.
 pub(super) fn asked<'a>(
-    dataset: &'a Dataset,
+    dataset: &'a Dataset<'a>,
     scope: &'a Scope<'_>,
 ) -> impl Iterator<Item = Asked<'a>> {
     let sessions = dataset.sessions.iter().enumerate();

@@ -73,7 +73,7 @@ fn sum(dataset: &Dataset, by: Grouping, scope: &Scope<'_>) -> (BTreeMap<CostGrou
         if !scope.keeps_session(session) {
             continue;
         }
-        for row in &session.usage {
+        for row in session.usage.iter() {
             if !scope.keeps(row.at, row.model.as_ref()) {
                 continue;
             }

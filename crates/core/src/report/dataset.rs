@@ -1,5 +1,6 @@
 //! All files as sessions: what every report is computed from.
 
+use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -12,75 +13,56 @@ use crate::record::Timestamp;
 use crate::session::{ActivityCounts, Call, Gauge, Identity, LimitReading, StateEvent, Turn};
 use crate::store::FileRecords;
 
-/// What reports see.
-pub(crate) struct Dataset {
-    /// Sessions, by thread; in the order of their first line.
-    pub(crate) sessions: Vec<Session>,
+/// What reports see. It borrows: only a session whose lines are not in order as its one file has them is copied.
+pub(crate) struct Dataset<'a> {
+    /// Sessions, by thread; in the order of their newest line.
+    pub(crate) sessions: Vec<Session<'a>>,
     /// The files.
     pub(crate) files: FileCounts,
     /// What responses cost.
-    pub(crate) prices: PriceTable,
+    pub(crate) prices: &'a PriceTable,
 }
 
 /// One session: all files of one thread.
-#[derive(Default)]
-pub(crate) struct Session {
+pub(crate) struct Session<'a> {
     /// Whose it is; the newest file's.
-    pub(crate) identity: Identity,
+    pub(crate) identity: &'a Identity,
     /// Where it comes from.
     pub(crate) ancestry: Ancestry,
     /// Own turns, by time.
-    pub(crate) turns: Vec<Turn>,
+    pub(crate) turns: Cow<'a, [Turn]>,
     /// Usage with its fate.
-    pub(crate) usage: Vec<UsageRow>,
+    pub(crate) usage: Cow<'a, [UsageRow]>,
     /// Tool calls, in the order of time.
-    pub(crate) calls: Vec<Call>,
+    pub(crate) calls: Cow<'a, [Call]>,
     /// What was said.
-    pub(crate) activity: ActivityCounts,
+    pub(crate) activity: Cow<'a, ActivityCounts>,
     /// What happened beside turns, calls and messages, in the order of time.
-    pub(crate) events: Vec<StateEvent>,
+    pub(crate) events: Cow<'a, [StateEvent]>,
     /// How full its context window was, in the order of time.
-    pub(crate) gauges: Vec<Gauge>,
+    pub(crate) gauges: Cow<'a, [Gauge]>,
     /// What its lines tell of rate limits, by time.
-    pub(crate) limits: Vec<LimitReading>,
+    pub(crate) limits: Cow<'a, [LimitReading]>,
     /// Time of its newest line.
     pub(crate) newest_line_at: Option<Timestamp>,
 }
 
-impl Dataset {
+impl<'a> Dataset<'a> {
     /// Joins the files of each thread.
-    pub(crate) fn new(files: &[FileRecords], prices: PriceTable) -> Self {
-        let mut sessions: Vec<Session> = Vec::new();
-        let mut by_thread: BTreeMap<Id, usize> = BTreeMap::new();
-        let mut counts = FileCounts {
-            found: files.len() as u32,
-            ..FileCounts::default()
-        };
-        for file in files {
-            let source = &file.source;
-            if source.set_aside_for.is_some() {
-                counts.set_aside += 1;
-                continue;
-            }
-            if source.is_unread() {
-                counts.not_read += 1;
-                continue;
-            }
-            counts.read += 1;
-            counts.partial += u32::from(source.is_partial());
-            counts.newest_line_at = counts.newest_line_at.max(source.newest_line_at);
+    pub(crate) fn new(files: &'a [FileRecords], prices: &'a PriceTable) -> Self {
+        let mut sessions: Vec<Session<'a>> = Vec::new();
+        let mut by_thread: BTreeMap<&Id, usize> = BTreeMap::new();
+        for file in files.iter().filter(|file| file.counts()) {
             let Some(identity) = &file.identity else {
                 continue;
             };
             let fresh = sessions.len();
-            let at = identity
-                .thread_id
-                .clone()
-                .map_or(fresh, |id| *by_thread.entry(id).or_insert(fresh));
-            if at == fresh {
-                sessions.push(Session::default());
+            let thread = identity.thread_id.as_ref();
+            let at = thread.map_or(fresh, |id| *by_thread.entry(id).or_insert(fresh));
+            match sessions.get_mut(at) {
+                Some(session) => session.add(identity, file),
+                None => sessions.push(Session::new(identity, file)),
             }
-            sessions[at].add(identity, file);
         }
         let counting = files.iter().filter(|file| file.counts());
         let mut ancestries = ancestries(counting.filter_map(thread_file));
@@ -93,9 +75,31 @@ impl Dataset {
         sessions.sort_by_cached_key(Session::order_key);
         Self {
             sessions,
-            files: counts,
+            files: FileCounts::of(files),
             prices,
         }
+    }
+}
+
+impl FileCounts {
+    /// What became of these files.
+    pub(super) fn of(files: &[FileRecords]) -> Self {
+        let mut counts = Self {
+            found: files.len() as u32,
+            ..Self::default()
+        };
+        for source in files.iter().map(|file| &file.source) {
+            if source.set_aside_for.is_some() {
+                counts.set_aside += 1;
+            } else if source.is_unread() {
+                counts.not_read += 1;
+            } else {
+                counts.read += 1;
+                counts.partial += u32::from(source.is_partial());
+                counts.newest_line_at = counts.newest_line_at.max(source.newest_line_at);
+            }
+        }
+        counts
     }
 }
 
@@ -107,38 +111,53 @@ fn thread_file(file: &FileRecords) -> Option<ThreadFile<'_>> {
     })
 }
 
-impl Session {
-    fn add(&mut self, identity: &Identity, file: &FileRecords) {
+impl<'a> Session<'a> {
+    fn new(identity: &'a Identity, file: &'a FileRecords) -> Self {
+        Self {
+            identity,
+            ancestry: Ancestry::default(),
+            turns: Cow::from(&file.turns),
+            usage: Cow::from(&file.usage),
+            calls: Cow::from(&file.calls),
+            activity: Cow::Borrowed(&file.activity),
+            events: Cow::from(&file.events),
+            gauges: Cow::from(&file.gauges),
+            limits: Cow::from(&file.limits),
+            newest_line_at: file.source.newest_line_at,
+        }
+    }
+
+    /// Adds one more file of the thread.
+    fn add(&mut self, identity: &'a Identity, file: &'a FileRecords) {
         let newest_line_at = file.source.newest_line_at;
         if self.newest_line_at <= newest_line_at {
-            self.identity = identity.clone();
+            self.identity = identity;
         }
         self.newest_line_at = self.newest_line_at.max(newest_line_at);
-        self.activity.join(&file.activity);
-        self.limits.extend(file.limits.iter().cloned());
-        let turns_before = self.turns.len() as u32;
-        self.turns.extend(file.turns.iter().cloned());
-        self.gauges.extend(file.gauges.iter().map(|gauge| Gauge {
-            turn: gauge.turn.map(|turn| turn + turns_before),
-            ..*gauge
-        }));
-        self.events
-            .extend(file.events.iter().map(|event| StateEvent {
-                turn: event.turn.map(|turn| turn + turns_before),
-                ..event.clone()
-            }));
-        self.usage.extend(file.usage.iter().map(|row| UsageRow {
-            turn: row.turn.map(|turn| turn + turns_before),
-            ..row.clone()
-        }));
-        self.calls.extend(file.calls.iter().map(|call| Call {
-            turn: call.turn.map(|turn| turn + turns_before),
-            ..call.clone()
-        }));
+        self.activity.to_mut().join(&file.activity);
+        let before = self.turns.len() as u32;
+        let behind = |turn: &mut Option<u32>| *turn = turn.map(|turn| turn + before);
+        append(&mut self.turns, &file.turns, |_| {});
+        append(&mut self.limits, &file.limits, |_| {});
+        append(&mut self.gauges, &file.gauges, |row| behind(&mut row.turn));
+        append(&mut self.events, &file.events, |row| behind(&mut row.turn));
+        append(&mut self.usage, &file.usage, |row| behind(&mut row.turn));
+        append(&mut self.calls, &file.calls, |row| behind(&mut row.turn));
     }
 
     /// Files come in any order; within one, the order of lines holds.
     fn order(&mut self) {
+        if !self.turns.is_sorted_by_key(|turn| turn.started_at) {
+            self.order_turns();
+        }
+        sort(&mut self.usage, |row| row.at);
+        sort(&mut self.events, |event| event.at);
+        sort(&mut self.gauges, |gauge| gauge.at);
+        sort(&mut self.limits, |reading| reading.at);
+        sort(&mut self.calls, |call| call.at);
+    }
+
+    fn order_turns(&mut self) {
         let mut order = (0..self.turns.len()).collect::<Vec<_>>();
         order.sort_by_key(|&turn| self.turns[turn].started_at);
         let mut place = alloc::vec![0_u32; order.len()];
@@ -147,20 +166,15 @@ impl Session {
             .enumerate()
             .for_each(|(at, &turn)| place[turn] = at as u32);
         self.turns = order.iter().map(|&turn| self.turns[turn].clone()).collect();
-        let usage = self.usage.iter_mut().map(|row| &mut row.turn);
-        let events = self.events.iter_mut().map(|event| &mut event.turn);
-        let gauges = self.gauges.iter_mut().map(|gauge| &mut gauge.turn);
-        let calls = self.calls.iter_mut().map(|call| &mut call.turn);
+        let usage = self.usage.to_mut().iter_mut().map(|row| &mut row.turn);
+        let events = self.events.to_mut().iter_mut().map(|row| &mut row.turn);
+        let gauges = self.gauges.to_mut().iter_mut().map(|row| &mut row.turn);
+        let calls = self.calls.to_mut().iter_mut().map(|row| &mut row.turn);
         usage
             .chain(events)
             .chain(gauges)
             .chain(calls)
             .for_each(|turn| *turn = turn.and_then(|turn| place.get(turn as usize).copied()));
-        self.usage.sort_by_key(|row| row.at);
-        self.events.sort_by_key(|event| event.at);
-        self.gauges.sort_by_key(|gauge| gauge.at);
-        self.limits.sort_by_key(|reading| reading.at);
-        self.calls.sort_by_key(|call| call.at);
     }
 
     fn order_key(&self) -> (Option<Timestamp>, String) {
@@ -213,5 +227,20 @@ impl Session {
         of_turns
             .or_else(|| counted.filter_map(|row| row.model.as_ref()).next())
             .map(ToString::to_string)
+    }
+}
+
+/// Adds copies of `more`, each changed as it has to be there.
+fn append<T: Clone>(list: &mut Cow<'_, [T]>, more: &[T], change: impl Fn(&mut T)) {
+    let list = list.to_mut();
+    let before = list.len();
+    list.extend_from_slice(more);
+    list[before..].iter_mut().for_each(change);
+}
+
+/// Sorts by time what is not sorted yet.
+fn sort<T: Clone>(list: &mut Cow<'_, [T]>, at: impl Fn(&T) -> Option<Timestamp>) {
+    if !list.is_sorted_by_key(&at) {
+        list.to_mut().sort_by_key(at);
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn build(
 }
 
 fn counted<'a>(
-    dataset: &'a Dataset,
+    dataset: &'a Dataset<'a>,
     by: Grouping,
     scope: &Scope<'_>,
 ) -> BTreeMap<EventKey<'a>, Counting> {
@@ -79,7 +79,7 @@ fn counted<'a>(
 }
 
 /// A turn that never ended stands at the time of its beginning.
-fn ends_of_turns<'a>(session: &'a Session, scope: &Scope<'_>) -> impl Iterator<Item = Event<'a>> {
+fn ends_of_turns<'a>(session: &'a Session<'a>, scope: &Scope<'_>) -> impl Iterator<Item = Event<'a>> {
     let is_kept =
         |turn: &&Turn| scope.keeps(turn.ended_at.or(turn.started_at), turn.model.as_ref());
     session.turns.iter().filter(is_kept).filter_map(|turn| {
@@ -88,7 +88,7 @@ fn ends_of_turns<'a>(session: &'a Session, scope: &Scope<'_>) -> impl Iterator<I
     })
 }
 
-fn events<'a>(session: &'a Session, scope: &Scope<'_>) -> impl Iterator<Item = Event<'a>> {
+fn events<'a>(session: &'a Session<'a>, scope: &Scope<'_>) -> impl Iterator<Item = Event<'a>> {
     let kept = session.events.iter().filter(|event| {
         let turn = session.turn(event.turn);
         scope.keeps(event.at, turn.and_then(|turn| turn.model.as_ref()))

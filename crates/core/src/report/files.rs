@@ -4,7 +4,6 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use serde::Serialize;
 
-use super::dataset::Dataset;
 use super::scope::Scope;
 use super::shared::{FileCounts, Head};
 use crate::lineage::Trouble;
@@ -106,11 +105,11 @@ impl FileOutcome {
 }
 
 /// Every file; no range and no filter narrows them.
-pub(super) fn build(files: &[FileRecords], dataset: Dataset, scope: &Scope<'_>) -> FilesReport {
+pub(super) fn build(files: &[FileRecords], scope: &Scope<'_>) -> FilesReport {
     FilesReport {
         head: scope.head("files"),
         rows: rows(files),
-        files: dataset.files,
+        files: FileCounts::of(files),
     }
 }
 

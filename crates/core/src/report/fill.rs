@@ -95,7 +95,7 @@ pub(super) fn build(
 /// The newest gauge in the range of each of a session's turns.
 fn ends_of_turns(session: &Session, scope: &Scope<'_>) -> impl Iterator<Item = Gauge> {
     let mut newest: BTreeMap<u32, (Option<Timestamp>, Gauge)> = BTreeMap::new();
-    for gauge in &session.gauges {
+    for gauge in session.gauges.iter() {
         let Some(turn) = gauge.turn else {
             continue;
         };

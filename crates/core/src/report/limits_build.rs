@@ -72,11 +72,11 @@ pub(super) fn build(
 }
 
 /// All dated readings in the range, oldest first.
-pub(super) fn reads<'a>(dataset: &'a Dataset, scope: &Scope<'_>) -> Vec<Read<'a>> {
+pub(super) fn reads<'a>(dataset: &'a Dataset<'a>, scope: &Scope<'_>) -> Vec<Read<'a>> {
     let sessions = dataset.sessions.iter();
     let mut reads = sessions
         .filter(|session| scope.keeps_session(session))
-        .flat_map(|session| &session.limits)
+        .flat_map(|session| session.limits.iter())
         .filter_map(|reading| Some((reading.at?, &reading.limits)))
         .filter(|(at, _)| scope.keeps_time(Some(*at)))
         .collect::<Vec<_>>();
@@ -175,7 +175,7 @@ fn notes(dataset: &Dataset, scope: &Scope<'_>, began_at: Option<Timestamp>) -> N
     let sessions = dataset.sessions.iter();
     let rows = sessions
         .filter(|session| scope.keeps_session(session))
-        .flat_map(|session| &session.usage)
+        .flat_map(|session| session.usage.iter())
         .filter(|row| row.at >= Some(began_at) && scope.keeps(row.at, row.model.as_ref()));
     rows.for_each(|row| notes.row(row, Cost::of(row, &dataset.prices)));
     notes

@@ -122,7 +122,7 @@ pub(super) fn build(
 }
 
 /// All windows with a reading in the range. Readings are taken in the order of time, so that the newest decides.
-fn windows<'a>(dataset: &'a Dataset, scope: &Scope<'_>) -> Vec<PastWindow<'a>> {
+fn windows<'a>(dataset: &'a Dataset<'a>, scope: &Scope<'_>) -> Vec<PastWindow<'a>> {
     let sessions = dataset.sessions.iter().enumerate();
     let mut readings = sessions
         .filter(|(_, session)| scope.keeps_session(session))

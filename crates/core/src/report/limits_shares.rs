@@ -46,7 +46,7 @@ pub(super) struct Shares {
 
 /// All users and their responses from one moment on.
 struct Users<'a> {
-    dataset: &'a Dataset,
+    dataset: &'a Dataset<'a>,
     by: Grouping,
     index: BTreeMap<UserKey<'a>, usize>,
     sums: Vec<Summing>,
@@ -112,7 +112,7 @@ pub(super) fn build(
 }
 
 impl<'a> Users<'a> {
-    fn new(dataset: &'a Dataset, by: Grouping) -> Self {
+    fn new(dataset: &'a Dataset<'a>, by: Grouping) -> Self {
         Self {
             dataset,
             by,
@@ -122,7 +122,7 @@ impl<'a> Users<'a> {
         }
     }
 
-    fn session(&mut self, session: usize, of: &'a Session, began_at: Timestamp, scope: &Scope<'_>) {
+    fn session(&mut self, session: usize, of: &'a Session<'a>, began_at: Timestamp, scope: &Scope<'_>) {
         for row in of.usage.iter().filter(|row| row.fate == Fate::Counted) {
             let Some(at) = row.at.filter(|at| *at >= began_at) else {
                 continue;
@@ -144,7 +144,7 @@ impl<'a> Users<'a> {
     fn user(
         &mut self,
         session: usize,
-        of: &'a Session,
+        of: &'a Session<'a>,
         row: &'a UsageRow,
         scope: &Scope<'_>,
     ) -> usize {

@@ -153,7 +153,7 @@ pub fn answer(
     prices: &PriceTable,
 ) -> Result<Report, QueryError> {
     let scope = Scope::new(query, zone)?;
-    let dataset = Dataset::new(files, prices.clone());
+    let dataset = Dataset::new(files, prices);
     match query.report {
         ReportKind::Usage => usage_build::build(&dataset, query, &scope).map(Report::Usage),
         ReportKind::Timeline => timeline::build(&dataset, query, &scope).map(Report::Timeline),
@@ -183,7 +183,7 @@ pub fn answer(
         ReportKind::Activity => activity::build(&dataset, query, &scope).map(Report::Activity),
         ReportKind::Context => context_build::build(&dataset, query, &scope).map(Report::Context),
         ReportKind::Events => events_build::build(&dataset, query, &scope).map(Report::Events),
-        ReportKind::Files => Ok(Report::Files(files::build(files, dataset, &scope))),
+        ReportKind::Files => Ok(Report::Files(files::build(files, &scope))),
         ReportKind::Names => Ok(Report::Names(names::build(&dataset, &scope))),
         ReportKind::Quality => {
             quality_build::build(files, &dataset, query, &scope).map(Report::Quality)
@@ -204,7 +204,8 @@ pub(crate) fn tell(
     zone: &Zone,
 ) -> Result<Report, QueryError> {
     let scope = Scope::new(query, zone)?;
-    let dataset = Dataset::new(files, PriceTable::default());
+    let prices = PriceTable::default();
+    let dataset = Dataset::new(files, &prices);
     privacy::build(ledger, &dataset, query, &scope).map(Report::Privacy)
 }
 

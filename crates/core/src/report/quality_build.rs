@@ -142,7 +142,7 @@ fn token_fates(sessions: &[Session]) -> TokenFates {
     let mut fates = TokenFates::default();
     for session in sessions {
         let [mut inherited, mut repeated, mut counted, mut missing] = [Tokens::default(); 4];
-        for row in &session.usage {
+        for row in session.usage.iter() {
             let sum = match row.fate {
                 Fate::Inherited => &mut inherited,
                 Fate::Repeated => &mut repeated,
@@ -169,7 +169,7 @@ impl TokenFate {
 }
 
 fn turn_counts(sessions: &[Session]) -> TurnCounts {
-    let turns = sessions.iter().flat_map(|session| &session.turns);
+    let turns = sessions.iter().flat_map(|session| session.turns.iter());
     let dated = turns
         .clone()
         .filter(|turn| turn.started_at.is_some())

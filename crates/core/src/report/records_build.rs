@@ -109,7 +109,7 @@ fn gather(
             rows.extend(is_kept.then(|| Record::Sessions(facts(session, scope))));
         }
         RecordTable::Turns => {
-            let turns = (0..).zip(&session.turns);
+            let turns = (0..).zip(session.turns.iter());
             let turns = turns.filter(|(_, turn)| scope.keeps(turn.started_at, turn.model.as_ref()));
             rows.extend(turns.map(|(index, of)| Record::Turns(turn(session, index, of))));
         }
@@ -155,7 +155,7 @@ fn facts(session: &Session, scope: &Scope<'_>) -> SessionFacts {
         forked_from_id: identity.forked_from_id.clone(),
         parent_id: identity.parent_thread_id.clone(),
         root_id: identity.root_thread_id.clone(),
-        activity: session.activity.clone(),
+        activity: session.activity.as_ref().clone(),
     }
 }
 

@@ -135,12 +135,12 @@ fn facts(session: &Session, scope: &Scope<'_>) -> SessionFacts {
 fn turns(dataset: &Dataset, index: usize, scope: &Scope<'_>, notes: &mut Notes) -> Vec<Turning> {
     let session = &dataset.sessions[index];
     let mut turns: BTreeMap<Option<u32>, Turning> = BTreeMap::new();
-    for (at, turn) in (0..).zip(&session.turns) {
+    for (at, turn) in (0..).zip(session.turns.iter()) {
         if scope.keeps(turn.started_at, turn.model.as_ref()) {
             turns.insert(Some(at), Turning::of(session, at));
         }
     }
-    for usage in &session.usage {
+    for usage in session.usage.iter() {
         if !scope.keeps(usage.at, usage.model.as_ref()) {
             continue;
         }
@@ -168,7 +168,7 @@ fn turns(dataset: &Dataset, index: usize, scope: &Scope<'_>, notes: &mut Notes) 
         .collect()
 }
 
-fn kept_calls<'a>(session: &'a Session, scope: &'a Scope<'_>) -> impl Iterator<Item = &'a Call> {
+fn kept_calls<'a>(session: &'a Session<'a>, scope: &'a Scope<'_>) -> impl Iterator<Item = &'a Call> {
     session.calls.iter().filter(|call| {
         let turn = session.turn(call.turn);
         scope.keeps(call.at, turn.and_then(|turn| turn.model.as_ref()))
@@ -179,7 +179,7 @@ fn kept_calls<'a>(session: &'a Session, scope: &'a Scope<'_>) -> impl Iterator<I
 fn activity(session: &Session, turns: &[Turning]) -> ActivityCounts {
     let shown = turns.iter().filter_map(|turn| turn.row.turn_index);
     if shown.clone().count() == session.turns.len() {
-        return session.activity.clone();
+        return session.activity.as_ref().clone();
     }
     let mut sum = ActivityCounts::default();
     shown.for_each(|turn| sum.join(&session.turns[turn as usize].activity));

@@ -128,7 +128,7 @@ fn sum(
 /// Makes the keys of a session's rows.
 struct Keys<'a> {
     by: &'a [Grouping],
-    session: &'a Session,
+    session: &'a Session<'a>,
     scope: &'a Scope<'a>,
 }
 
