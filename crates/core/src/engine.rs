@@ -4,9 +4,10 @@ use alloc::boxed::Box;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
 use core::cell::{Cell, Ref, RefCell};
+use core::mem;
 
 use crate::ledger::Ledger;
-use crate::lineage::{self, FileName, SourceFile, Trouble};
+use crate::lineage::{self, FileName, SourceFile, TracedFile, Trouble, UsageRow};
 use crate::lines::{LINE_CAP, Line, Lines};
 use crate::price::PriceTable;
 use crate::privacy::{Key, Mask, Privacy};
@@ -77,15 +78,21 @@ pub struct FileDiagnostic {
 pub struct Engine {
     config: Config,
     /// The files read: lineage decides over these.
-    files: Vec<SourceFile>,
-    /// Where each of them stands among `records`.
-    places: Vec<usize>,
+    files: Vec<TracedFile>,
     /// What files leave behind. Lineage decides about those read when they are first asked for.
     records: RefCell<Vec<FileRecords>>,
+    /// For each of the files read, where its records are; and its usage, while another file counts instead.
+    kept: RefCell<Vec<Kept>>,
     is_decided: Cell<bool>,
     next_id: u32,
     open: Option<Box<OpenFile>>,
     ledger: Option<SharedLedger>,
+}
+
+/// What is known of the records of a file that was read.
+struct Kept {
+    place: usize,
+    set_aside: Vec<UsageRow>,
 }
 
 /// The engine's ledger, which the open file writes.
@@ -199,13 +206,18 @@ impl Engine {
         let Some(mut open) = self.open.take() else {
             return;
         };
-        let source = core::mem::take(&mut open.source);
+        let source = mem::take(&mut open.source);
         let mut file = open.finish();
         let key = self.config.key.map(Key::new);
-        let records = self.records.get_mut();
-        self.places.push(records.len());
-        records.push(FileRecords::take(source, &mut file, key.as_ref()));
-        self.files.push(file);
+        let mut records = FileRecords::take(source, &mut file, key.as_ref());
+        let (traced, usage) = TracedFile::new(file);
+        records.usage = usage;
+        self.files.push(traced);
+        self.kept.get_mut().push(Kept {
+            place: self.records.get_mut().len(),
+            set_aside: Vec::new(),
+        });
+        self.records.get_mut().push(records);
         self.is_decided.set(false);
     }
 
@@ -220,16 +232,27 @@ impl Engine {
     /// What files leave behind: those ended so far and those put in, in that order.
     pub fn records(&self) -> Ref<'_, [FileRecords]> {
         if !self.is_decided.replace(true) {
-            let mut records = self.records.borrow_mut();
-            for (&place, resolved) in self.places.iter().zip(lineage::resolve(&self.files)) {
-                let winner = resolved
-                    .set_aside_for
-                    .map(|file| self.places[file as usize]);
-                let winner = winner.map(|place| records[place].source.id);
-                records[place].decide(resolved, winner);
-            }
+            self.decide();
         }
         Ref::map(self.records.borrow(), Vec::as_slice)
+    }
+
+    fn decide(&self) {
+        let (mut records, mut kept) = (self.records.borrow_mut(), self.kept.borrow_mut());
+        for (file, resolved) in lineage::resolve(&self.files).into_iter().enumerate() {
+            let winner = resolved.set_aside_for.map(|file| kept[file as usize].place);
+            let winner = winner.map(|place| records[place].source.id);
+            let own = &mut kept[file];
+            let decided = &mut records[own.place];
+            // Usage that no other file decides about steps aside with its file, and comes back with it.
+            if winner.is_some() != decided.source.set_aside_for.is_some() {
+                mem::swap(&mut decided.usage, &mut own.set_aside);
+            }
+            decided.source.set_aside_for = winner;
+            if let Some(usage) = resolved.usage {
+                decided.usage = usage;
+            }
+        }
     }
 
     /// The usage of each file by fate, in the order of [`records`](Self::records).
@@ -277,7 +300,7 @@ impl OpenFile {
             Packing::Unknown(start) => {
                 start.extend_from_slice(chunk);
                 if start.len() >= MAGIC.len() || !MAGIC.starts_with(start) {
-                    let start = core::mem::take(start);
+                    let start = mem::take(start);
                     self.decide(&start);
                 }
             }
@@ -305,7 +328,7 @@ impl OpenFile {
 
     fn finish(mut self) -> SourceFile {
         if let Packing::Unknown(start) = &mut self.packing {
-            let start = core::mem::take(start);
+            let start = mem::take(start);
             self.decide(&start);
         }
         if let (Packing::Zstd(unpacker), false) = (&mut self.packing, self.trouble.is_some()) {

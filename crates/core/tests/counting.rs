@@ -5,7 +5,7 @@ mod oracle;
 mod random;
 mod samples;
 
-use agreement::{by_engine, by_oracle};
+use agreement::{by_engine, by_engine_asked, by_oracle};
 use random::Random;
 use samples::Files;
 
@@ -74,6 +74,21 @@ fn files_in_any_order_come_to_the_same() {
         for _ in 0..6 {
             random.shuffle(&mut files);
             assert_eq!(by_engine(&files, || WHOLE), sorted, "{sample} shuffled");
+        }
+    }
+}
+
+/// What counts instead of a file, and what it continues, may come after an answer that counted it.
+#[test]
+fn answers_in_between_change_none_of_the_later_ones() {
+    let ask = |engine: &cutrack_core::Engine| drop(engine.file_usage());
+    let several = |(_, files): &(String, Files)| files.len() > 1;
+    for (sample, mut files) in every_sample().into_iter().filter(several) {
+        let at_the_end = by_engine(&files, || WHOLE);
+        for direction in ["forwards", "backwards"] {
+            let often = by_engine_asked(&files, || WHOLE, ask);
+            assert_eq!(often, at_the_end, "{sample} {direction}");
+            files.reverse();
         }
     }
 }

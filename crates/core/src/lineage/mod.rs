@@ -8,18 +8,19 @@ mod agents;
 mod copies;
 mod counter;
 mod name;
+mod traced;
 
 pub use agents::{Ancestry, ThreadFile, ancestries};
 pub use name::FileName;
+pub use traced::TracedFile;
 
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use crate::privacy::{Id, Label};
 use crate::record::{Tier, Timestamp, Tokens};
-use crate::session::{FileFacts, Reading, ReadingKind};
-use copies::Candidate;
-use counter::Counter;
+use crate::session::FileFacts;
+use traced::Seed;
 
 /// Files that continue one another in a row: past any real history, and far below what the stack holds.
 const CHAIN_CAP: usize = 200;
@@ -131,52 +132,33 @@ pub struct UsageRow {
 pub struct Resolved {
     /// The file that counts instead of this one.
     pub set_aside_for: Option<u32>,
-    /// Its usage, in file order.
-    pub usage: Vec<UsageRow>,
+    /// Its usage, in file order, where another file decides about that too: it continues that one.
+    pub usage: Option<Vec<UsageRow>>,
 }
 
 /// Decides about all files. The order of `files` decides nothing.
-pub fn resolve(files: &[SourceFile]) -> Vec<Resolved> {
-    let candidates = files
-        .iter()
-        .map(|file| Candidate {
-            name: &file.name,
-            size: file.size,
-            first_line: file.facts.first_line,
-        })
-        .collect::<Vec<_>>();
+pub fn resolve(files: &[TracedFile]) -> Vec<Resolved> {
+    let candidates = files.iter().map(TracedFile::candidate).collect::<Vec<_>>();
     let set_aside = copies::set_aside(&candidates);
     let bases = Bases::new(files, &set_aside);
-    set_aside
-        .iter()
-        .enumerate()
-        .map(|(index, winner)| Resolved {
+    let resolved = set_aside.iter().enumerate().map(|(file, winner)| {
+        let usage = files[file].usage_from(|| bases.seed(file, &mut Vec::new()));
+        Resolved {
             set_aside_for: winner.map(|winner| winner as u32),
-            usage: if winner.is_some() || files[index].is_unread() {
-                Vec::new()
-            } else {
-                let facts = &files[index].facts;
-                follow(facts, bases.seed(index, &mut Vec::new())).rows(facts)
-            },
-        })
-        .collect()
-}
-
-/// Where a file stands before its first line: what another file left.
-#[derive(Clone, Debug, Default)]
-struct Seed {
-    head: Option<Tokens>,
-    model: Option<Label>,
+            usage: usage.map(|usage| winner.map_or(usage, |_| Vec::new())),
+        }
+    });
+    resolved.collect()
 }
 
 /// Files that others continue, by rollout id.
 struct Bases<'a> {
-    files: &'a [SourceFile],
+    files: &'a [TracedFile],
     by_rollout: BTreeMap<&'a Id, usize>,
 }
 
 impl<'a> Bases<'a> {
-    fn new(files: &'a [SourceFile], set_aside: &[Option<usize>]) -> Self {
+    fn new(files: &'a [TracedFile], set_aside: &[Option<usize>]) -> Self {
         let mut counting = (0..files.len())
             .filter(|&file| set_aside[file].is_none())
             .collect::<Vec<_>>();
@@ -193,7 +175,7 @@ impl<'a> Bases<'a> {
     /// What `file` continues from. `path` holds the files on the way, so that a ring of bases ends.
     fn seed(&self, file: usize, path: &mut Vec<usize>) -> Seed {
         path.push(file);
-        let base = self.files[file].facts.history_base.as_ref();
+        let base = self.files[file].history_base();
         let found = base.and_then(|base| {
             Some((
                 self.by_rollout.get(base.rollout_id.as_ref()?)?,
@@ -204,137 +186,11 @@ impl<'a> Bases<'a> {
             Some((&base, end))
                 if path.len() < CHAIN_CAP
                     && !path.contains(&base)
-                    && self.files[base].facts.identity.is_some() =>
+                    && self.files[base].is_of_a_thread() =>
             {
-                let seed = self.seed(base, path);
-                follow_until(&self.files[base].facts, seed, end)
+                self.files[base].state_before(end, || self.seed(base, path))
             }
             _ => Seed::default(),
-        }
-    }
-}
-
-/// The state of a file before `end`: its newest line, in file order, that lies before it.
-fn follow_until(facts: &FileFacts, seed: Seed, end: Option<u64>) -> Seed {
-    let is_before =
-        |ordinal: Option<u64>| end.is_none_or(|end| ordinal.is_none_or(|ordinal| ordinal < end));
-    let followed = follow(facts, seed.clone());
-    let head = followed
-        .heads
-        .iter()
-        .rev()
-        .find(|(ordinal, _)| is_before(*ordinal))
-        .map_or(seed.head, |(_, head)| *head);
-    let model = facts
-        .contexts
-        .iter()
-        .rev()
-        .find(|(ordinal, _)| is_before(*ordinal))
-        .and_then(|(_, model)| *model);
-    let model = model
-        .and_then(|model| facts.models.get(model as usize))
-        .cloned()
-        .or(seed.model);
-    Seed { head, model }
-}
-
-/// A file whose totals were followed.
-struct Followed {
-    seed: Seed,
-    steps: Vec<counter::Step>,
-    /// Running total after each `token_count`, by its ordinal.
-    heads: Vec<(Option<u64>, Option<Tokens>)>,
-    is_interleaved: bool,
-}
-
-fn follow(facts: &FileFacts, seed: Seed) -> Followed {
-    let mut counter = Counter::seeded(seed.head);
-    let mut heads = Vec::new();
-    let steps = facts.readings.iter().map(|reading| match reading.kind {
-        ReadingKind::Count { total, last } => {
-            let step = counter.take(total, last);
-            heads.push((reading.ordinal, counter.head()));
-            step
-        }
-        ReadingKind::Record { usage, .. } => counter::Step {
-            counted: usage,
-            ..counter::Step::default()
-        },
-    });
-    let steps = steps.collect();
-    Followed {
-        seed,
-        steps,
-        heads,
-        is_interleaved: counter.is_interleaved(),
-    }
-}
-
-impl Followed {
-    fn rows(&self, facts: &FileFacts) -> Vec<UsageRow> {
-        let is_record = |reading: &&Reading| matches!(reading.kind, ReadingKind::Record { .. });
-        let recorded = facts
-            .readings
-            .iter()
-            .filter(is_record)
-            .map(|reading| reading.scope)
-            .collect::<BTreeSet<_>>();
-        let mut rows = Vec::new();
-        for (reading, step) in facts.readings.iter().zip(&self.steps) {
-            if step.repeated != Tokens::default() {
-                rows.push(self.row(
-                    facts,
-                    reading,
-                    Fate::Repeated,
-                    step.repeated,
-                    Tokens::default(),
-                ));
-            }
-            let is_record = is_record(&reading);
-            if step.counted == Tokens::default() && !is_record {
-                continue;
-            }
-            let fate = if !is_record && recorded.contains(&reading.scope) {
-                Fate::Repeated
-            } else if reading.is_copied {
-                Fate::Inherited
-            } else {
-                Fate::Counted
-            };
-            let missing = if self.is_interleaved {
-                Tokens::default()
-            } else {
-                step.missing
-            };
-            rows.push(self.row(facts, reading, fate, step.counted, missing));
-        }
-        rows
-    }
-
-    fn row(
-        &self,
-        facts: &FileFacts,
-        reading: &Reading,
-        fate: Fate,
-        tokens: Tokens,
-        missing: Tokens,
-    ) -> UsageRow {
-        let own_model = reading
-            .model
-            .and_then(|model| facts.models.get(model as usize));
-        UsageRow {
-            fate,
-            at: reading.at,
-            turn: reading.turn,
-            model: own_model.or(self.seed.model.as_ref()).cloned(),
-            tier: reading.tier,
-            response_id: match &reading.kind {
-                ReadingKind::Record { response_id, .. } => response_id.clone(),
-                ReadingKind::Count { .. } => None,
-            },
-            tokens,
-            missing,
-            is_compaction: reading.is_compaction,
         }
     }
 }

@@ -122,7 +122,7 @@ impl<'a> Node<'a> {
         let usage = session.usage.iter();
         for row in usage.filter(|row| scope.keeps(row.at, row.model.as_ref())) {
             match row.fate {
-                Fate::Counted => own.response(index, row, Cost::of(row, &dataset.prices)),
+                Fate::Counted => own.response(index, row, Cost::of(row, dataset.prices)),
                 Fate::Inherited => inherited_tokens += row.tokens.plus(&row.missing).total(),
                 Fate::Repeated => {}
             }

@@ -128,7 +128,7 @@ impl Asked<'_> {
             model: blank.model.map(|_| self.model.cloned()),
             project: blank
                 .project
-                .map(|_| scope.names.project(&self.session.identity)),
+                .map(|_| scope.names.project(self.session.identity)),
         }
     }
 }

@@ -101,7 +101,7 @@ fn row(session: &Session, event: &StateEvent, scope: &Scope<'_>) -> CompactionRo
     CompactionRow {
         at: event.at,
         session_id: session.id(),
-        project: scope.names.project(&session.identity),
+        project: scope.names.project(session.identity),
         turn: event.turn.map(|turn| turn + 1),
         is_remote: event.kind == StateEventKind::CompactionRemote,
         cause: known.cause,

@@ -100,7 +100,7 @@ fn group(dataset: &Dataset, by: Grouping, scope: &Scope<'_>) -> BTreeMap<Context
 fn key(session: &Session, model: Option<&Label>, by: Grouping, scope: &Scope<'_>) -> ContextKey {
     match by {
         Grouping::Model => ContextKey::Model(model.map(ToString::to_string)),
-        Grouping::Project => ContextKey::Project(scope.names.project(&session.identity)),
+        Grouping::Project => ContextKey::Project(scope.names.project(session.identity)),
         _ => ContextKey::Session(session.id()),
     }
 }

@@ -43,7 +43,7 @@ pub(super) fn build(
     sort.apply(&mut rows);
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
     let rest = cut(&mut rows, limit, &sort);
-    let (left_out, prices) = notes.finish(&dataset.prices);
+    let (left_out, prices) = notes.finish(dataset.prices);
     let sessions = dataset.sessions.iter();
     Ok(CostReport {
         head: scope.head("cost"),
@@ -52,7 +52,7 @@ pub(super) fn build(
         filters: query.filters.clone(),
         rows: rows
             .into_iter()
-            .map(|(group, paying)| row(group, &paying, &dataset.prices))
+            .map(|(group, paying)| row(group, &paying, dataset.prices))
             .collect(),
         rest,
         total: total.finish(),
@@ -77,9 +77,9 @@ fn sum(dataset: &Dataset, by: Grouping, scope: &Scope<'_>) -> (BTreeMap<CostGrou
             if !scope.keeps(row.at, row.model.as_ref()) {
                 continue;
             }
-            notes.row(row, Cost::of(row, &dataset.prices));
+            notes.row(row, Cost::of(row, dataset.prices));
             if row.fate == Fate::Counted {
-                for (tokens, charge) in charges(row, &dataset.prices) {
+                for (tokens, charge) in charges(row, dataset.prices) {
                     let group = group(by, session, row, charge, scope);
                     groups.entry(group).or_default().add(row.at, tokens, charge);
                 }
@@ -112,7 +112,7 @@ fn group(
     let date = row.at.map(|at| scope.zone.local(at).date);
     match by {
         Grouping::Project => CostGroup::Project {
-            project: scope.names.project(&session.identity),
+            project: scope.names.project(session.identity),
         },
         Grouping::Tier => CostGroup::Tier {
             tier: charge.map(|charge| charge.row),

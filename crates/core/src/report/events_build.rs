@@ -79,7 +79,10 @@ fn counted<'a>(
 }
 
 /// A turn that never ended stands at the time of its beginning.
-fn ends_of_turns<'a>(session: &'a Session<'a>, scope: &Scope<'_>) -> impl Iterator<Item = Event<'a>> {
+fn ends_of_turns<'a>(
+    session: &'a Session<'a>,
+    scope: &Scope<'_>,
+) -> impl Iterator<Item = Event<'a>> {
     let is_kept =
         |turn: &&Turn| scope.keeps(turn.ended_at.or(turn.started_at), turn.model.as_ref());
     session.turns.iter().filter(is_kept).filter_map(|turn| {

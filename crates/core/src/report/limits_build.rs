@@ -39,7 +39,7 @@ pub(super) fn build(
     let reads = reads(dataset, scope);
     let mut windows = shown(&reads, scope.span.now);
     let began_at = longest_began_at(&windows);
-    let (left_out, prices) = notes(dataset, scope, began_at).finish(&dataset.prices);
+    let (left_out, prices) = notes(dataset, scope, began_at).finish(dataset.prices);
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
     let shares = shares(dataset, scope, by, began_at, &windows, limit);
     for ((row, _), unnamed) in windows.iter_mut().zip(shares.unnamed_per_mille) {
@@ -177,6 +177,6 @@ fn notes(dataset: &Dataset, scope: &Scope<'_>, began_at: Option<Timestamp>) -> N
         .filter(|session| scope.keeps_session(session))
         .flat_map(|session| session.usage.iter())
         .filter(|row| row.at >= Some(began_at) && scope.keeps(row.at, row.model.as_ref()));
-    rows.for_each(|row| notes.row(row, Cost::of(row, &dataset.prices)));
+    rows.for_each(|row| notes.row(row, Cost::of(row, dataset.prices)));
     notes
 }

@@ -95,7 +95,7 @@ pub(super) fn build(
     }
     let mut windows = windows(dataset, scope);
     windows.sort_by_key(|past| (began_at(&past.window), Reverse(past.window.minutes)));
-    let (left_out, prices) = notes(dataset, scope, &windows).finish(&dataset.prices);
+    let (left_out, prices) = notes(dataset, scope, &windows).finish(dataset.prices);
     let limit = match query.limit.unwrap_or(DEFAULT_LIMIT) {
         0 => windows.len(),
         limit => windows.len().min(limit as usize),
@@ -175,7 +175,7 @@ impl PastWindow<'_> {
             let counted = rows.filter(|row| row.fate == Fate::Counted && self.contains(row.at));
             counted
                 .filter(|row| scope.keeps(row.at, row.model.as_ref()))
-                .for_each(|row| summing.response(session, row, Cost::of(row, &dataset.prices)));
+                .for_each(|row| summing.response(session, row, Cost::of(row, dataset.prices)));
         }
         let sums = summing.finish();
         PastWindowRow {
@@ -208,7 +208,7 @@ fn notes(dataset: &Dataset, scope: &Scope<'_>, windows: &[PastWindow<'_>]) -> No
             .filter(|row| shown.iter().any(|past| past.contains(row.at)));
         inside
             .filter(|row| scope.keeps(row.at, row.model.as_ref()))
-            .for_each(|row| notes.row(row, Cost::of(row, &dataset.prices)));
+            .for_each(|row| notes.row(row, Cost::of(row, dataset.prices)));
     }
     notes
 }

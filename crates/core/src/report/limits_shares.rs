@@ -122,7 +122,13 @@ impl<'a> Users<'a> {
         }
     }
 
-    fn session(&mut self, session: usize, of: &'a Session<'a>, began_at: Timestamp, scope: &Scope<'_>) {
+    fn session(
+        &mut self,
+        session: usize,
+        of: &'a Session<'a>,
+        began_at: Timestamp,
+        scope: &Scope<'_>,
+    ) {
         for row in of.usage.iter().filter(|row| row.fate == Fate::Counted) {
             let Some(at) = row.at.filter(|at| *at >= began_at) else {
                 continue;
@@ -131,7 +137,7 @@ impl<'a> Users<'a> {
                 continue;
             }
             let user = self.user(session, of, row, scope);
-            let cost = Cost::of(row, &self.dataset.prices);
+            let cost = Cost::of(row, self.dataset.prices);
             self.sums[user].response(session, row, cost);
             self.responses.push(Response {
                 user,
@@ -150,7 +156,7 @@ impl<'a> Users<'a> {
     ) -> usize {
         let key = match self.by {
             Grouping::Model => UserKey::Model(row.model.as_ref()),
-            Grouping::Project => UserKey::Project(scope.names.project(&of.identity)),
+            Grouping::Project => UserKey::Project(scope.names.project(of.identity)),
             _ => UserKey::Session(session),
         };
         let fresh = self.sums.len();
@@ -167,7 +173,7 @@ impl<'a> Users<'a> {
                 let of = &self.dataset.sessions[*session];
                 User::Session {
                     session_id: of.id(),
-                    project: scope.names.project(&of.identity),
+                    project: scope.names.project(of.identity),
                 }
             }
             UserKey::Model(model) => User::Model {

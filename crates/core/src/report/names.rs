@@ -54,7 +54,7 @@ pub(super) fn build(dataset: &Dataset, scope: &Scope<'_>) -> NamesReport {
     let mut names = BTreeMap::new();
     let sessions = dataset.sessions.iter();
     for session in sessions.filter(|_| scope.names.are_readable()) {
-        let identity = &session.identity;
+        let identity = session.identity;
         for (kind, name) in [
             (NameKind::Project, &identity.cwd),
             (NameKind::Branch, &identity.branch),

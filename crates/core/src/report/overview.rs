@@ -105,7 +105,7 @@ pub(super) fn build(
     }
     let now = scope.span.now.ok_or(QueryError::Time)?;
     let (rows, notes) = periods(dataset, scope, now);
-    let (left_out, prices) = notes.finish(&dataset.prices);
+    let (left_out, prices) = notes.finish(dataset.prices);
     Ok(OverviewReport {
         head: scope.head("overview"),
         rows,
@@ -178,7 +178,7 @@ pub(super) fn sum(
         }
         let usage = session.usage.iter().filter(|row| is_inside(row.at));
         for row in usage.filter(|row| scope.keeps(row.at, row.model.as_ref())) {
-            let cost = Cost::of(row, &dataset.prices);
+            let cost = Cost::of(row, dataset.prices);
             if let Some(notes) = &mut notes {
                 notes.row(row, cost);
             }

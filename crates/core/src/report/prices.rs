@@ -93,7 +93,12 @@ pub(super) fn build(
 }
 
 fn own_unused(dataset: &Dataset) -> Option<Vec<String>> {
-    let usage = || dataset.sessions.iter().flat_map(|session| session.usage.iter());
+    let usage = || {
+        dataset
+            .sessions
+            .iter()
+            .flat_map(|session| session.usage.iter())
+    };
     let is_used =
         |model: &str| usage().any(|row| row.model.as_ref().map(Label::as_str) == Some(model));
     let unused = dataset.prices.own_models().filter(|model| !is_used(model));

@@ -116,7 +116,7 @@ fn gather(
         RecordTable::Usage => {
             let counted = session.usage.iter().filter(|row| row.fate == Fate::Counted);
             let kept = counted.filter(|row| scope.keeps(row.at, row.model.as_ref()));
-            rows.extend(kept.map(|row| Record::Usage(response(session, row, &dataset.prices))));
+            rows.extend(kept.map(|row| Record::Usage(response(session, row, dataset.prices))));
         }
         RecordTable::Events => {
             let events = session.events.iter();
@@ -139,7 +139,7 @@ fn gather(
 }
 
 fn facts(session: &Session, scope: &Scope<'_>) -> SessionFacts {
-    let identity = &session.identity;
+    let identity = session.identity;
     SessionFacts {
         session_id: session.id(),
         started_at: identity.started_at,

@@ -100,7 +100,7 @@ impl<'a> Scope<'a> {
 
     /// Whether a session is asked for.
     pub(super) fn keeps_session(&self, session: &Session) -> bool {
-        let identity = &session.identity;
+        let identity = session.identity;
         let filters = self.filters;
         let named = |patterns: &[String], name: Option<&Name>| {
             let text = name.and_then(Name::text);

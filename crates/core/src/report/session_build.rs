@@ -57,7 +57,7 @@ pub(super) fn build(
         query.limit.unwrap_or(0) as usize,
         is_in_time && !descending,
     );
-    let (left_out, prices) = notes.finish(&dataset.prices);
+    let (left_out, prices) = notes.finish(dataset.prices);
     Ok(SessionReport {
         head: scope.head("session"),
         dates: scope.dates(),
@@ -98,7 +98,7 @@ fn find(dataset: &Dataset, start: Option<&str>, scope: &Scope<'_>) -> Result<usi
 }
 
 fn facts(session: &Session, scope: &Scope<'_>) -> SessionFacts {
-    let identity = &session.identity;
+    let identity = session.identity;
     let ancestry = &session.ancestry;
     let source = identity.source.as_ref();
     let agent = source.filter(|source| source.is_sub_agent());
@@ -144,7 +144,7 @@ fn turns(dataset: &Dataset, index: usize, scope: &Scope<'_>, notes: &mut Notes) 
         if !scope.keeps(usage.at, usage.model.as_ref()) {
             continue;
         }
-        let cost = Cost::of(usage, &dataset.prices);
+        let cost = Cost::of(usage, dataset.prices);
         notes.row(usage, cost);
         if usage.fate == Fate::Counted {
             let turn = turns.entry(usage.turn).or_default();
@@ -168,7 +168,10 @@ fn turns(dataset: &Dataset, index: usize, scope: &Scope<'_>, notes: &mut Notes) 
         .collect()
 }
 
-fn kept_calls<'a>(session: &'a Session<'a>, scope: &'a Scope<'_>) -> impl Iterator<Item = &'a Call> {
+fn kept_calls<'a>(
+    session: &'a Session<'a>,
+    scope: &'a Scope<'_>,
+) -> impl Iterator<Item = &'a Call> {
     session.calls.iter().filter(|call| {
         let turn = session.turn(call.turn);
         scope.keeps(call.at, turn.and_then(|turn| turn.model.as_ref()))

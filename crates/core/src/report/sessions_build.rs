@@ -52,7 +52,7 @@ pub(super) fn build(
     let total = sum(&rows);
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
     let rest = cut(&mut rows, limit, is_in_time && !descending);
-    let (left_out, prices) = notes.finish(&dataset.prices);
+    let (left_out, prices) = notes.finish(dataset.prices);
     Ok(SessionsReport {
         head: scope.head("sessions"),
         dates: scope.dates(),
@@ -85,7 +85,7 @@ fn row(
         .filter(|usage| scope.keeps(usage.at, usage.model.as_ref()))
     {
         is_active = true;
-        let cost = Cost::of(usage, &dataset.prices);
+        let cost = Cost::of(usage, dataset.prices);
         notes.row(usage, cost);
         match usage.fate {
             Fate::Counted => summing.response(index, usage, cost),
@@ -108,7 +108,7 @@ fn row(
     let id = |id: &Option<Id>| id.as_ref().map(ToString::to_string);
     let sums = summing.finish();
     let stated = session.states_usage().then_some(&sums);
-    let identity = &session.identity;
+    let identity = session.identity;
     let row = SessionRow {
         session_id: session.id(),
         started_at: identity.started_at,

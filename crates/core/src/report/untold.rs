@@ -7,7 +7,10 @@ use crate::item::Outcome;
 use crate::session::{StateEvent, StateEventKind, Turn};
 
 /// Counts over sessions, in the query's range.
-pub(super) fn count<'a>(sessions: impl Iterator<Item = &'a Session<'a>>, scope: &Scope<'_>) -> NotTold {
+pub(super) fn count<'a>(
+    sessions: impl Iterator<Item = &'a Session<'a>>,
+    scope: &Scope<'_>,
+) -> NotTold {
     let mut not_told = NotTold::default();
     for session in sessions {
         let is_kept = |turn: &&Turn| {

@@ -66,7 +66,7 @@ pub(super) fn build(
         .limit
         .unwrap_or(if is_over_time { 0 } else { DEFAULT_LIMIT });
     let rest = cut(&mut rows, limit as usize, sort.is_newest_last());
-    let (left_out, prices) = notes.finish(&dataset.prices);
+    let (left_out, prices) = notes.finish(dataset.prices);
     Ok(UsageReport {
         head: scope.head("usage"),
         dates: DateRange { from, until },
@@ -103,7 +103,7 @@ fn sum(
             .iter()
             .filter(|row| scope.keeps(row.at, row.model.as_ref()))
         {
-            let cost = Cost::of(row, &dataset.prices);
+            let cost = Cost::of(row, dataset.prices);
             notes.row(row, cost);
             if row.fate == Fate::Counted {
                 let effort = session.turn(row.turn).and_then(|turn| turn.effort.as_ref());
@@ -141,7 +141,7 @@ impl Keys<'_> {
     ) -> UsageKeys {
         let mut keys = UsageKeys::default();
         let local = at.map(|at| self.scope.zone.local(at));
-        let identity = &self.session.identity;
+        let identity = self.session.identity;
         for &grouping in self.by {
             let key = match grouping {
                 Grouping::Hour => local.map(hour_text),

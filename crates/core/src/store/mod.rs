@@ -15,7 +15,7 @@ mod tables;
 use alloc::vec::Vec;
 use core::mem;
 
-use crate::lineage::{Resolved, SourceFile, UsageRow};
+use crate::lineage::{SourceFile, UsageRow};
 use crate::privacy::{Key, Name, PseudonymKind};
 use crate::session::{
     ActivityCounts, Call, Diagnostic, Finding, Gauge, Identity, LimitReading, StateEvent,
@@ -83,12 +83,6 @@ impl FileRecords {
             findings: mem::take(&mut facts.findings),
             unknown_types: mem::take(&mut facts.unknown_types),
         }
-    }
-
-    /// Notes what lineage decided. `winner` is the number of the file that counts instead.
-    pub(crate) fn decide(&mut self, resolved: Resolved, winner: Option<u32>) {
-        self.source.set_aside_for = winner;
-        self.usage = resolved.usage;
     }
 
     /// Whether the file is read, and no copy of another one.

@@ -103,6 +103,7 @@ impl SourceRecord {
         Self {
             size_bytes: file.size,
             trouble: file.trouble,
+            set_aside_for: None,
             first_line,
             history_base_id: history_base.and_then(|base| base.rollout_id.clone()),
             lines_seen: facts.lines_seen,

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use cutrack_core::record::Tokens;
+use cutrack_core::store::FileUsage;
 use cutrack_core::{Config, Engine};
 
 use crate::oracle::{self, Vector};
@@ -21,7 +22,16 @@ pub(crate) struct Fates {
 /// What the engine says of each file that counts. `chunk_bytes` gives the length of each next chunk.
 pub(crate) fn by_engine(
     files: &Files,
+    chunk_bytes: impl FnMut() -> usize,
+) -> BTreeMap<String, Fates> {
+    by_engine_asked(files, chunk_bytes, |_| {})
+}
+
+/// The same, if somebody asks the engine after each file.
+pub(crate) fn by_engine_asked(
+    files: &Files,
     mut chunk_bytes: impl FnMut() -> usize,
+    ask: impl Fn(&Engine),
 ) -> BTreeMap<String, Fates> {
     let mut engine = Engine::new(Config::default());
     for (name, bytes) in files {
@@ -33,9 +43,13 @@ pub(crate) fn by_engine(
             rest = later;
         }
         engine.end();
+        ask(&engine);
     }
     let usage = engine.file_usage();
     assert_eq!(usage.len(), files.len(), "one answer a file");
+    let mut aside = usage.iter().filter(|usage| usage.set_aside_for.is_some());
+    let counts_twice = |usage: &FileUsage| usage.responses > 0 || usage.repeated.total() > 0;
+    assert!(!aside.any(counts_twice), "nothing of a copy");
     let counting = files
         .iter()
         .zip(usage)

@@ -1,0 +1,267 @@
+//! What lineage keeps of a file from the moment on that it was read.
+//!
+//! Nearly every file begins a history of its own: its usage is known at once, and of its statements only that stays on
+//! which files that continue it go on from. What breaks if touched: memory, which follows this for every file read.
+
+use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
+
+use super::copies::Candidate;
+use super::counter::{self, Counter};
+use super::{Fate, FileName, SourceFile, UsageRow};
+use crate::item::HistoryBase;
+use crate::privacy::Label;
+use crate::record::Tokens;
+use crate::session::{FileFacts, Reading, ReadingKind};
+
+/// A file that was read.
+pub struct TracedFile {
+    pub(super) name: FileName,
+    size: u64,
+    first_line: Option<u128>,
+    is_unread: bool,
+    is_of_a_thread: bool,
+    statements: Statements,
+}
+
+/// What it states.
+enum Statements {
+    /// It begins a history.
+    Settled(Marks),
+    /// It continues another file: what it adds depends on where that one ends.
+    Open(Box<FileFacts>),
+}
+
+/// Where a file stands before its first line: what another file left.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Seed {
+    head: Option<Tokens>,
+    model: Option<Label>,
+}
+
+impl TracedFile {
+    /// Takes a file over, with its usage where no other file has a say in it.
+    pub(crate) fn new(file: SourceFile) -> (Self, Vec<UsageRow>) {
+        let is_unread = file.is_unread();
+        let facts = file.facts;
+        let (first_line, is_of_a_thread) = (facts.first_line, facts.identity.is_some());
+        let (statements, usage) = match facts.history_base {
+            Some(_) => (Statements::Open(Box::new(facts)), Vec::new()),
+            None => {
+                let followed = follow(&facts, Seed::default());
+                let usage = match is_unread {
+                    true => Vec::new(),
+                    false => followed.rows(&facts),
+                };
+                (Statements::Settled(followed.marks(&facts).needed()), usage)
+            }
+        };
+        let traced = Self {
+            name: file.name,
+            size: file.size,
+            first_line,
+            is_unread,
+            is_of_a_thread,
+            statements,
+        };
+        (traced, usage)
+    }
+
+    pub(super) fn candidate(&self) -> Candidate<'_> {
+        Candidate {
+            name: &self.name,
+            size: self.size,
+            first_line: self.first_line,
+        }
+    }
+
+    pub(super) fn history_base(&self) -> Option<&HistoryBase> {
+        match &self.statements {
+            Statements::Settled(_) => None,
+            Statements::Open(facts) => facts.history_base.as_ref(),
+        }
+    }
+
+    /// Whether a line says whose it is.
+    pub(super) fn is_of_a_thread(&self) -> bool {
+        self.is_of_a_thread
+    }
+
+    /// Its usage, if it continues another file, which ends as `seed` says.
+    pub(super) fn usage_from(&self, seed: impl FnOnce() -> Seed) -> Option<Vec<UsageRow>> {
+        let Statements::Open(facts) = &self.statements else {
+            return None;
+        };
+        Some(match self.is_unread {
+            true => Vec::new(),
+            false => follow(facts, seed()).rows(facts),
+        })
+    }
+
+    /// Where it stands before the line of the ordinal `end`; `seed` is where it begins.
+    pub(super) fn state_before(&self, end: Option<u64>, seed: impl FnOnce() -> Seed) -> Seed {
+        match &self.statements {
+            Statements::Settled(marks) => marks.before(end, Seed::default()),
+            Statements::Open(facts) => {
+                let seed = seed();
+                follow(facts, seed.clone()).marks(facts).before(end, seed)
+            }
+        }
+    }
+}
+
+/// Where a file stands from a line on, by the ordinal of that line, in file order.
+struct Marks {
+    /// Running total after each `token_count`.
+    heads: Vec<(Option<u64>, Option<Tokens>)>,
+    /// Model after each `turn_context`.
+    models: Vec<(Option<u64>, Option<Label>)>,
+}
+
+impl Marks {
+    /// The state before `end`: that of the newest line, in file order, that lies before it.
+    fn before(&self, end: Option<u64>, seed: Seed) -> Seed {
+        let heads = newest_before(&self.heads, end);
+        let model = newest_before(&self.models, end).and_then(Option::as_ref);
+        Seed {
+            head: heads.map_or(seed.head, |head| *head),
+            model: model.cloned().or(seed.model),
+        }
+    }
+
+    /// Without those that no end lies behind.
+    fn needed(mut self) -> Self {
+        keep_needed(&mut self.heads);
+        keep_needed(&mut self.models);
+        self
+    }
+}
+
+fn newest_before<T>(marks: &[(Option<u64>, T)], end: Option<u64>) -> Option<&T> {
+    let is_before =
+        |ordinal: Option<u64>| end.is_none_or(|end| ordinal.is_none_or(|ordinal| ordinal < end));
+    let mut newest_first = marks.iter().rev();
+    newest_first
+        .find(|(ordinal, _)| is_before(*ordinal))
+        .map(|(_, state)| state)
+}
+
+/// A line without an ordinal lies before every end, so that no line above it is ever asked for.
+fn keep_needed<T>(marks: &mut Vec<(Option<u64>, T)>) {
+    let last = marks.iter().rposition(|(ordinal, _)| ordinal.is_none());
+    marks.drain(..last.unwrap_or(0));
+    marks.shrink_to_fit();
+}
+
+/// A file whose totals were followed.
+struct Followed {
+    seed: Seed,
+    steps: Vec<counter::Step>,
+    /// Running total after each `token_count`, by its ordinal.
+    heads: Vec<(Option<u64>, Option<Tokens>)>,
+    is_interleaved: bool,
+}
+
+fn follow(facts: &FileFacts, seed: Seed) -> Followed {
+    let mut counter = Counter::seeded(seed.head);
+    let mut heads = Vec::new();
+    let steps = facts.readings.iter().map(|reading| match reading.kind {
+        ReadingKind::Count { total, last } => {
+            let step = counter.take(total, last);
+            heads.push((reading.ordinal, counter.head()));
+            step
+        }
+        ReadingKind::Record { usage, .. } => counter::Step {
+            counted: usage,
+            ..counter::Step::default()
+        },
+    });
+    let steps = steps.collect();
+    Followed {
+        seed,
+        steps,
+        heads,
+        is_interleaved: counter.is_interleaved(),
+    }
+}
+
+impl Followed {
+    fn marks(&self, facts: &FileFacts) -> Marks {
+        let model = |index: u32| facts.models.get(index as usize).cloned();
+        let models = facts.contexts.iter();
+        Marks {
+            heads: self.heads.clone(),
+            models: models
+                .map(|(ordinal, index)| (*ordinal, index.and_then(model)))
+                .collect(),
+        }
+    }
+
+    fn rows(&self, facts: &FileFacts) -> Vec<UsageRow> {
+        let is_record = |reading: &&Reading| matches!(reading.kind, ReadingKind::Record { .. });
+        let recorded = facts
+            .readings
+            .iter()
+            .filter(is_record)
+            .map(|reading| reading.scope)
+            .collect::<BTreeSet<_>>();
+        let mut rows = Vec::new();
+        for (reading, step) in facts.readings.iter().zip(&self.steps) {
+            if step.repeated != Tokens::default() {
+                rows.push(self.row(
+                    facts,
+                    reading,
+                    Fate::Repeated,
+                    step.repeated,
+                    Tokens::default(),
+                ));
+            }
+            let is_record = is_record(&reading);
+            if step.counted == Tokens::default() && !is_record {
+                continue;
+            }
+            let fate = if !is_record && recorded.contains(&reading.scope) {
+                Fate::Repeated
+            } else if reading.is_copied {
+                Fate::Inherited
+            } else {
+                Fate::Counted
+            };
+            let missing = if self.is_interleaved {
+                Tokens::default()
+            } else {
+                step.missing
+            };
+            rows.push(self.row(facts, reading, fate, step.counted, missing));
+        }
+        rows
+    }
+
+    fn row(
+        &self,
+        facts: &FileFacts,
+        reading: &Reading,
+        fate: Fate,
+        tokens: Tokens,
+        missing: Tokens,
+    ) -> UsageRow {
+        let own_model = reading
+            .model
+            .and_then(|model| facts.models.get(model as usize));
+        UsageRow {
+            fate,
+            at: reading.at,
+            turn: reading.turn,
+            model: own_model.or(self.seed.model.as_ref()).cloned(),
+            tier: reading.tier,
+            response_id: match &reading.kind {
+                ReadingKind::Record { response_id, .. } => response_id.clone(),
+                ReadingKind::Count { .. } => None,
+            },
+            tokens,
+            missing,
+            is_compaction: reading.is_compaction,
+        }
+    }
+}
