@@ -4,127 +4,34 @@
 //! Words are told apart by [`options::parts`], not by an argument library: the launcher has to know
 //! where in the list each PATH stands to grant and rename it, and both must never disagree.
 
+mod call;
 mod values;
 
 use std::path::PathBuf;
 
-use cutrack_core::privacy::Privacy;
 use cutrack_core::report::{Grouping, Query, RecordTable, ReportKind};
 
 use crate::catalogue::{self, DataDetail, Detail, Period};
 use crate::draw::Style;
+use crate::export_file::Target;
 use crate::fault::Fault;
+use crate::find;
 use crate::nearest::nearest;
-use crate::options::{self, COMMANDS, LAUNCHED, OptionSpec, Part};
+use crate::options::{self, COMMANDS, DEFAULTS_END, LAUNCHED, OptionSpec, Part};
 use crate::which_session;
+pub(crate) use call::{
+    Call, DataCall, FindCall, Format, Look, PriceChange, PricesCall, Request, Setting, Topic,
+};
 use values::{color, order, privacy, style, unit, week_start};
 
-/// Widest table when nobody says how wide the terminal is.
-const DEFAULT_WIDTH: usize = 80;
 /// Narrowest that a table is asked to fit.
 const LEAST_WIDTH: usize = 20;
 
 /// The value of `--db` with which nothing is kept.
 const KEEPS_NOTHING: &str = ":memory:";
-/// What the command line asks for.
-#[derive(Debug)]
-pub(crate) enum Request {
-    /// Help, about one thing.
-    Help(Topic),
-    /// `-V`.
-    Version,
-    /// A report.
-    Report(Box<Call>),
-    /// A command about what is kept.
-    Data(Box<DataCall>),
-}
 
-/// What help is asked about.
-#[derive(Debug)]
-pub(crate) enum Topic {
-    /// Everything.
-    All,
-    /// `help time`.
-    Time,
-    /// One report.
-    Report(&'static Detail),
-    /// One command about what is kept.
-    Data(&'static DataDetail),
-}
-
-/// A report, asked for.
-#[derive(Debug)]
-pub(crate) struct Call {
-    pub(crate) report: &'static Detail,
-    pub(crate) query: Query,
-    pub(crate) format: Format,
-    pub(crate) look: Look,
-    pub(crate) style: Style,
-    pub(crate) setting: Setting,
-}
-
-/// A command about what is kept, asked for.
-#[derive(Debug)]
-pub(crate) struct DataCall {
-    pub(crate) command: &'static DataDetail,
-    /// The word of `forget`.
-    pub(crate) word: Option<String>,
-    pub(crate) setting: Setting,
-}
-
-/// What reports and data commands have in common: where files are read and kept, and how a run talks.
-#[derive(Debug, Default)]
-pub(crate) struct Setting {
-    pub(crate) zone: Option<String>,
-    pub(crate) paths: Vec<PathBuf>,
-    pub(crate) homes: Vec<PathBuf>,
-    /// Where records are kept; absent where nothing is.
-    pub(crate) database: Option<PathBuf>,
-    /// Report what is stored, open no rollout.
-    pub(crate) reads_nothing: bool,
-    /// Read everything anew.
-    pub(crate) reads_again: bool,
-    /// Delete the rows of files that are gone.
-    pub(crate) prunes: bool,
-    /// Whether names may be kept, where this run decides it.
-    pub(crate) privacy: Option<Privacy>,
-    /// Whether nothing is to be kept because somebody said so.
-    pub(crate) keeps_nothing: bool,
-    /// Whether the launcher sees to it that files are closed to others.
-    pub(crate) is_launched: bool,
-    /// Do without asking.
-    pub(crate) is_sure: bool,
-    pub(crate) progress: bool,
-    pub(crate) quiet: bool,
-}
-
-/// What the answer is written as.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) enum Format {
-    #[default]
-    Table,
-    Json,
-    Csv,
-    Ndjson,
-}
-
-/// How tables look.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Look {
-    pub(crate) width: usize,
-    pub(crate) ascii: bool,
-    pub(crate) color: bool,
-}
-
-impl Default for Look {
-    fn default() -> Self {
-        Self {
-            width: DEFAULT_WIDTH,
-            ascii: false,
-            color: false,
-        }
-    }
-}
+/// The value of an option that is read from standard input instead.
+pub(crate) const STANDARD_INPUT: &str = "-";
 
 /// Reads the arguments that follow the program's name.
 pub(crate) fn parse(arguments: &[String]) -> Result<Request, Fault> {
@@ -157,7 +64,15 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Request, Fault> {
     }
     let mut reader = Reader::new(report, data);
     let hint = format!("cutrack {} --help", reader.name());
-    let done = parts.into_iter().try_for_each(|part| reader.take(part));
+    let defaults = parts.iter().position(|part| is_option(part, DEFAULTS_END));
+    let done = parts.into_iter().enumerate().try_for_each(|(index, part)| {
+        let is_default = defaults.is_some_and(|end| index <= end);
+        match part {
+            Part::Option { option, .. } if is_default && !reader.has_option(option) => Ok(()),
+            Part::Option { option, .. } if option.name == DEFAULTS_END => Ok(()),
+            part => reader.take(part),
+        }
+    });
     done.and_then(|()| reader.finish())
         .map_err(|fault| fault.or_try(hint))
 }
@@ -217,6 +132,12 @@ struct Reader {
     period: Option<&'static Period>,
     by: Option<String>,
     sort: Option<String>,
+    /// The text to find, or [`STANDARD_INPUT`].
+    find: Option<String>,
+    prices: Option<PriceChange>,
+    /// The file of `--sqlite`, and whether one that is there may go.
+    sqlite: Option<PathBuf>,
+    is_forced: bool,
 }
 
 impl Reader {
@@ -227,6 +148,7 @@ impl Reader {
             format: Format::Table,
             look: Look::default(),
             style: Style::default(),
+            target: None,
             setting: Setting::default(),
         };
         Self {
@@ -236,6 +158,10 @@ impl Reader {
             period: report.default_period(),
             by: None,
             sort: None,
+            find: None,
+            prices: None,
+            sqlite: None,
+            is_forced: false,
         }
     }
 
@@ -304,6 +230,8 @@ impl Reader {
             "again" => self.call.setting.reads_again = true,
             "prune" => self.call.setting.prunes = true,
             "yes" => self.call.setting.is_sure = true,
+            "force" => self.is_forced = true,
+            "reset" => self.change_prices(PriceChange::Reset)?,
             LAUNCHED => self.call.setting.is_launched = true,
             "json" => self.format(Format::Json)?,
             "csv" => self.format(Format::Csv)?,
@@ -318,10 +246,20 @@ impl Reader {
 
     fn format(&mut self, format: Format) -> Result<(), Fault> {
         if self.call.format != Format::Table && self.call.format != format {
-            return Err(Fault::usage("choose one of --json, --csv, --ndjson."));
+            return Err(Fault::usage(match self.call.report.kind {
+                ReportKind::Records => "choose one of --json, --csv, --ndjson, --sqlite.",
+                _ => "choose one of --json, --csv, --ndjson.",
+            }));
         }
         self.call.format = format;
         Ok(())
+    }
+
+    fn change_prices(&mut self, change: PriceChange) -> Result<(), Fault> {
+        match self.prices.replace(change) {
+            Some(_) => Err(Fault::usage("choose one of --add, --reset.")),
+            None => Ok(()),
+        }
     }
 
     fn valued(&mut self, name: &str, value: &str) -> Result<(), Fault> {
@@ -344,6 +282,12 @@ impl Reader {
             "session" => query.filters.session.push(text()),
             "by" => self.by = Some(text()),
             "sort" => self.sort = Some(text()),
+            "find" => self.find = Some(text()),
+            "add" => self.change_prices(PriceChange::Add(PathBuf::from(value)))?,
+            "sqlite" => {
+                self.sqlite = Some(PathBuf::from(value));
+                self.format(Format::Sqlite)?;
+            }
             "order" => query.order = Some(order(value).ok_or_else(bad)?),
             "limit" => query.limit = Some(value.parse().map_err(|_| bad())?),
             "codex-home" => call.setting.homes.push(PathBuf::from(value)),
@@ -364,11 +308,35 @@ impl Reader {
         Ok(())
     }
 
-    fn finish(self) -> Result<Request, Fault> {
-        match self.data {
-            Some(command) => self.data_call(command).map(Box::new).map(Request::Data),
-            None => self.report_call().map(Box::new).map(Request::Report),
+    fn finish(mut self) -> Result<Request, Fault> {
+        if let Some(command) = self.data {
+            return self.data_call(command).map(Box::new).map(Request::Data);
         }
+        if let Some(text) = self.find.take() {
+            return self.find_call(&text).map(Box::new).map(Request::Find);
+        }
+        if let Some(change) = self.prices.take() {
+            let setting = self.call.setting;
+            let call = PricesCall { change, setting };
+            return Ok(Request::OwnPrices(Box::new(call)));
+        }
+        self.report_call().map(Box::new).map(Request::Report)
+    }
+
+    fn find_call(self, text: &str) -> Result<FindCall, Fault> {
+        if self.call.format != Format::Table {
+            let what = "choose one of --find, --json, --csv, --ndjson.";
+            return Err(Fault::usage(what));
+        }
+        let sought = match text {
+            STANDARD_INPUT => None,
+            text => Some(find::sought(text)?),
+        };
+        Ok(FindCall {
+            sought,
+            look: self.call.look,
+            setting: self.call.setting,
+        })
     }
 
     fn data_call(self, command: &'static DataDetail) -> Result<DataCall, Fault> {
@@ -407,6 +375,9 @@ impl Reader {
         }
         if report.kind == ReportKind::Records {
             self.call.format = records_format(self.call.format, &query.tables)?;
+            let replaces = self.is_forced;
+            let target = self.sqlite.take().map(|path| Target { path, replaces });
+            self.call.target = target;
         }
         let range = &mut query.range;
         let spans = range.since.is_some() || range.until.is_some();

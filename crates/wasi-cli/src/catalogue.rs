@@ -149,7 +149,10 @@ pub const REPORT_LINES: &[(&str, &str)] = &[
     ),
     ("cost", "by model and kind of token; what has no price"),
     ("quality", "what was read, left out or unreadable, and why"),
-    ("privacy", "what is kept of your files"),
+    (
+        "privacy",
+        "what is kept of your files; --find looks for a text",
+    ),
 ];
 
 /// What runs beside the work.
@@ -158,8 +161,8 @@ pub const LIVE_LINES: &[(&str, &str)] =
 
 /// Reports that stand beside the data commands in `cutrack --help`.
 pub const RECORD_LINES: &[(&str, &str)] = &[
-    ("export [TABLE...]", "all records as NDJSON or CSV"),
-    ("prices [MODEL...]", "the price table"),
+    ("export [TABLE...]", "all records as NDJSON, CSV or SQLite"),
+    ("prices [MODEL...]", "the price table; add your own"),
 ];
 
 /// The options of `cutrack --help`, as they stand there.
@@ -196,6 +199,9 @@ impl Detail {
         match option {
             "path" => self.kind != ReportKind::Prices,
             "format" => self.kind == ReportKind::Statusline,
+            "find" => self.kind == ReportKind::Privacy,
+            "sqlite" | "force" => self.kind == ReportKind::Records,
+            "add" | "reset" => self.kind == ReportKind::Prices,
             "last" | "since" | "until" => !self.last.is_empty(),
             "by" => !self.by.is_empty(),
             "sort" => !self.columns.is_empty(),
@@ -229,17 +235,17 @@ pub fn values(option: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::options::{COMMANDS, LAUNCHED, OPTIONS, PERIODS};
+    use crate::options::{COMMANDS, DEFAULTS_END, LAUNCHED, OPTIONS, PERIODS};
 
     #[test]
     fn every_option_stands_in_the_help() {
-        let own = REPORTS.iter().flat_map(|report| report.reading);
-        let help = [OPTION_LINES, &own.copied().collect::<Vec<_>>()]
-            .concat()
-            .join("\n");
-        let of_reports = OPTIONS
-            .iter()
-            .filter(|option| is_for_reports(option.name) && option.name != LAUNCHED);
+        let examples = |report: &&'static Detail| report.examples.iter().map(|(line, _)| *line);
+        let own = REPORTS.iter().flat_map(|report| report.reading).copied();
+        let own = own.chain(REPORTS.iter().flat_map(examples));
+        let help = [OPTION_LINES, &own.collect::<Vec<_>>()].concat().join("\n");
+        let of_reports = OPTIONS.iter().filter(|option| {
+            is_for_reports(option.name) && ![LAUNCHED, DEFAULTS_END].contains(&option.name)
+        });
         for option in of_reports.filter(|option| !option.launcher_only) {
             let long = format!("--{}", option.name);
             let letter = option.letter.map(|letter| format!("-{letter}"));

@@ -39,7 +39,7 @@ pub(crate) fn text(report: &Report) -> Result<String, csv::Error> {
 }
 
 /// The keys and values of a row of ours, in their order.
-fn cells(row: &[u8]) -> Vec<(String, Value)> {
+pub(crate) fn cells(row: &[u8]) -> Vec<(String, Value)> {
     serde_json::from_slice::<Cells>(row).unwrap_or_default().0
 }
 

@@ -5,14 +5,14 @@ use std::path::Path;
 
 use cutrack_core::zone::Zone;
 
-use crate::arguments::DataCall;
-use crate::database::Problem;
+use crate::arguments::{DataCall, Setting};
+use crate::database::{Obstacle, Problem};
 use crate::fault::{Exit, Fault, Note};
 use crate::gather::no_database_yet;
 use crate::ingest::Ingest;
 use crate::keeper::Keeper;
 use crate::source::Found;
-use crate::{format, notices};
+use crate::{format, notices, own_prices};
 
 /// What a command has to say on standard output and standard error.
 #[derive(Default)]
@@ -31,14 +31,14 @@ pub(crate) fn file_name(path: &Path) -> String {
 }
 
 /// The database of a command that cannot do without one.
-fn named(call: &DataCall) -> Result<&Path, Fault> {
-    let path = call.setting.database.as_deref();
-    path.ok_or_else(|| no_database(call.command.name))
+pub(crate) fn named<'a>(setting: &'a Setting, command: &str) -> Result<&'a Path, Fault> {
+    let path = setting.database.as_deref();
+    path.ok_or_else(|| no_database(command))
 }
 
 /// The same, which must be there already.
-fn existing(call: &DataCall) -> Result<&Path, Fault> {
-    let path = named(call)?;
+pub(crate) fn existing<'a>(setting: &'a Setting, command: &str) -> Result<&'a Path, Fault> {
+    let path = named(setting, command)?;
     if !path.is_file() {
         return Err(no_database_yet());
     }
@@ -56,7 +56,7 @@ pub(crate) fn ingest(
     zone: &Zone,
     err: &mut dyn Write,
 ) -> Result<Said, Fault> {
-    let path = named(call)?;
+    let path = named(&call.setting, call.command.name)?;
     let ingested = Ingest::open(path, &call.setting, zone, err).and_then(|mut ingest| {
         ingest.read_new(found, &call.setting)?;
         Ok(ingest)
@@ -84,7 +84,7 @@ pub(crate) fn ingest(
 
 /// `forget names`, `forget all`.
 pub(crate) fn forget(call: &DataCall, zone: &Zone) -> Result<Said, Fault> {
-    let path = existing(call)?;
+    let path = existing(&call.setting, call.command.name)?;
     let fault = |problem: Problem| problem.fault(&file_name(path), zone);
     let everything = call.word.as_deref() == Some("all");
     let opened = Keeper::open(path, None);
@@ -102,6 +102,10 @@ pub(crate) fn forget(call: &DataCall, zone: &Zone) -> Result<Said, Fault> {
         let what = "forget would delete a damaged database and cannot ask here.";
         return Err(Fault::usage(what).or_try("add --yes"));
     }
+    let unwritable = |error| Problem::Unwritable(Obstacle::from(&error));
+    own_prices::forget(path)
+        .map_err(unwritable)
+        .map_err(fault)?;
     Keeper::forget_all(path).map_err(fault)?;
     Ok(done("everything that was kept is deleted"))
 }

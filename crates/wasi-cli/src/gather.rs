@@ -87,6 +87,7 @@ pub(crate) fn no_database_yet() -> Fault {
 fn from_files(found: Found, setting: &Setting, query: &Query, zone: &Zone) -> Gathered {
     let mut engine = Engine::new(Config {
         zone: zone.clone(),
+        prices: setting.prices.clone(),
         ledger: query.report == ReportKind::Privacy,
         ..Config::default()
     });

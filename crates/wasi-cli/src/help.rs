@@ -1,5 +1,7 @@
 //! Help, printed from the tables of [`crate::catalogue`] and [`crate::options`].
 
+use cutrack_core::report::ReportKind;
+
 use crate::arguments::Topic;
 use crate::catalogue::{
     DATA_COMMANDS, DataDetail, Detail, LIVE_LINES, OPTION_LINES, RECORD_LINES, REPORT_LINES,
@@ -74,7 +76,8 @@ fn all() -> String {
 }
 
 fn of_report(report: &Detail) -> String {
-    let path = if report.takes("path") {
+    // The line of `export` is full without it.
+    let path = if report.takes("path") && report.kind != ReportKind::Records {
         " [PATH...]"
     } else {
         ""

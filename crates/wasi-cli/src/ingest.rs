@@ -64,6 +64,7 @@ impl Ingest {
             key: Some(keeper.key),
             privacy: keeper.privacy,
             zone: zone.clone(),
+            prices: setting.prices.clone(),
             ..Config::default()
         };
         if keeper.is_new && !setting.quiet {

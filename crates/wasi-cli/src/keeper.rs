@@ -198,6 +198,14 @@ impl Keeper {
         Database::remove(path, &system_clock())
     }
 
+    /// A visit that only looks.
+    pub(crate) fn look<T>(
+        &mut self,
+        work: impl FnOnce(&Visit<'_>) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        self.database.visit(work)
+    }
+
     /// Whether every page, index and reference is as it should be.
     pub(crate) fn is_whole(&mut self) -> Result<bool, Problem> {
         self.database.is_whole()

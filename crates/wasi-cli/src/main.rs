@@ -1,6 +1,6 @@
 //! The program `cutrack.wasm`.
 
-use std::io::{stderr, stdout};
+use std::io::{self, Read, stderr, stdin, stdout};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -14,6 +14,7 @@ fn main() -> ExitCode {
     let world = World {
         granted: granted(),
         now_ms,
+        input,
     };
     let exit = run(&arguments, &world, &mut stdout(), &mut stderr());
     ExitCode::from(exit as u8)
@@ -23,4 +24,10 @@ fn now_ms() -> i64 {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     let ms = since.map_or(0, |since| since.as_millis());
     i64::try_from(ms).unwrap_or(i64::MAX)
+}
+
+fn input() -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    stdin().read_to_end(&mut bytes)?;
+    Ok(bytes)
 }

@@ -8,6 +8,7 @@ use crate::arguments::Call;
 use crate::draw::quality::trouble;
 use crate::fault::{Exit, Note};
 use crate::gather::{Gathered, Paths};
+use crate::own_prices;
 use crate::source::{Found, Unread};
 
 /// Unread files that are named one by one.
@@ -30,8 +31,14 @@ impl Notices {
         let (trouble, exit) = of_files(engine, paths, found);
         let empty = empty_note(engine, report, call, zone);
         let notes = notes.iter().chain(&empty).map(Note::to_string);
+        let unused: String = match report {
+            Report::Prices(report) => own_prices::unused_notes(report)
+                .map(|note| note.to_string())
+                .collect(),
+            _ => String::new(),
+        };
         Self {
-            text: notes.chain([trouble]).collect(),
+            text: notes.chain([unused, trouble]).collect(),
             exit,
         }
     }

@@ -110,6 +110,9 @@ pub const COMMANDS: &[Command] = &[
 /// What the launcher says to its guest, and no person to anybody: files come out readable by their user alone.
 pub const LAUNCHED: &str = "launched";
 
+/// Ends the options of the user's own that stand before every call: one that the command lacks is passed over.
+pub const DEFAULTS_END: &str = "defaults-end";
+
 /// Every option. Which command takes which is the guest's business.
 pub const OPTIONS: &[OptionSpec] = &[
     with_value("last", "SPAN"),
@@ -134,6 +137,9 @@ pub const OPTIONS: &[OptionSpec] = &[
     with_value("width", "N"),
     with_value("color", "auto|always|never"),
     with_value("format", "short|long|tmux|json"),
+    with_value("find", "TEXT"),
+    with_value("sqlite", "FILE"),
+    with_value("add", "FILE"),
     switch("json", None),
     switch("csv", None),
     switch("ndjson", None),
@@ -142,7 +148,10 @@ pub const OPTIONS: &[OptionSpec] = &[
     switch("again", None),
     switch("prune", None),
     switch("yes", None),
+    switch("force", None),
+    switch("reset", None),
     switch(LAUNCHED, None),
+    switch(DEFAULTS_END, None),
     switch("ascii", None),
     switch("progress", None),
     switch("quiet", Some('q')),

@@ -9,13 +9,19 @@ use cutrack_core::report::{Query, QueryError, ReportKind};
 use cutrack_core::zone::Zone;
 use cutrack_core::{Engine, Report};
 
-use crate::arguments::{self, Call, DataCall, Format, Request, Setting, does_not_take};
+use crate::arguments::{
+    self, Call, DataCall, FindCall, Format, PricesCall, Request, Setting, does_not_take,
+};
 use crate::catalogue::DataKind;
+use crate::data_commands::Said;
 use crate::fault::{Exit, Fault};
 use crate::gather::Paths;
 use crate::notices::Notices;
 use crate::source::{self, Found};
-use crate::{comma_separated, data_commands, doctor, draw, gather, help, which_session, zone};
+use crate::{
+    comma_separated, data_commands, doctor, draw, find, gather, help, own_prices, which_session,
+    zone,
+};
 
 /// What the world outside tells a run.
 pub struct World {
@@ -23,6 +29,8 @@ pub struct World {
     pub granted: Vec<PathBuf>,
     /// The clock; asked only for a range that counts back from now.
     pub now_ms: fn() -> i64,
+    /// All of standard input; asked only where an option says `-`.
+    pub input: fn() -> io::Result<Vec<u8>>,
 }
 
 /// Runs the program with the arguments that follow its name.
@@ -69,12 +77,24 @@ struct Answer {
     exit: Exit,
 }
 
+impl From<Said> for Answer {
+    fn from(said: Said) -> Self {
+        Self {
+            text: said.out.into_bytes(),
+            notes: said.err,
+            exit: said.exit,
+        }
+    }
+}
+
 fn answer(request: Request, world: &World, err: &mut dyn Write) -> Result<Answer, Fault> {
     let text = match request {
         Request::Help(topic) => help::text(&topic),
         Request::Version => help::version(PriceTable::date()),
         Request::Report(call) => return report(*call, world, err),
         Request::Data(call) => return data(&call, world, err),
+        Request::Find(call) => return find_text(&call, world),
+        Request::OwnPrices(call) => return change_prices(&call, world),
     };
     let (text, notes) = (text.into_bytes(), String::new());
     let exit = Exit::Fine;
@@ -85,18 +105,44 @@ fn data(call: &DataCall, world: &World, err: &mut dyn Write) -> Result<Answer, F
     let help = format!("cutrack {} --help", call.command.name);
     let or_help = |fault: Fault| fault.or_try(help.as_str());
     let zone = zone_of(&call.setting).map_err(or_help)?;
-    let found = || find(call.command.name, &call.setting, world);
+    let found = || files(call.command.name, &call.setting, world);
     let said = match call.command.kind {
         DataKind::Forget => data_commands::forget(call, &zone),
         DataKind::Doctor => Ok(doctor::run(call, found())),
         DataKind::Ingest => data_commands::ingest(call, &found()?, &zone, err),
     };
-    let said = said.map_err(or_help)?;
-    Ok(Answer {
-        text: said.out.into_bytes(),
-        notes: said.err,
-        exit: said.exit,
-    })
+    said.map(Answer::from).map_err(or_help)
+}
+
+fn find_text(call: &FindCall, world: &World) -> Result<Answer, Fault> {
+    let or_help = |fault: Fault| fault.or_try("cutrack privacy --help");
+    let zone = zone_of(&call.setting).map_err(or_help)?;
+    let from_input;
+    let sought = match &call.sought {
+        Some(sought) => sought,
+        None => {
+            from_input = find::sought(&line_of_input(world)?)?;
+            &from_input
+        }
+    };
+    let said = find::find(call, sought, &zone);
+    said.map(Answer::from).map_err(or_help)
+}
+
+fn change_prices(call: &PricesCall, world: &World) -> Result<Answer, Fault> {
+    let or_help = |fault: Fault| fault.or_try("cutrack prices --help");
+    let zone = zone_of(&call.setting).map_err(or_help)?;
+    let said = own_prices::change(call, world.input, &zone);
+    said.map(Answer::from).map_err(or_help)
+}
+
+/// What standard input says, without the end of its last line.
+fn line_of_input(world: &World) -> Result<String, Fault> {
+    let input = (world.input)().ok();
+    let text = input.and_then(|bytes| String::from_utf8(bytes).ok());
+    let text = text.ok_or_else(|| Fault::failed("standard input is no text.", "UTF-8"))?;
+    let line = text.strip_suffix('\n').unwrap_or(&text);
+    Ok(line.strip_suffix('\r').unwrap_or(line).to_owned())
 }
 
 fn zone_of(setting: &Setting) -> Result<Zone, Fault> {
@@ -111,25 +157,41 @@ fn report(mut call: Call, world: &World, err: &mut dyn Write) -> Result<Answer, 
     settle_times(&mut call, &zone, world).map_err(or_help)?;
     // A table is for the person at the terminal: it says names. Programs get them when they ask.
     call.query.with_names |= call.format == Format::Table;
+    let setting = &mut call.setting;
+    setting.prices = own_prices::table(setting)?;
     let is_of_prices = call.report.kind == ReportKind::Prices;
     if is_of_prices {
-        call.setting.database = None;
+        // No rollout is opened for prices; whether the user's own are used is in what is stored.
+        setting.reads_nothing = true;
+        let has_own = setting.prices.own() > 0;
+        setting.database = setting
+            .database
+            .take()
+            .filter(|file| has_own && file.is_file());
+    }
+    if let Some(target) = &call.target {
+        target.check()?;
     }
     let found = || match is_of_prices {
         true => Ok(Found::default()),
-        false => find(call.report.name, &call.setting, world),
+        false => files(call.report.name, &call.setting, world),
     };
     let gathered = gather::gather(found, &call.setting, &call.query, &zone, err)?;
     let report = gathered
         .engine
         .report(&call.query)
         .map_err(|error| or_help(refused(error, &gathered.engine, &call.query)))?;
+    let wrote = match (&call.target, &report) {
+        (Some(target), Report::Records(records)) => target.write(records, &call.query)?,
+        _ => String::new(),
+    };
     let text = written(&report, &call, &zone, &gathered.paths)?;
     let (notes, exit) = match &report {
         Report::Statusline(_) => (String::new(), Exit::Fine),
         _ => {
             let notices = Notices::new(&gathered, &report, &call, &zone);
-            (notices.text, notices.exit)
+            let wrote = if call.setting.quiet { "" } else { &wrote };
+            (notices.text + wrote, notices.exit)
         }
     };
     Ok(Answer { text, notes, exit })
@@ -163,11 +225,13 @@ fn written(report: &Report, call: &Call, zone: &Zone, paths: &Paths) -> Result<V
         (Format::Csv, _) => comma_separated::text(report)
             .map_err(|_| Fault::failed("cannot write the rows as CSV.", "--json"))?
             .into_bytes(),
+        // It is in its file.
+        (Format::Sqlite, _) => Vec::new(),
     })
 }
 
 /// The files of a call: below its PATHs and homes, else in every granted folder but the database's own.
-fn find(command: &str, setting: &Setting, world: &World) -> Result<Found, Fault> {
+fn files(command: &str, setting: &Setting, world: &World) -> Result<Found, Fault> {
     if !setting.paths.is_empty() || !setting.homes.is_empty() {
         return source::find(&setting.paths, &setting.homes, &world.granted);
     }

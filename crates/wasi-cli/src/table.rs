@@ -301,6 +301,11 @@ pub(crate) fn fact(label: &str, text: &str, look: Look, out: &mut String) {
     }
 }
 
+/// Sentences in lines of at most `width`, folded at blanks.
+pub(crate) fn paragraph(text: &str, width: usize) -> String {
+    folded_after(String::new(), text, width).join("\n") + "\n"
+}
+
 /// A label and the text after it in lines of at most `width`, folded at blanks.
 pub(crate) fn folded(label: &str, text: &str, width: usize) -> Vec<String> {
     folded_after(format!("{label:INDENT$}"), text, width)

@@ -269,9 +269,30 @@ pub struct LimitRow {
 }
 
 impl RecordsReport {
+    /// The records of one table, each as one line of JSON.
+    pub fn records_of(&self, table: RecordTable) -> impl Iterator<Item = Vec<u8>> {
+        let rows = self.rows.iter();
+        rows.filter(move |row| row.table() == table)
+            .map(super::json)
+    }
+
     /// A record without values of the first table.
     pub(super) fn blank(&self) -> Option<Record> {
         self.tables.first().map(|table| table.blank())
+    }
+}
+
+impl Record {
+    fn table(&self) -> RecordTable {
+        match self {
+            Self::Sources(_) => RecordTable::Sources,
+            Self::Sessions(_) => RecordTable::Sessions,
+            Self::Turns(_) => RecordTable::Turns,
+            Self::Usage(_) => RecordTable::Usage,
+            Self::Events(_) => RecordTable::Events,
+            Self::ToolCalls(_) => RecordTable::ToolCalls,
+            Self::RateLimits(_) => RecordTable::RateLimits,
+        }
     }
 }
 
@@ -303,6 +324,11 @@ impl RecordTable {
             Self::ToolCalls => "tool_calls",
             Self::RateLimits => "rate_limits",
         }
+    }
+
+    /// A record of it without values, as JSON: its keys are the columns.
+    pub fn blank_row(self) -> Vec<u8> {
+        super::json(&self.blank())
     }
 
     /// A record of it without values.

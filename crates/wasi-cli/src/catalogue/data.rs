@@ -100,7 +100,7 @@ const FORGET: DataDetail = DataDetail {
     words: FORGETTABLE,
     examples: &[
         ("cutrack forget names", "rows stay, under pseudonyms"),
-        ("cutrack forget all", "database and key go"),
+        ("cutrack forget all", "database, key and prices go"),
     ],
     options: &[("--yes", "do not ask")],
 };

@@ -123,7 +123,7 @@ pub(super) const STATUSLINE: Detail = Detail {
 pub(super) const PRICES: Detail = Detail {
     name: "prices",
     kind: ReportKind::Prices,
-    about: "The price table.",
+    about: "The price table, and prices of your own above it.",
     operand: "[MODEL...] ",
     periods: &[],
     by: &[],
@@ -134,8 +134,16 @@ pub(super) const PRICES: Detail = Detail {
         ("cutrack prices", "every model"),
         ("cutrack prices gpt-5.6-sol", ""),
         ("cutrack prices 'gpt-5.6*' --json", ""),
+        (
+            "cutrack prices --add my.json",
+            "your own; - is standard input",
+        ),
+        ("cutrack prices --reset", "removes all of your own"),
     ],
     reading: &[
+        "my.json holds dollars per 1M tokens as decimal text; from is the first day:",
+        "{\"my-model\":{\"input\":\"1.25\",\"cached_input\":\"0.125\",\"cache_write\":null,",
+        "            \"output\":\"10\",\"from\":\"2026-08-01\"}}",
         "Long context is a response with more than 272,000 input tokens.",
         "A dash: the price of input holds.",
     ],

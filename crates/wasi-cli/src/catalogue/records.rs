@@ -9,7 +9,7 @@ pub(super) const EXPORT: Detail = Detail {
     name: "export",
     kind: ReportKind::Records,
     about: "All records: counts, times, labels, pseudonyms. Never words.",
-    operand: "[TABLE...] [--ndjson | --csv] ",
+    operand: "[TABLE...] [--ndjson | --csv | --sqlite FILE] ",
     periods: &[],
     by: &[],
     columns: &[],
@@ -18,10 +18,12 @@ pub(super) const EXPORT: Detail = Detail {
     examples: &[
         ("cutrack export > records.ndjson", ""),
         ("cutrack export usage --csv --last 3m > usage.csv", ""),
+        ("cutrack export --sqlite usage.db", ""),
     ],
     reading: &[
         "TABLE is sources, sessions, turns, usage, events, tool_calls, rate_limits [all].",
         "--ndjson gives one record a line [default], --csv exactly one TABLE.",
+        "--sqlite FILE makes a new database; an existing FILE needs --force.",
         "--with-names gives readable names of projects, branches, repositories.",
     ],
 };

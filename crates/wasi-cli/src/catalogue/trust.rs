@@ -51,9 +51,16 @@ pub(super) const PRIVACY: Detail = Detail {
             "cutrack privacy --by path --limit 0",
             "every field, by its path",
         ),
+        ("cutrack privacy --find TEXT", "whether a text was kept"),
+        (
+            "cutrack privacy --find -",
+            "the same, read from standard input",
+        ),
     ],
     reading: &[
         "[] is an element of a list, {} a key or type that is no field's name: it may be",
         "text, and is not told. It takes no range and no filter, and reads slowly.",
+        "--find searches every table and page of the database; found is exit 1, but in",
+        "the readable names. The text is never printed back.",
     ],
 };

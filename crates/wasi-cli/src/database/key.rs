@@ -18,12 +18,16 @@ pub(crate) fn beside(path: &Path) -> io::Result<(KeyBytes, bool)> {
     }
     let mut key = KeyBytes::default();
     getrandom::fill(&mut key).map_err(io::Error::other)?;
-    // Written aside and renamed: a key is there as a whole or not at all.
+    write_anew(&file, &key)?;
+    Ok((key, true))
+}
+
+/// Writes a file that only the user can read. It is written aside and renamed: it is there as a whole or not at all.
+pub(crate) fn write_anew(file: &Path, bytes: &[u8]) -> io::Result<()> {
     let next = file.with_added_extension("next");
     let _ = fs::remove_file(&next);
-    write_closed(&next, &key)?;
-    fs::rename(&next, &file)?;
-    Ok((key, true))
+    write_closed(&next, bytes)?;
+    fs::rename(&next, file)
 }
 
 /// Removes the key beside the database at `path`.

@@ -27,7 +27,7 @@ pub(crate) use schema::Schema;
 pub(crate) use visit::Visit;
 
 /// SQLite without locks of its own.
-const UNLOCKED: &std::ffi::CStr = c"unix-none";
+pub(crate) const UNLOCKED: &std::ffi::CStr = c"unix-none";
 
 /// Steps of SQLite's machine between two chances for a beat: well under a millisecond.
 const STEPS_BETWEEN_BEATS: i32 = 10_000;

@@ -140,6 +140,31 @@ impl<'a> Visit<'a> {
         Ok(count.unsigned_abs())
     }
 
+    /// Hands over every text of a table, one after the other.
+    pub(crate) fn texts(&self, table: &Table, take: impl FnMut(&[u8])) -> Result<(), Problem> {
+        self.each_text(&select(table, ""), take)
+    }
+
+    /// Hands over every text that says what the tables are.
+    pub(crate) fn schema_texts(&self, take: impl FnMut(&[u8])) -> Result<(), Problem> {
+        self.each_text("SELECT type, name, tbl_name, sql FROM sqlite_schema", take)
+    }
+
+    fn each_text(&self, sql: &str, mut take: impl FnMut(&[u8])) -> Result<(), Problem> {
+        let mut statement = self.transaction.prepare_cached(sql)?;
+        let columns = statement.column_count();
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            self.lock.beat();
+            for column in 0..columns {
+                if let ValueRef::Text(text) = row.get_ref(column)? {
+                    take(text);
+                }
+            }
+        }
+        Ok(())
+    }
+
     /// Whether every page, index and reference is as it should be.
     pub(super) fn is_whole(&self) -> Result<bool, Problem> {
         let pages: String = self

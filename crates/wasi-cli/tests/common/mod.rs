@@ -27,6 +27,7 @@ pub(crate) fn cutrack<S: AsRef<str>>(arguments: &[S]) -> Ran {
     let world = World {
         granted: Vec::new(),
         now_ms: || NOW_MS,
+        input: || Ok(b"typed at a prompt\n".to_vec()),
     };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let exit = run(&arguments, &world, &mut out, &mut err);

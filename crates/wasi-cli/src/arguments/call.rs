@@ -1,0 +1,149 @@
+//! What the command line asks for, once it is read.
+
+use std::path::PathBuf;
+
+use cutrack_core::price::PriceTable;
+use cutrack_core::privacy::Privacy;
+use cutrack_core::report::Query;
+
+use crate::catalogue::{DataDetail, Detail};
+use crate::draw::Style;
+use crate::export_file::Target;
+use crate::sought::Sought;
+
+/// Widest table when nobody says how wide the terminal is.
+const DEFAULT_WIDTH: usize = 80;
+
+/// What the command line asks for.
+#[derive(Debug)]
+pub(crate) enum Request {
+    /// Help, about one thing.
+    Help(Topic),
+    /// `-V`.
+    Version,
+    /// A report.
+    Report(Box<Call>),
+    /// A command about what is kept.
+    Data(Box<DataCall>),
+    /// A search for a text in what is kept.
+    Find(Box<FindCall>),
+    /// A change of the prices of the user's own.
+    OwnPrices(Box<PricesCall>),
+}
+
+/// What help is asked about.
+#[derive(Debug)]
+pub(crate) enum Topic {
+    /// Everything.
+    All,
+    /// `help time`.
+    Time,
+    /// One report.
+    Report(&'static Detail),
+    /// One command about what is kept.
+    Data(&'static DataDetail),
+}
+
+/// A report, asked for.
+#[derive(Debug)]
+pub(crate) struct Call {
+    pub(crate) report: &'static Detail,
+    pub(crate) query: Query,
+    pub(crate) format: Format,
+    pub(crate) look: Look,
+    pub(crate) style: Style,
+    /// The file of [`Format::Sqlite`].
+    pub(crate) target: Option<Target>,
+    pub(crate) setting: Setting,
+}
+
+/// A command about what is kept, asked for.
+#[derive(Debug)]
+pub(crate) struct DataCall {
+    pub(crate) command: &'static DataDetail,
+    /// The word of `forget`.
+    pub(crate) word: Option<String>,
+    pub(crate) setting: Setting,
+}
+
+/// A search, asked for.
+#[derive(Debug)]
+pub(crate) struct FindCall {
+    /// What must not be found; absent where standard input says it.
+    pub(crate) sought: Option<Sought>,
+    pub(crate) look: Look,
+    pub(crate) setting: Setting,
+}
+
+/// A change of the prices of the user's own, asked for.
+#[derive(Debug)]
+pub(crate) struct PricesCall {
+    pub(crate) change: PriceChange,
+    pub(crate) setting: Setting,
+}
+
+/// What becomes of the prices of the user's own.
+#[derive(Debug)]
+pub(crate) enum PriceChange {
+    /// Those in this file join them; [`STANDARD_INPUT`](super::STANDARD_INPUT) is one.
+    Add(PathBuf),
+    /// They go.
+    Reset,
+}
+
+/// What reports and data commands have in common: where files are read and kept, and how a run talks.
+#[derive(Debug, Default)]
+pub(crate) struct Setting {
+    pub(crate) zone: Option<String>,
+    pub(crate) paths: Vec<PathBuf>,
+    pub(crate) homes: Vec<PathBuf>,
+    /// Where records are kept; absent where nothing is.
+    pub(crate) database: Option<PathBuf>,
+    /// Report what is stored, open no rollout.
+    pub(crate) reads_nothing: bool,
+    /// Read everything anew.
+    pub(crate) reads_again: bool,
+    /// Delete the rows of files that are gone.
+    pub(crate) prunes: bool,
+    /// Whether names may be kept, where this run decides it.
+    pub(crate) privacy: Option<Privacy>,
+    /// Whether nothing is to be kept because somebody said so.
+    pub(crate) keeps_nothing: bool,
+    /// Whether the launcher sees to it that files are closed to others.
+    pub(crate) is_launched: bool,
+    /// Do without asking.
+    pub(crate) is_sure: bool,
+    /// The built-in prices and the user's own.
+    pub(crate) prices: PriceTable,
+    pub(crate) progress: bool,
+    pub(crate) quiet: bool,
+}
+
+/// What the answer is written as.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) enum Format {
+    #[default]
+    Table,
+    Json,
+    Csv,
+    Ndjson,
+    Sqlite,
+}
+
+/// How tables look.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Look {
+    pub(crate) width: usize,
+    pub(crate) ascii: bool,
+    pub(crate) color: bool,
+}
+
+impl Default for Look {
+    fn default() -> Self {
+        Self {
+            width: DEFAULT_WIDTH,
+            ascii: false,
+            color: false,
+        }
+    }
+}
