@@ -1,12 +1,16 @@
 //! The native launcher: runs the guest in wasmtime and hands it what it cannot know by itself.
 //!
 //! The guest gets arguments, the `sessions/` and `archived_sessions/` of each Codex home read only, the PATHs
-//! that the user typed, read only, and the folder of the database. It gets no environment, no network, no
-//! standard input and no other folder; `sandbox` is the one place that could give more, and `plan` the one that says what.
+//! that the user typed, read only, and the folder of the database. It gets no environment, no network, no other folder,
+//! and standard input only where an option is read from it (`handed`); `sandbox` is the one place that could give
+//! more, and `plan` the one that says what.
 
 mod data;
+mod defaults;
+mod export;
 mod failure;
 mod grant;
+mod handed;
 mod home;
 mod module_cache;
 #[path = "../../wasi-cli/src/options.rs"]
@@ -35,7 +39,9 @@ pub struct Embedded<'a> {
 
 /// Does what the arguments (without the program's name) ask; errors are printed.
 pub fn launch(embedded: &Embedded<'_>, arguments: Vec<OsString>) -> ExitCode {
-    dispatch(embedded, &arguments).unwrap_or_else(|failure| failure.report())
+    defaults::with_defaults(arguments)
+        .and_then(|arguments| dispatch(embedded, &arguments))
+        .unwrap_or_else(|failure| failure.report())
 }
 
 fn dispatch(embedded: &Embedded<'_>, arguments: &[OsString]) -> Result<ExitCode, Failure> {
@@ -45,15 +51,20 @@ fn dispatch(embedded: &Embedded<'_>, arguments: &[OsString]) -> Result<ExitCode,
         .collect();
     let parts = options::parts(&texts);
     if let Some(command) = own_command(&parts) {
-        return page::run(command, &parts, embedded.page);
+        return page::run(command, defaults::typed(&parts), embedded.page);
     }
-    let plan = plan::plan(arguments, &parts)?;
+    data::close_new_files();
+    let mut plan = plan::plan(arguments, &parts)?;
     if is_given(&parts, "print-wasmtime") {
         output::line(&wasmtime_line::line(&plan));
         return Ok(ExitCode::SUCCESS);
     }
-    data::close_new_files();
-    let exit = sandbox::run(embedded.guest, plan)?;
+    let export = plan.export.take();
+    let exit = sandbox::run(embedded.guest, plan);
+    if let Some(export) = export {
+        export.finish()?;
+    }
+    let exit = exit?;
     if asks_for_all_help(&parts) {
         output::line(HELP);
     }
@@ -81,11 +92,16 @@ fn asks_for_all_help(parts: &[(usize, Part<'_>)]) -> bool {
 
 /// The command that the launcher answers itself, or whose help it gives.
 fn own_command(parts: &[(usize, Part<'_>)]) -> Option<&'static str> {
-    parts.iter().find_map(|(_, part)| match part {
-        Part::Command(command) if command.launcher_only => Some(command.name),
-        Part::Word(word) => launcher_only(word),
+    let mut words = parts.iter().filter_map(|(_, part)| match part {
+        Part::Command(command) => Some(command.name),
+        Part::Word(word) => Some(*word),
         _ => None,
-    })
+    });
+    // After any other command a word is what that one takes: there may be a session `web`.
+    match words.next()? {
+        "help" => launcher_only(words.next()?),
+        command => launcher_only(command),
+    }
 }
 
 fn launcher_only(word: &str) -> Option<&'static str> {

@@ -4,8 +4,10 @@
 //! (`~/.codex`), because each folder is granted under that very name; so whatever the guest prints reads right.
 
 use crate::data;
+use crate::export::Export;
 use crate::failure::Failure;
 use crate::grant::{self, Grant};
+use crate::handed;
 use crate::home;
 use crate::options::{Command, LAUNCHED, Part};
 use crate::surroundings::{self, is_given};
@@ -19,6 +21,10 @@ pub(crate) struct Plan {
     pub(crate) arguments: Vec<String>,
     /// The folders that it may open.
     pub(crate) grants: Vec<Grant>,
+    /// What it reads on standard input.
+    pub(crate) input: Option<Vec<u8>>,
+    /// The file that it writes for the user.
+    pub(crate) export: Option<Export>,
 }
 
 /// Plans the run that `arguments` ask for; `parts` says what each of them is.
@@ -53,17 +59,31 @@ pub(crate) fn plan(arguments: &[OsString], parts: &[(usize, Part<'_>)]) -> Resul
             plan.grants.extend(granted.grants);
         }
     }
-    if reads_files(parts) && (paths.is_empty() || command.is_some_and(|command| command.keeps)) {
-        let data = data::data(values_of(parts, "db").last().copied(), &homes, is_line)?;
+    let target = values_of(parts, "sqlite").last().copied();
+    let keeps = paths.is_empty() || command.is_some_and(|command| command.keeps);
+    if reads_files(parts) && (keeps || target.is_some()) {
+        let named = values_of(parts, "db").last().copied();
+        let data = data::data(named.filter(|_| keeps), &homes, is_line)?;
+        if let Some(target) = target {
+            let replaces = is_given(parts, "force");
+            let export = Export::new(target, replaces, &data, is_line)?;
+            own.extend(["--sqlite".to_owned(), export.file.clone()]);
+            plan.export = Some(export);
+        }
         plan.grants.extend(data.grant);
-        own.extend(["--db".to_owned(), data.file]);
+        if keeps {
+            own.extend(["--db".to_owned(), data.file]);
+        }
         if !is_line {
             own.push(format!("--{LAUNCHED}"));
         }
     }
+    if reads_files(parts) && !is_line {
+        plan.input = handed::input(parts)?;
+    }
     for (index, part) in parts {
         if let Part::Option { option, value } = part
-            && ["codex-home", "color", "db", "print-wasmtime"].contains(&option.name)
+            && ["codex-home", "color", "db", "print-wasmtime", "sqlite"].contains(&option.name)
         {
             words.drop_option(*index, value.is_some());
         }

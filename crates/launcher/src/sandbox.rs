@@ -9,6 +9,7 @@ use crate::plan::Plan;
 use std::process::ExitCode;
 use wasmtime::{Config, Engine, Linker, Module, ResourceLimiter, Store, Trap};
 use wasmtime_wasi::p1::{self, WasiP1Ctx};
+use wasmtime_wasi::p2::pipe::MemoryInputPipe;
 use wasmtime_wasi::{FsPerms, I32Exit, WasiCtxBuilder};
 
 /// Most memory that a guest may have, in bytes.
@@ -35,7 +36,8 @@ pub(crate) fn run(guest: &[u8], plan: Plan) -> Result<ExitCode, Failure> {
 }
 
 /// Everything that the guest can reach: its arguments, the granted folders (read only but for the one that holds the
-/// database), the two outputs, the clocks and randomness. No environment, no standard input, no network.
+/// database), the two outputs, the clocks and randomness. No environment, no network, no standard input but what it is
+/// handed.
 fn context(plan: Plan) -> Result<WasiP1Ctx, Failure> {
     let mut wasi = WasiCtxBuilder::new();
     // Before any folder: each takes this over when it is opened. Without it every call on a file crosses
@@ -43,6 +45,9 @@ fn context(plan: Plan) -> Result<WasiP1Ctx, Failure> {
     wasi.allow_blocking_current_thread(true);
     wasi.arg("cutrack").args(&plan.arguments);
     wasi.stdout(Output).stderr(std::io::stderr());
+    if let Some(input) = plan.input {
+        wasi.stdin(MemoryInputPipe::new(input));
+    }
     for grant in &plan.grants {
         let permissions = match grant.is_writable {
             true => FsPerms::ReadWrite,

@@ -17,6 +17,8 @@ fn main() {
         Some("attack") => attack(folder),
         Some("arguments") => arguments.iter().for_each(|word| println!("{word}")),
         Some("list") => list(folder),
+        Some("echo") => echo(),
+        Some("export") => export(value("--sqlite").expect("the launcher names a file")),
         Some("exit") => process::exit(42),
         Some("trap") => core::arch::wasm32::unreachable(),
         Some("overflow") => println!("{}", depth(1)),
@@ -28,6 +30,19 @@ fn main() {
         Some("socket") => println!("{}", unsafe { wasi::sock_open(0, 0) }),
         _ => {}
     }
+}
+
+/// Says what stands on standard input.
+fn echo() {
+    let mut text = String::new();
+    io::stdin().read_to_string(&mut text).expect("text");
+    print!("{text}");
+}
+
+/// Writes what a guest writes for its user, and says where.
+fn export(file: &str) {
+    fs::write(file, "records").expect("the folder is writable");
+    println!("{file}");
 }
 
 /// One line an attempt: what, and whether the host let it happen.
