@@ -2,7 +2,7 @@
 
 use alloc::borrow::Cow;
 
-use super::scan::Walk;
+use super::scan::{Span, Walk};
 use super::text;
 
 /// A value as it stands in the line. Its text is decoded, and its parts are walked, only when asked.
@@ -10,6 +10,8 @@ use super::text;
 #[derive(Clone, Copy)]
 pub struct Raw<'a> {
     bytes: &'a [u8],
+    /// By how many bytes the escapes of a text are longer than what they stand for; 0 where there are none.
+    lost: u32,
 }
 
 /// What a value is.
@@ -29,20 +31,21 @@ pub enum Kind {
 pub struct NotACount;
 
 impl<'a> Raw<'a> {
-    pub(super) fn new(bytes: &'a [u8]) -> Self {
-        Self { bytes }
+    /// A value of which the walk has noted what its escapes lose.
+    pub(super) fn noted(bytes: &'a [u8], lost: u32) -> Self {
+        Self { bytes, lost }
     }
 
     /// A value outside an envelope: a whole file of the TypeScript era. Walks it once to check it.
     pub fn document(bytes: &'a [u8]) -> Result<Self, super::Fault> {
         let walk = Walk { bytes };
         let from = walk.blank(0);
-        let end = walk.skip(from)?;
+        let Span { end, lost } = walk.value(from)?;
         let rest = walk.blank(end);
         if rest < bytes.len() {
             Err(super::Fault::Trailing(rest))
         } else {
-            Ok(Self::new(&bytes[from..end]))
+            Ok(Self::noted(&bytes[from..end], lost))
         }
     }
 
@@ -80,34 +83,48 @@ impl<'a> Raw<'a> {
 
     /// The decoded text of a string.
     pub fn text(self) -> Option<Cow<'a, str>> {
-        self.written().map(text::decoded)
+        self.text_bytes().map(text::lossy)
     }
 
     /// The decoded text of a string as bytes, for a reader that looks at only some of them: broken UTF-8 is left as it is.
     pub fn text_bytes(self) -> Option<Cow<'a, [u8]>> {
-        self.written().map(text::unescaped)
+        self.text_bytes_start(usize::MAX)
     }
 
     /// The decoded text of a string, from no more than its first `bytes`; a character that is cut becomes U+FFFD.
     pub fn text_start(self, bytes: usize) -> Option<Cow<'a, str>> {
-        self.written()
-            .map(|written| text::decoded(&written[..written.len().min(bytes)]))
+        self.text_bytes_start(bytes).map(text::lossy)
+    }
+
+    fn text_bytes_start(self, bytes: usize) -> Option<Cow<'a, [u8]>> {
+        let written = self.written()?;
+        let written = &written[..written.len().min(bytes)];
+        Some(match self.lost {
+            0 => Cow::Borrowed(written),
+            _ => text::unescaped(written),
+        })
     }
 
     /// Whether it is the string `word`.
+    #[inline]
     pub fn is(self, word: &str) -> bool {
-        self.written()
-            .is_some_and(|written| text::is(written, word))
+        match self.written() {
+            Some(written) if self.lost == 0 => written == word.as_bytes(),
+            Some(written) => *text::unescaped(written) == *word.as_bytes(),
+            None => false,
+        }
     }
 
     /// Unicode scalar values of a string, without decoding it.
     pub fn length_in_characters(self) -> Option<u64> {
-        self.written().map(text::length_in_characters)
+        self.written()
+            .map(|written| text::length_in_characters(written, self.lost > 0))
     }
 
     /// UTF-8 bytes of a decoded string, without decoding it.
     pub fn length_in_bytes(self) -> Option<u64> {
-        self.written().map(text::length_in_bytes)
+        self.written()
+            .map(|written| written.len() as u64 - u64::from(self.lost))
     }
 
     fn written(self) -> Option<&'a [u8]> {
@@ -215,12 +232,12 @@ impl<'a> Iterator for Parts<'a> {
         }
         let mut key = text::Key::noted(&[], false);
         if self.keyed {
-            let (end, is_escaped) = walk.text(at).ok()?;
-            key = text::Key::noted(&self.bytes[at + 1..end - 1], is_escaped);
-            at = walk.blank(walk.blank(end) + 1);
+            let Span { end, lost } = walk.text(at).ok()?;
+            key = text::Key::noted(&self.bytes[at + 1..end - 1], lost > 0);
+            at = walk.colon(end).ok()?;
         }
-        let end = walk.skip(at).ok()?;
+        let Span { end, lost } = walk.value(at).ok()?;
         self.at = end;
-        Some((key, Raw::new(&self.bytes[at..end])))
+        Some((key, Raw::noted(&self.bytes[at..end], lost)))
     }
 }

@@ -25,6 +25,8 @@ struct Field {
     key: (u32, u32),
     key_is_escaped: bool,
     value: (u32, u32),
+    /// By how many bytes the escapes of a text are longer than what they stand for.
+    lost: u32,
 }
 
 /// The fields of a line and of its `payload` object. Kept from line to line for its memory.
@@ -41,7 +43,7 @@ impl Fields {
         self.line.clear();
         self.payload.clear();
         self.has_payload = false;
-        let mut walk = Walk { bytes: line };
+        let walk = Walk { bytes: line };
         let end = walk.line_object(self)?;
         let end = walk.blank(end);
         if end < line.len() {
@@ -95,9 +97,18 @@ fn fields_of<'a>(
         let (key, value) = (field.key, field.value);
         (
             text::Key::noted(&line[key.0 as usize..key.1 as usize], field.key_is_escaped),
-            Raw::new(&line[value.0 as usize..value.1 as usize]),
+            Raw::noted(&line[value.0 as usize..value.1 as usize], field.lost),
         )
     })
+}
+
+/// Where a value ends.
+#[derive(Clone, Copy)]
+pub(super) struct Span {
+    /// The place behind it.
+    pub(super) end: usize,
+    /// By how many bytes the escapes of a text are longer than what they stand for; 0 where there are none.
+    pub(super) lost: u32,
 }
 
 /// A walk over checked bytes. Every method takes a place and returns the place behind what it read.
@@ -130,30 +141,32 @@ impl Walk<'_> {
     }
 
     /// The line's object; its `payload` is entered on the way, so that each byte is walked once.
-    fn line_object(&mut self, fields: &mut Fields) -> Result<usize, Fault> {
+    fn line_object(&self, fields: &mut Fields) -> Result<usize, Fault> {
         let Fields {
             line,
             payload,
             has_payload,
         } = fields;
-        self.object(0, line, |walk, key, at| {
+        self.object(0, line, |key, at| {
             if key.is("payload") {
                 payload.clear();
-                *has_payload = walk.at(at)? == b'{';
+                *has_payload = self.at(at)? == b'{';
                 if *has_payload {
-                    return walk.object(at, payload, |walk, _, at| walk.skip(at));
+                    let end = self.object(at, payload, |_, at| self.value(at))?;
+                    return Ok(Span { end, lost: 0 });
                 }
             }
-            walk.skip(at)
+            self.value(at)
         })
     }
 
     /// An object at `at`, noting its fields; `value` walks each value.
+    #[inline]
     fn object(
         &self,
         at: usize,
         fields: &mut Vec<Field>,
-        mut value: impl FnMut(&Self, text::Key<'_>, usize) -> Result<usize, Fault>,
+        mut value: impl FnMut(text::Key<'_>, usize) -> Result<Span, Fault>,
     ) -> Result<usize, Fault> {
         let mut at = self.blank(self.expect(at, b'{')?);
         if self.at(at)? == b'}' {
@@ -161,15 +174,17 @@ impl Walk<'_> {
         }
         loop {
             let key_from = at + 1;
-            let (key_end, key_is_escaped) = self.text(at)?;
-            let key = (key_from, key_end - 1);
-            let name = text::Key::noted(&self.bytes[key.0..key.1], key_is_escaped);
-            at = self.blank(self.expect(self.blank(key_end), b':')?);
-            let end = value(self, name, at)?;
+            let key = self.text(at)?;
+            let key_end = key.end - 1;
+            let key_is_escaped = key.lost > 0;
+            let name = text::Key::noted(&self.bytes[key_from..key_end], key_is_escaped);
+            at = self.colon(key.end)?;
+            let Span { end, lost } = value(name, at)?;
             fields.push(Field {
+                key: (key_from as u32, key_end as u32),
                 key_is_escaped,
-                key: (key.0 as u32, key.1 as u32),
                 value: (at as u32, end as u32),
+                lost,
             });
             at = self.blank(end);
             match self.at(at)? {
@@ -182,52 +197,86 @@ impl Walk<'_> {
 
     /// Any value.
     #[inline]
-    pub(super) fn skip(&self, at: usize) -> Result<usize, Fault> {
-        match self.at(at)? {
-            b'"' => self.string(at),
-            b'{' | b'[' => self.container(at),
-            _ => self.scalar(at),
-        }
+    pub(super) fn value(&self, at: usize) -> Result<Span, Fault> {
+        let end = match self.at(at)? {
+            b'"' => return self.text(at),
+            b'{' | b'[' => self.container(at)?,
+            _ => self.scalar(at)?,
+        };
+        Ok(Span { end, lost: 0 })
     }
 
     /// A string with its quotes.
     #[inline]
-    pub(super) fn string(&self, at: usize) -> Result<usize, Fault> {
-        self.text(at).map(|(end, _)| end)
+    fn string(&self, at: usize) -> Result<usize, Fault> {
+        self.text(at).map(|text| text.end)
     }
 
-    /// A string with its quotes, and whether it holds escapes.
-    pub(super) fn text(&self, at: usize) -> Result<(usize, bool), Fault> {
-        let mut at = self.expect(at, b'"')?;
-        let mut is_escaped = false;
-        loop {
-            at = block::next_stop(self.bytes, at);
-            if self.at(at)? == b'"' {
-                return Ok((at + 1, is_escaped));
+    /// The same, and what its escapes lose.
+    #[inline]
+    pub(super) fn text(&self, at: usize) -> Result<Span, Fault> {
+        let from = self.expect(at, b'"')?;
+        if let Some(stops @ 1..) = block::near_stops(self.bytes, from) {
+            let stop = from + stops.trailing_zeros() as usize;
+            if self.bytes[stop] == b'"' {
+                return Ok(Span {
+                    end: stop + 1,
+                    lost: 0,
+                });
             }
-            at = self.escape(at)?;
-            is_escaped = true;
+        }
+        self.long_text(from)
+    }
+
+    fn long_text(&self, mut at: usize) -> Result<Span, Fault> {
+        let mut lost = 0;
+        'blocks: loop {
+            let mut stops = block::stops(self.bytes, at);
+            while let Some(stop) = stops.first() {
+                if self.bytes[at + stop] == b'"' {
+                    let end = at + stop + 1;
+                    return Ok(Span { end, lost });
+                }
+                let (written, standing_for) = self.escape(at + stop)?;
+                lost += (written - standing_for) as u32;
+                let behind = stop + written;
+                match stops.behind(behind) {
+                    Some(rest) => stops = rest,
+                    None => {
+                        at += behind;
+                        continue 'blocks;
+                    }
+                }
+            }
+            if stops.width == 0 {
+                return Err(Fault::CutShort);
+            }
+            at += stops.width;
         }
     }
 
-    /// An escape; a control byte, which a string may not hold, is none.
+    /// How long an escape is, and how long the text that it stands for; a control byte, which a string may not hold,
+    /// is none.
     #[inline]
-    fn escape(&self, at: usize) -> Result<usize, Fault> {
+    fn escape(&self, at: usize) -> Result<(usize, usize), Fault> {
         if self.bytes[at] != b'\\' {
             return Err(Fault::Syntax(at));
         }
         match self.at(at + 1)? {
-            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Ok(at + 2),
-            b'u' => {
-                let digits = self.bytes.get(at + 2..at + 6).ok_or(Fault::CutShort)?;
-                if digits.iter().all(u8::is_ascii_hexdigit) {
-                    Ok(at + 6)
-                } else {
-                    Err(Fault::Syntax(at))
-                }
-            }
+            b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Ok((2, 1)),
+            b'u' => self.unicode_escape(at),
             _ => Err(Fault::Syntax(at)),
         }
+    }
+
+    #[cold]
+    fn unicode_escape(&self, at: usize) -> Result<(usize, usize), Fault> {
+        let digits = self.bytes.get(at + 2..at + 6).ok_or(Fault::CutShort)?;
+        if !digits.iter().all(u8::is_ascii_hexdigit) {
+            return Err(Fault::Syntax(at));
+        }
+        let (scalar, written) = text::escape(&self.bytes[at..]);
+        Ok((written, scalar.len_utf8()))
     }
 
     /// `true`, `false`, `null` or a number.
@@ -252,33 +301,33 @@ impl Walk<'_> {
     }
 
     fn number(&self, at: usize) -> Result<usize, Fault> {
-        let digits = |mut at: usize| -> Result<usize, Fault> {
-            let from = at;
-            while self.bytes.get(at).is_some_and(u8::is_ascii_digit) {
-                at += 1;
-            }
-            if at == from {
-                Err(self.at(at).err().unwrap_or(Fault::Syntax(at)))
-            } else {
-                Ok(at)
-            }
-        };
         let from = if self.at(at)? == b'-' { at + 1 } else { at };
-        let mut at = digits(from)?;
+        let mut at = self.digits(from)?;
         if self.bytes[from] == b'0' && at > from + 1 {
             return Err(Fault::Syntax(from));
         }
         if self.bytes.get(at) == Some(&b'.') {
-            at = digits(at + 1)?;
+            at = self.digits(at + 1)?;
         }
         if let Some(b'e' | b'E') = self.bytes.get(at) {
             at += 1;
             if let Some(b'+' | b'-') = self.bytes.get(at) {
                 at += 1;
             }
-            at = digits(at)?;
+            at = self.digits(at)?;
         }
         Ok(at)
+    }
+
+    /// Digits, one at least.
+    #[inline]
+    fn digits(&self, from: usize) -> Result<usize, Fault> {
+        let at = block::end_of_digits(self.bytes, from);
+        if at == from {
+            Err(self.at(at).err().unwrap_or(Fault::Syntax(at)))
+        } else {
+            Ok(at)
+        }
     }
 
     /// An array or object, without recursion: one bit a level says which of the two is open.
@@ -341,8 +390,13 @@ impl Walk<'_> {
     /// A key with its colon, up to the value.
     #[inline]
     fn key(&self, at: usize) -> Result<usize, Fault> {
-        let at = self.blank(self.string(at)?);
-        Ok(self.blank(self.expect(at, b':')?))
+        self.colon(self.string(at)?)
+    }
+
+    /// The colon behind a key, up to the value.
+    #[inline]
+    pub(super) fn colon(&self, at: usize) -> Result<usize, Fault> {
+        Ok(self.blank(self.expect(self.blank(at), b':')?))
     }
 
     /// A container below the depth cap: brackets are counted, strings passed over.

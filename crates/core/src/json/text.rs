@@ -27,7 +27,7 @@ impl<'a> Key<'a> {
         if !self.is_escaped {
             Cow::Borrowed(self.written)
         } else {
-            Cow::Owned(decoded(self.written).into_owned().into_bytes())
+            Cow::Owned(lossy(unescaped(self.written)).into_owned().into_bytes())
         }
     }
 
@@ -42,18 +42,8 @@ impl<'a> Key<'a> {
     }
 }
 
-/// The text of a string without its quotes; broken UTF-8 and lone surrogates become U+FFFD.
-pub(super) fn decoded(written: &[u8]) -> Cow<'_, str> {
-    lossy(unescaped(written))
-}
-
-/// Whether the decoded text is `word`.
-pub(super) fn is(written: &[u8], word: &str) -> bool {
-    written == word.as_bytes() || (written.contains(&b'\\') && decoded(written) == word)
-}
-
-/// The text; [`String::from_utf8_lossy`] alone takes four times as long where nothing is broken.
-fn lossy(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
+/// The text: what is broken UTF-8 becomes U+FFFD. [`String::from_utf8_lossy`] alone takes four times as long where nothing is broken.
+pub(super) fn lossy(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
     match bytes {
         Cow::Borrowed(bytes) => match core::str::from_utf8(bytes) {
             Ok(text) => Cow::Borrowed(text),
@@ -90,7 +80,7 @@ pub(super) fn unescaped(written: &[u8]) -> Cow<'_, [u8]> {
 
 /// One escape at the start of `written` (which the walk has checked): its character and its length.
 #[inline]
-fn escape(written: &[u8]) -> (char, usize) {
+pub(super) fn escape(written: &[u8]) -> (char, usize) {
     let short = match written.get(1) {
         Some(b'b') => '\u{8}',
         Some(b'f') => '\u{c}',
@@ -136,13 +126,13 @@ fn four_hex_digits(written: &[u8]) -> Option<u32> {
 }
 
 /// Unicode scalar values in the decoded text, without decoding it (FORMAT.md §6.7).
-pub(super) fn length_in_characters(written: &[u8]) -> u64 {
-    (characters(written) - lost_to_escapes(written, |_| 1)) as u64
-}
-
-/// Bytes of the decoded text as UTF-8, without decoding it (FORMAT.md §6.7).
-pub(super) fn length_in_bytes(written: &[u8]) -> u64 {
-    (written.len() - lost_to_escapes(written, char::len_utf8)) as u64
+pub(super) fn length_in_characters(written: &[u8], is_escaped: bool) -> u64 {
+    let lost = if is_escaped {
+        lost_to_escapes(written)
+    } else {
+        0
+    };
+    (characters(written) - lost) as u64
 }
 
 /// Every byte that is no continuation byte begins a character.
@@ -155,14 +145,14 @@ fn characters(utf8: &[u8]) -> usize {
     utf8.chunks(255).map(|bytes| usize::from(run(bytes))).sum()
 }
 
-/// How much longer all escapes are than what `length` says of their characters.
-fn lost_to_escapes(written: &[u8], length: impl Fn(char) -> usize) -> usize {
+/// How many characters more all escapes have than they stand for.
+fn lost_to_escapes(written: &[u8]) -> usize {
     let mut lost = 0;
     let mut at = block::next_backslash(written, 0);
     while at < written.len() {
-        let (scalar, written_length) = escape(&written[at..]);
-        lost += written_length - length(scalar);
-        at = block::next_backslash(written, at + written_length);
+        let (_, length) = escape(&written[at..]);
+        lost += length - 1;
+        at = block::next_backslash(written, at + length);
     }
     lost
 }
