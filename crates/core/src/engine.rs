@@ -297,6 +297,10 @@ impl OpenFile {
             return;
         }
         match &mut self.packing {
+            // As a rule the first chunk tells, and needs no copy.
+            Packing::Unknown(start) if start.is_empty() && chunk.len() >= MAGIC.len() => {
+                self.decide(chunk);
+            }
             Packing::Unknown(start) => {
                 start.extend_from_slice(chunk);
                 if start.len() >= MAGIC.len() || !MAGIC.starts_with(start) {

@@ -40,7 +40,7 @@ fn shown(facts: OutputFacts) -> String {
 fn every_case_has_its_facts() {
     let mut wrong = Vec::new();
     for (line, text, expected) in cases() {
-        let facts = shown(read_output(&text));
+        let facts = shown(read_output(text.as_bytes()));
         if facts != expected {
             wrong.push(format!("line {line}: {facts}, expected {expected}"));
         }
@@ -57,7 +57,7 @@ fn a_header_counts_as_a_whole_or_not_at_all() {
         .filter(|(_, text, _)| !text.starts_with(['{', 'u']) && !text.starts_with("Command: "))
     {
         for (end, _) in text.char_indices() {
-            let facts = shown(read_output(&text[..end]));
+            let facts = shown(read_output(&text.as_bytes()[..end]));
             assert!(
                 facts == expected || facts == "- - - - false",
                 "line {line}, cut at {end}: {facts}"
@@ -65,7 +65,7 @@ fn a_header_counts_as_a_whole_or_not_at_all() {
         }
         let more = format!("{text}\nProcess exited with code 9\nOutput:\n");
         if expected != "- - - - false" {
-            assert_eq!(shown(read_output(&more)), expected, "line {line}");
+            assert_eq!(shown(read_output(more.as_bytes())), expected, "line {line}");
         }
     }
 }

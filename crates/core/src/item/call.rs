@@ -5,7 +5,7 @@
 use alloc::format;
 use serde::{Deserialize, Serialize};
 
-use super::call_command::Command;
+use super::call_command::{Arguments, Command};
 use super::call_server::ServerTool;
 use super::{count, label};
 use crate::json::Raw;
@@ -78,7 +78,7 @@ pub struct CallKey(u128);
 
 impl CallKey {
     pub(super) fn of(id: Raw<'_>) -> Option<Self> {
-        Some(Self(xxhash_rust::xxh3::xxh3_128(id.text()?.as_bytes())))
+        Some(Self(xxhash_rust::xxh3::xxh3_128(&id.text_bytes()?)))
     }
 }
 
@@ -183,14 +183,16 @@ impl CallItem {
 
     /// What is typed into a process that runs is no command (FORMAT.md §6.3).
     fn with_arguments(mut self, name: &str, arguments: &[u8], mask: &Mask) -> Self {
-        let arguments = Raw::document(arguments).ok();
-        let field = |name: &str| arguments.and_then(|arguments| arguments.field(name));
-        let session = field("session_id").and_then(Raw::present);
+        let document = Raw::document(arguments).ok();
+        let arguments = document.map(Arguments::read).unwrap_or_default();
+        let session = arguments.session.and_then(Raw::present);
         self.writes_stdin = name == "write_stdin" || (name == "unified_exec" && session.is_some());
         if self.writes_stdin {
             self.stdin_session = session.and_then(count);
         } else {
-            self.command = arguments.and_then(|arguments| Command::of_arguments(arguments, mask));
+            self.command = arguments
+                .command()
+                .and_then(|command| Command::read(command, mask));
         }
         self
     }

@@ -36,12 +36,35 @@ impl Command {
             pseudonym: mask.command(|| line_of_argv(&words)),
         })
     }
+}
 
-    /// Reads the arguments of a shell call (FORMAT.md §6.2).
-    pub(super) fn of_arguments(arguments: Raw<'_>, mask: &Mask) -> Option<Self> {
-        let command = ["command", "cmd", "input"]
-            .into_iter()
-            .find_map(|name| arguments.field(name))?;
-        Self::read(command, mask)
+/// The arguments of a shell call (FORMAT.md §6.2), as far as they are read.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Arguments<'a> {
+    /// The process that a call writes to.
+    pub(super) session: Option<Raw<'a>>,
+    command: Option<Raw<'a>>,
+    cmd: Option<Raw<'a>>,
+    input: Option<Raw<'a>>,
+}
+
+impl<'a> Arguments<'a> {
+    pub(super) fn read(document: Raw<'a>) -> Self {
+        let mut arguments = Self::default();
+        for (key, value) in document.fields() {
+            match &*key.name() {
+                b"session_id" => arguments.session = Some(value),
+                b"command" => arguments.command = Some(value),
+                b"cmd" => arguments.cmd = Some(value),
+                b"input" => arguments.input = Some(value),
+                _ => {}
+            }
+        }
+        arguments
+    }
+
+    /// The command, by the first of its names.
+    pub(super) fn command(&self) -> Option<Raw<'a>> {
+        self.command.or(self.cmd).or(self.input)
     }
 }

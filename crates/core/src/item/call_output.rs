@@ -65,11 +65,11 @@ fn texts(output: Raw<'_>) -> (Option<u64>, Option<Raw<'_>>) {
 }
 
 fn facts(text: Raw<'_>) -> OutputFacts {
-    let head = |bytes| text.text_start(bytes).unwrap_or_default();
+    let head = |bytes| text.text_bytes_start(bytes).unwrap_or_default();
     let near = head(NEAR_BYTES);
-    if near.starts_with('{') {
+    if near.starts_with(b"{") {
         read_output(&head(JSON_BYTES))
-    } else if near.starts_with("Command: ") {
+    } else if near.starts_with(b"Command: ") {
         read_output(&head(COMMAND_BYTES))
     } else if ends_header(&near) {
         read_output(&near)

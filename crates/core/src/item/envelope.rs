@@ -40,14 +40,12 @@ impl Envelope {
         for (key, value) in fields.of_line(line) {
             match &*key.name() {
                 b"timestamp" => {
-                    envelope.at = value
-                        .text()
-                        .and_then(|text| Timestamp::parse(text.as_bytes()))
+                    envelope.at = value.text_bytes().and_then(|text| Timestamp::parse(&text))
                 }
                 b"ordinal" => envelope.ordinal = value.count().ok().flatten(),
                 b"type" => {
                     envelope.line_type = value
-                        .text()
+                        .text_bytes()
                         .map_or(LineType::Absent, |word| LineType::of(&word))
                 }
                 _ => {}
@@ -58,17 +56,17 @@ impl Envelope {
 }
 
 impl LineType {
-    fn of(word: &str) -> Self {
+    fn of(word: &[u8]) -> Self {
         match word {
-            "session_meta" => Self::SessionMeta,
-            "turn_context" => Self::TurnContext,
-            "event_msg" => Self::EventMsg,
-            "response_item" => Self::ResponseItem,
-            "compacted" => Self::Compacted,
-            "token_usage_record" => Self::TokenUsageRecord,
-            "world_state" => Self::WorldState,
-            "security_risk_score" => Self::SecurityRiskScore,
-            "realtime_item" => Self::RealtimeItem,
+            b"session_meta" => Self::SessionMeta,
+            b"turn_context" => Self::TurnContext,
+            b"event_msg" => Self::EventMsg,
+            b"response_item" => Self::ResponseItem,
+            b"compacted" => Self::Compacted,
+            b"token_usage_record" => Self::TokenUsageRecord,
+            b"world_state" => Self::WorldState,
+            b"security_risk_score" => Self::SecurityRiskScore,
+            b"realtime_item" => Self::RealtimeItem,
             _ => Self::Other,
         }
     }

@@ -81,14 +81,11 @@ pub enum Outcome {
 }
 
 impl Event {
-    /// Reads the event that a line's payload holds.
-    pub fn read(fields: &Fields, line: &[u8]) -> Self {
+    /// Reads the event of this type that a line's payload holds.
+    pub fn read(tag: &str, fields: &Fields, line: &[u8]) -> Self {
         let field = |name| fields.payload_field(line, name);
         let turn_id = || field("turn_id").and_then(id);
-        let Some(tag) = field("type").and_then(|tag| tag.text()) else {
-            return Self::Other;
-        };
-        match &*tag {
+        match tag {
             "token_count" => Self::TokenCount(TokenCount::read(field("info"))),
             "task_started" | "turn_started" => Self::TurnStarted { turn_id: turn_id() },
             "task_complete" | "turn_complete" => Self::TurnEnded {

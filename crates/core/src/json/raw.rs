@@ -9,7 +9,10 @@ use super::text;
 /// No `Debug`: a value is never printed.
 #[derive(Clone, Copy)]
 pub struct Raw<'a> {
-    bytes: &'a [u8],
+    /// All of the line: the walk looks at many bytes at once, also at some behind the value.
+    line: &'a [u8],
+    from: u32,
+    end: u32,
     /// By how many bytes the escapes of a text are longer than what they stand for; 0 where there are none.
     lost: u32,
 }
@@ -31,27 +34,39 @@ pub enum Kind {
 pub struct NotACount;
 
 impl<'a> Raw<'a> {
-    /// A value of which the walk has noted what its escapes lose.
-    pub(super) fn noted(bytes: &'a [u8], lost: u32) -> Self {
-        Self { bytes, lost }
+    /// The value that the walk has found to reach from `from` to the end of `span`.
+    #[inline]
+    pub(super) fn noted(line: &'a [u8], from: usize, span: Span) -> Self {
+        Self {
+            line,
+            from: from as u32,
+            end: span.end as u32,
+            lost: span.lost,
+        }
+    }
+
+    #[inline]
+    fn bytes(self) -> &'a [u8] {
+        &self.line[self.from as usize..self.end as usize]
     }
 
     /// A value outside an envelope: a whole file of the TypeScript era. Walks it once to check it.
     pub fn document(bytes: &'a [u8]) -> Result<Self, super::Fault> {
         let walk = Walk { bytes };
         let from = walk.blank(0);
-        let Span { end, lost } = walk.value(from)?;
-        let rest = walk.blank(end);
+        let span = walk.value(from)?;
+        let rest = walk.blank(span.end);
         if rest < bytes.len() {
             Err(super::Fault::Trailing(rest))
         } else {
-            Ok(Self::noted(&bytes[from..end], lost))
+            Ok(Self::noted(bytes, from, span))
         }
     }
 
     /// What the value is, by its first byte.
+    #[inline]
     pub fn kind(self) -> Kind {
-        match self.bytes.first() {
+        match self.line.get(self.from as usize) {
             Some(b'{') => Kind::Object,
             Some(b'[') => Kind::Array,
             Some(b'"') => Kind::String,
@@ -73,12 +88,12 @@ impl<'a> Raw<'a> {
 
     /// Hash of the value as it stands in the line: equal for values that are equal byte for byte.
     pub fn fingerprint(self) -> u128 {
-        xxhash_rust::xxh3::xxh3_128(self.bytes)
+        xxhash_rust::xxh3::xxh3_128(self.bytes())
     }
 
     /// How many bytes the value takes in the line.
     pub fn byte_length(self) -> u64 {
-        self.bytes.len() as u64
+        u64::from(self.end - self.from)
     }
 
     /// The decoded text of a string.
@@ -91,17 +106,13 @@ impl<'a> Raw<'a> {
         self.text_bytes_start(usize::MAX)
     }
 
-    /// The decoded text of a string, from no more than its first `bytes`; a character that is cut becomes U+FFFD.
-    pub fn text_start(self, bytes: usize) -> Option<Cow<'a, str>> {
-        self.text_bytes_start(bytes).map(text::lossy)
-    }
-
-    fn text_bytes_start(self, bytes: usize) -> Option<Cow<'a, [u8]>> {
+    /// The same of no more than the first `bytes` as they are written.
+    pub fn text_bytes_start(self, bytes: usize) -> Option<Cow<'a, [u8]>> {
         let written = self.written()?;
         let written = &written[..written.len().min(bytes)];
         Some(match self.lost {
             0 => Cow::Borrowed(written),
-            _ => text::unescaped(written),
+            _ => Cow::Owned(text::unescaped(written)),
         })
     }
 
@@ -110,7 +121,7 @@ impl<'a> Raw<'a> {
     pub fn is(self, word: &str) -> bool {
         match self.written() {
             Some(written) if self.lost == 0 => written == word.as_bytes(),
-            Some(written) => *text::unescaped(written) == *word.as_bytes(),
+            Some(written) => text::unescaped(written) == word.as_bytes(),
             None => false,
         }
     }
@@ -127,9 +138,10 @@ impl<'a> Raw<'a> {
             .map(|written| written.len() as u64 - u64::from(self.lost))
     }
 
+    #[inline]
     fn written(self) -> Option<&'a [u8]> {
         if self.kind() == Kind::String {
-            self.bytes.get(1..self.bytes.len() - 1)
+            self.line.get(self.from as usize + 1..self.end as usize - 1)
         } else {
             None
         }
@@ -137,7 +149,7 @@ impl<'a> Raw<'a> {
 
     /// `true` or `false`.
     pub fn boolean(self) -> Option<bool> {
-        match self.bytes {
+        match self.bytes() {
             b"true" => Some(true),
             b"false" => Some(false),
             _ => None,
@@ -146,7 +158,7 @@ impl<'a> Raw<'a> {
 
     /// A whole number of 64 bits, as written: no fraction, no exponent.
     pub fn integer(self) -> Option<i64> {
-        match self.bytes {
+        match self.bytes() {
             // So short that it cannot pass 64 bits.
             digits @ [b'0'..=b'9', ..] if digits.len() <= 18 => {
                 digits.iter().try_fold(0, |number, &digit| {
@@ -173,7 +185,7 @@ impl<'a> Raw<'a> {
     /// The number as it is written, for decimals that must not pass through floats.
     pub fn decimal(self) -> Option<&'a str> {
         if self.kind() == Kind::Number {
-            core::str::from_utf8(self.bytes).ok()
+            core::str::from_utf8(self.bytes()).ok()
         } else {
             None
         }
@@ -181,7 +193,7 @@ impl<'a> Raw<'a> {
 
     /// The fields of an object, in file order (none for any other value); of equal keys the last one holds.
     pub fn fields(self) -> Parts<'a> {
-        Parts::new(self.bytes, b'{')
+        Parts::new(self, Kind::Object)
     }
 
     /// One field of an object.
@@ -194,29 +206,26 @@ impl<'a> Raw<'a> {
 
     /// The elements of an array (none for any other value).
     pub fn elements(self) -> impl Iterator<Item = Raw<'a>> {
-        Parts::new(self.bytes, b'[').map(|(_, value)| value)
+        Parts::new(self, Kind::Array).map(|(_, value)| value)
     }
 }
 
 /// Walks the parts of one container. The walk has been checked before, so that a fault can only mean the end.
 #[derive(Clone)]
 pub struct Parts<'a> {
-    bytes: &'a [u8],
+    line: &'a [u8],
     at: usize,
     keyed: bool,
 }
 
 impl<'a> Parts<'a> {
-    fn new(bytes: &'a [u8], open: u8) -> Self {
-        let bytes = if bytes.first() == Some(&open) {
-            bytes
-        } else {
-            &[]
-        };
+    #[inline]
+    fn new(container: Raw<'a>, kind: Kind) -> Self {
+        let is_it = container.kind() == kind;
         Self {
-            bytes,
-            at: 1,
-            keyed: open == b'{',
+            line: if is_it { container.line } else { &[] },
+            at: container.from as usize + 1,
+            keyed: kind == Kind::Object,
         }
     }
 }
@@ -224,20 +233,21 @@ impl<'a> Parts<'a> {
 impl<'a> Iterator for Parts<'a> {
     type Item = (text::Key<'a>, Raw<'a>);
 
+    #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        let walk = Walk { bytes: self.bytes };
+        let walk = Walk { bytes: self.line };
         let mut at = walk.blank(self.at);
-        if let Some(b',') = self.bytes.get(at) {
+        if let Some(b',') = self.line.get(at) {
             at = walk.blank(at + 1);
         }
         let mut key = text::Key::noted(&[], false);
         if self.keyed {
             let Span { end, lost } = walk.text(at).ok()?;
-            key = text::Key::noted(&self.bytes[at + 1..end - 1], lost > 0);
+            key = text::Key::noted(&self.line[at + 1..end - 1], lost > 0);
             at = walk.colon(end).ok()?;
         }
-        let Span { end, lost } = walk.value(at).ok()?;
-        self.at = end;
-        Some((key, Raw::noted(&self.bytes[at..end], lost)))
+        let span = walk.value(at).ok()?;
+        self.at = span.end;
+        Some((key, Raw::noted(self.line, at, span)))
     }
 }

@@ -24,9 +24,8 @@ pub enum Fault {
 struct Field {
     key: (u32, u32),
     key_is_escaped: bool,
-    value: (u32, u32),
-    /// By how many bytes the escapes of a text are longer than what they stand for.
-    lost: u32,
+    value_from: u32,
+    value: Span,
 }
 
 /// The fields of a line and of its `payload` object. Kept from line to line for its memory.
@@ -59,6 +58,7 @@ impl Fields {
     }
 
     /// The line's own fields, in file order; of equal keys the last one holds.
+    #[inline]
     pub fn of_line<'a>(
         &self,
         line: &'a [u8],
@@ -67,6 +67,7 @@ impl Fields {
     }
 
     /// The fields of `payload`, likewise.
+    #[inline]
     pub fn of_payload<'a>(
         &self,
         line: &'a [u8],
@@ -75,6 +76,7 @@ impl Fields {
     }
 
     /// One field of the line.
+    #[inline]
     pub fn line_field<'a>(&self, line: &'a [u8], name: &str) -> Option<Raw<'a>> {
         self.of_line(line)
             .rfind(|(key, _)| key.is(name))
@@ -82,6 +84,7 @@ impl Fields {
     }
 
     /// One field of `payload`.
+    #[inline]
     pub fn payload_field<'a>(&self, line: &'a [u8], name: &str) -> Option<Raw<'a>> {
         self.of_payload(line)
             .rfind(|(key, _)| key.is(name))
@@ -89,21 +92,22 @@ impl Fields {
     }
 }
 
+#[inline]
 fn fields_of<'a>(
     fields: &[Field],
     line: &'a [u8],
 ) -> impl DoubleEndedIterator<Item = (text::Key<'a>, Raw<'a>)> {
     fields.iter().map(move |field| {
-        let (key, value) = (field.key, field.value);
+        let key = &line[field.key.0 as usize..field.key.1 as usize];
         (
-            text::Key::noted(&line[key.0 as usize..key.1 as usize], field.key_is_escaped),
-            Raw::noted(&line[value.0 as usize..value.1 as usize], field.lost),
+            text::Key::noted(key, field.key_is_escaped),
+            Raw::noted(line, field.value_from as usize, field.value),
         )
     })
 }
 
 /// Where a value ends.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Span {
     /// The place behind it.
     pub(super) end: usize,
@@ -179,14 +183,14 @@ impl Walk<'_> {
             let key_is_escaped = key.lost > 0;
             let name = text::Key::noted(&self.bytes[key_from..key_end], key_is_escaped);
             at = self.colon(key.end)?;
-            let Span { end, lost } = value(name, at)?;
+            let span = value(name, at)?;
             fields.push(Field {
                 key: (key_from as u32, key_end as u32),
                 key_is_escaped,
-                value: (at as u32, end as u32),
-                lost,
+                value_from: at as u32,
+                value: span,
             });
-            at = self.blank(end);
+            at = self.blank(span.end);
             match self.at(at)? {
                 b',' => at = self.blank(at + 1),
                 b'}' => return Ok(at + 1),
@@ -228,6 +232,7 @@ impl Walk<'_> {
         self.long_text(from)
     }
 
+    #[inline(never)]
     fn long_text(&self, mut at: usize) -> Result<Span, Fault> {
         let mut lost = 0;
         'blocks: loop {
@@ -280,8 +285,16 @@ impl Walk<'_> {
     }
 
     /// `true`, `false`, `null` or a number.
+    #[inline]
     fn scalar(&self, at: usize) -> Result<usize, Fault> {
         match self.at(at)? {
+            b'1'..=b'9' => {
+                let end = block::end_of_digits(self.bytes, at);
+                match self.bytes.get(end) {
+                    Some(b',' | b'}' | b']') => Ok(end),
+                    _ => self.number(at),
+                }
+            }
             b'n' => self.word(at, b"null"),
             b't' => self.word(at, b"true"),
             b'f' => self.word(at, b"false"),
@@ -300,6 +313,7 @@ impl Walk<'_> {
         }
     }
 
+    #[inline(never)]
     fn number(&self, at: usize) -> Result<usize, Fault> {
         let from = if self.at(at)? == b'-' { at + 1 } else { at };
         let mut at = self.digits(from)?;

@@ -23,11 +23,16 @@ impl<'a> Key<'a> {
     }
 
     /// The key's name. Writers escape no key; one that does is decoded.
+    #[inline]
     pub fn name(&self) -> Cow<'a, [u8]> {
         if !self.is_escaped {
             Cow::Borrowed(self.written)
         } else {
-            Cow::Owned(lossy(unescaped(self.written)).into_owned().into_bytes())
+            Cow::Owned(
+                lossy(unescaped(self.written).into())
+                    .into_owned()
+                    .into_bytes(),
+            )
         }
     }
 
@@ -42,7 +47,8 @@ impl<'a> Key<'a> {
     }
 }
 
-/// The text: what is broken UTF-8 becomes U+FFFD. [`String::from_utf8_lossy`] alone takes four times as long where nothing is broken.
+/// The text: what is broken UTF-8 becomes U+FFFD. [`String::from_utf8_lossy`] alone takes four times as long where
+/// nothing is broken.
 pub(super) fn lossy(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
     match bytes {
         Cow::Borrowed(bytes) => match core::str::from_utf8(bytes) {
@@ -57,25 +63,45 @@ pub(super) fn lossy(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
 }
 
 /// The bytes of the text. An escape is whole UTF-8, so broken UTF-8 beside one stays as broken as it was.
-pub(super) fn unescaped(written: &[u8]) -> Cow<'_, [u8]> {
-    let (mut from, mut at) = (0, block::next_backslash(written, 0));
-    if at == written.len() {
-        return Cow::Borrowed(written);
-    }
+pub(super) fn unescaped(written: &[u8]) -> Vec<u8> {
     let mut out = Vec::with_capacity(written.len());
-    while at < written.len() {
+    let mut from = 0;
+    for_each_escape(written, |at, scalar, length| {
         out.extend_from_slice(&written[from..at]);
-        let (scalar, length) = escape(&written[at..]);
         if scalar.is_ascii() {
             out.push(scalar as u8);
         } else {
             out.extend_from_slice(scalar.encode_utf8(&mut [0; 4]).as_bytes());
         }
         from = at + length;
-        at = block::next_backslash(written, from);
-    }
+    });
     out.extend_from_slice(&written[from..]);
-    Cow::Owned(out)
+    out
+}
+
+/// Shows each escape: where it stands, its character, and its length.
+#[inline]
+fn for_each_escape(written: &[u8], mut take: impl FnMut(usize, char, usize)) {
+    let mut at = 0;
+    loop {
+        let mut marks = block::backslashes(written, at);
+        if marks.width == 0 {
+            return;
+        }
+        let mut behind = marks.width;
+        while let Some(first) = marks.first() {
+            let (scalar, length) = escape(&written[at + first..]);
+            take(at + first, scalar, length);
+            match marks.behind(first + length) {
+                Some(rest) => marks = rest,
+                None => {
+                    behind = first + length;
+                    break;
+                }
+            }
+        }
+        at += behind;
+    }
 }
 
 /// One escape at the start of `written` (which the walk has checked): its character and its length.
@@ -148,12 +174,7 @@ fn characters(utf8: &[u8]) -> usize {
 /// How many characters more all escapes have than they stand for.
 fn lost_to_escapes(written: &[u8]) -> usize {
     let mut lost = 0;
-    let mut at = block::next_backslash(written, 0);
-    while at < written.len() {
-        let (_, length) = escape(&written[at..]);
-        lost += length - 1;
-        at = block::next_backslash(written, at + length);
-    }
+    for_each_escape(written, |_, _, length| lost += length - 1);
     lost
 }
 

@@ -3,11 +3,14 @@
 //! Only text before the first `\nOutput:` is Codex's own; what follows is content, and may hold lines that look the same.
 //! Where the head is in none of the known forms, every fact is absent.
 
-use serde::Deserialize;
-use serde_json::value::RawValue;
+use alloc::string::String;
+
+use crate::json::{Kind, Raw};
 
 /// What follows the header lines.
-const HEADER_END: &str = "\nOutput:";
+const HEADER_END: &[u8] = b"\nOutput:";
+/// How the header lines begin.
+const HEADER_STARTS: [&[u8]; 4] = [b"Chunk ID: ", b"Exit code: ", b"Script ", b"Wall time"];
 
 /// Facts from the text of one output; what the text does not tell is absent.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -25,15 +28,15 @@ pub struct OutputFacts {
 }
 
 /// Reads the first text of an output: the JSON of old shells, or the header lines of later ones.
-pub fn read_output(text: &str) -> OutputFacts {
-    if text.starts_with("unsupported call") {
+pub fn read_output(text: &[u8]) -> OutputFacts {
+    if text.starts_with(b"unsupported call") {
         return OutputFacts {
             success: Some(false),
             unsupported: true,
             ..OutputFacts::default()
         };
     }
-    let mut facts = if text.starts_with('{') {
+    let mut facts = if text.starts_with(b"{") {
         facts_of_json(text)
     } else {
         facts_of_header(text)
@@ -43,50 +46,53 @@ pub fn read_output(text: &str) -> OutputFacts {
 }
 
 /// Whether the header lines end in `start`: then nothing behind it tells more, but for outputs that begin with a command.
-pub fn ends_header(start: &str) -> bool {
-    start.contains(HEADER_END)
+pub fn ends_header(start: &[u8]) -> bool {
+    line_start(start, HEADER_END).is_some()
 }
 
-#[derive(Deserialize)]
-struct Wrapped<'text> {
-    #[serde(borrow)]
-    metadata: Metadata<'text>,
-}
-
-#[derive(Deserialize)]
-struct Metadata<'text> {
-    exit_code: Option<i64>,
-    #[serde(borrow)]
-    duration_seconds: Option<&'text RawValue>,
+/// Where the first line begins that begins so; `start` is a newline and what follows it.
+fn line_start(text: &[u8], start: &[u8]) -> Option<usize> {
+    memchr::memchr_iter(b'\n', text).find(|&at| text[at..].starts_with(start))
 }
 
 /// `{"output":"…","metadata":{"exit_code":0,"duration_seconds":0.1}}`, up to about 0.100.
-fn facts_of_json(text: &str) -> OutputFacts {
-    let Ok(Wrapped { metadata }) = serde_json::from_str(text) else {
+fn facts_of_json(text: &[u8]) -> OutputFacts {
+    let document = Raw::document(text).ok();
+    let Some(metadata) = document.and_then(|document| document.field("metadata")) else {
         return OutputFacts::default();
     };
+    let (mut exit_code, mut duration) = (None, None);
+    for (key, value) in metadata.fields() {
+        match &*key.name() {
+            b"exit_code" => exit_code = value.present(),
+            b"duration_seconds" => duration = value.decimal(),
+            _ => {}
+        }
+    }
+    // Of what is in no known form nothing is believed.
+    if metadata.kind() != Kind::Object
+        || exit_code.is_some_and(|exit_code| exit_code.integer().is_none())
+    {
+        return OutputFacts::default();
+    }
     OutputFacts {
-        exit_code: metadata.exit_code,
-        duration_ms: metadata
-            .duration_seconds
-            .and_then(|seconds| milliseconds(seconds.get())),
+        exit_code: exit_code.and_then(Raw::integer),
+        duration_ms: duration.and_then(milliseconds),
         ..OutputFacts::default()
     }
 }
 
-fn facts_of_header(text: &str) -> OutputFacts {
+fn facts_of_header(text: &[u8]) -> OutputFacts {
     let mut facts = OutputFacts::default();
-    let text = match text.strip_prefix("Command: ") {
+    let text = match text.strip_prefix(b"Command: ") {
         Some(rest) => after_command(rest),
         None => text,
     };
-    let is_known = ["Chunk ID: ", "Exit code: ", "Script ", "Wall time"]
-        .iter()
-        .any(|start| text.starts_with(start));
-    let Some(end) = text.find(HEADER_END).filter(|_| is_known) else {
+    let is_known = HEADER_STARTS.iter().any(|start| text.starts_with(start));
+    let Some(end) = line_start(text, HEADER_END).filter(|_| is_known) else {
         return facts;
     };
-    for line in text[..end].lines() {
+    for line in String::from_utf8_lossy(&text[..end]).lines() {
         if let Some(code) = line
             .strip_prefix("Exit code: ")
             .or(line.strip_prefix("Process exited with code "))
@@ -106,10 +112,10 @@ fn facts_of_header(text: &str) -> OutputFacts {
 
 /// What follows the command that 0.115 puts first. A command of several lines stands in quotes, so the first newline
 /// outside of quotes is its end; where no header begins there, the first `Chunk ID:` line does.
-fn after_command(text: &str) -> &str {
+fn after_command(text: &[u8]) -> &[u8] {
     let mut quote = None;
     let mut escaped = false;
-    let end = text.bytes().position(|byte| {
+    let end = text.iter().position(|&byte| {
         match (quote, byte) {
             _ if escaped => escaped = false,
             (None | Some(b'"'), b'\\') => escaped = true,
@@ -120,12 +126,11 @@ fn after_command(text: &str) -> &str {
         }
         false
     });
-    let rest = end.map_or("", |end| &text[end + 1..]);
-    if rest.starts_with("Chunk ID: ") {
+    let rest = end.map_or(&[][..], |end| &text[end + 1..]);
+    if rest.starts_with(b"Chunk ID: ") {
         return rest;
     }
-    text.find("\nChunk ID: ")
-        .map_or("", |found| &text[found + 1..])
+    line_start(text, b"\nChunk ID: ").map_or(&[][..], |found| &text[found + 1..])
 }
 
 /// Decimal seconds as whole milliseconds, cut off.

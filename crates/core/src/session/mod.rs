@@ -18,6 +18,8 @@ mod own_line;
 mod turns;
 mod unknown;
 
+use alloc::borrow::Cow;
+
 pub use activity::{ActivityCounts, ImageCount};
 pub use agents::{LinkKind, ThreadLink};
 pub use calls::Call;
@@ -275,11 +277,12 @@ impl SessionReader {
             return;
         }
         self.facts.note_time(envelope.at, line);
+        let tag = self.tag(bytes, envelope.line_type);
         let mut taken = Taken::default();
         let readings_before = self.facts.readings.len();
         match envelope.line_type {
             LineType::EventMsg => {
-                let event = Event::read(&self.fields, bytes);
+                let event = Event::read(&tag, &self.fields, bytes);
                 match &event {
                     Event::TokenCount(Ok(count)) => taken.token_count = *count,
                     Event::ItemCompleted { kind, .. } => taken.item = Some(*kind),
@@ -299,16 +302,27 @@ impl SessionReader {
         }
         let has_reading = self.facts.readings.len() > readings_before;
         taken.reading = has_reading.then_some(readings_before);
-        self.collect(bytes, envelope, taken, line);
+        self.collect(bytes, envelope, tag, taken, line);
+    }
+
+    /// `type` of the payload of an event or item.
+    fn tag<'a>(&self, bytes: &'a [u8], line_type: LineType) -> Cow<'a, str> {
+        let tag = match line_type {
+            LineType::EventMsg | LineType::ResponseItem => self.fields.payload_field(bytes, "type"),
+            _ => None,
+        };
+        tag.and_then(Raw::text).unwrap_or_default()
     }
 
     /// Shows the line to the collectors, now that its turn is known.
-    fn collect(&mut self, bytes: &[u8], envelope: Envelope, taken: Taken, line: &Line<'_>) {
-        let has_tag = matches!(
-            envelope.line_type,
-            LineType::EventMsg | LineType::ResponseItem
-        );
-        let tag = self.fields.payload_field(bytes, "type").filter(|_| has_tag);
+    fn collect<'a>(
+        &mut self,
+        bytes: &'a [u8],
+        envelope: Envelope,
+        tag: Cow<'a, str>,
+        taken: Taken,
+        line: &Line<'_>,
+    ) {
         let turn_id = item_turn_id(&self.fields, bytes, envelope.line_type);
         let is_foreign = taken.is_foreign
             || self.copied.holds()
@@ -324,7 +338,7 @@ impl SessionReader {
             bytes,
             fields: &self.fields,
             envelope,
-            tag: tag.and_then(|tag| tag.text()).unwrap_or_default(),
+            tag,
             turn: turn.or(self.turns.open()),
             item: taken.item,
             token_count: taken.token_count,

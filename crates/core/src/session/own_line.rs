@@ -77,6 +77,7 @@ impl<'a> OwnLine<'a> {
     }
 
     /// One field of the payload.
+    #[inline]
     pub(super) fn field(&self, name: &str) -> Option<Raw<'a>> {
         self.fields.payload_field(self.bytes, name)
     }
