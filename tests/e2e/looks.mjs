@@ -28,7 +28,7 @@ async function isAccessible(page) {
   );
 }
 
-async function walksThrough(browser, options, name) {
+export async function walksThrough(browser, options, name) {
   const { page } = await openPage(browser, { address: ADDRESS, ...options });
   const shot = (view) => page.screenshot({ path: join(SHOTS, `${view}-${name}.png`) });
   await shot("first");

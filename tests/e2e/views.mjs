@@ -143,6 +143,34 @@ export const cases = [
       }),
   ],
   [
+    "x marks sessions, core sums the marked ones, words keep forks and sub-agents, and sessions without use can be hidden",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: at("sessions", "&sort=-total_tokens") });
+      await chooseFolder(page, FIXTURES);
+      for (const key of ["j", "x", "j", "x"]) await page.keyboard.press(key);
+      await page.locator(".list-line").getByText(/^2 marked sessions/).waitFor();
+      await page.locator(".list-line").getByText(/tokens/).waitFor();
+      const totals = await page.locator(".long tr.marked .strong.number").allInnerTexts();
+      assert.equal(digits((await listed(page)).split(" · ")[1]), totals.map(digits).reduce((one, other) => one + other));
+      await page.getByRole("button", { name: "Unmark" }).click();
+      for (const [word, mark] of [["sub-agents", "sub-agent"], ["forks", "fork"]]) {
+        await page.getByLabel("Filter sessions").fill(word);
+        await page.getByText(/^Rows 1 – \d+ of \d+$/).waitFor();
+        const rows = await page.locator(".long tbody [data-row]").count();
+        assert.ok(rows > 0 && rows < 20, `${rows} ${word}`);
+        assert.equal(await page.locator(`.long tbody .lineage-mark[aria-label*="${mark}"]`).count(), rows, word);
+      }
+      await page.getByLabel("Filter sessions").fill("compacted>0 -failed");
+      await page.locator(".long tbody td:last-child").first().waitFor();
+      for (const cell of await page.locator(".long tbody tr:not([aria-hidden]) td:last-child").allInnerTexts()) assert.ok(digits(cell) > 0);
+      await page.getByLabel("Filter sessions").fill("");
+      const all = digits((await page.getByText(/^Rows/).innerText()).split("of")[1]);
+      await page.getByRole("button", { name: "hide" }).click();
+      await page.getByRole("button", { name: "show" }).waitFor();
+      assert.ok(digits((await page.getByText(/^Rows/).innerText()).split("of")[1]) < all);
+    },
+  ],
+  [
     "a row opens its session; the next and the one before follow by key, and back returns to the list",
     (browser) =>
       withSessions(browser, at("sessions"), 3, async (page) => {
@@ -245,6 +273,7 @@ export const cases = [
       await chooseFolder(page, join(FIXTURES, "28-torn-last-line"));
       await page.getByText(/^Ends in the middle of line \d+: cut off while it was written\./).waitFor();
       await page.getByRole("row", { name: /^Last lines cut off 1 in 1 file/ }).waitFor();
+      await page.getByRole("row", { name: /^0\.\d+\.\d+ 1 told/ }).waitFor();
     },
   ],
   [

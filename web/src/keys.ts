@@ -7,6 +7,7 @@ import { chooseFiles } from "./files/choose";
 import { change, goTo } from "./navigation";
 import { isReading, stopReading } from "./reading";
 import { get, set } from "./state";
+import { jumpRow, stepRow } from "./rows";
 import { otherTheme } from "./theme";
 
 export const GO: Record<string, Place> = { o: "overview", u: "usage", h: "heatmaps", l: "limits", c: "cost", s: "sessions", p: "projects", t: "tools", x: "context", q: "quality", v: "privacy" };
@@ -26,9 +27,13 @@ function isTyping(target: EventTarget | null): target is HTMLElement {
 }
 
 function escape(target: EventTarget | null): void {
+  const { sheet, notice, address } = get();
   if (isReading()) stopReading();
   else if (isTyping(target)) target.blur();
-  else set({ sheet: null, notice: null });
+  else if (sheet || notice) set({ sheet: null, notice: null });
+  else if (address.at || address.turn) change({ at: null, turn: null });
+  else if (address.place === "session") goTo("sessions");
+  else document.dispatchEvent(new CustomEvent("unmark"));
 }
 
 function pressed(key: string): boolean {
@@ -46,17 +51,22 @@ function pressed(key: string): boolean {
   else if (key === "/") document.querySelector<HTMLInputElement>("input[data-search]")?.focus();
   else if (key === "f") document.querySelector<HTMLButtonElement>("button[data-filter]")?.click();
   else if ("[]{}".includes(key) && key) document.dispatchEvent(new CustomEvent("brush", { detail: key }));
-  else if (key === "t") document.querySelector<HTMLButtonElement>("button[data-twin]")?.click();
-  else return false;
+  else if (key === "x") document.dispatchEvent(new CustomEvent("mark"));
+  else if (key === "t") twin()?.click();
+  else return jumpRow(key);
   return true;
 }
 
 /** The next row of the list in sight, or the next session of the list that one came from. */
 function step(by: 1 | -1): void {
   if (get().address.place === "session") return goBeside(by > 0 ? -1 : 1);
-  const rows = [...document.querySelectorAll<HTMLElement>("[data-row]")];
-  const at = rows.findIndex((row) => row === document.activeElement);
-  rows[at < 0 ? 0 : at + by]?.focus();
+  stepRow(by);
+}
+
+/** Of the chart that has the focus, else of the first. */
+function twin(): HTMLButtonElement | null {
+  const button = "button[data-twin]";
+  return document.activeElement?.closest("section")?.querySelector<HTMLButtonElement>(button) ?? document.querySelector(button);
 }
 
 function toggle(sheet: "keys" | "export"): void {

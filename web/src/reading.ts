@@ -1,7 +1,8 @@
 // From a survey to reports: hands files to the worker, follows its progress, asks for reports as files come in.
 
 import { Client, Refused } from "./analysis/client";
-import type { Outcome } from "./analysis/messages";
+import type { Form, Outcome } from "./analysis/messages";
+import type { Query } from "./report";
 import { zoneOf } from "./analysis/zone";
 import { dayInName, newestFirst, type Survey } from "./files/survey";
 import type { Candidate } from "./analysis/messages";
@@ -192,9 +193,9 @@ async function ask(from: Client): Promise<Reports> {
 /** One report beside those that views show: what a menu or a sheet asks for when it opens. */
 export const askNow: Ask = (query) => client?.report(query) ?? Promise.reject(new Refused(0));
 
-/** Core's answers to `queries` as bytes, one line each. */
-export async function exported(queries: Parameters<Client["ask"]>[0][]): Promise<Blob> {
-  const lines: BlobPart[] = [];
-  for (const query of queries) if (client) lines.push(await client.ask(query), "\n");
-  return new Blob(lines, { type: "application/json" });
+/** Core's answers to `queries` as bytes: JSON, one line each, or the rows of each as CSV. */
+export async function exported(queries: Query[], form: Form = "json"): Promise<Blob> {
+  const parts: BlobPart[] = [];
+  for (const query of queries) if (client) parts.push(await client.ask(query, form), form === "json" ? "\n" : "");
+  return new Blob(parts, { type: form === "json" ? "application/json" : "text/csv" });
 }

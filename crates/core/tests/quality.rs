@@ -45,6 +45,53 @@ fn report(engine: &Engine, by: &str) -> Value {
     serde_json::from_slice(&json).expect("JSON")
 }
 
+#[test]
+fn a_version_tells_what_one_of_its_sessions_told() {
+    let of = |version: &str, id: u8, lines: &[&str]| {
+        let id = format!("01a201db-0000-7000-8000-00000000000{id}");
+        let text = file(lines).replace("0.170.0", version);
+        text.replace("01a201db-0000-7000-8000-000000000001", &id)
+    };
+    let texts = [
+        of("0.9.1", 1, &[STARTED, COMPLETE]),
+        of("0.170.0-alpha.2", 2, &[]),
+        of("0.170.0", 3, &[]),
+        of("0.170.0", 4, &[STARTED, COMPLETE]),
+        of("", 5, &[]),
+    ];
+    let names = [
+        "rollout-a",
+        "rollout-b",
+        "rollout-c",
+        "rollout-d",
+        "rollout-e",
+    ];
+    let files = names.into_iter().zip(texts).collect::<Vec<_>>();
+    let versions = report(&engine(&files), "reason")["versions"].take();
+    let row = |row: &Value| {
+        let told = [
+            &row["sessions"],
+            &row["tells_turn_outcomes"],
+            &row["tells_limits"],
+        ];
+        (row["version"].clone(), json!(told))
+    };
+    assert_eq!(
+        versions
+            .as_array()
+            .expect("rows")
+            .iter()
+            .map(row)
+            .collect::<Vec<_>>(),
+        [
+            (json!("0.170.0"), json!([2, true, false])),
+            (json!("0.170.0-alpha.2"), json!([1, false, false])),
+            (json!("0.9.1"), json!([1, true, false])),
+            (json!(null), json!([1, false, false])),
+        ]
+    );
+}
+
 fn findings(lines: &[&str]) -> Value {
     report(&engine(&[("rollout-a.jsonl", file(lines))]), "reason")["rows"].take()
 }

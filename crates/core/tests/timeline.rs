@@ -173,3 +173,28 @@ fn what_a_compaction_gave_back() {
         (&Value::Null, &Value::Null)
     );
 }
+
+#[test]
+fn a_session_s_row_says_how_its_calls_and_its_window_went() {
+    let told = |query: &str| {
+        let report = answer(&[ID], query);
+        let row = &report["rows"][0];
+        let keys = [
+            "failed_calls",
+            "compactions",
+            "most_used_per_mille",
+            "files",
+            "partial_files",
+        ];
+        keys.map(|key| row[key].clone())
+    };
+    assert_eq!(
+        told(r#"{"report":"sessions"}"#),
+        [json!(1), json!(1), json!(900), json!(1), json!(0)]
+    );
+    // The second turn alone: no line of it tells how a call ended.
+    assert_eq!(
+        told(r#"{"report":"sessions","range":{"since":"2026-06-01T00:06"}}"#),
+        [json!(null), json!(1), json!(900), json!(1), json!(0)]
+    );
+}

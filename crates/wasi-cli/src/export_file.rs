@@ -4,12 +4,11 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use cutrack_core::report::{Query, RecordTable, RecordsReport};
+use cutrack_core::report::{Query, RecordTable, RecordsReport, cells};
 use rusqlite::types::Value as Cell;
 use rusqlite::{Connection, OpenFlags, params_from_iter};
 use serde_json::Value;
 
-use crate::comma_separated::cells;
 use crate::data_commands::file_name;
 use crate::database::{Obstacle, Problem, UNLOCKED};
 use crate::fault::Fault;

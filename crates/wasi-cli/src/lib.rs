@@ -5,7 +5,6 @@
 
 mod arguments;
 pub mod catalogue;
-mod comma_separated;
 mod data_commands;
 mod database;
 mod doctor;

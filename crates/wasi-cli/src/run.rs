@@ -18,10 +18,7 @@ use crate::fault::{Exit, Fault};
 use crate::gather::Paths;
 use crate::notices::Notices;
 use crate::source::{self, Found};
-use crate::{
-    comma_separated, data_commands, doctor, draw, find, gather, help, own_prices, which_session,
-    zone,
-};
+use crate::{data_commands, doctor, draw, find, gather, help, own_prices, which_session, zone};
 
 /// What the world outside tells a run.
 pub struct World {
@@ -185,7 +182,7 @@ fn report(mut call: Call, world: &World, err: &mut dyn Write) -> Result<Answer, 
         (Some(target), Report::Records(records)) => target.write(records, &call.query)?,
         _ => String::new(),
     };
-    let text = written(&report, &call, &zone, &gathered.paths)?;
+    let text = written(&report, &call, &zone, &gathered.paths);
     let (notes, exit) = match &report {
         Report::Statusline(_) => (String::new(), Exit::Fine),
         _ => {
@@ -207,8 +204,8 @@ fn remark(setting: &Setting) -> &'static str {
 }
 
 /// The report as it was asked for.
-fn written(report: &Report, call: &Call, zone: &Zone, paths: &Paths) -> Result<Vec<u8>, Fault> {
-    Ok(match (call.format, report) {
+fn written(report: &Report, call: &Call, zone: &Zone, paths: &Paths) -> Vec<u8> {
+    match (call.format, report) {
         (Format::Table, Report::Statusline(report)) => {
             draw::status_line(report, call.style, zone).into_bytes()
         }
@@ -222,12 +219,10 @@ fn written(report: &Report, call: &Call, zone: &Zone, paths: &Paths) -> Result<V
             .into_iter()
             .flat_map(|row| [row, vec![b'\n']].concat())
             .collect(),
-        (Format::Csv, _) => comma_separated::text(report)
-            .map_err(|_| Fault::failed("cannot write the rows as CSV.", "--json"))?
-            .into_bytes(),
+        (Format::Csv, _) => report.to_csv(),
         // It is in its file.
         (Format::Sqlite, _) => Vec::new(),
-    })
+    }
 }
 
 /// The files of a call: below its PATHs and homes, else in every granted folder but the database's own.

@@ -63,6 +63,12 @@ impl Analysis {
         let report = Query::from_json(query).and_then(|query| self.engine.borrow().report(&query));
         report.map(|report| report.to_json()).map_err(number)
     }
+
+    /// The rows of the same answer as comma-separated values.
+    pub fn comma_separated(&self, query: &[u8]) -> Result<Vec<u8>, u32> {
+        let report = Query::from_json(query).and_then(|query| self.engine.borrow().report(&query));
+        report.map(|report| report.to_csv()).map_err(number)
+    }
 }
 
 /// The number that stands for a refused query; the text of the query never comes back.

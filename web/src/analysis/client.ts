@@ -1,6 +1,6 @@
 // The page's end of the worker: starts it from the two data blocks of this very file, hands it files, asks it.
 
-import type { Candidate, FromWorker, Outcome, Settings, ToWorker } from "./messages";
+import type { Candidate, Form, FromWorker, Outcome, Settings, ToWorker } from "./messages";
 import type { Query } from "../report";
 
 export interface Listener {
@@ -18,7 +18,7 @@ export class Refused extends Error {
 
 export class Client {
   readonly #worker: Worker;
-  readonly #waiting = new Map<number, { answer(json: ArrayBuffer): void; refuse(error: Refused): void }>();
+  readonly #waiting = new Map<number, { answer(bytes: ArrayBuffer): void; refuse(error: Refused): void }>();
   readonly #opened: Promise<void>;
   #asked = 0;
 
@@ -40,11 +40,11 @@ export class Client {
   }
 
   /** The bytes of core's answer, as every host gives them. */
-  ask(query: Query): Promise<ArrayBuffer> {
+  ask(query: Query, form: Form = "json"): Promise<ArrayBuffer> {
     const id = ++this.#asked;
     return new Promise((answer, refuse) => {
       this.#waiting.set(id, { answer, refuse });
-      this.#say({ kind: "ask", id, query: JSON.stringify(query) });
+      this.#say({ kind: "ask", id, query: JSON.stringify(query), form });
     });
   }
 
@@ -74,7 +74,7 @@ export class Client {
       case "fault":
         return listener.fault(message.code);
       case "answer":
-        return this.#settle(message.id)?.answer(message.json);
+        return this.#settle(message.id)?.answer(message.bytes);
       case "refused":
         return this.#settle(message.id)?.refuse(new Refused(message.code));
     }

@@ -22,15 +22,18 @@ export const enum Outcome {
   ReadFailed = 3,
 }
 
+/** How an answer is written. */
+export type Form = "json" | "csv";
+
 export type ToWorker =
   | { kind: "open"; wasm: ArrayBuffer; settings: Settings }
   | { kind: "read"; candidates: Candidate[] }
   | { kind: "stop" }
-  | { kind: "ask"; id: number; query: string };
+  | { kind: "ask"; id: number; query: string; form: Form };
 
 export type FromWorker =
   | { kind: "progress"; bytes: number; outcomes: Outcome[] }
   | { kind: "finished"; stopped: boolean }
-  | { kind: "answer"; id: number; json: ArrayBuffer }
+  | { kind: "answer"; id: number; bytes: ArrayBuffer }
   | { kind: "refused"; id: number; code: number }
   | { kind: "fault"; code: number };

@@ -7,6 +7,7 @@ import type { Candidate, FromWorker, Outcome, Settings, ToWorker } from "./messa
 interface Analysis {
   read(name: string, file: File | undefined, onSlice: (bytes: number) => void): Promise<Outcome>;
   report(query: Uint8Array): Uint8Array<ArrayBuffer>;
+  comma_separated(query: Uint8Array): Uint8Array<ArrayBuffer>;
 }
 declare const wasm_bindgen: {
   initSync(wasm: { module: ArrayBuffer }): void;
@@ -31,7 +32,7 @@ let toldAt = 0;
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
   if (data.kind === "open") open(data.wasm, data.settings);
   else if (data.kind === "stop") stopped = true;
-  else if (data.kind === "ask") answer(data.id, data.query);
+  else if (data.kind === "ask") answer(data);
   else {
     waiting.push(...data.candidates);
     if (!reading) readAll().catch(() => say({ kind: "fault", code: FAULT_READ }));
@@ -82,10 +83,11 @@ function tell(everyMs: number): void {
   outcomes = [];
 }
 
-function answer(id: number, query: string): void {
+function answer({ id, query, form }: Extract<ToWorker, { kind: "ask" }>): void {
+  const asked = new TextEncoder().encode(query);
   try {
-    const json = analysis?.report(new TextEncoder().encode(query));
-    if (json) say({ kind: "answer", id, json: json.buffer }, [json.buffer]);
+    const written = form === "csv" ? analysis?.comma_separated(asked) : analysis?.report(asked);
+    if (written) say({ kind: "answer", id, bytes: written.buffer }, [written.buffer]);
   } catch (code) {
     say({ kind: "refused", id, code: typeof code === "number" ? code : FAULT_READ });
   }

@@ -14,6 +14,8 @@ const FILL = 0.76;
 interface Props {
   buckets: Bucket[];
   at: number;
+  /** The bucket in hand now, which what is drawn can be behind of while keys are pressed. */
+  now(): number;
   height: number;
   description: string;
   /** How the bucket in hand is spoken. */
@@ -34,7 +36,7 @@ interface Props {
   onOpen?: (() => void) | undefined;
 }
 
-export function Bars({ buckets, at, height, description, spoken, unreadBefore, marksUnpriced, tick, label, onPoint, onMove, onOpen }: Props) {
+export function Bars({ buckets, at, now, height, description, spoken, unreadBefore, marksUnpriced, tick, label, onPoint, onMove, onOpen }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const step = (width - LEFT) / Math.max(1, buckets.length);
@@ -48,6 +50,7 @@ export function Bars({ buckets, at, height, description, spoken, unreadBefore, m
     <div
       ref={box}
       class="bars"
+      data-chart
       role="slider"
       tabIndex={0}
       aria-label={description}
@@ -55,7 +58,7 @@ export function Bars({ buckets, at, height, description, spoken, unreadBefore, m
       aria-valuemax={Math.max(0, buckets.length - 1)}
       aria-valuenow={at}
       aria-valuetext={spoken}
-      onKeyDown={(event) => (event.key === "Enter" ? onOpen?.() : walk(event, at, buckets.length, move))}
+      onKeyDown={(event) => (event.key === "Enter" ? onOpen?.() : walk(event, now(), buckets.length, move))}
       onPointerMove={(event) => onPoint(pointed(event))}
       onPointerDown={(event) => onMove(pointed(event))}
     >

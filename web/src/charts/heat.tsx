@@ -61,7 +61,7 @@ export function Heat({ label, cells, columns, rows, edges, cell: [width, height]
     if (found >= 0) onMove(found);
   };
   return (
-    <div class="heat" role="slider" tabIndex={0} aria-label={label} aria-valuemin={0} aria-valuemax={Math.max(0, cells.length - 1)} aria-valuenow={Math.max(0, at)} aria-valuetext={current?.spoken ?? "no cell"} onKeyDown={walk}>
+    <div class="heat" data-chart role="slider" tabIndex={0} aria-label={label} aria-valuemin={0} aria-valuemax={Math.max(0, cells.length - 1)} aria-valuenow={Math.max(0, at)} aria-valuetext={current?.spoken ?? "no cell"} onKeyDown={walk}>
       <svg width={LEFT + columns * width} height={TOP + rows * height + 2} aria-hidden="true" onPointerMove={point} onPointerDown={point} onDblClick={() => onOpen?.(at)}>
         {columnLabels.map(({ column, words }) => (
           <text key={column} x={LEFT + column * width} y={11}>

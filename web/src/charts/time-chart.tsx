@@ -6,7 +6,7 @@ import type { Measure } from "../address";
 import { cost, costTick, DASH, figure, plural, tick, whole } from "../formats";
 import { change } from "../navigation";
 import type { Per, UsageRow } from "../report";
-import { type State, thisYear } from "../state";
+import { get, type State, thisYear } from "../state";
 import * as words from "../words";
 import { Bars } from "./bars";
 import type { Bucket } from "./scale";
@@ -39,8 +39,11 @@ export function TimeChart({ state, title, sentence, buckets, per, measure, slots
   // What is pointed at gives way to what is chosen afterwards.
   const inHand = pointed?.chosen === chosen ? pointed.key : chosen;
   const year = thisYear(state);
-  const found = buckets.findIndex(({ key }) => key === inHand);
-  const at = found >= 0 ? found : buckets.findLastIndex(({ total }) => total > 0);
+  const indexOf = (key: string | null) => {
+    const found = buckets.findIndex((bucket) => bucket.key === key);
+    return found >= 0 ? found : buckets.findLastIndex(({ total }) => total > 0);
+  };
+  const at = indexOf(inHand);
   const present = slots.filter(({ class: slot }) => buckets.some(({ parts }) => parts.some((part) => part.slot === slot && part.value > 0)));
   const bucket = buckets[at];
   const twin = state.address.table;
@@ -69,6 +72,7 @@ export function TimeChart({ state, title, sentence, buckets, per, measure, slots
           <Bars
             buckets={buckets}
             at={at}
+            now={() => (get().address.at === chosen ? at : indexOf(get().address.at))}
             height={height}
             description={`${title}. ${sentence}`}
             spoken={bucket ? spoken(bucket, per, year, measure) : "No use"}

@@ -1167,6 +1167,8 @@ export interface QualityReport {
   tokens: TokenFates;
   /** Turns. */
   turns: TurnCounts;
+  /** What sessions of each Codex version tell, the newest version first. */
+  versions: VersionRow[];
   /** Name of the zone that days are counted in. */
   zone: string;
 }
@@ -1564,10 +1566,16 @@ export interface SessionRow {
   calls: number;
   /** Codex version label. */
   cli_version: string | null;
+  /** Compactions of the context window. */
+  compactions: number;
   /** Context left at the newest gauge, in percent; absent when no line tells. */
   context_left_percent: number | null;
   /** Cost of the priced part; absent when no token has a price. */
   cost_nano_dollars: number | null;
+  /** Of these, how many failed; absent when no line tells how any of them ended. */
+  failed_calls: number | null;
+  /** Files that it stands in: more than one where it was resumed in another. */
+  files: number;
   /** The thread whose history it goes on with. */
   forked_from_id: string | null;
   /** Usage on lines copied from another session. */
@@ -1577,9 +1585,13 @@ export interface SessionRow {
   last_activity_at: string | null;
   /** Model of the newest turn that names one. */
   model: string | null;
+  /** How full the window was at most; absent when no line tells. */
+  most_used_per_mille: number | null;
   output_tokens: number | null;
   /** The thread that started it, of a sub-agent. */
   parent_id: string | null;
+  /** Of these, with lines that could not be read. */
+  partial_files: number;
   /** Tokens that the cost covers. */
   priced_tokens: number | null;
   /** Project: pseudonym, or name when asked. */
@@ -2205,6 +2217,24 @@ export type UserRow = {
   /** Project: pseudonym, or name when asked. */
   project: string | null;
 });
+
+/** What sessions of one Codex version tell: each is true when at least one of them tells it. */
+export interface VersionRow {
+  /** Sessions. */
+  sessions: number;
+  /** How long a call took. */
+  tells_call_times: boolean;
+  /** What the request of a compaction used. */
+  tells_compaction_usage: boolean;
+  /** Readings of rate limits. */
+  tells_limits: boolean;
+  /** That a turn was completed, not only that one was broken off. */
+  tells_turn_outcomes: boolean;
+  /** Tokens of responses. */
+  tells_usage: boolean;
+  /** The version; absent when the files do not say. */
+  version: string | null;
+}
 
 /** First day of a week. */
 export type WeekStart = "mon" | "sun";

@@ -1,41 +1,125 @@
-// Saves what core answered, byte for byte: the same lines that the command line and the plugin give.
+// Saves what core answered, byte for byte, and pictures of the charts in sight. What a file holds is said before.
 
-import { useState } from "preact/hooks";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { chartsInSight, pngOf, svgOf } from "../charts/picture";
 import { plural } from "../formats";
-import { type Export, EXPORTS } from "../queries";
+import { ofView } from "../exports";
+import { EXPORTS, type Export } from "../queries";
 import { exported } from "../reading";
-import type { State } from "../state";
+import { type State, thisYear } from "../state";
+import { rangeWords } from "./ranges";
 import { Sheet } from "./sheet";
 
+type Form = "json" | "csv" | "svg" | "png";
+
+const FORMS: Record<Form, string> = { json: "JSON", csv: "CSV", svg: "SVG", png: "PNG" };
+
+interface Choice {
+  name: string;
+  words: string;
+  forms: Form[];
+  /** Absent for a picture. */
+  data?: Export;
+  /** Over everything, whatever the range and the filters. */
+  ofAll?: boolean;
+  box?: HTMLElement;
+}
+
 export function ExportSheet({ state }: { state: State }) {
-  const [name, choose] = useState(EXPORTS[0]?.name);
+  const groups = useMemo(() => choicesOf(state), [state.address, state.reports]);
+  const [name, choose] = useState(groups.flatMap(([, choices]) => choices)[0]?.name);
+  const [wanted, setForm] = useState<Form>("json");
+  const [names, withNames] = useState(false);
+  const chosen = groups.flatMap(([, choices]) => choices).find((choice) => choice.name === name);
+  const form = chosen?.forms.includes(wanted) ? wanted : (chosen?.forms[0] ?? "json");
   return (
     <Sheet title="Export">
+      {groups.map(
+        ([legend, choices]) =>
+          choices.length > 0 && (
+            <fieldset key={legend}>
+              <legend>{legend}</legend>
+              {choices.map((choice) => (
+                <label class="check" key={choice.name}>
+                  <input type="radio" name="what" value={choice.name} checked={choice.name === name} onChange={() => choose(choice.name)} />
+                  {choice.words}
+                </label>
+              ))}
+            </fieldset>
+          ),
+      )}
       <fieldset>
-        <legend>What</legend>
-        {EXPORTS.map((choice) => (
-          <label class="check" key={choice.name}>
-            <input type="radio" name="what" value={choice.name} checked={choice.name === name} onChange={() => choose(choice.name)} />
-            {choice.words}
+        <legend>As</legend>
+        {chosen?.forms.map((one) => (
+          <label class="check" key={one}>
+            <input type="radio" name="form" value={one} checked={one === form} onChange={() => setForm(one)} />
+            {FORMS[one]}
           </label>
         ))}
+        {chosen?.data && (
+          <label class="check">
+            <input type="checkbox" checked={names} onChange={(event) => withNames(event.currentTarget.checked)} />
+            Include names
+          </label>
+        )}
       </fieldset>
-      <p class="sentence">
-        JSON, one line a report, over all {plural(state.files.length, "file")} and all time, days in {state.address.zone}. Numbers and labels only, no names. The command line gives the same bytes.
-      </p>
-      <button type="button" class="primary" onClick={() => void save(EXPORTS.find((choice) => choice.name === name))}>
+      {chosen && <Holds state={state} choice={chosen} form={form} names={names} />}
+      <button type="button" class="primary" disabled={!chosen} onClick={() => chosen && void save(chosen, form, names)}>
         Save
       </button>
     </Sheet>
   );
 }
 
-async function save(choice: Export | undefined): Promise<void> {
-  if (!choice) return;
-  const address = URL.createObjectURL(await exported(choice.queries));
+/** What can be saved, in groups: behind the view, as pictures, and whole answers. */
+function choicesOf(state: State): [string, Choice[]][] {
+  const scope = { address: state.address, nowAt: new Date(state.nowMs).toISOString() };
+  const data = (one: Export, ofAll: boolean): Choice => ({ name: one.name, words: one.words, forms: one.queries.length === 1 ? ["json", "csv"] : ["json"], data: one, ofAll });
+  return [
+    ["This view", ofView(scope).map((one) => data(one, false))],
+    ["Charts in sight", chartsInSight().map(({ box, title }, index) => ({ name: `chart-${index + 1}`, words: title, forms: ["svg", "png"], box }))],
+    ["Everything that was read", EXPORTS.map((one) => data(one, true))],
+  ];
+}
+
+interface HoldsProps {
+  state: State;
+  choice: Choice;
+  form: Form;
+  names: boolean;
+}
+
+/** What the file would hold, as its rows are counted in core's own answer. */
+function Holds({ state, choice, form, names }: HoldsProps) {
+  const [rows, setRows] = useState<number | null>(null);
+  const { data } = choice;
+  useEffect(() => {
+    let wanted = true;
+    setRows(null);
+    // A line of the CSV is a row, but for its head.
+    if (data) void exported(data.queries, "csv").then((blob) => blob.text()).then((text) => wanted && setRows(Math.max(0, text.split("\n").length - 1 - data.queries.length)), () => undefined);
+    return () => {
+      wanted = false;
+    };
+  }, [choice.name]);
+  if (!data) return <p class="sentence">A picture of the chart as it is seen now, with its title. It carries nothing else.</p>;
+  const { range, zone, models, projects, sources } = state.address;
+  const filters = [...models, ...projects, ...sources];
+  const over = choice.ofAll ? `over all ${plural(state.files.length, "file")} and all time` : `${rangeWords(range, thisYear(state))}${filters.length > 0 ? `, only ${filters.join(", ")}` : ""}`;
+  return (
+    <p class="sentence" aria-live="polite">
+      {`Holds: ${rows === null ? "…" : plural(rows, "row")}, ${over}, days in ${zone}. Numbers and labels, ${names ? "with folder and branch names" : "no names"}. ${form === "json" ? "The command line gives the same bytes." : "What is absent is an empty cell."}`}
+    </p>
+  );
+}
+
+async function save({ name, data, box, words }: Choice, form: Form, names: boolean): Promise<void> {
+  const picture = box && (form === "png" ? await pngOf(box, words) : svgOf(box, words));
+  const blob = picture ?? (await exported((data?.queries ?? []).map((query) => (names ? { ...query, with_names: true } : query)), form === "csv" ? "csv" : "json"));
+  const address = URL.createObjectURL(blob);
   const link = document.createElement("a");
   link.href = address;
-  link.download = `cutrack-${choice.name}.json`;
+  link.download = `cutrack-${name}.${form}`;
   link.click();
   URL.revokeObjectURL(address);
 }

@@ -7,6 +7,7 @@ import { gridlines } from "../charts/scale";
 import { DASH, day, percent, plural, tick, time, whole } from "../formats";
 import { change, goTo } from "../navigation";
 import type { CompactionRow, FillReport, FillRow } from "../report";
+import { To } from "../shell/to";
 import { type Reports, type State, thisYear } from "../state";
 
 const FULL = 1000;
@@ -54,7 +55,7 @@ function FillChart({ state, fill: { total } }: { state: State; fill: FillReport 
       {table ? (
         <Bins bins={total.bins} />
       ) : (
-        <div ref={box} class="fill" role="img" aria-label={`${title}. Turns by how full the window was, in steps of 5 percent.`}>
+        <div ref={box} class="fill" data-chart role="img" aria-label={`${title}. Turns by how full the window was, in steps of 5 percent.`}>
           <svg width={width} height={HEIGHT} aria-hidden="true">
             {lines.map((line) => (
               <g key={line}>
@@ -134,7 +135,7 @@ function Given({ rows, state }: { rows: CompactionRow[]; state: State }) {
         <h2>{title}</h2>
       </header>
       <p class="sentence">Filled: tokens before. Hollow: after. Grey: asked for by hand. The list is below.</p>
-      <div ref={box} class="fill" role="img" aria-label={title}>
+      <div ref={box} class="fill" data-chart role="img" aria-label={title}>
         <svg width={width} height={HEIGHT} aria-hidden="true">
           {lines.map((line) => (
             <g key={line}>
@@ -262,7 +263,15 @@ function Compactions({ state, reports, rows }: { state: State; reports: Reports;
                     <code>{row.session_id.slice(0, 8)}</code>
                   </button>
                 </td>
-                <td class="number">{whole(row.turn)}</td>
+                <td class="number">
+                  {row.turn === null ? (
+                    DASH
+                  ) : (
+                    <To place="session" part={{ session: row.session_id, turn: row.turn }}>
+                      {whole(row.turn)}
+                    </To>
+                  )}
+                </td>
                 <td>{row.cause ? CAUSES[row.cause] : DASH}</td>
                 <td class="second">{row.is_remote ? "remote" : "local"}</td>
                 <td class="number">{whole(row.tokens_before)}</td>

@@ -6,6 +6,7 @@ import { Course, CourseFrame, coursesOf, peakOf, type WindowCourse } from "../ch
 import { clock, DASH, day, id, percent, plural, time, weekday } from "../formats";
 import { change } from "../navigation";
 import type { LimitsReport, ReadingsReport } from "../report";
+import { To } from "../shell/to";
 import { type State, thisYear } from "../state";
 import { windowName } from "./limit-bars";
 
@@ -77,7 +78,7 @@ function Long({ state, limits, courses }: { state: State; limits: LimitsReport; 
       {table ? (
         <Readings state={state} courses={courses} label={title} />
       ) : (
-        <div ref={box} class="course" role="img" aria-label={title}>
+        <div ref={box} class="course" data-chart role="img" aria-label={title}>
           <Course courses={courses} nowMs={state.nowMs} width={width} dayOf={(ms) => weekday(clock(ms, zone).date, thisYear(state))} foretold={current?.at_reset_per_mille ?? null} />
         </div>
       )}
@@ -97,7 +98,7 @@ function Short({ state, courses }: { state: State; courses: WindowCourse[] }) {
       {table ? (
         <Readings state={state} courses={courses} label={title} />
       ) : (
-        <ul class="frames">
+        <ul class="frames" data-chart>
           {shown.map((course) => (
             <li key={course.resetsMs}>
               <p class="label">
@@ -142,7 +143,9 @@ function Readings({ state, courses, label }: { state: State; courses: WindowCour
               <td>{at(row.resets_at)}</td>
               <td class="second">{row.plan_type ?? DASH}</td>
               <td>
-                <code>{id(row.session_id)}</code>
+                <To place="session" part={{ session: row.session_id }}>
+                  <code>{id(row.session_id)}</code>
+                </To>
               </td>
             </tr>
           ))}

@@ -3,6 +3,7 @@
 import type { Answers } from "../asking";
 import { cost, DASH, id, percent, plural, whole } from "../formats";
 import type { LimitsReport, WindowRow } from "../report";
+import { To } from "../shell/to";
 import type { Reports, State } from "../state";
 import { LimitHistory } from "./limit-history";
 import { LastRead, LimitBar, LimitNotice, moment, NO_LIMITS, windowName } from "./limit-bars";
@@ -60,7 +61,9 @@ function Users({ limits, label }: { limits: LimitsReport; label(project: string 
             {limits.used_by.map((row) => (
               <tr key={row.session_id}>
                 <th scope="row">
-                  <code>{id(row.session_id)}</code>
+                  <To place="session" part={{ session: row.session_id }}>
+                    <code>{id(row.session_id)}</code>
+                  </To>
                 </th>
                 <td>{label(row.project) ?? DASH}</td>
                 {told.map(({ index }) => (

@@ -1,6 +1,7 @@
 // Who the tokens were for: one row a project, with its branches, its models and its year.
 
 import { useMemo } from "preact/hooks";
+import type { Place } from "../address";
 import type { Answers } from "../asking";
 import { allKeys, firstOfWeek } from "../charts/scale";
 import { Slots } from "../charts/slots";
@@ -10,6 +11,7 @@ import { shortPseudonym } from "../names";
 import { goTo } from "../navigation";
 import type { UsageReport, UsageRow } from "../report";
 import { useSort } from "../shell/sort";
+import { To } from "../shell/to";
 import { type Reports, type State, thisYear } from "../state";
 
 type Answer = Answers["projects"];
@@ -53,6 +55,14 @@ export function Projects({ state, reports, answer }: { state: State; reports: Re
           <tbody>
             {sorted.map((row) => {
               const key = row.project ?? "";
+              const to = (place: Place, words: string) =>
+                row.project ? (
+                  <To place={place} part={{ projects: [shortPseudonym(row.project)] }}>
+                    {words}
+                  </To>
+                ) : (
+                  words
+                );
               const named = (branches.get(key) ?? []).flatMap(({ branch }) => names.of(branch) ?? []);
               return (
                 <tr key={key}>
@@ -74,11 +84,11 @@ export function Projects({ state, reports, answer }: { state: State; reports: Re
                   <td>
                     <Year weeks={year} rows={weeks.get(key) ?? []} most={mostInWeek} />
                   </td>
-                  <td class="number">{whole(row.sessions)}</td>
+                  <td class="number">{to("sessions", whole(row.sessions))}</td>
                   <td class="number">{whole(row.turns)}</td>
                   <td class="number">{whole(row.responses)}</td>
-                  <td class="number strong">{whole(row.total_tokens)}</td>
-                  <td class="number">{row.total_tokens > 0 ? cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens) : DASH}</td>
+                  <td class="number strong">{to("sessions", whole(row.total_tokens))}</td>
+                  <td class="number">{row.total_tokens > 0 ? to("cost", cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens)) : DASH}</td>
                 </tr>
               );
             })}

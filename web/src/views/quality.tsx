@@ -4,10 +4,13 @@ import { useState } from "preact/hooks";
 import type { Answers } from "../asking";
 import { Split, Swatch } from "../charts/split";
 import { bytes, DASH, plural, whole } from "../formats";
-import type { FileCounts, FileRow } from "../report";
+import { exported } from "../reading";
+import type { FileCounts, FileRow, Query } from "../report";
+import { Copy } from "../shell/copy";
 import { LongTable } from "../shell/long-table";
 import type { ChosenFile, Reports, State } from "../state";
 import { filesTitle, FINDINGS, reason } from "../words";
+import { Versions } from "./quality-versions";
 
 type Answer = Answers["quality"];
 
@@ -21,6 +24,7 @@ export function Quality({ state, reports, answer }: { state: State; reports: Rep
         <Findings answer={answer} />
         <div>
           <Tokens answer={answer} />
+          <Versions rows={answer.findings.versions} sessions={answer.findings.sessions.sessions} />
           <UnknownTypes answer={answer} />
           <Never />
         </div>
@@ -28,6 +32,9 @@ export function Quality({ state, reports, answer }: { state: State; reports: Rep
     </div>
   );
 }
+
+/** What is copied: core's answer as it is. */
+const REPORT: Query = { report: "quality", by: ["reason"], limit: 0 };
 
 function Counts({ counts, others }: { counts: FileCounts; others: number }) {
   const whollyRead = counts.read - counts.partial;
@@ -41,8 +48,9 @@ function Counts({ counts, others }: { counts: FileCounts; others: number }) {
     <section>
       <header class="section-head">
         <h2>{filesTitle(whollyRead + counts.set_aside, counts.found, counts.partial, counts.not_read)}</h2>
+        <Copy words="Copy report" kind="plain" text={() => exported([REPORT]).then((blob) => blob.text())} />
       </header>
-      <p class="sentence">A partial or failed file never hides another.</p>
+      <p class="sentence">A partial or failed file never hides another. The report to copy has numbers, codes and versions only, no names and no text of yours.</p>
       <Split thick label="Files read, partial, skipped and failed" parts={[...parts]} />
       <p class="legend wide">
         {parts
@@ -234,29 +242,31 @@ function UnknownTypes({ answer: { types } }: { answer: Answer }) {
     <section>
       <h2>Kinds of line that this build does not know</h2>
       <p class="sentence">Their numbers, if they hold any, are in no sum.</p>
-      <table>
-        <caption class="unseen">Kinds of line that this build does not know</caption>
-        <thead>
-          <tr>
-            <th scope="col">Kind</th>
-            <th scope="col">Where</th>
-            <th scope="col">Codex</th>
-            <th scope="col" class="number">
-              Count
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {types.rows.map(({ version, place, name, count }) => (
-            <tr key={`${version} ${place} ${name}`}>
-              <th scope="row">{name ? <code>{name}</code> : DASH}</th>
-              <td class="second">{PLACE_WORDS[place]}</td>
-              <td class="second">{version ?? DASH}</td>
-              <td class="number">{whole(count)}</td>
+      <div class="scroll-x" tabIndex={0} role="group" aria-label="Unknown kinds of line">
+        <table>
+          <caption class="unseen">Kinds of line that this build does not know</caption>
+          <thead>
+            <tr>
+              <th scope="col">Kind</th>
+              <th scope="col">Where</th>
+              <th scope="col">Codex</th>
+              <th scope="col" class="number">
+                Count
+              </th>
             </tr>
-          ))}
-        </tbody>
-      </table>
+          </thead>
+          <tbody>
+            {types.rows.map(({ version, place, name, count }) => (
+              <tr key={`${version} ${place} ${name}`}>
+                <th scope="row">{name ? <code>{name}</code> : DASH}</th>
+                <td class="second">{PLACE_WORDS[place]}</td>
+                <td class="second">{version ?? DASH}</td>
+                <td class="number">{whole(count)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
     </section>
   );
 }

@@ -1,7 +1,7 @@
 // The range over time, by model: its tokens, its cost or its turns.
 
 import { useMemo } from "preact/hooks";
-import { type Measure, MEASURES, PERS } from "../address";
+import { type Measure, MEASURES, PERS, type Range } from "../address";
 import { type Buckets, daysIn } from "../asking";
 import type { Bucket } from "../charts/scale";
 import { bucketsOf, type Slots } from "../charts/slots";
@@ -48,11 +48,16 @@ export function RangeChart({ state, buckets: asked, allDays, slots }: Props) {
 
 /** The sessions of a bucket. Those of an hour are those of its day. */
 export function openSessions(per: Per, { key }: Bucket): void {
+  goTo("sessions", { range: rangeOf(per, key) });
+}
+
+/** The days of a bucket, as a range of the address. */
+export function rangeOf(per: Per, key: string): Range {
   const since = per === "month" ? `${key}-01` : key.slice(0, 10);
   const last = new Date(since);
   if (per === "week") last.setUTCDate(last.getUTCDate() + 6);
   if (per === "month") last.setUTCMonth(last.getUTCMonth() + 1, 0);
-  goTo("sessions", { range: `${since}..${last.toISOString().slice(0, 10)}` });
+  return `${since}..${last.toISOString().slice(0, 10)}`;
 }
 
 export const MEASURE_WORDS: Record<Measure, string> = { tokens: "Tokens", cost: "Cost", turns: "Turns" };

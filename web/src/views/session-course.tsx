@@ -8,7 +8,7 @@ import { timeScale } from "../charts/timeline-scale";
 import { duration, plural } from "../formats";
 import { change } from "../navigation";
 import type { AgentRow, SessionRow, TimelineRow } from "../report";
-import { type State, thisYear } from "../state";
+import { get, type State, thisYear } from "../state";
 import { Marks } from "./session-marks";
 import { isBroken } from "./session-turns";
 
@@ -34,7 +34,8 @@ export function Course({ state, rows, agents, kin }: Props) {
   const { table, turn: number, zone } = state.address;
   const choose = (turn: number) => change({ turn });
   const walk = (event: KeyboardEvent) => {
-    const index = turns.findIndex((turn) => turn.number === number);
+    // The address is ahead of what is drawn: keys that follow each other quickly go one turn each.
+    const index = turns.findIndex((turn) => turn.number === get().address.turn);
     const to = { ArrowLeft: index - 1, ArrowRight: index + 1, Home: 0, End: turns.length - 1 }[event.key];
     if (event.key === "+" || event.key === "=") setZoom(Math.min(MOST_ZOOM, zoom + 1));
     else if (event.key === "-") setZoom(Math.max(0, zoom - 1));
@@ -57,7 +58,7 @@ export function Course({ state, rows, agents, kin }: Props) {
       <p class="sentence">
         Idle time over 3 min is folded at the zigzags. Height of a response: its tokens. Striped turn: not ended well. <kbd>+</kbd> <kbd>-</kbd> zoom, <kbd>←</kbd> <kbd>→</kbd> turns.
       </p>
-      <div ref={box} class="timeline-box">
+      <div ref={box} class="timeline-box" data-chart={!table}>
         {table ? (
           <Marks state={state} rows={rows} />
         ) : turns.length === 0 ? null : (

@@ -3,6 +3,7 @@
 
 import type { SessionRow } from "../report";
 import type { Names } from "../names";
+import { kindsOf } from "./lineage";
 
 type Test = (row: SessionRow, names: Names) => boolean;
 
@@ -31,7 +32,10 @@ const NUMBERS: Record<string, (row: SessionRow) => number | null | undefined> = 
   calls: ({ calls }) => calls,
   total: ({ total_tokens }) => total_tokens,
   cost: ({ cost_nano_dollars: cost }) => (cost === null ? null : cost / 1e9),
+  failed: ({ failed_calls }) => failed_calls,
+  compacted: ({ compactions }) => compactions,
   left: ({ context_left_percent }) => context_left_percent,
+  used: ({ most_used_per_mille }) => (most_used_per_mille === null ? null : most_used_per_mille / 10),
   span: ({ started_at, last_activity_at }) => (started_at && last_activity_at ? Date.parse(last_activity_at) - Date.parse(started_at) : null),
 };
 
@@ -39,7 +43,12 @@ const UNITS: Record<string, number> = { k: 1e3, M: 1e6, G: 1e9, s: 1000, min: 60
 const COMPARISON = /^([a-z]+)([<>])(\d+(?:\.\d+)?)(k|M|G|s|min|h|d|%)?$/;
 
 const FLAGS: Record<string, Test> = {
-  "sub-agents": ({ source }) => contains(source, "agent"),
+  "sub-agents": ({ source, parent_id }) => parent_id !== null || contains(source, "agent"),
+  forks: (row) => kindsOf(row).includes("fork"),
+  resumed: (row) => kindsOf(row).includes("resumed"),
+  failed: ({ failed_calls }) => (failed_calls ?? 0) > 0,
+  compacted: ({ compactions }) => compactions > 0,
+  partial: ({ partial_files }) => partial_files > 0,
   inherited: ({ inherited_tokens }) => inherited_tokens > 0,
 };
 

@@ -1,13 +1,15 @@
-// Rows of sessions. A column that no session fills is not shown; a value that no file holds is a dash.
+// Rows of sessions. A value that no file holds is a dash.
 
+import type { VNode } from "preact";
 import type { Slots } from "../charts/slots";
 import { Swatch } from "../charts/split";
-import { cost, DASH, duration, id, percent, time, whole } from "../formats";
+import { cost, DASH, duration, percent, time, whole } from "../formats";
 import { goTo } from "../navigation";
 import type { SessionRow } from "../report";
 import { type State, thisYear } from "../state";
+import { Lineage } from "./lineage";
 
-export type SortKey = "started_at" | "span" | "project" | "branch" | "model" | "source" | "turns" | "calls" | "responses" | "cached" | "output_tokens" | "total_tokens" | "cost_nano_dollars";
+export type SortKey = "started_at" | "last_activity_at" | "span" | "project" | "branch" | "model" | "source" | "turns" | "calls" | "failed_calls" | "cached" | "output_tokens" | "total_tokens" | "cost_nano_dollars" | "most_used_per_mille" | "compactions";
 
 export interface Column {
   key: SortKey;
@@ -15,21 +17,31 @@ export interface Column {
   number: boolean;
 }
 
-export const COLUMNS: Column[] = [
-  { key: "started_at", head: "Start", number: false },
-  { key: "span", head: "Span", number: true },
-  { key: "project", head: "Project", number: false },
-  { key: "branch", head: "Branch", number: false },
-  { key: "model", head: "Model", number: false },
-  { key: "source", head: "Source", number: false },
-  { key: "turns", head: "Turns", number: true },
-  { key: "calls", head: "Calls", number: true },
-  { key: "responses", head: "Responses", number: true },
-  { key: "cached", head: "Cached", number: true },
-  { key: "output_tokens", head: "Output", number: true },
-  { key: "total_tokens", head: "Total", number: true },
-  { key: "cost_nano_dollars", head: "Cost", number: true },
-];
+const HEADS: Record<SortKey, [head: string, number: boolean]> = {
+  started_at: ["Start", false],
+  last_activity_at: ["Last activity", false],
+  span: ["Span", true],
+  project: ["Project", false],
+  branch: ["Branch", false],
+  model: ["Model", false],
+  source: ["Source", false],
+  turns: ["Turns", true],
+  calls: ["Calls", true],
+  failed_calls: ["Failed", true],
+  cached: ["Cached", true],
+  output_tokens: ["Output", true],
+  total_tokens: ["Total", true],
+  cost_nano_dollars: ["Cost", true],
+  most_used_per_mille: ["Most used", true],
+  compactions: ["Compacted", true],
+};
+
+const columns = (keys: SortKey[]): Column[] => keys.map((key) => ({ key, head: HEADS[key][0], number: HEADS[key][1] }));
+
+/** Of the list of all sessions. */
+export const COLUMNS = columns(["started_at", "span", "project", "branch", "model", "source", "turns", "calls", "failed_calls", "cached", "output_tokens", "total_tokens", "cost_nano_dollars", "most_used_per_mille", "compactions"]);
+/** Of the newest ones. */
+const RECENT = columns(["last_activity_at", "project", "branch", "model", "source", "turns", "calls", "cached", "output_tokens", "total_tokens", "cost_nano_dollars"]);
 
 /** What a column sorts by; absent sorts last either way. */
 export function sortValue(row: SessionRow, key: SortKey): number | string | null {
@@ -54,28 +66,27 @@ export interface Sort {
 }
 
 interface HeadProps {
-  /** The time of the newest line in place of the start. */
-  recent?: boolean;
+  columns: Column[];
   sort?: Sort | undefined;
   onSort?: ((key: SortKey) => void) | undefined;
 }
 
-export function SessionHead({ recent, sort, onSort }: HeadProps) {
+export function SessionHead({ columns, sort, onSort }: HeadProps) {
   return (
     <thead>
       <tr>
-        <th scope="col">Id</th>
-        {COLUMNS.map(({ key, head, number }) => {
+        <td class="lineage" />
+        {columns.map(({ key, head, number }) => {
           const sorted = sort?.key === key ? (sort.descending ? "descending" : "ascending") : undefined;
           return (
-            <th scope="col" key={key} class={number ? "number" : ""} aria-sort={sorted}>
+            <th scope="col" key={key} class={number ? "number" : ""} aria-sort={sorted} title={key === "most_used_per_mille" ? "Of the context window, at once" : undefined}>
               {onSort ? (
                 <button type="button" class="head" onClick={() => onSort(key)}>
                   {head}
                   {sorted && (sorted === "descending" ? " ↓" : " ↑")}
                 </button>
               ) : (
-                recent && key === "started_at" ? "Last activity" : head
+                head
               )}
             </th>
           );
@@ -86,53 +97,92 @@ export function SessionHead({ recent, sort, onSort }: HeadProps) {
 }
 
 interface RowProps {
-  recent?: boolean;
+  columns: Column[];
   state: State;
   row: SessionRow;
   slots: Slots;
   largest: number;
+  marked?: boolean;
 }
 
-export function SessionLine({ recent, state, row, slots, largest }: RowProps) {
-  const span = spanMs(row);
-  const names = state.reports?.common.names;
-  const open = () => goTo("session", { session: row.session_id });
+export function SessionLine({ columns, marked, ...props }: RowProps) {
+  const { row } = props;
+  const [first, ...others] = columns;
   return (
-    <tr onClick={open}>
-      <th scope="row" title={row.session_id}>
-        <button type="button" class="quiet" data-row>
-          <code>{id(row.session_id)}</code>
+    <tr class={marked ? "marked" : ""} onClick={() => goTo("session", { session: row.session_id })}>
+      <td class="lineage">
+        <Lineage row={row} />
+      </td>
+      <th scope="row" class="nowrap" title={row.session_id}>
+        <button type="button" class="quiet" data-row data-session={row.session_id} aria-pressed={marked}>
+          {marked && "✓ "}
+          {time(first?.key === "last_activity_at" ? row.last_activity_at : row.started_at, props.state.address.zone, thisYear(props.state))}
         </button>
       </th>
-      <td class="nowrap">{time(recent ? row.last_activity_at : row.started_at, state.address.zone, thisYear(state))}</td>
-      <td class="number second">{span === null ? DASH : duration(span)}</td>
-      <td class="nowrap strong cut" title={names?.whole(row.project)}>
-        {names?.of(row.project) ?? DASH}
-      </td>
-      <td class="second cut" title={names?.whole(row.branch)}>
-        {names?.of(row.branch) ?? DASH}
-      </td>
-      <td class="nowrap">
-        {row.model ? (
-          <>
-            <Swatch tone={slots.of(row.model)} /> {row.model}
-          </>
-        ) : (
-          DASH
-        )}
-      </td>
-      <td class="second">{row.source ?? DASH}</td>
-      <td class="number">{whole(row.turns || null)}</td>
-      <td class="number">{whole(row.calls || null)}</td>
-      <td class="number">{whole(row.responses || null)}</td>
-      <td class="number">{row.input_tokens ? percent(row.cached_input_tokens ?? 0, row.input_tokens) : DASH}</td>
-      <td class="number">{whole(row.output_tokens)}</td>
-      <td class="number strong">
-        <Amount value={row.total_tokens ?? 0} largest={largest} />
-        {whole(row.total_tokens)}
-      </td>
-      <td class="number">{row.total_tokens ? cost(row.cost_nano_dollars, (row.priced_tokens ?? 0) >= row.total_tokens) : DASH}</td>
+      {others.map(({ key }) => (
+        <Cell key={key} of={key} {...props} />
+      ))}
     </tr>
+  );
+}
+
+function Cell({ of, state, row, slots, largest }: Omit<RowProps, "columns" | "marked"> & { of: SortKey }): VNode {
+  const names = state.reports?.common.names;
+  const number = (value: string) => <td class="number">{value}</td>;
+  switch (of) {
+    case "span": {
+      const span = spanMs(row);
+      return <td class="number second">{span === null ? DASH : duration(span)}</td>;
+    }
+    case "project":
+    case "branch":
+      return (
+        <td class={of === "project" ? "strong cut" : "second cut"} title={names?.whole(row[of])}>
+          {names?.of(row[of]) ?? DASH}
+        </td>
+      );
+    case "model":
+      return <td class="nowrap">{row.model ? [<Swatch tone={slots.of(row.model)} />, ` ${row.model}`] : DASH}</td>;
+    case "source":
+      return <td class="second">{row.source ?? DASH}</td>;
+    case "failed_calls":
+      return <td class={row.failed_calls ? "number warn" : "number"}>{whole(row.failed_calls)}</td>;
+    case "cached":
+      return number(row.input_tokens ? percent(row.cached_input_tokens ?? 0, row.input_tokens) : DASH);
+    case "total_tokens":
+      return (
+        <td class="number strong">
+          <Amount value={row.total_tokens ?? 0} largest={largest} />
+          {whole(row.total_tokens)}
+        </td>
+      );
+    case "cost_nano_dollars":
+      return number(row.total_tokens ? cost(row.cost_nano_dollars, (row.priced_tokens ?? 0) >= row.total_tokens) : DASH);
+    case "most_used_per_mille":
+      return <MostUsed perMille={row.most_used_per_mille} />;
+    case "started_at":
+    case "last_activity_at":
+      return <td class="nowrap">{time(row[of], state.address.zone, thisYear(state))}</td>;
+    default:
+      return number(whole(row[of]));
+  }
+}
+
+/** A window that was so full at once is nearly full. */
+const NEARLY_FULL = 800;
+
+function MostUsed({ perMille }: { perMille: number | null }) {
+  if (perMille === null) return <td class="number">{DASH}</td>;
+  const nearly = perMille >= NEARLY_FULL;
+  return (
+    <td class={nearly ? "number warn" : "number"}>
+      <svg class="most-used" width="30" height="6" aria-hidden="true">
+        <rect class="step-0" width="30" height="6" />
+        <rect class={nearly ? "split-warning" : "split-grey"} width={Math.max(1, (perMille / 1000) * 30)} height="6" />
+      </svg>
+      {nearly && "▲ "}
+      {percent(perMille, 1000)}
+    </td>
   );
 }
 
@@ -160,10 +210,10 @@ export function SessionTable({ state, rows, slots, caption }: TableProps) {
     <div class="scroll-x" tabIndex={0} role="group" aria-label={caption}>
       <table class="sessions">
         <caption class="unseen">{caption}</caption>
-        <SessionHead recent />
+        <SessionHead columns={RECENT} />
         <tbody>
           {rows.map((row) => (
-            <SessionLine recent key={row.session_id} state={state} row={row} slots={slots} largest={largest} />
+            <SessionLine columns={RECENT} key={row.session_id} state={state} row={row} slots={slots} largest={largest} />
           ))}
         </tbody>
       </table>

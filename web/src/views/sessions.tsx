@@ -1,6 +1,6 @@
-// All sessions of the range, sortable by every column.
+// All sessions of the range, sortable by every column, narrowed by a line of words, and summed where they are marked.
 
-import { useEffect, useMemo, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import type { Answers } from "../asking";
 import { Slots } from "../charts/slots";
 import { cost, plural, whole } from "../formats";
@@ -9,8 +9,9 @@ import { asked } from "../queries";
 import { askNow } from "../reading";
 import { LongTable } from "../shell/long-table";
 import { inOrder } from "../shell/sort";
-import type { SessionRow, SessionsReport, Sums } from "../report";
+import type { SessionRow, SessionsReport, SessionSums } from "../report";
 import type { Reports, State } from "../state";
+import { LINEAGE, LineageMark } from "./lineage";
 import { filterOf } from "./session-filter";
 import { COLUMNS, SessionHead, SessionLine, type Sort, type SortKey, sortValue } from "./session-table";
 
@@ -19,9 +20,11 @@ const NEWEST_FIRST = "-started_at";
 export function Sessions({ state, reports, answer }: { state: State; reports: Reports; answer: Answers["sessions"] }) {
   const { names, slots: ofAllTime } = reports.common;
   const [line, setLine] = useState("");
+  const [unusedHidden, hideUnused] = useState(false);
+  const [marked, setMarked] = useMarks();
   const filter = useMemo(() => filterOf(line), [line]);
-  const rows = useMemo(() => answer.sessions.rows.filter((row) => filter.keeps(row, names)), [answer, filter, names]);
-  const total = useTotal(answer, rows, state);
+  const unused = answer.sessions.rows.filter(({ total_tokens }) => !total_tokens).length;
+  const rows = useMemo(() => answer.sessions.rows.filter((row) => filter.keeps(row, names) && !(unusedHidden && !row.total_tokens)), [answer, filter, names, unusedHidden]);
   const order = state.address.sort ?? NEWEST_FIRST;
   const sort: Sort = { key: order.replace(/^-/, "") as SortKey, descending: order.startsWith("-") };
   // Names are sorted as they are shown.
@@ -36,13 +39,10 @@ export function Sessions({ state, reports, answer }: { state: State; reports: Re
   return (
     <div class="list">
       <div class="list-head">
-        <input type="search" data-search aria-label="Filter sessions" placeholder="/ Filter: a project, model:gpt-5.4, turns>5, cost>1" value={line} aria-invalid={filter.wrong.length > 0} onInput={(event) => setLine(event.currentTarget.value)} />
-        <p class="list-line">
-          <b>{plural(rows.length, "session")}</b>
-          {total && ` · ${whole(total.total_tokens)} tokens · ${cost(total.cost_nano_dollars, total.priced_tokens >= total.total_tokens)} · ${plural(total.turns, "turn")}`}
-        </p>
+        <input type="search" data-search aria-label="Filter sessions" placeholder="/ Filter: a project, model:gpt-5.4, turns>5, forks, failed" value={line} aria-invalid={filter.wrong.length > 0} onInput={(event) => setLine(event.currentTarget.value)} />
+        <Line answer={answer} rows={rows} marked={marked} state={state} onClear={() => setMarked(new Set())} />
         <span class="push second wide-only">
-          <kbd>j</kbd> <kbd>k</kbd> move <kbd>Enter</kbd> open
+          <kbd>j</kbd> <kbd>k</kbd> move <kbd>Enter</kbd> open <kbd>x</kbd> mark
         </span>
       </div>
       {rows.length === 0 && line !== "" && <Wrong line={line} wrong={filter.wrong} onClear={() => setLine("")} />}
@@ -50,17 +50,66 @@ export function Sessions({ state, reports, answer }: { state: State; reports: Re
         label="Sessions"
         kind="sessions"
         rows={sorted}
-        head={<SessionHead sort={sort} onSort={turn} />}
-        line={(row) => <SessionLine key={row.session_id} state={state} row={row} slots={slots} largest={largest} />}
+        head={<SessionHead columns={COLUMNS} sort={sort} onSort={turn} />}
+        line={(row) => <SessionLine columns={COLUMNS} key={row.session_id} state={state} row={row} slots={slots} largest={largest} marked={marked.has(row.session_id)} />}
+        foot={<Foot unused={unused} hidden={unusedHidden} onHide={hideUnused} />}
       />
     </div>
   );
 }
 
-/** What the rows in sight sum up to, as core says. Absent until it has said so. */
-function useTotal(answer: Answers["sessions"], rows: SessionRow[], state: State): Sums | null {
+/** The marked sessions, by id: `x` marks the one that has the focus, or takes its mark away. */
+function useMarks() {
+  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+  useLayoutEffect(() => {
+    const mark = () => {
+      const id = document.activeElement instanceof HTMLElement ? document.activeElement.dataset["session"] : undefined;
+      if (!id) return;
+      setMarked((before) => new Set(before.has(id) ? [...before].filter((other) => other !== id) : [...before, id]));
+    };
+    const unmark = () => setMarked(new Set());
+    document.addEventListener("mark", mark);
+    document.addEventListener("unmark", unmark);
+    return () => {
+      document.removeEventListener("mark", mark);
+      document.removeEventListener("unmark", unmark);
+    };
+  }, []);
+  return [marked, setMarked] as const;
+}
+
+interface LineProps {
+  answer: Answers["sessions"];
+  rows: SessionRow[];
+  marked: ReadonlySet<string>;
+  state: State;
+  onClear(): void;
+}
+
+/** What the rows in sight sum up to, or the marked ones, as core says. */
+function Line({ answer, rows, marked, state, onClear }: LineProps) {
+  const summed = useMemo(() => (marked.size > 0 ? answer.sessions.rows.filter(({ session_id }) => marked.has(session_id)) : rows), [answer, rows, marked]);
+  const total = useTotal(answer, summed, state);
+  return (
+    <p class="list-line">
+      <b>{plural(summed.length, marked.size > 0 ? "marked session" : "session")}</b>
+      {total && ` · ${whole(total.total_tokens)} tokens · ${cost(total.cost_nano_dollars, total.priced_tokens >= total.total_tokens)} · ${plural(total.turns, "turn")} · ${plural(total.calls, "call")}`}
+      {marked.size > 0 && (
+        <>
+          {" "}
+          <button type="button" class="link" onClick={onClear}>
+            Unmark
+          </button>
+        </>
+      )}
+    </p>
+  );
+}
+
+/** The sum of some rows; absent until core has said so. */
+function useTotal(answer: Answers["sessions"], rows: SessionRow[], state: State): SessionSums | null {
   const isAll = rows.length === answer.sessions.rows.length;
-  const [total, setTotal] = useState<Sums | null>(null);
+  const [total, setTotal] = useState<SessionSums | null>(null);
   useEffect(() => {
     if (isAll) return;
     let wanted = true;
@@ -74,6 +123,27 @@ function useTotal(answer: Answers["sessions"], rows: SessionRow[], state: State)
     };
   }, [rows, isAll]);
   return isAll ? answer.sessions.total : total;
+}
+
+function Foot({ unused, hidden, onHide }: { unused: number; hidden: boolean; onHide(hidden: boolean): void }) {
+  return (
+    <>
+      {LINEAGE.map((kind) => (
+        <span key={kind}>
+          <LineageMark kind={kind} /> {kind}
+        </span>
+      ))}
+      <span>Most used: of its context window, at once</span>
+      {unused > 0 && (
+        <span class="push">
+          Without use: {whole(unused)}{" "}
+          <button type="button" class="link" onClick={() => onHide(!hidden)}>
+            {hidden ? "show" : "hide"}
+          </button>
+        </span>
+      )}
+    </>
+  );
 }
 
 function Wrong({ line, wrong, onClear }: { line: string; wrong: string[]; onClear(): void }) {

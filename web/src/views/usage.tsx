@@ -1,7 +1,7 @@
 // How use ran over time, from hour to month: one chart, all days below it, and the numbers of every bucket.
 
 import { useMemo } from "preact/hooks";
-import { MEASURES, type Part, PARTS, PERS, spanOf } from "../address";
+import { MEASURES, type Place, type Part, PARTS, PERS, spanOf } from "../address";
 import { type Answers, daysIn } from "../asking";
 import { bucketsOf, KINDS, Slots } from "../charts/slots";
 import { bucketHead, TimeChart } from "../charts/time-chart";
@@ -12,10 +12,11 @@ import { change } from "../navigation";
 import { fits, MOST_BARS } from "../queries";
 import type { Per } from "../report";
 import { Choice } from "../shell/choice";
+import { To } from "../shell/to";
 import { type Reports, type State, thisYear } from "../state";
 import * as words from "../words";
 import { DayStrip } from "./day-strip";
-import { MEASURE_WORDS, openSessions, PER_WORDS } from "./range-chart";
+import { MEASURE_WORDS, openSessions, PER_WORDS, rangeOf } from "./range-chart";
 
 type Answer = Answers["usage"];
 
@@ -131,6 +132,11 @@ function Row({ bucket: { key, row }, per }: { bucket: Bucket; per: Per }) {
   const numbers = row
     ? [row.input_tokens, row.cached_input_tokens, row.cache_write_input_tokens, row.output_tokens, row.reasoning_output_tokens]
     : [null, null, null, null, null];
+  const to = (place: Place, number: string) => (
+    <To place={place} part={{ range: rangeOf(per, key) }}>
+      {number}
+    </To>
+  );
   return (
     <tr>
       <th scope="row" class="nowrap">
@@ -141,10 +147,10 @@ function Row({ bucket: { key, row }, per }: { bucket: Bucket; per: Per }) {
           {whole(value)}
         </td>
       ))}
-      <td class="number strong">{whole(row?.total_tokens)}</td>
+      <td class="number strong">{row ? to("sessions", whole(row.total_tokens)) : DASH}</td>
       <td class="number">{whole(row?.responses)}</td>
       <td class="number">{whole(row?.turns)}</td>
-      <td class="number">{row && row.total_tokens > 0 ? cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens) : DASH}</td>
+      <td class="number">{row && row.total_tokens > 0 ? to("cost", cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens)) : DASH}</td>
     </tr>
   );
 }

@@ -1,8 +1,8 @@
 // The first screen: from doubt to "checked, dropped" without a click on trust.
 
+import { Copy } from "../shell/copy";
 import policy from "../../policy.json";
 import { chooseFiles, chooseFolder } from "../files/choose";
-import { useState } from "preact/hooks";
 import type { State } from "../state";
 
 export function Welcome({ state }: { state: State }) {
@@ -77,7 +77,7 @@ function Hidden() {
                 <code>{way.path}</code>
               </td>
               <td>
-                <Copy text={way.path} />
+                <Copy words="Copy" label={`Copy ${way.path}`} kind="small copy" text={() => way.path} />
               </td>
               <td class="how">
                 {way.words} {way.keys.map((key) => <kbd key={key}>{key}</kbd>)}
@@ -90,20 +90,6 @@ function Hidden() {
         If <code>CODEX_HOME</code> is set on your machine, the folder is there instead. Dropping the whole folder is fine: see the list of what is opened.
       </p>
     </div>
-  );
-}
-
-function Copy({ text }: { text: string }) {
-  const [copied, setCopied] = useState(false);
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    setCopied(true);
-    setTimeout(() => setCopied(false), 2000);
-  };
-  return (
-    <button type="button" class="small copy" aria-label={`Copy ${text}`} onClick={() => void copy().catch(() => setCopied(false))}>
-      {copied ? "Copied" : "Copy"}
-    </button>
   );
 }
 

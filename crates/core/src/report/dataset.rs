@@ -45,6 +45,10 @@ pub(crate) struct Session<'a> {
     pub(crate) limits: Cow<'a, [LimitReading]>,
     /// Time of its newest line.
     pub(crate) newest_line_at: Option<Timestamp>,
+    /// Its files.
+    pub(crate) files: u32,
+    /// Of these, with lines that could not be read.
+    pub(crate) partial_files: u32,
 }
 
 impl<'a> Dataset<'a> {
@@ -124,6 +128,8 @@ impl<'a> Session<'a> {
             gauges: Cow::from(&file.gauges),
             limits: Cow::from(&file.limits),
             newest_line_at: file.source.newest_line_at,
+            files: 1,
+            partial_files: u32::from(file.source.is_partial()),
         }
     }
 
@@ -134,6 +140,8 @@ impl<'a> Session<'a> {
             self.identity = identity;
         }
         self.newest_line_at = self.newest_line_at.max(newest_line_at);
+        self.files += 1;
+        self.partial_files += u32::from(file.source.is_partial());
         self.activity.to_mut().join(&file.activity);
         let before = self.turns.len() as u32;
         let behind = |turn: &mut Option<u32>| *turn = turn.map(|turn| turn + before);

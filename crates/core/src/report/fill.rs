@@ -113,7 +113,7 @@ fn ends_of_turns(session: &Session, scope: &Scope<'_>) -> impl Iterator<Item = G
 }
 
 /// Used of the window, cut; a request that did not fit filled it.
-fn fill_per_mille(gauge: &Gauge) -> Option<u64> {
+pub(super) fn fill_per_mille(gauge: &Gauge) -> Option<u64> {
     if gauge.is_overflow {
         return Some(FULL_PER_MILLE);
     }

@@ -3,6 +3,7 @@
 pub mod activity;
 pub mod agents;
 pub mod call_groups;
+mod comma_separated;
 pub mod commands;
 mod commands_build;
 pub mod compactions;
@@ -27,6 +28,7 @@ pub mod prices;
 pub mod privacy;
 pub mod quality;
 mod quality_build;
+mod quality_versions;
 pub mod query;
 pub mod readings;
 pub mod records;
@@ -60,6 +62,7 @@ use scope::Scope;
 pub use activity::{ActivityReport, ActivityRow, ActivitySums};
 pub use agents::{AgentRow, AgentSums, Agents};
 pub use call_groups::{CallKeys, CallRest};
+pub use comma_separated::cells;
 pub use commands::{CommandRow, CommandSums, CommandsReport};
 pub use compactions::CompactionsReport;
 pub use context::{ContextKey, ContextReport, ContextRow, ContextSums};
@@ -255,7 +258,7 @@ impl Report {
         }
     }
 
-    /// Its rows, each as one line of JSON: what `--ndjson` prints, and `--csv` takes apart.
+    /// Its rows, each as one line of JSON: what `--ndjson` prints.
     pub fn rows(&self) -> Vec<Vec<u8>> {
         each!(self, report => report.rows.iter().map(json).collect())
     }

@@ -29,6 +29,8 @@ pub struct QualityReport {
     pub turns: TurnCounts,
     /// Sessions.
     pub sessions: SessionCounts,
+    /// What sessions of each Codex version tell, the newest version first.
+    pub versions: Vec<VersionRow>,
     /// Lines of the files that were read.
     pub lines: LineCounts,
     /// Size of all files, as they stand.
@@ -124,6 +126,26 @@ pub struct SessionCounts {
     pub with_usage: u64,
     /// The others.
     pub without_usage: u64,
+}
+
+/// What sessions of one Codex version tell: each is true when at least one of them tells it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct VersionRow {
+    /// The version; absent when the files do not say.
+    pub version: Option<Label>,
+    /// Sessions.
+    pub sessions: u64,
+    /// Tokens of responses.
+    pub tells_usage: bool,
+    /// Readings of rate limits.
+    pub tells_limits: bool,
+    /// That a turn was completed, not only that one was broken off.
+    pub tells_turn_outcomes: bool,
+    /// How long a call took.
+    pub tells_call_times: bool,
+    /// What the request of a compaction used.
+    pub tells_compaction_usage: bool,
 }
 
 /// Lines of the files that were read.

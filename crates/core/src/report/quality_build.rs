@@ -9,6 +9,7 @@ use super::quality::{
     FindingRow, LineCounts, QualityReport, QualityRow, SessionCounts, TokenFate, TokenFates,
     TurnCounts, UnknownTypeRow,
 };
+use super::quality_versions;
 use super::query::{Grouping, Order, Query, QueryError};
 use super::scope::Scope;
 use crate::lineage::Fate;
@@ -63,6 +64,7 @@ pub(super) fn build(
         tokens: token_fates(&dataset.sessions),
         turns: turn_counts(&dataset.sessions),
         sessions: session_counts(&dataset.sessions),
+        versions: quality_versions::rows(&dataset.sessions),
         lines: line_counts(&counting),
         size_bytes: files.iter().map(|file| file.source.size_bytes).sum(),
         files: dataset.files.clone(),

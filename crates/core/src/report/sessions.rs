@@ -61,8 +61,14 @@ pub struct SessionRow {
     pub turns: u64,
     /// Calls of tools that the model made itself.
     pub calls: u64,
+    /// Of these, how many failed; absent when no line tells how any of them ended.
+    pub failed_calls: Option<u64>,
+    /// Compactions of the context window.
+    pub compactions: u64,
     /// Context left at the newest gauge, in percent; absent when no line tells.
     pub context_left_percent: Option<u64>,
+    /// How full the window was at most; absent when no line tells.
+    pub most_used_per_mille: Option<u64>,
     /// Tokens of its responses; absent when the session's files hold no usage at all.
     #[serde(flatten, serialize_with = "super::shared::tokens_or_nulls")]
     #[cfg_attr(
@@ -88,6 +94,10 @@ pub struct SessionRow {
     pub forked_from_id: Option<String>,
     /// The thread at the top of its tree.
     pub root_id: Option<String>,
+    /// Files that it stands in: more than one where it was resumed in another.
+    pub files: u32,
+    /// Of these, with lines that could not be read.
+    pub partial_files: u32,
 }
 
 /// What a group of sessions sums up to.

@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 use super::dataset::{Dataset, Session};
+use super::fill::fill_per_mille;
 use super::query::{Order, Query, QueryError};
 use super::scope::Scope;
 use super::sessions::{SessionRow, SessionSums, SessionsReport};
@@ -12,6 +13,7 @@ use super::shared::Sums;
 use super::sums::{Cost, Notes, Summing};
 use crate::lineage::Fate;
 use crate::privacy::Id;
+use crate::record::Timestamp;
 use crate::session::{Call, Gauge};
 
 /// Sessions shown unless told.
@@ -70,7 +72,7 @@ pub(super) fn build(
 fn row(
     dataset: &Dataset,
     index: usize,
-    session: &Session,
+    session: &Session<'_>,
     scope: &Scope<'_>,
     notes: &mut Notes,
 ) -> Option<(SessionRow, Summing)> {
@@ -101,7 +103,7 @@ fn row(
         is_active = true;
         summing.turn();
     }
-    let calls = calls(session, scope);
+    let calls = calls(session, scope).count() as u64;
     if !is_active && calls == 0 {
         return None;
     }
@@ -121,8 +123,11 @@ fn row(
         model: session.model(),
         turns: sums.turns,
         calls,
+        failed_calls: failed_calls(session, scope),
+        compactions: compactions(session, scope),
         responses: sums.responses,
         context_left_percent: session.newest_gauge().map(Gauge::left_percent),
+        most_used_per_mille: most_used_per_mille(session, scope),
         tokens: stated.map(|sums| sums.tokens),
         total_tokens: stated.map(|sums| sums.total_tokens),
         cost_nano_dollars: stated.and_then(|sums| sums.cost_nano_dollars),
@@ -132,17 +137,46 @@ fn row(
         parent_id: id(&session.ancestry.parent_id),
         forked_from_id: id(&session.ancestry.forked_from_id),
         root_id: id(&session.ancestry.root_id),
+        files: session.files,
+        partial_files: session.partial_files,
     };
     Some((row, summing))
 }
 
-/// How many calls the model made in the range.
-fn calls(session: &Session, scope: &Scope<'_>) -> u64 {
-    let is_kept = |call: &&Call| {
-        let turn = session.turn(call.turn);
-        !call.is_nested && scope.keeps(call.at, turn.and_then(|turn| turn.model.as_ref()))
-    };
-    session.calls.iter().filter(is_kept).count() as u64
+/// The calls that the model made in the range.
+fn calls<'a>(session: &'a Session<'_>, scope: &'a Scope<'_>) -> impl Iterator<Item = &'a Call> {
+    let is_kept = |call: &&Call| !call.is_nested && keeps(session, scope, call.at, call.turn);
+    session.calls.iter().filter(is_kept)
+}
+
+fn failed_calls(session: &Session<'_>, scope: &Scope<'_>) -> Option<u64> {
+    let outcomes = calls(session, scope).filter_map(|call| call.success);
+    outcomes.fold(None, |failed, success| {
+        Some(failed.unwrap_or(0) + u64::from(!success))
+    })
+}
+
+fn compactions(session: &Session<'_>, scope: &Scope<'_>) -> u64 {
+    let events = session.events.iter();
+    let kept = events.filter(|event| keeps(session, scope, event.at, event.turn));
+    kept.filter(|event| event.compaction.is_some()).count() as u64
+}
+
+fn most_used_per_mille(session: &Session<'_>, scope: &Scope<'_>) -> Option<u64> {
+    let gauges = session.gauges.iter();
+    let kept = gauges.filter(|gauge| keeps(session, scope, gauge.at, gauge.turn));
+    kept.filter_map(fill_per_mille).max()
+}
+
+/// Whether what stood in this turn at this time is asked for.
+fn keeps(
+    session: &Session<'_>,
+    scope: &Scope<'_>,
+    at: Option<Timestamp>,
+    turn: Option<u32>,
+) -> bool {
+    let turn = session.turn(turn);
+    scope.keeps(at, turn.and_then(|turn| turn.model.as_ref()))
 }
 
 /// Sums whose `sessions` are all rows, also those without usage.

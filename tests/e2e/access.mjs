@@ -1,0 +1,61 @@
+// The page as others see it: forced colours, a narrow window, a zoomed one, no motion; and no work that stops it.
+
+import assert from "node:assert/strict";
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { allRead, chooseFolder, FIXTURES, FROM_DISK, openPage, ROOT } from "./browser.mjs";
+import { walksThrough } from "./looks.mjs";
+import { VIEWS } from "./places.mjs";
+
+/** Masked rollouts of real use beside the project, on machines that have them. */
+const ROLLOUTS = join(ROOT, "../shared/rollouts");
+/** A task of the page that takes longer is felt. */
+const MOST_TASK_MS = 50;
+
+/** What the longest task of the page's own thread took of the processor: the work of other programs does not count. */
+async function longestTask(browser, page, act) {
+  await browser.startTracing(page, { categories: ["toplevel", "__metadata"] });
+  await act();
+  const { traceEvents: events } = JSON.parse((await browser.stopTracing()).toString());
+  const of = ({ pid, tid }) => `${pid} ${tid}`;
+  const threads = new Set(events.filter(({ name, args }) => name === "thread_name" && args.name === "CrRendererMain").map(of));
+  const tasks = events.filter((event) => event.ph === "X" && event.name.endsWith("RunTask") && threads.has(of(event)));
+  assert.ok(tasks.some(({ tdur }) => tdur > 0), "no task was traced");
+  return Math.round(Math.max(...tasks.map(({ tdur = 0 }) => tdur)) / 1000);
+}
+
+export const cases = [
+  ["forced colours without motion, with every rule of access", (browser) => walksThrough(browser, { forcedColors: "active", reducedMotion: "reduce" }, "forced")],
+  ["320 pixels wide, with every rule of access", (browser) => walksThrough(browser, { viewport: { width: 320, height: 640 } }, "320")],
+  ["zoomed to 200 percent, with every rule of access", (browser) => walksThrough(browser, { viewport: { width: 720, height: 500 }, deviceScaleFactor: 2 }, "zoomed")],
+  [
+    "without motion nothing moves by itself",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: `${FROM_DISK}#/overview?r=all&z=UTC`, reducedMotion: "reduce" });
+      await chooseFolder(page, join(FIXTURES, "20-0.164"));
+      const moving = await page.evaluate(() => {
+        const lasts = ({ transitionDuration, animationName }) => animationName !== "none" || transitionDuration.split(",").some((duration) => parseFloat(duration) > 0);
+        return [...document.querySelectorAll("body *")].filter((element) => lasts(getComputedStyle(element))).length;
+      });
+      assert.equal(moving, 0);
+    },
+  ],
+  [
+    "no view stops the page for longer than 50 ms",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: `${FROM_DISK}#/overview?r=all&z=UTC` });
+      await chooseFolder(page, existsSync(ROLLOUTS) ? ROLLOUTS : FIXTURES);
+      const longest = {};
+      for (const [key, [view, within]] of Object.entries(VIEWS)) {
+        longest[view] = await longestTask(browser, page, async () => {
+          await page.keyboard.press("g");
+          await page.keyboard.press(key);
+          await page.locator(within).waitFor();
+          await allRead(page);
+        });
+      }
+      console.log(`    longest task in ms: ${Object.entries(longest).map((entry) => entry.join(" ")).join(", ")}`);
+      assert.deepEqual(Object.entries(longest).filter(([, ms]) => ms > MOST_TASK_MS), []);
+    },
+  ],
+];

@@ -1,0 +1,70 @@
+// What can be saved of a view: core's answers as JSON and CSV, charts as pictures, and what each says that it holds.
+
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { allRead, chooseFolder, exported, FIXTURES, FROM_DISK, openPage, withFolder } from "./browser.mjs";
+import { writeHome } from "./homes.mjs";
+
+async function withUsage(browser, use) {
+  const { page } = await openPage(browser, { address: `${FROM_DISK}#/usage?r=2026-06-01..2026-06-02&z=UTC&per=day` });
+  await withFolder((folder) => chooseFolder(page, writeHome(folder, 60)));
+  await use(page);
+}
+
+export const cases = [
+  [
+    "a view's rows are saved as CSV in its range, and the sheet says how many they are",
+    (browser) =>
+      withUsage(browser, async (page) => {
+        const text = (await exported(page, "usage-bars-usage-by-day-and-model", "csv")).toString();
+        const [head, ...rows] = text.trimEnd().split("\n").map((line) => line.split(","));
+        assert.deepEqual(head.slice(0, 2), ["day", "model"]);
+        assert.deepEqual(rows.map(([day, model]) => `${day} ${model}`), ["2026-06-01 gpt-5.4", "2026-06-01 gpt-5.5", "2026-06-02 gpt-5.4", "2026-06-02 gpt-5.5"]);
+        const tokens = head.indexOf("total_tokens");
+        assert.equal(rows.reduce((sum, row) => sum + Number(row[tokens]), 0), 48 * 110);
+        await page.getByText("Holds: 4 rows, 1 Jun – 2 Jun, days in UTC. Numbers and labels, no names.").waitFor();
+      }),
+  ],
+  [
+    "names are in a saved file only when they are asked for",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: `${FROM_DISK}#/sessions?r=all&z=UTC` });
+      await withFolder((folder) => chooseFolder(page, writeHome(folder, 2)));
+      assert.doesNotMatch((await exported(page, "sessions-sessions", "csv")).toString(), /someone/);
+      await page.getByLabel("Include names").check();
+      assert.match((await exported(page, "sessions-sessions", "csv")).toString(), /\/home\/someone\/project/);
+      await page.getByText("with folder and branch names").waitFor();
+    },
+  ],
+  [
+    "a chart is saved as SVG and PNG, with its title, in the colours that are seen",
+    (browser) =>
+      withUsage(browser, async (page) => {
+        const svg = (await exported(page, "chart-1", "svg")).toString();
+        const title = await page.locator(".chart h2").innerText();
+        assert.ok(svg.includes(title.replaceAll("&", "&amp;")), "no title");
+        assert.ok((svg.match(/<rect/g) ?? []).length > 4 && /fill="rgb\(/.test(svg), "no bars");
+        assert.doesNotMatch(svg, /class=|style=|url\(|href|metadata/);
+        const png = await exported(page, "chart-1", "png");
+        assert.deepEqual([...png.subarray(1, 4)].map((code) => String.fromCharCode(code)).join(""), "PNG");
+        assert.ok(png.readUInt32BE(16) > 1000 && png.length > 5000, "an empty picture");
+      }),
+  ],
+  [
+    "the report of quality is copied as numbers and codes",
+    async (browser) => {
+      const { page, context } = await openPage(browser, { address: `${FROM_DISK}#/quality?r=all&z=UTC` });
+      await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+      await chooseFolder(page, join(FIXTURES, "28-torn-last-line"));
+      await allRead(page);
+      await page.getByRole("button", { name: "Copy report" }).click();
+      await page.getByRole("button", { name: "Copied" }).waitFor();
+      const copied = await page.evaluate(() => navigator.clipboard.readText());
+      const { report, rows, versions } = JSON.parse(copied);
+      assert.equal(report, "quality");
+      assert.deepEqual(rows.map(({ reason, count }) => [reason, count]), [["cut_tail", 1]]);
+      assert.ok(versions.length > 0 && versions[0].sessions === 1);
+      assert.doesNotMatch(copied, /rollout-/);
+    },
+  ],
+];

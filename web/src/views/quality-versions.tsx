@@ -1,0 +1,59 @@
+// What the sessions of each Codex version told: computed from them, never assumed from the version.
+
+import { percent, plural, whole } from "../formats";
+import type { VersionRow } from "../report";
+
+const TOLD: [head: string, of: (row: VersionRow) => boolean][] = [
+  ["Usage", ({ tells_usage }) => tells_usage],
+  ["Limits", ({ tells_limits }) => tells_limits],
+  ["Turn outcome", ({ tells_turn_outcomes }) => tells_turn_outcomes],
+  ["Call time", ({ tells_call_times }) => tells_call_times],
+  ["Compaction use", ({ tells_compaction_usage }) => tells_compaction_usage],
+];
+
+export function Versions({ rows, sessions }: { rows: VersionRow[]; sessions: number }) {
+  const [most] = [...rows].sort((a, b) => b.sessions - a.sessions);
+  if (!most) return null;
+  return (
+    <section>
+      <h2>{`${plural(rows.length, "version")} of Codex; ${most.version ?? "none stated"} wrote ${percent(most.sessions, sessions)} of the sessions`}</h2>
+      <p class="sentence">
+        What a file can tell depends on the Codex version that wrote it. <b>●</b> at least one of its sessions tells it. <b>○</b> none does: it is shown as a dash and never guessed.
+      </p>
+      <div class="scroll-x versions" tabIndex={0} role="group" aria-label="What each version tells">
+        <table>
+          <caption class="unseen">What the sessions of each Codex version tell</caption>
+          <thead>
+            <tr>
+              <th scope="col">Codex</th>
+              <th scope="col" class="number">
+                Sessions
+              </th>
+              {TOLD.map(([head]) => (
+                <th scope="col" class="number" key={head}>
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {rows.map((row) => (
+              <tr key={row.version ?? ""}>
+                <th scope="row">{row.version ?? "not stated"}</th>
+                <td class="number">{whole(row.sessions)}</td>
+                {TOLD.map(([head, of]) => (
+                  <td class="number" key={head}>
+                    <span aria-hidden="true" class={of(row) ? "accent" : "second"}>
+                      {of(row) ? "●" : "○"}
+                    </span>
+                    <span class="unseen">{of(row) ? "told" : "not told"}</span>
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
