@@ -185,11 +185,12 @@ impl Engine {
         id
     }
 
-    /// Puts in what files that are not read this time left behind: reports are over these too.
+    /// Puts in what files that are not read this time left behind: reports are over these too, but for purged ones.
     pub fn put(&mut self, kept: Vec<FileRecords>) {
         for records in &kept {
             self.next_id = self.next_id.max(records.source.id.saturating_add(1));
         }
+        let kept = kept.into_iter().filter(|file| !file.source.is_purged);
         self.records.get_mut().extend(kept);
     }
 
@@ -252,7 +253,20 @@ impl Engine {
             if let Some(usage) = resolved.usage {
                 decided.usage = usage;
             }
+            if decided.source.is_purged {
+                *decided = FileRecords::purged(mem::take(&mut decided.source));
+            }
         }
+    }
+
+    /// Nothing more is read: what lineage decided is final, and what it decided by goes. With it go the purged files, which
+    /// were read for the others' sake only.
+    pub fn settle(&mut self) {
+        drop(self.records());
+        self.files = Vec::new();
+        *self.kept.get_mut() = Vec::new();
+        let records = self.records.get_mut();
+        records.retain(|file| !file.source.is_purged);
     }
 
     /// The usage of each file by fate, in the order of [`records`](Self::records).

@@ -366,3 +366,57 @@ fn file_by_file_is_all_at_once() {
         assert!(host.run(whole).read.is_empty(), "{name}");
     }
 }
+
+/// Makes of a kept file one that was purged.
+fn purge(host: &mut Host, base: &str) {
+    let kept = host.kept();
+    let file = kept
+        .iter()
+        .find(|file| file.source.base.kept().as_deref() == Some(base));
+    let source = file.expect("it is kept").source.clone();
+    host.store(&FileRecords::purged(source));
+}
+
+#[test]
+fn a_purged_file_is_left_alone_under_every_name() {
+    for (change, make, _, _) in CASES {
+        let mut disk = two_sessions();
+        let mut host = Host::default();
+        host.run(&disk);
+        purge(&mut host, BASE_A);
+        make(&mut disk);
+        let mut without = disk.clone();
+        without.retain(|name, _| !name.contains(BASE_A));
+        for run in 0..2 {
+            host.run(&disk);
+            assert!(of_host(&host) == of_disk(&without), "{change}, run {run}");
+        }
+        assert!(host.run(&disk).read.is_empty(), "{change}");
+    }
+}
+
+#[test]
+fn what_continues_a_purged_file_is_counted_as_if_it_were_there() {
+    let fixtures = samples::fixtures();
+    let named = fixtures.iter().find(|(name, _)| name.starts_with("25-"));
+    let (_, files) = named.expect("a fixture of two files, the second on top of the first");
+    let mut disk = on_disk(files);
+    let mut host = Host::default();
+    host.run(&disk);
+    let mut expected = host.kept();
+    let base = expected
+        .iter()
+        .find(|file| file.source.history_base_id.is_none());
+    let base = base.expect("the first file").source.clone();
+    expected.retain(|file| file.source.id != base.id);
+    host.store(&FileRecords::purged(base));
+    disk.values_mut().for_each(|file| file.modified_ms += 1);
+    assert_eq!(
+        host.run(&disk).read.len(),
+        2,
+        "the first is read for the second"
+    );
+    let mut engine = Engine::new(config());
+    engine.put(expected);
+    assert_eq!(of_host(&host), answers(&engine));
+}

@@ -9,15 +9,16 @@ mod values;
 
 use std::path::PathBuf;
 
-use cutrack_core::report::{Grouping, Query, RecordTable, ReportKind};
+use cutrack_core::report::{Grouping, Purge, Query, RecordTable, ReportKind};
 
 use crate::catalogue::{self, DataDetail, Detail, Period};
+use crate::deletion::Consent;
 use crate::draw::Style;
 use crate::export_file::Target;
 use crate::fault::Fault;
 use crate::find;
 use crate::nearest::nearest;
-use crate::options::{self, COMMANDS, DEFAULTS_END, LAUNCHED, OptionSpec, Part};
+use crate::options::{self, ASK, COMMANDS, DEFAULTS_END, LAUNCHED, OptionSpec, Part};
 use crate::which_session;
 pub(crate) use call::{
     Call, DataCall, FindCall, Format, Look, PriceChange, PricesCall, Request, Setting, Topic,
@@ -138,6 +139,8 @@ struct Reader {
     /// The file of `--sqlite`, and whether one that is there may go.
     sqlite: Option<PathBuf>,
     is_forced: bool,
+    before: Option<String>,
+    gone: bool,
 }
 
 impl Reader {
@@ -162,6 +165,8 @@ impl Reader {
             prices: None,
             sqlite: None,
             is_forced: false,
+            before: None,
+            gone: false,
         }
     }
 
@@ -229,9 +234,12 @@ impl Reader {
             "no-ingest" => self.call.setting.reads_nothing = true,
             "again" => self.call.setting.reads_again = true,
             "prune" => self.call.setting.prunes = true,
-            "yes" => self.call.setting.is_sure = true,
             "force" => self.is_forced = true,
             "reset" => self.change_prices(PriceChange::Reset)?,
+            "gone" => self.gone = true,
+            "dry-run" => self.call.setting.consent = Consent::Rehearse,
+            "yes" => self.call.setting.consent = Consent::Given,
+            ASK => self.call.setting.consent = Consent::Ask,
             LAUNCHED => self.call.setting.is_launched = true,
             "json" => self.format(Format::Json)?,
             "csv" => self.format(Format::Csv)?,
@@ -288,6 +296,7 @@ impl Reader {
                 self.sqlite = Some(PathBuf::from(value));
                 self.format(Format::Sqlite)?;
             }
+            "before" => self.before = Some(text()),
             "order" => query.order = Some(order(value).ok_or_else(bad)?),
             "limit" => query.limit = Some(value.parse().map_err(|_| bad())?),
             "codex-home" => call.setting.homes.push(PathBuf::from(value)),
@@ -340,6 +349,13 @@ impl Reader {
     }
 
     fn data_call(self, command: &'static DataDetail) -> Result<DataCall, Fault> {
+        let filters = self.call.query.filters;
+        let purge = Purge {
+            before: self.before,
+            gone: self.gone,
+            session: filters.session.into_iter().next(),
+            projects: filters.project,
+        };
         let word = self.word;
         if command.words.is_empty() != word.is_none() {
             let what = format!(
@@ -352,6 +368,7 @@ impl Reader {
         Ok(DataCall {
             command,
             word,
+            purge,
             setting: self.call.setting,
         })
     }

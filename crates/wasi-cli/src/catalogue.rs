@@ -70,6 +70,7 @@ pub const VALUES: &[(&str, &[&str])] = &[
     ("last", LAST),
     ("since", WHEN),
     ("until", WHEN),
+    ("before", WHEN),
     ("week-start", &["mon", "sun"]),
     ("order", &["asc", "desc"]),
     ("limit", &["10", "0 (all)"]),

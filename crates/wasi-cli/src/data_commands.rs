@@ -1,4 +1,4 @@
-//! The commands about what is kept: reading what is new, looking at it, deleting it.
+//! What the commands about what is kept have in common, and `ingest`.
 
 use std::io::Write;
 use std::path::Path;
@@ -6,13 +6,11 @@ use std::path::Path;
 use cutrack_core::zone::Zone;
 
 use crate::arguments::{DataCall, Setting};
-use crate::database::{Obstacle, Problem};
 use crate::fault::{Exit, Fault, Note};
 use crate::gather::no_database_yet;
 use crate::ingest::Ingest;
-use crate::keeper::Keeper;
 use crate::source::Found;
-use crate::{format, notices, own_prices};
+use crate::{format, notices};
 
 /// What a command has to say on standard output and standard error.
 #[derive(Default)]
@@ -73,64 +71,15 @@ pub(crate) fn ingest(
     };
     let (trouble, exit) = notices::of_files(&ingest.engine, &ingest.paths, found);
     let notes = ingest.notes(zone);
+    let purged = match counts.purged {
+        0 => String::new(),
+        purged => format!(", {} purged", format::count(purged as u64)),
+    };
     Ok(Said {
         out: format!(
-            "{read} {files} read, {unchanged} unchanged, {gone} gone ({rows}), {unread} not read\n"
+            "{read} {files} read, {unchanged} unchanged, {gone} gone ({rows}), {unread} not read{purged}\n"
         ),
         err: notes.iter().map(Note::to_string).chain([trouble]).collect(),
         exit,
     })
-}
-
-/// `forget names`, `forget all`.
-pub(crate) fn forget(call: &DataCall, zone: &Zone) -> Result<Said, Fault> {
-    let path = existing(&call.setting, call.command.name)?;
-    let fault = |problem: Problem| problem.fault(&file_name(path), zone);
-    let everything = call.word.as_deref() == Some("all");
-    let opened = Keeper::open(path, None);
-    // What cannot be read can still go.
-    if !(everything && matches!(opened, Err(Problem::Damaged))) {
-        let mut keeper = opened.map_err(fault)?;
-        if !call.setting.is_sure {
-            return Err(cannot_ask(&mut keeper, everything).map_err(fault)?);
-        }
-        if !everything {
-            keeper.forget_names().map_err(fault)?;
-            return Ok(done("0 names, file rewritten"));
-        }
-    } else if !call.setting.is_sure {
-        let what = "forget would delete a damaged database and cannot ask here.";
-        return Err(Fault::usage(what).or_try("add --yes"));
-    }
-    let unwritable = |error| Problem::Unwritable(Obstacle::from(&error));
-    own_prices::forget(path)
-        .map_err(unwritable)
-        .map_err(fault)?;
-    Keeper::forget_all(path).map_err(fault)?;
-    Ok(done("everything that was kept is deleted"))
-}
-
-/// The guest has no terminal to ask at: what it would delete, and how to say yes.
-fn cannot_ask(keeper: &mut Keeper, everything: bool) -> Result<Fault, Problem> {
-    let what = if everything {
-        let (rows, files) = keeper.rows()?;
-        format!(
-            "{} rows of {} files",
-            format::count(rows),
-            format::count(files)
-        )
-    } else {
-        format!("{} readable names", format::count(keeper.names()?))
-    };
-    Ok(
-        Fault::usage(format!("forget would delete {what} and cannot ask here."))
-            .or_try("add --yes"),
-    )
-}
-
-fn done(what: &str) -> Said {
-    Said {
-        err: format!("Done: {what}.\n"),
-        ..Said::default()
-    }
 }

@@ -15,6 +15,8 @@ pub enum Exit {
     Usage = 2,
     /// Done, but some files were not read.
     Unread = 3,
+    /// The question was said; the launcher takes the answer.
+    Asked = crate::options::EXIT_ASKED as isize,
 }
 
 /// Why a run ended before its report.

@@ -27,6 +27,12 @@ pub(crate) fn count(number: u64) -> String {
     text
 }
 
+/// `1 row`, `402,118 rows`.
+pub(crate) fn counted(number: u64, what: &str) -> String {
+    let plural = if number == 1 { "" } else { "s" };
+    format!("{} {what}{plural}", count(number))
+}
+
 /// `$1,234.56`, half up; `<$0.01` above 0; with `*` when some tokens have no price.
 pub(crate) fn cost(nano_dollars: Option<u64>, priced_tokens: u64, total_tokens: u64) -> String {
     let Some(nano_dollars) = nano_dollars else {

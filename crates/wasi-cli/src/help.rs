@@ -129,7 +129,7 @@ fn of_data(command: &DataDetail) -> String {
     );
     push_pairs(&mut text, command.examples, 40);
     text.push('\n');
-    push_pairs(&mut text, command.options, 15);
+    push_pairs(&mut text, command.options, 19);
     text += "  --codex-home, --db, --privacy, -q              see cutrack --help\n";
     text
 }

@@ -37,6 +37,8 @@ pub(crate) struct Counts {
     pub(crate) gone: usize,
     /// Of those read, files that could not be read.
     pub(crate) unread: usize,
+    /// There, and not wanted any more.
+    pub(crate) purged: usize,
 }
 
 /// A database that is being brought up to date.
@@ -113,6 +115,10 @@ impl Ingest {
         gone.retain(|source| !replaced.contains(source));
         // What was stored of a file that cannot be read just now is better than nothing.
         let is_known = |id| stored.iter().any(|source| source.id == id);
+        let is_purged = |id: &u32| {
+            let mut purged = stored.iter().filter(|source| source.is_purged);
+            purged.any(|source| source.id == *id)
+        };
         let is_lost = |file: &FileRecords| file.source.is_unread() && is_known(file.source.id);
         let kept: Vec<&FileRecords> = records.iter().filter(|file| !is_lost(file)).collect();
         self.keeper.store(&kept, by_read)?;
@@ -122,18 +128,20 @@ impl Ingest {
         }
 
         self.counts = Counts {
-            read: records.len(),
+            read: records.iter().filter(|file| !file.source.is_purged).count(),
             unchanged: plan.unchanged().count(),
-            gone: gone.len(),
+            gone: gone.iter().filter(|id| !is_purged(id)).count(),
             unread: records
                 .iter()
                 .filter(|file| file.source.is_unread())
                 .count(),
+            purged: plan.purged().count(),
         };
         let mut elsewhere = replaced;
         elsewhere.extend(records.iter().map(|file| file.source.id));
         elsewhere.extend(gone.iter().filter(|_| setting.prunes));
         drop(records);
+        self.engine.settle();
         self.outlines = outlines;
         self.outlines
             .retain(|file| !elsewhere.contains(&file.source.id));
@@ -211,10 +219,11 @@ fn as_found<'a>(file: &'a Source, home: &'a str) -> store::Found<'a> {
 fn as_planned(outlines: &[FileRecords], setting: &Setting) -> Vec<SourceRecord> {
     let mut stored: Vec<SourceRecord> = outlines.iter().map(|file| file.source.clone()).collect();
     if setting.reads_again {
-        // No file has this size, so that each counts as changed.
-        stored
-            .iter_mut()
-            .for_each(|source| source.size_bytes = u64::MAX);
+        for source in &mut stored {
+            // No file has this size, so that each counts as changed.
+            source.size_bytes = u64::MAX;
+            source.is_purged = false;
+        }
     }
     stored
 }

@@ -22,7 +22,7 @@ use crate::format;
 const SCHEMA: Schema = Schema {
     version: store::SCHEMA,
     tables: || store::tables().collect(),
-    migrations: &[],
+    migrations: &[include_str!("database/migrations/2.sql")],
 };
 const _: () = assert!(
     SCHEMA.migrations.len() + 1 == SCHEMA.version as usize,
@@ -90,13 +90,11 @@ impl Keeper {
     /// All source files: what they are and whose, and nothing else of their records. What is stored from here on is
     /// stored only if no other run stores in between.
     pub(crate) fn outlines(&mut self) -> Result<Vec<FileRecords>, Problem> {
-        let (rows, version) = self.database.visit(|visit| {
-            let rows = OUTLINE.map(|name| Ok((name, visit.all(table(name))?)));
-            let rows: Result<Vec<_>, Problem> = rows.into_iter().collect();
-            Ok((rows?, visit.version()?))
-        })?;
+        let (outlines, version) = self
+            .database
+            .visit(|visit| Ok((outlines(visit)?, visit.version()?)))?;
         self.seen_version = Some(version);
-        store::records(rows).map_err(|_| Problem::Damaged)
+        Ok(outlines)
     }
 
     /// The records of these sources; with names, as far as they are kept.
@@ -153,8 +151,48 @@ impl Keeper {
         }
         self.visit(|visit| {
             let mut sources = sources.iter();
-            sources.try_for_each(|&source| remove_one(visit, source))
+            sources.try_for_each(|&source| remove_one(visit, source))?;
+            remove_idle_names(visit)
         })
+    }
+
+    /// All source files, as [`outlines`](Self::outlines) gives them, with the readable names in them.
+    pub(crate) fn named_outlines(&mut self) -> Result<Vec<FileRecords>, Problem> {
+        let mut outlines = self.outlines()?;
+        let names = self.database.visit(|visit| visit.all(table("names")))?;
+        store::learn_names(&mut outlines, &names).map_err(|_| Problem::Damaged)?;
+        Ok(outlines)
+    }
+
+    /// How many rows are stored of these sources.
+    pub(crate) fn rows_of(&mut self, sources: &BTreeSet<u32>) -> Result<u64, Problem> {
+        self.database.visit(|visit| {
+            let counts = source_tables().flat_map(|table| {
+                let column = table.columns[0].name;
+                let counts = sources.iter().copied().map(number);
+                counts.map(move |source| visit.count_having(table, column, &source))
+            });
+            counts.sum()
+        })
+    }
+
+    /// Deletes all that is stored of the sources that these outlines are of. Those that are still there are marked, so
+    /// that they are not read again. The file is written anew without what was deleted.
+    pub(crate) fn purge(&mut self, outlines: &[&FileRecords]) -> Result<(), Problem> {
+        let privacy = self.privacy;
+        self.visit(|visit| {
+            for outline in outlines {
+                match outline.source.is_gone {
+                    true => remove_one(visit, outline.source.id)?,
+                    false => {
+                        let mark = FileRecords::purged(outline.source.clone());
+                        store_one(visit, &mark, privacy)?;
+                    }
+                }
+            }
+            remove_idle_names(visit)
+        })?;
+        self.database.rewrite()
     }
 
     /// Notes that these sources are no more; their rows stay.
@@ -273,6 +311,23 @@ fn store_one(visit: &Visit<'_>, file: &FileRecords, privacy: Privacy) -> Result<
 fn remove_one(visit: &Visit<'_>, source: u32) -> Result<(), Problem> {
     let removed = visit.delete(table("sources"), "id", &number(source));
     removed.map(drop)
+}
+
+/// Deletes the readable names that no row refers to any more.
+fn remove_idle_names(visit: &Visit<'_>) -> Result<(), Problem> {
+    let mut outlines = outlines(visit)?;
+    let names = table("names");
+    let idle = store::idle_names(&mut outlines, visit.all(names)?);
+    idle.iter().try_for_each(|key| {
+        let removed = visit.delete(names, "pseudonym", key);
+        removed.map(drop)
+    })
+}
+
+fn outlines(visit: &Visit<'_>) -> Result<Vec<FileRecords>, Problem> {
+    let rows = OUTLINE.map(|name| Ok((name, visit.all(table(name))?)));
+    let rows: Result<Vec<_>, Problem> = rows.into_iter().collect();
+    store::records(rows?).map_err(|_| Problem::Damaged)
 }
 
 fn number(source: u32) -> Value {

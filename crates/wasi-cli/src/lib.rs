@@ -7,6 +7,7 @@ mod arguments;
 pub mod catalogue;
 mod data_commands;
 mod database;
+mod deletion;
 mod doctor;
 mod draw;
 mod export_file;

@@ -38,6 +38,8 @@ pub struct Command {
     pub reads: bool,
     /// Whether what it reads from PATHs is kept; a report's own is not.
     pub keeps: bool,
+    /// Whether it deletes, and asks before.
+    pub deletes: bool,
 }
 
 /// An option.
@@ -97,11 +99,17 @@ pub const COMMANDS: &[Command] = &[
         keeps: true,
         ..guest_command("ingest", Operands::Paths)
     },
-    guest_command("doctor", Operands::Nothing),
     Command {
         reads: false,
+        deletes: true,
         ..guest_command("forget", Operands::Word(FORGETTABLE))
     },
+    Command {
+        reads: false,
+        deletes: true,
+        ..guest_command("purge", Operands::Nothing)
+    },
+    guest_command("doctor", Operands::Nothing),
     guest_command("help", Operands::Command),
     launcher_command("web"),
     launcher_command("page"),
@@ -112,6 +120,13 @@ pub const LAUNCHED: &str = "launched";
 
 /// Ends the options of the user's own that stand before every call: one that the command lacks is passed over.
 pub const DEFAULTS_END: &str = "defaults-end";
+
+/// What the launcher says to a guest that is to delete: only ask, on standard output. The guest has no terminal; who is
+/// asked answers the launcher, which runs the guest again with `--yes`.
+pub const ASK: &str = "ask";
+
+/// How a guest ends that has asked and waits for the answer.
+pub const EXIT_ASKED: u8 = 4;
 
 /// Every option. Which command takes which is the guest's business.
 pub const OPTIONS: &[OptionSpec] = &[
@@ -147,11 +162,15 @@ pub const OPTIONS: &[OptionSpec] = &[
     switch("no-ingest", None),
     switch("again", None),
     switch("prune", None),
+    with_value("before", "DATE"),
+    switch("gone", None),
+    switch("dry-run", None),
     switch("yes", None),
     switch("force", None),
     switch("reset", None),
     switch(LAUNCHED, None),
     switch(DEFAULTS_END, None),
+    switch(ASK, None),
     switch("ascii", None),
     switch("progress", None),
     switch("quiet", Some('q')),
@@ -168,6 +187,7 @@ const fn guest_command(name: &'static str, operands: Operands) -> Command {
         launcher_only: false,
         reads: true,
         keeps: false,
+        deletes: false,
     }
 }
 
@@ -178,6 +198,7 @@ const fn launcher_command(name: &'static str) -> Command {
         launcher_only: true,
         reads: false,
         keeps: false,
+        deletes: false,
     }
 }
 

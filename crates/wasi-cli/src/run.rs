@@ -18,7 +18,9 @@ use crate::fault::{Exit, Fault};
 use crate::gather::Paths;
 use crate::notices::Notices;
 use crate::source::{self, Found};
-use crate::{data_commands, doctor, draw, find, gather, help, own_prices, which_session, zone};
+use crate::{
+    data_commands, deletion, doctor, draw, find, gather, help, own_prices, which_session, zone,
+};
 
 /// What the world outside tells a run.
 pub struct World {
@@ -104,7 +106,8 @@ fn data(call: &DataCall, world: &World, err: &mut dyn Write) -> Result<Answer, F
     let zone = zone_of(&call.setting).map_err(or_help)?;
     let found = || files(call.command.name, &call.setting, world);
     let said = match call.command.kind {
-        DataKind::Forget => data_commands::forget(call, &zone),
+        DataKind::Forget => deletion::forget(call, &zone),
+        DataKind::Purge => deletion::purge(call, &zone, (world.now_ms)()),
         DataKind::Doctor => Ok(doctor::run(call, found())),
         DataKind::Ingest => data_commands::ingest(call, &found()?, &zone, err),
     };

@@ -100,7 +100,17 @@ impl<'a> Scope<'a> {
 
     /// Whether a session is asked for.
     pub(super) fn keeps_session(&self, session: &Session) -> bool {
-        let identity = session.identity;
+        let sessions = &self.filters.session;
+        let is_named = || {
+            let id = session.id();
+            sessions.iter().any(|start| id.starts_with(start.as_str()))
+        };
+        self.keeps_identity(session.identity)
+            && (self.any_session || sessions.is_empty() || is_named())
+    }
+
+    /// Whether what a session says of itself is asked for; its id is not looked at.
+    pub(super) fn keeps_identity(&self, identity: &Identity) -> bool {
         let filters = self.filters;
         let named = |patterns: &[String], name: Option<&Name>| {
             let text = name.and_then(Name::text);
@@ -115,13 +125,6 @@ impl<'a> Scope<'a> {
             && named(&filters.branch, identity.branch.as_ref())
             && named(&filters.repo, identity.repository.as_ref())
             && keeps(&filters.source, self.names.source(identity).as_deref())
-            && (self.any_session || filters.session.is_empty() || {
-                let id = session.id();
-                filters
-                    .session
-                    .iter()
-                    .any(|start| id.starts_with(start.as_str()))
-            })
     }
 
     /// For a report of all files: it can be asked for no part of them.

@@ -24,7 +24,7 @@ use crate::session::{
 
 pub use fates::FileUsage;
 pub use plan::{Found, Plan};
-pub use rows::{DamagedRow, SCHEMA, learn_names, records, tables};
+pub use rows::{DamagedRow, SCHEMA, idle_names, learn_names, records, tables};
 pub use source::{SourceName, SourceRecord};
 
 /// All that one source file leaves behind. Turns are named by their index in [`turns`](Self::turns).
@@ -82,6 +82,17 @@ impl FileRecords {
             diagnostics: mem::take(&mut facts.diagnostics),
             findings: mem::take(&mut facts.findings),
             unknown_types: mem::take(&mut facts.unknown_types),
+        }
+    }
+
+    /// What is left of a file whose rows are deleted, and which is not to be read again.
+    pub fn purged(source: SourceRecord) -> Self {
+        Self {
+            source: SourceRecord {
+                is_purged: true,
+                ..source
+            },
+            ..Self::default()
         }
     }
 

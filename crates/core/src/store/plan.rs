@@ -6,6 +6,10 @@
 //! What lineage decides about a file depends on its copies and on the file that it continues. Such files form a group:
 //! same base name, same rollout id, or one the history base of the other. What breaks if touched: when one of a group
 //! appears, changes or goes, all that are there must be read, or a copy counts twice.
+//!
+//! A purged file is one that nobody wants to see again: it does not count as changed, whatever becomes of it, and where
+//! it turns up under another name it is purged there too. As one of a group that changed it is read, because what the
+//! others count can depend on it; but nothing of it is kept.
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
@@ -63,6 +67,7 @@ impl Plan {
             changed: Vec::new(),
         };
         let mut there = BTreeSet::new();
+        let purged = Purged::of(kept);
         // Most files have the same home, and its pseudonym has its price.
         let mut homes: BTreeMap<&str, Name> = BTreeMap::new();
         for found in found {
@@ -73,12 +78,14 @@ impl Plan {
             let mut source = found.source(home, key);
             let known = place(&source).and_then(|place| by_place.get(&place));
             let known = known.filter(|known| there.insert(known.id));
-            let is_changed = known.is_none_or(|known| found.differs(known));
+            let is_changed = known.is_none_or(|known| !known.is_purged && found.differs(known));
             if let Some(known) = known {
                 source.id = known.id;
                 source.history_base_id = known.history_base_id.clone();
+                source.is_purged = known.is_purged;
             } else {
                 source.id = free_id;
+                source.is_purged = purged.holds(&source);
                 free_id = free_id.saturating_add(1);
             }
             let member = plan.groups.add(&source);
@@ -130,7 +137,14 @@ impl Plan {
     /// Numbers of the files whose rows are right as they are. To be asked when no file is left to read.
     pub fn unchanged(&self) -> impl Iterator<Item = u32> {
         let files = self.files.iter().filter(|file| !file.is_handed_out);
-        files.map(|file| file.source.id)
+        let unchanged = files.filter(|file| !file.source.is_purged);
+        unchanged.map(|file| file.source.id)
+    }
+
+    /// Numbers of the files that are there and purged.
+    pub fn purged(&self) -> impl Iterator<Item = u32> {
+        let purged = self.files.iter().filter(|file| file.source.is_purged);
+        purged.map(|file| file.source.id)
     }
 
     /// Numbers of the files that are no more since the last run. Their rows stay, and so does the history in them.
@@ -190,6 +204,31 @@ impl SourceRecord {
             && self.first_line.is_some()
             && (&self.rollout_id, self.first_line) == (&other.rollout_id, other.first_line);
         !other.is_unread() && self.id != other.id && (has_same_base || has_same_start)
+    }
+}
+
+/// What purged files are known by wherever they lie.
+struct Purged<'a> {
+    bases: BTreeSet<String>,
+    rollouts: BTreeSet<&'a Id>,
+}
+
+impl<'a> Purged<'a> {
+    fn of(kept: &'a [SourceRecord]) -> Self {
+        let purged = || kept.iter().filter(|kept| kept.is_purged);
+        Self {
+            bases: purged().filter_map(|kept| kept.base.kept()).collect(),
+            rollouts: purged()
+                .filter_map(|kept| kept.rollout_id.as_ref())
+                .collect(),
+        }
+    }
+
+    fn holds(&self, source: &SourceRecord) -> bool {
+        let base = source.base.kept();
+        let rollout = source.rollout_id.as_ref();
+        base.is_some_and(|base| self.bases.contains(&base))
+            || rollout.is_some_and(|id| self.rollouts.contains(id))
     }
 }
 

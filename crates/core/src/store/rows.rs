@@ -1,6 +1,6 @@
 //! Records to rows and back.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
@@ -12,7 +12,7 @@ use crate::record::table::{Column, ColumnKind, Row, Table, Value};
 
 /// Version of the tables. Raise it with every change of a table: a database of another version was made from other
 /// tables. `cargo xtask bless` writes the tables of a new version down (`tests/schema`).
-pub const SCHEMA: u32 = 1;
+pub const SCHEMA: u32 = 2;
 
 /// Readable names, apart from all other rows: nothing else tells what a pseudonym stands for.
 const NAMES: Table = Table {
@@ -117,6 +117,15 @@ pub fn records<N: AsRef<str>>(
         return Err(DamagedRow { table: "turns" });
     }
     Ok(files.into_values().collect())
+}
+
+/// Keys of the rows of `names` that stand for nothing in `files`, which are all that are kept.
+pub fn idle_names(files: &mut [FileRecords], names: Vec<Row>) -> Vec<Value> {
+    let in_use = files.iter_mut().flat_map(FileRecords::names_mut);
+    let in_use = in_use.filter_map(|name| Some(name.pseudonym()?.to_value()));
+    let in_use: BTreeSet<Value> = in_use.collect();
+    let keys = names.into_iter().filter_map(|row| row.into_iter().next());
+    keys.filter(|key| !in_use.contains(key)).collect()
 }
 
 /// Gives records the names back that rows of `names` tell.

@@ -33,6 +33,8 @@ pub struct SourceRecord {
     pub ends: Option<Pseudonym>,
     /// It is no more; its rows stay.
     pub is_gone: bool,
+    /// Its rows were deleted because somebody wanted that; it is read again only when it is asked for.
+    pub is_purged: bool,
     /// What kept it from being read to its end, if anything did.
     pub trouble: Option<Trouble>,
     /// Number of the file that counts instead of this one.

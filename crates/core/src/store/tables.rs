@@ -54,6 +54,7 @@ table! { SOURCES: "sources" of SourceRecord, one source, [] {
     lines_seen: u64;
     lines_skipped: u64;
     newest_line_at_ms: Option<Timestamp> = newest_line_at;
+    is_purged: bool;
 } }
 
 table! { SESSIONS: "sessions" of Identity, maybe identity, ["source_id" -> "sources"] {

@@ -4,9 +4,10 @@ use std::path::PathBuf;
 
 use cutrack_core::price::PriceTable;
 use cutrack_core::privacy::Privacy;
-use cutrack_core::report::Query;
+use cutrack_core::report::{Purge, Query};
 
 use crate::catalogue::{DataDetail, Detail};
+use crate::deletion::Consent;
 use crate::draw::Style;
 use crate::export_file::Target;
 use crate::sought::Sought;
@@ -63,6 +64,8 @@ pub(crate) struct DataCall {
     pub(crate) command: &'static DataDetail,
     /// The word of `forget`.
     pub(crate) word: Option<String>,
+    /// Which sessions `purge` takes.
+    pub(crate) purge: Purge,
     pub(crate) setting: Setting,
 }
 
@@ -111,8 +114,8 @@ pub(crate) struct Setting {
     pub(crate) keeps_nothing: bool,
     /// Whether the launcher sees to it that files are closed to others.
     pub(crate) is_launched: bool,
-    /// Do without asking.
-    pub(crate) is_sure: bool,
+    /// What may be deleted.
+    pub(crate) consent: Consent,
     /// The built-in prices and the user's own.
     pub(crate) prices: PriceTable,
     pub(crate) progress: bool,

@@ -1,6 +1,6 @@
 //! The commands about what is kept.
 
-use crate::options::{FORGETTABLE, LAUNCHED};
+use crate::options::{ASK, FORGETTABLE, LAUNCHED};
 
 /// A command about what is kept.
 #[derive(Debug)]
@@ -30,8 +30,10 @@ pub enum DataKind {
     Ingest,
     /// Says what was found where.
     Doctor,
-    /// Deletes what is kept.
+    /// Deletes names, or everything that is kept.
     Forget,
+    /// Deletes the rows of some sessions.
+    Purge,
 }
 
 /// Options that every one of these commands has.
@@ -49,10 +51,10 @@ const COMMON_OPTIONS: &[&str] = &[
 ];
 
 /// Options that no report has.
-const OWN_OPTIONS: &[&str] = &["again", "prune", "yes"];
+const OWN_OPTIONS: &[&str] = &["again", "prune", "before", "gone", "dry-run", "yes", ASK];
 
 /// Every command about what is kept, in the order of the help.
-pub const DATA_COMMANDS: &[&DataDetail] = &[&INGEST, &DOCTOR, &FORGET];
+pub const DATA_COMMANDS: &[&DataDetail] = &[&INGEST, &FORGET, &PURGE, &DOCTOR];
 
 const INGEST: DataDetail = DataDetail {
     name: "ingest",
@@ -105,14 +107,36 @@ const FORGET: DataDetail = DataDetail {
     options: &[("--yes", "do not ask")],
 };
 
+const PURGE: DataDetail = DataDetail {
+    name: "purge",
+    kind: DataKind::Purge,
+    about: "Delete the rows of sessions, and read these no more. Rollouts stay.",
+    summary: "delete the rows of old or vanished sessions",
+    takes_paths: false,
+    words: &[],
+    examples: &[
+        ("cutrack purge --before 2026-01-01", ""),
+        ("cutrack purge --gone --dry-run", "what would go"),
+    ],
+    options: &[
+        ("--before DATE", "last active before it"),
+        ("--gone", "none of their files is there any more"),
+        ("--session ID", "the one whose id begins so"),
+        ("--project PATTERN", "of these working folders"),
+        ("--dry-run", "only say what would be deleted"),
+        ("--yes", "do not ask"),
+    ],
+};
+
 impl DataDetail {
     /// Whether it has the option of this name.
     pub fn has_option(&self, name: &str) -> bool {
-        let mut own = self
-            .options
-            .iter()
-            .filter_map(|(typed, _)| typed.strip_prefix("--"));
-        COMMON_OPTIONS.contains(&name) || own.any(|own| own == name)
+        let own = self.options.iter().filter_map(|(typed, _)| {
+            let words = typed.strip_prefix("--")?;
+            words.split(' ').next()
+        });
+        let can_ask = name == ASK && own.clone().any(|own| own == "yes");
+        COMMON_OPTIONS.contains(&name) || can_ask || own.clone().any(|own| own == name)
     }
 }
 

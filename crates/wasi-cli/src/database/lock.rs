@@ -115,7 +115,12 @@ impl Lock {
             .create_new(true)
             .open(&self.path);
         match made {
-            Ok(mut file) => file.write_all(self.text(0).as_bytes()).map(|()| true),
+            Ok(mut file) => {
+                let written = file.write_all(self.text(0).as_bytes());
+                // On a full disk the file is there and empty: who comes next would watch it.
+                written.inspect_err(|_| drop(fs::remove_file(&self.path)))?;
+                Ok(true)
+            }
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
             Err(error) => Err(error),
         }

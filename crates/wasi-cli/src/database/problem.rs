@@ -134,7 +134,7 @@ impl From<&io::Error> for Obstacle {
     fn from(error: &io::Error) -> Self {
         let number = error.raw_os_error().filter(|_| cfg!(target_os = "wasi"));
         match (error.kind(), number) {
-            (ErrorKind::StorageFull | ErrorKind::QuotaExceeded, _)
+            (ErrorKind::StorageFull | ErrorKind::QuotaExceeded | ErrorKind::FileTooLarge, _)
             | (_, Some(errno::NO_SPACE | errno::QUOTA)) => Self::Full,
             (ErrorKind::PermissionDenied | ErrorKind::ReadOnlyFilesystem, _)
             | (_, Some(errno::READ_ONLY_FILE_SYSTEM | errno::NOT_PERMITTED | errno::NOT_CAPABLE)) => {

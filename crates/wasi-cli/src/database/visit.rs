@@ -165,6 +165,20 @@ impl<'a> Visit<'a> {
         Ok(())
     }
 
+    /// How many rows of a table have `value` in `column`.
+    pub(crate) fn count_having(
+        &self,
+        table: &Table,
+        column: &str,
+        value: &Value,
+    ) -> Result<u64, Problem> {
+        let sql = format!("SELECT count(*) FROM {} WHERE {column} = ?1", table.name);
+        self.lock.beat();
+        let mut statement = self.transaction.prepare_cached(&sql)?;
+        let count: i64 = statement.query_row([Bound(value)], |row| row.get(0))?;
+        Ok(count.unsigned_abs())
+    }
+
     /// Whether every page, index and reference is as it should be.
     pub(super) fn is_whole(&self) -> Result<bool, Problem> {
         let pages: String = self
@@ -175,8 +189,11 @@ impl<'a> Visit<'a> {
     }
 
     fn put(&self, verb: &str, table: &Table, rows: &[Row]) -> Result<(), Problem> {
-        let places = vec!["?"; table.columns.len()].join(", ");
-        let sql = format!("{verb} INTO {} VALUES ({places})", table.name);
+        // By name: a table that was brought up has its newest columns last.
+        let columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+        let places = vec!["?"; columns.len()].join(", ");
+        let columns = columns.join(", ");
+        let sql = format!("{verb} INTO {} ({columns}) VALUES ({places})", table.name);
         let mut statement = self.transaction.prepare_cached(&sql)?;
         for row in rows {
             // SQLite's own count of steps begins anew with every statement.

@@ -53,10 +53,7 @@ impl Notes {
 
     /// What was used and no file tells; nothing where there is nothing.
     pub(crate) fn not_told(self, not_told: NotTold) -> Self {
-        let counted = |count: u64, what: &str| {
-            let plural = if count == 1 { "" } else { "s" };
-            (count > 0).then(|| format!("{} {what}{plural}", format::count(count)))
-        };
+        let counted = |count: u64, what: &str| (count > 0).then(|| format::counted(count, what));
         let compactions = counted(not_told.remote_compactions, "remote compaction");
         let turns = counted(not_told.cut_off_turns, "turn");
         let turns = turns.map(|turns| format!("responses cut off in {turns}"));

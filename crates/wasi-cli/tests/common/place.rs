@@ -51,12 +51,22 @@ impl Place {
             .expect("there are fixtures")
             .flatten()
         {
-            let to = place.home.join("sessions").join(fixture.file_name());
             if fixture.path().is_dir() {
-                copy(&fixture.path(), &to);
+                place.put_folder(&fixture.path());
             }
         }
         place
+    }
+
+    /// A folder with all that is in it, into its sessions.
+    pub(crate) fn put_folder(&self, from: &Path) {
+        let name = from.file_name().expect("it has a name");
+        self.put_folder_as(from, &name.to_string_lossy());
+    }
+
+    /// The same under another name.
+    pub(crate) fn put_folder_as(&self, from: &Path, name: &str) {
+        copy(from, &self.home.join("sessions").join(name));
     }
 
     /// The rollout of one fixture under the name of `path`.

@@ -1,0 +1,4 @@
+-- From schema 1 to 2. What a column of 2 holds was not read for rows of 1: it is absent in them, and every file that is
+-- still there is read anew, because no file was ever written at no time.
+ALTER TABLE sources ADD COLUMN is_purged INTEGER NOT NULL DEFAULT 0;
+UPDATE sources SET modified_at_ms = NULL;
