@@ -143,6 +143,27 @@ export const cases = [
       }),
   ],
   [
+    "rows of a long list are walked to its ends and by pages, and Escape clears what is chosen",
+    (browser) =>
+      withSessions(browser, at("sessions"), 200, async (page) => {
+        const focused = (number) => page.waitForFunction((id) => document.activeElement.dataset.session?.endsWith(id), String(number).padStart(12, "0"));
+        await page.keyboard.press("j");
+        await focused(199);
+        await page.keyboard.press("End");
+        await focused(0);
+        await page.keyboard.press("k");
+        await focused(1);
+        await page.keyboard.press("PageUp");
+        await page.waitForFunction(() => Number(document.activeElement.dataset.session?.slice(-3)) > 10);
+        await page.keyboard.press("Home");
+        await focused(199);
+        await page.keyboard.press("x");
+        await page.locator(".list-line").getByText("1 marked session").waitFor();
+        await page.keyboard.press("Escape");
+        await page.locator(".list-line").getByText("200 sessions").waitFor();
+      }),
+  ],
+  [
     "x marks sessions, core sums the marked ones, words keep forks and sub-agents, and sessions without use can be hidden",
     async (browser) => {
       const { page } = await openPage(browser, { address: at("sessions", "&sort=-total_tokens") });
@@ -256,6 +277,18 @@ export const cases = [
         await page.goBack();
         await page.locator(".thirds").getByRole("link", { name: "Why" }).click();
         await page.getByRole("heading", { level: 1, name: "Quality" }).waitFor();
+      }),
+  ],
+  [
+    "figures say how they stand to the same time before, and nothing where there was none or the range is all",
+    (browser) =>
+      withSessions(browser, `${FROM_DISK}#/overview?r=2026-06-02..2026-06-02&z=UTC`, 30, async (page) => {
+        const below = page.locator(".figures .below");
+        assert.equal(await below.nth(1).innerText(), "−75\u202f% on the 1 day before");
+        assert.match(await below.nth(3).innerText(), /^6 sessions$/);
+        assert.equal(await below.nth(4).innerText(), "1 in the 1 day before");
+        await page.keyboard.press("6");
+        await below.getByText("3\u202f300 exactly").waitFor();
       }),
   ],
   [

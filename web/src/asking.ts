@@ -3,7 +3,7 @@
 import type { Address, Place } from "./address";
 import { Names } from "./names";
 import { asked, filtered, inRange, perFor, type Scope, usageBy } from "./queries";
-import type { CommandsReport, CompactionsReport, FilesReport, FillReport, Grouping, LimitsReport, NamesReport, Per, QualityReport, Query, ReadingsReport, SessionReport, SessionsReport, TimelineReport, ToolsReport, UnknownTypeRow, UsageReport } from "./report";
+import type { CommandsReport, CompactionsReport, CostReport, FilesReport, FillReport, Grouping, LimitsReport, NamesReport, Per, QualityReport, Query, ReadingsReport, SessionReport, SessionsReport, TimelineReport, ToolsReport, UnknownTypeRow, UsageReport } from "./report";
 
 /** Asks core one query; the type is that of its report. */
 export type Ask = <Report>(query: Query) => Promise<Report>;
@@ -66,7 +66,16 @@ async function askOverview(ask: Ask, scope: Scope) {
     ask<SessionsReport>({ report: "sessions", limit: 0, ...asked(scope) }),
     ask<UsageReport>(usageBy(["day"], filtered(scope.address))),
   ]);
-  return { today, buckets, models, projects, sessions, allDays };
+  const before = daysBefore(scope.address.range, buckets.from, buckets.until);
+  const previous = before && (await ask<UsageReport>(usageBy(["day"], { range: before, ...filtered(scope.address) })));
+  return { today, buckets, models, projects, sessions, allDays, previous };
+}
+
+/** As many days as the range has, just before it; all time has none before. */
+function daysBefore(range: string, from: string | null, until: string | null) {
+  if (range === "all" || !from || !until) return null;
+  const moved = (day: string, by: number) => new Date(Date.parse(day) + by * 86_400_000).toISOString().slice(0, 10);
+  return { since: moved(from, -daysIn(from, until)), until: moved(from, -1) };
 }
 
 async function askUsage(ask: Ask, scope: Scope) {
@@ -125,8 +134,12 @@ async function askOneSession(ask: Ask, scope: Scope, id: string) {
 export type OneSession = Awaited<ReturnType<typeof askOneSession>>;
 
 async function askCost(ask: Ask, scope: Scope) {
-  const [buckets, models] = await Promise.all([askBuckets(ask, scope, "model"), ask<UsageReport>(usageBy(["model"], asked(scope)))]);
-  return { buckets, models };
+  const [buckets, models, kinds] = await Promise.all([
+    askBuckets(ask, scope, "model"),
+    ask<UsageReport>(usageBy(["model"], asked(scope))),
+    ask<CostReport>({ report: "cost", limit: 1, ...asked(scope) }),
+  ]);
+  return { buckets, models, kinds };
 }
 
 async function askProjects(ask: Ask, scope: Scope) {

@@ -2,11 +2,12 @@
 
 import type { Place } from "./address";
 import { asked, type Export, filtered, inRange, type Scope } from "./queries";
-import type { Grouping, Query } from "./report";
+import type { Grouping, Per, Query } from "./report";
 
-/** The answers that the view in sight is drawn from, with its range and filters. */
-export function ofView(scope: Scope): Export[] {
-  return VIEWS[scope.address.place](scope).map(([words, query]) => ({ name: `${scope.address.place}-${slug(words)}`, words, queries: [query] }));
+/** The answers that the view in sight is drawn from, with its range and filters; `per` is what a bar of its chart holds. */
+export function ofView({ address, nowAt }: Scope, per: Per | undefined): Export[] {
+  const scope = { address: { ...address, per: per ?? address.per }, nowAt };
+  return VIEWS[address.place](scope).map(([words, query]) => ({ name: `${scope.address.place}-${slug(words)}`, words, queries: [query] }));
 }
 
 const slug = (words: string) => words.toLowerCase().replaceAll(/[^a-z]+/g, "-");

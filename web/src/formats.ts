@@ -69,6 +69,14 @@ export function percent(part: number, of: number): string {
   return (value === 0 && part > 0 ? "<1" : String(value)) + THIN + "%";
 }
 
+/** How a value stands to the one before: `−25 %`, `+12 %`, `× 19` from ten times on. */
+export function changed(now: number, before: number): string {
+  if (before <= 0) return "no earlier data";
+  const value = Math.floor((now / before - 1) * 100 + 0.5);
+  if (value >= 1000) return `×${THIN}${Math.floor(now / before + 0.5)}`;
+  return `${value < 0 ? "−" : "+"}${Math.abs(value)}${THIN}%`;
+}
+
 /** A coverage in percent, cut: 100 % means all. */
 export function coverage(perMille: number | null): string {
   return perMille == null ? DASH : Math.floor(perMille / 10) + THIN + "%";

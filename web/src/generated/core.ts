@@ -554,6 +554,8 @@ export type CostRow = {
   priced_per_mille: number | null;
   /** Tokens that the cost covers. */
   priced_tokens: number;
+  /** What the cached input would have cost more without the cache; in no other number. */
+  saved_by_cache_nano_dollars: number | null;
   /** Tokens, priced or not. */
   total_tokens: number;
   /** Of input neither read from the cache nor written to it. */
@@ -589,6 +591,8 @@ export interface CostSums {
   priced_per_mille: number | null;
   /** Tokens that the cost covers. */
   priced_tokens: number;
+  /** What the cached input would have cost more without the cache; in no other number. */
+  saved_by_cache_nano_dollars: number | null;
   /** Tokens, priced or not. */
   total_tokens: number;
   /** Of input neither read from the cache nor written to it. */
@@ -1350,6 +1354,8 @@ export interface RestOfCost {
   priced_tokens: number;
   /** How many. */
   rows: number;
+  /** What the cached input would have cost more without the cache; in no other number. */
+  saved_by_cache_nano_dollars: number | null;
   /** Tokens, priced or not. */
   total_tokens: number;
   /** Of input neither read from the cache nor written to it. */

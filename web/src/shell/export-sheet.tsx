@@ -74,9 +74,10 @@ export function ExportSheet({ state }: { state: State }) {
 /** What can be saved, in groups: behind the view, as pictures, and whole answers. */
 function choicesOf(state: State): [string, Choice[]][] {
   const scope = { address: state.address, nowAt: new Date(state.nowMs).toISOString() };
+  const { overview, usage, cost } = state.reports?.answers ?? {};
   const data = (one: Export, ofAll: boolean): Choice => ({ name: one.name, words: one.words, forms: one.queries.length === 1 ? ["json", "csv"] : ["json"], data: one, ofAll });
   return [
-    ["This view", ofView(scope).map((one) => data(one, false))],
+    ["This view", ofView(scope, (overview ?? usage ?? cost)?.buckets.per).map((one) => data(one, false))],
     ["Charts in sight", chartsInSight().map(({ box, title }, index) => ({ name: `chart-${index + 1}`, words: title, forms: ["svg", "png"], box }))],
     ["Everything that was read", EXPORTS.map((one) => data(one, true))],
   ];

@@ -62,9 +62,9 @@ function Figures({ state, answer }: { state: State; answer: Answer }) {
         <dd class="below">not a bill: a ChatGPT plan is not charged per token</dd>
       </div>
       <div>
-        <dt>Turns</dt>
-        <dd class="figure">{whole(total.turns)}</dd>
-        <dd class="below">{whole(total.responses)} responses</dd>
+        <dt>Saved by the cache</dt>
+        <dd class="figure">{cost(answer.kinds.total.saved_by_cache_nano_dollars, true)}</dd>
+        <dd class="below">{`${percent(total.cached_input_tokens, total.input_tokens)} of the input was read from it`}</dd>
       </div>
       <div class="coverage">
         <dt>Coverage: share of tokens with a price</dt>

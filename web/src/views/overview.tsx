@@ -7,7 +7,7 @@ import { allKeys } from "../charts/scale";
 import { bucketsOf, Slots } from "../charts/slots";
 import { Split, Swatch } from "../charts/split";
 import { type Address, type Place, spanOf } from "../address";
-import { clock, cost, coverage, DASH, day, figure, percent, plural, short, span, time, weekday, whole } from "../formats";
+import { changed, clock, cost, coverage, DASH, day, figure, percent, plural, short, span, time, weekday, whole } from "../formats";
 import { shortPseudonym } from "../names";
 import { change, goTo } from "../navigation";
 import { isReading } from "../reading";
@@ -77,6 +77,8 @@ function Figures({ state, answer }: Props) {
   const spent = (sum: Sums) => (sum.total_tokens > 0 ? cost(sum.cost_nano_dollars, sum.priced_tokens >= sum.total_tokens) : DASH);
   const today = answer.today.total;
   const buckets = bucketsOf(answer.buckets, "tokens", null);
+  const { previous } = answer;
+  const before = (of: (sums: Sums) => number) => (previous && (isReading() ? "change: when both are read" : changed(of(total), of(previous.total)))) ?? null;
   return (
     <dl class="figures">
       <Figure label={`Today, ${weekday(now.date, year)}`} to="sessions" part={{ range: "today" }} tokens={today.total_tokens} below={`${spent(today)} · ${plural(today.sessions, "session")} · ${plural(today.turns, "turn")}`}>
@@ -86,21 +88,33 @@ function Figures({ state, answer }: Props) {
         label={[spanOf(range) ? "" : RANGE_NAMES[range], from && until ? span(from, until, year) : ""].filter(Boolean).join(", ")}
         to="sessions"
         tokens={total.total_tokens}
-        below={soFar ?? `${whole(total.total_tokens)} exactly`}
+        below={soFar ?? onBefore(before((sums) => sums.total_tokens), daysIn(from, until)) ?? `${whole(total.total_tokens)} exactly`}
       >
         <Spark label={`Tokens by ${per}`} values={buckets.map((bucket) => bucket.total)} />
       </Figure>
-      <Figure label="Cost at list prices" to="cost" number={spent(total)} below={soFar ?? `${coverage(prices.priced_per_mille)} priced, ${day(prices.date, year)}`}>
+      <Figure label="Cost at list prices" to="cost" number={spent(total)} below={soFar ?? joined(before((sums) => sums.cost_nano_dollars ?? 0), `${coverage(prices.priced_per_mille)} priced, ${day(prices.date, year)}`)}>
         <Spark label={`Cost by ${per}`} values={buckets.map(({ row }) => row?.cost_nano_dollars ?? 0)} />
       </Figure>
-      <Figure label="Turns" to="sessions" part={{ sort: "-turns" }} number={whole(sums.total.turns)} below={soFar ?? `${plural(answer.sessions.rows.length, "session")}, ${whole(withoutUse(answer))} without use`}>
+      <Figure label="Turns" to="sessions" part={{ sort: "-turns" }} number={whole(sums.total.turns)} below={soFar ?? joined(before((sums) => sums.turns), `${plural(answer.sessions.rows.length, "session")}${previous ? "" : `, ${whole(withoutUse(answer))} without use`}`)}>
         <Spark label={`Turns by ${per}`} values={buckets.map(({ row }) => row?.turns ?? 0)} />
       </Figure>
-      <Figure label="Days with use" to="heatmaps" number={whole(used.length)} unit={` of ${whole(daysIn(from, until))}`} below={soFar ?? plural(total.responses, "response")}>
+      <Figure label="Days with use" to="heatmaps" number={whole(used.length)} unit={` of ${whole(daysIn(from, until))}`} below={soFar ?? (previous ? `${whole(previous.rows.filter(({ day: date, total_tokens }) => date && total_tokens > 0).length)} in the ${plural(daysIn(from, until), "day")} before` : plural(total.responses, "response"))}>
         <Spark label="Days with use" values={allKeys("day", from ?? now.date, until ?? now.date).map((date) => (used.some((row) => row.day === date) ? 1 : 0))} />
       </Figure>
     </dl>
   );
+}
+
+const isNumber = (change: string | null) => change !== null && /\d/.test(change);
+
+/** `−25 % on the 90 days before`. */
+function onBefore(change: string | null, days: number): string | null {
+  return isNumber(change) ? `${change} on the ${plural(days, "day")} before` : change;
+}
+
+/** That there is nothing to compare with is said once, below the tokens. */
+function joined(change: string | null, words: string): string {
+  return isNumber(change) ? `${change} · ${words}` : words;
 }
 
 const HOURS = Array.from({ length: 24 }, (_, hour) => `T${String(hour).padStart(2, "0")}:00`);

@@ -39,7 +39,7 @@ export function Versions({ rows, sessions }: { rows: VersionRow[]; sessions: num
           <tbody>
             {rows.map((row) => (
               <tr key={row.version ?? ""}>
-                <th scope="row">{row.version ?? "not stated"}</th>
+                <th scope="row" class="nowrap">{row.version ?? "not stated"}</th>
                 <td class="number">{whole(row.sessions)}</td>
                 {TOLD.map(([head, of]) => (
                   <td class="number" key={head}>

@@ -21,10 +21,12 @@ export function Quality({ state, reports, answer }: { state: State; reports: Rep
       <Counts counts={files.files} others={state.others} />
       <Files files={state.files} rows={files.rows} />
       <div class="halves">
-        <Findings answer={answer} />
+        <div>
+          <Findings answer={answer} />
+          <Versions rows={answer.findings.versions} sessions={answer.findings.sessions.sessions} />
+        </div>
         <div>
           <Tokens answer={answer} />
-          <Versions rows={answer.findings.versions} sessions={answer.findings.sessions.sessions} />
           <UnknownTypes answer={answer} />
           <Never />
         </div>

@@ -176,9 +176,9 @@ function MostUsed({ perMille }: { perMille: number | null }) {
   const nearly = perMille >= NEARLY_FULL;
   return (
     <td class={nearly ? "number warn" : "number"}>
-      <svg class="most-used" width="30" height="6" aria-hidden="true">
-        <rect class="step-0" width="30" height="6" />
-        <rect class={nearly ? "split-warning" : "split-grey"} width={Math.max(1, (perMille / 1000) * 30)} height="6" />
+      <svg class="most-used" width="24" height="6" aria-hidden="true">
+        <rect class="step-0" width="24" height="6" />
+        <rect class={nearly ? "split-warning" : "split-grey"} width={Math.max(1, (perMille / 1000) * 24)} height="6" />
       </svg>
       {nearly && "▲ "}
       {percent(perMille, 1000)}

@@ -16,6 +16,8 @@ pub struct Charge {
     pub cache_write_input: NanoDollars,
     /// Output.
     pub output: NanoDollars,
+    /// What the cached input would have cost more as uncached input.
+    pub saved_by_cache: NanoDollars,
 }
 
 /// A row of a model's prices.
@@ -47,6 +49,13 @@ impl Charge {
         .sum()
     }
 
+    /// Nothing where cached input has no lower price.
+    fn saved(cached_input: u64, rates: &Rates) -> NanoDollars {
+        let cached = rates.cached_input.unwrap_or(rates.input);
+        let full = rates.input.times(cached_input);
+        NanoDollars::rounded(full.saturating_sub(cached.times(cached_input)))
+    }
+
     /// Rounds the running sum half up after each part: so the parts add up, and the cost is rounded once.
     pub(super) fn of(tokens: &Tokens, row: PriceRow, rates: &Rates) -> Self {
         let uncached = tokens
@@ -65,6 +74,7 @@ impl Charge {
             cached_input: part(tokens.cached_input, rates.cached_input),
             cache_write_input: part(tokens.cache_write_input, rates.cache_write),
             output: part(tokens.output, Some(rates.output)),
+            saved_by_cache: Self::saved(tokens.cached_input, rates),
         }
     }
 }

@@ -187,6 +187,7 @@ fn the_parts_of_a_charge_add_up_to_its_cost() {
             cached_input,
             cache_write_input,
             output,
+            ..
         } = charge;
         let parts = [uncached_input, cached_input, cache_write_input, output];
         (row, parts.map(|part| part.0))
@@ -205,6 +206,17 @@ fn the_parts_of_a_charge_add_up_to_its_cost() {
     for (model, tier, tokens, expected) in table {
         assert_eq!(charge(model, tier, &tokens), expected, "{model} {tokens:?}");
     }
+}
+
+#[test]
+fn the_cache_saves_what_its_tokens_would_have_cost_more() {
+    let saved = |model, tokens: &Tokens| {
+        let charge = PriceTable::default().charge(Some(model), None, None, tokens, true);
+        charge.map(|charge| charge.saved_by_cache.0)
+    };
+    assert_eq!(saved("gpt-5.6-sol", &tokens(150, 20, 30, 10)), Some(72_000));
+    assert_eq!(saved("gpt-5.6-sol", &tokens(150, 0, 30, 10)), Some(0));
+    assert_eq!(saved("no-such-model", &tokens(150, 20, 30, 10)), None);
 }
 
 #[test]

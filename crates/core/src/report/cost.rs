@@ -117,6 +117,8 @@ pub struct CostSums {
     pub output_nano_dollars: Option<u64>,
     /// All of it.
     pub cost_nano_dollars: Option<u64>,
+    /// What the cached input would have cost more without the cache; in no other number.
+    pub saved_by_cache_nano_dollars: Option<u64>,
     /// Tokens, priced or not.
     pub total_tokens: u64,
     /// Tokens that the cost covers.

@@ -144,6 +144,7 @@ struct Paying {
     newest_at: Option<Timestamp>,
     /// Uncached, cached, cache write, output.
     parts: [u64; 4],
+    saved_by_cache: u64,
     total_tokens: u64,
     priced_tokens: u64,
 }
@@ -165,6 +166,7 @@ impl Paying {
         self.join(&Self {
             newest_at: at,
             parts,
+            saved_by_cache: charge.map_or(0, |charge| charge.saved_by_cache.0),
             total_tokens,
             priced_tokens: charge.map_or(0, |_| total_tokens),
         });
@@ -175,6 +177,7 @@ impl Paying {
         for (part, other) in self.parts.iter_mut().zip(other.parts) {
             *part = part.saturating_add(other);
         }
+        self.saved_by_cache = self.saved_by_cache.saturating_add(other.saved_by_cache);
         self.total_tokens = self.total_tokens.saturating_add(other.total_tokens);
         self.priced_tokens = self.priced_tokens.saturating_add(other.priced_tokens);
     }
@@ -194,6 +197,7 @@ impl Paying {
             cache_write_input_nano_dollars: priced(cache_write),
             output_nano_dollars: priced(output),
             cost_nano_dollars: priced(cost),
+            saved_by_cache_nano_dollars: priced(self.saved_by_cache),
             total_tokens: self.total_tokens,
             priced_tokens: self.priced_tokens,
             priced_per_mille: share
