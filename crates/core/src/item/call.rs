@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::call_command::{Arguments, Command};
 use super::call_server::ServerTool;
 use super::{count, label};
-use crate::json::Raw;
+use crate::json::{Fields, Raw};
 use crate::privacy::{Label, Mask};
 
 /// What a call does.
@@ -183,8 +183,10 @@ impl CallItem {
 
     /// What is typed into a process that runs is no command (FORMAT.md §6.3).
     fn with_arguments(mut self, name: &str, arguments: &[u8], mask: &Mask) -> Self {
-        let document = Raw::document(arguments).ok();
-        let arguments = document.map(Arguments::read).unwrap_or_default();
+        let arguments = arguments.trim_ascii_start();
+        let mut fields = Fields::default();
+        let is_object = fields.read(arguments).is_ok();
+        let arguments = Arguments::read(fields.of_line(arguments).filter(|_| is_object));
         let session = arguments.session.and_then(Raw::present);
         self.writes_stdin = name == "write_stdin" || (name == "unified_exec" && session.is_some());
         if self.writes_stdin {

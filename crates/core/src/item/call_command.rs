@@ -4,7 +4,7 @@ use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
 use crate::command::{line_of_argv, program_of_argv, program_of_script};
-use crate::json::{Kind, Raw};
+use crate::json::{Key, Kind, Raw};
 use crate::privacy::{Mask, Program, Pseudonym};
 
 /// What is kept of a command.
@@ -49,9 +49,9 @@ pub(super) struct Arguments<'a> {
 }
 
 impl<'a> Arguments<'a> {
-    pub(super) fn read(document: Raw<'a>) -> Self {
+    pub(super) fn read(fields: impl Iterator<Item = (Key<'a>, Raw<'a>)>) -> Self {
         let mut arguments = Self::default();
-        for (key, value) in document.fields() {
+        for (key, value) in fields {
             match &*key.name() {
                 b"session_id" => arguments.session = Some(value),
                 b"command" => arguments.command = Some(value),

@@ -3,7 +3,7 @@
 use super::id;
 use super::settings::ThreadSettings;
 use super::turn_end::TurnEnd;
-use super::usage::TokenCount;
+use super::usage::{TokenCount, TokenCounts};
 use crate::json::{Fields, NotACount};
 use crate::privacy::Id;
 
@@ -82,11 +82,11 @@ pub enum Outcome {
 
 impl Event {
     /// Reads the event of this type that a line's payload holds.
-    pub fn read(tag: &str, fields: &Fields, line: &[u8]) -> Self {
+    pub fn read(tag: &str, fields: &Fields, line: &[u8], counts: &mut TokenCounts) -> Self {
         let field = |name| fields.payload_field(line, name);
         let turn_id = || field("turn_id").and_then(id);
         match tag {
-            "token_count" => Self::TokenCount(TokenCount::read(field("info"))),
+            "token_count" => Self::TokenCount(counts.read(field("info"))),
             "task_started" | "turn_started" => Self::TurnStarted { turn_id: turn_id() },
             "task_complete" | "turn_complete" => Self::TurnEnded {
                 turn_id: turn_id(),

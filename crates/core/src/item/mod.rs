@@ -40,7 +40,7 @@ pub use turn_context::{SandboxPolicy, Truncation, TurnContext, TurnSettings};
 pub use turn_end::TurnEnd;
 pub(crate) use turn_end::error_kind;
 pub(crate) use usage::response_key;
-pub use usage::{StatedUsage, TokenCount, UsageRecordLine};
+pub use usage::{StatedUsage, TokenCount, TokenCounts, UsageRecordLine};
 
 use crate::json::Raw;
 use crate::privacy::{Id, Label};

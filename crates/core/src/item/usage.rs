@@ -66,10 +66,10 @@ pub struct TokenCount {
 
 impl TokenCount {
     /// Reads the event's `info`; absent when it is null (§7.1). A number that is no count spoils the line.
-    pub fn read(info: Option<Raw<'_>>) -> Result<Option<Self>, NotACount> {
-        let Some(info) = info.filter(|info| info.kind() == Kind::Object) else {
+    fn read(info: Raw<'_>) -> Result<Option<Self>, NotACount> {
+        if info.kind() != Kind::Object {
             return Ok(None);
-        };
+        }
         let (mut total, mut last, mut context_window) = (Ok(None), Ok(None), None);
         for (key, value) in info.fields() {
             match &*key.name() {
@@ -84,6 +84,31 @@ impl TokenCount {
             last: last?,
             context_window,
         }))
+    }
+}
+
+/// Reads the counts of a file, one after the other: Codex writes each again and again, and what the one before said is
+/// not read twice.
+#[derive(Default)]
+pub struct TokenCounts {
+    before: Option<(u128, Result<Option<TokenCount>, NotACount>)>,
+}
+
+impl TokenCounts {
+    /// Reads the `info` of the next event.
+    pub fn read(&mut self, info: Option<Raw<'_>>) -> Result<Option<TokenCount>, NotACount> {
+        let Some(info) = info else {
+            return Ok(None);
+        };
+        let fingerprint = info.fingerprint();
+        match self.before {
+            Some((before, count)) if before == fingerprint => count,
+            _ => {
+                let count = TokenCount::read(info);
+                self.before = Some((fingerprint, count));
+                count
+            }
+        }
     }
 }
 

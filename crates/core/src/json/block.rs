@@ -6,7 +6,8 @@
 use wide::i8x16;
 
 const BLOCK: usize = 16;
-const BLOCKS: usize = 4;
+const NEAR: usize = 2 * BLOCK;
+const FAR: usize = 4 * BLOCK;
 
 /// What was found among some bytes.
 #[derive(Clone, Copy)]
@@ -39,13 +40,47 @@ pub(super) fn stops(bytes: &[u8], at: usize) -> Marks {
 }
 
 /// The same among 32 bytes, where there are so many: keys, words, times and ids end there.
-#[inline]
+#[inline(always)]
 pub(super) fn near_stops(bytes: &[u8], at: usize) -> Option<u32> {
-    let near = bytes.get(at..)?.first_chunk::<{ BLOCK * 2 }>()?;
+    let near = bytes.get(at..)?.first_chunk::<NEAR>()?;
     let ([first, second], _) = near.as_chunks() else {
         return None;
     };
     Some(stops_of(first) | stops_of(second) << BLOCK)
+}
+
+/// A run of text: how many bytes, and how many escapes of two bytes in them.
+pub(super) struct Run {
+    pub(super) width: usize,
+    pub(super) escapes: u32,
+}
+
+/// The run of 64 bytes from `at` on; none where a text may end in them, or an escape is one of the rare ones. Which
+/// backslashes begin an escape is reckoned for all at once: going from one to the next, a processor guesses wrong
+/// where they end in every other block.
+#[inline(always)]
+pub(super) fn run(bytes: &[u8], at: usize) -> Option<Run> {
+    const ODD: u64 = 0xaaaa_aaaa_aaaa_aaaa;
+    let far = bytes.get(at..)?.first_chunk()?;
+    let backslashes = bits(far, backslashes_of);
+    let ends = bits(far, ends_of);
+    if backslashes == 0 {
+        let (width, escapes) = (FAR, 0);
+        return (ends == 0).then_some(Run { width, escapes });
+    }
+    // Each run of backslashes is added to the bits at odd places: the carry comes out behind its end, at a place that
+    // tells whether the run is of odd length. After simdjson's `json_escape_scanner`.
+    let marked = ((backslashes << 1 | ODD).wrapping_sub(backslashes)) ^ ODD;
+    let (escapes, escaped) = (marked & backslashes, marked ^ backslashes);
+    if ends & !escaped != 0 || escaped & !bits(far, often_escaped) != 0 {
+        return None;
+    }
+    // An escape that the last byte begins is left to the next run.
+    let cut = (escapes >> (FAR - 1)) as u32;
+    Some(Run {
+        width: FAR - cut as usize,
+        escapes: escapes.count_ones() - cut,
+    })
 }
 
 /// The backslashes among up to 64 bytes from `at` on.
@@ -55,7 +90,7 @@ pub(super) fn backslashes(bytes: &[u8], at: usize) -> Marks {
 }
 
 /// The first byte at `from` or behind it that is no digit; eight at once.
-#[inline]
+#[inline(always)]
 pub(super) fn end_of_digits(bytes: &[u8], from: usize) -> usize {
     const ONES: u64 = u64::from_ne_bytes([1; 8]);
     let mut at = from;
@@ -75,39 +110,55 @@ pub(super) fn end_of_digits(bytes: &[u8], from: usize) -> usize {
     at
 }
 
+#[inline(always)]
+fn stops_of(block: &[u8; BLOCK]) -> u32 {
+    ends_of(block) | backslashes_of(block)
+}
+
 /// One comparison for quotes and control bytes: with bit 1 turned over, the quote is the byte behind the last of these.
 /// Bytes are compared as numbers with a sign, so bit 7 is turned over, too.
-#[inline]
-fn stops_of(block: &[u8; BLOCK]) -> u32 {
-    let bytes = signed(block);
-    let controls_and_quotes = (bytes ^ i8x16::splat(-0x7e)).simd_lt(i8x16::splat(-0x5f));
-    (controls_and_quotes | bytes.simd_eq(i8x16::splat(b'\\' as i8))).to_bitmask()
+#[inline(always)]
+fn ends_of(block: &[u8; BLOCK]) -> u32 {
+    let turned = signed(block) ^ i8x16::splat(-0x7e);
+    turned.simd_lt(i8x16::splat(-0x5f)).to_bitmask()
 }
 
-#[inline]
+#[inline(always)]
 fn backslashes_of(block: &[u8; BLOCK]) -> u32 {
-    signed(block)
-        .simd_eq(i8x16::splat(b'\\' as i8))
-        .to_bitmask()
+    is(block, b'\\').to_bitmask()
 }
 
-#[inline]
+/// What most escapes have behind their backslash.
+#[inline(always)]
+fn often_escaped(block: &[u8; BLOCK]) -> u32 {
+    (is(block, b'n') | is(block, b't') | is(block, b'"') | is(block, b'\\')).to_bitmask()
+}
+
+#[inline(always)]
+fn is(block: &[u8; BLOCK], byte: u8) -> i8x16 {
+    signed(block).simd_eq(i8x16::splat(byte as i8))
+}
+
+#[inline(always)]
 fn signed(block: &[u8; BLOCK]) -> i8x16 {
     i8x16::new(block.map(|byte| byte as i8))
 }
 
+/// The marks of four blocks.
+#[inline(always)]
+fn bits(far: &[u8; FAR], of: impl Fn(&[u8; BLOCK]) -> u32) -> u64 {
+    let (blocks, _) = far.as_chunks();
+    let blocks = blocks.iter().rev();
+    blocks.fold(0, |bits, block| bits << BLOCK | u64::from(of(block)))
+}
+
 /// Four blocks at once; towards the end one, and then the last sixteen bytes, some of them once more.
-#[inline]
+#[inline(always)]
 fn marks(bytes: &[u8], at: usize, of: impl Fn(&[u8; BLOCK]) -> u32) -> Marks {
     let rest = &bytes[at..];
-    if let Some(near) = rest.first_chunk::<{ BLOCK * BLOCKS }>() {
-        let (blocks, _) = near.as_chunks();
-        let bits = blocks
-            .iter()
-            .rev()
-            .fold(0, |bits, block| bits << BLOCK | u64::from(of(block)));
-        let width = near.len();
-        return Marks { bits, width };
+    if let Some(far) = rest.first_chunk() {
+        let bits = bits(far, of);
+        return Marks { bits, width: FAR };
     }
     if let Some(block) = rest.first_chunk() {
         let bits = u64::from(of(block));

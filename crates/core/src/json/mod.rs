@@ -7,6 +7,7 @@
 //! What breaks if this is touched: every count. Both engines of `tests/counting.rs` must still agree.
 
 mod block;
+mod open;
 mod raw;
 mod scan;
 mod text;

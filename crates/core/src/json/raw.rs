@@ -40,7 +40,7 @@ impl<'a> Raw<'a> {
         Self {
             line,
             from: from as u32,
-            end: span.end as u32,
+            end: span.end() as u32,
             lost: span.lost,
         }
     }
@@ -55,9 +55,9 @@ impl<'a> Raw<'a> {
         let walk = Walk { bytes };
         let from = walk.blank(0);
         let span = walk.value(from)?;
-        let rest = walk.blank(span.end);
+        let rest = walk.blank(span.end());
         if rest < bytes.len() {
-            Err(super::Fault::Trailing(rest))
+            Err(super::Fault::Trailing)
         } else {
             Ok(Self::noted(bytes, from, span))
         }
@@ -158,21 +158,25 @@ impl<'a> Raw<'a> {
 
     /// A whole number of 64 bits, as written: no fraction, no exponent.
     pub fn integer(self) -> Option<i64> {
-        match self.bytes() {
-            // So short that it cannot pass 64 bits.
-            digits @ [b'0'..=b'9', ..] if digits.len() <= 18 => {
-                digits.iter().try_fold(0, |number, &digit| {
-                    digit
-                        .is_ascii_digit()
-                        .then(|| number * 10 + i64::from(digit - b'0'))
-                })
-            }
-            other => core::str::from_utf8(other).ok()?.parse().ok(),
+        let written = self.bytes();
+        match short_number(written) {
+            Some(number) => i64::try_from(number).ok(),
+            None => core::str::from_utf8(written).ok()?.parse().ok(),
         }
     }
 
     /// A count of tokens: whole, not negative, below 2^63; `null` is none stated.
+    #[inline]
     pub fn count(self) -> Result<Option<u64>, NotACount> {
+        let written = self.bytes();
+        match short_number(written) {
+            Some(number) => Ok(Some(number)),
+            None => self.long_count(),
+        }
+    }
+
+    #[cold]
+    fn long_count(self) -> Result<Option<u64>, NotACount> {
         if self.is_null() {
             return Ok(None);
         }
@@ -210,6 +214,23 @@ impl<'a> Raw<'a> {
     }
 }
 
+/// A number of digits alone, and so few that it cannot pass 63 bits.
+#[inline]
+fn short_number(written: &[u8]) -> Option<u64> {
+    if written.is_empty() || written.len() > 18 {
+        return None;
+    }
+    let mut number = 0;
+    for byte in written {
+        let digit = byte.wrapping_sub(b'0');
+        if digit > 9 {
+            return None;
+        }
+        number = number * 10 + u64::from(digit);
+    }
+    Some(number)
+}
+
 /// Walks the parts of one container. The walk has been checked before, so that a fault can only mean the end.
 #[derive(Clone)]
 pub struct Parts<'a> {
@@ -242,12 +263,13 @@ impl<'a> Iterator for Parts<'a> {
         }
         let mut key = text::Key::noted(&[], false);
         if self.keyed {
-            let Span { end, lost } = walk.text(at).ok()?;
-            key = text::Key::noted(&self.line[at + 1..end - 1], lost > 0);
-            at = walk.colon(end).ok()?;
+            let span = walk.text(at).ok()?;
+            let written = &self.line[at + 1..span.end() - 1];
+            key = text::Key::noted(written, span.lost > 0);
+            at = walk.colon(span.end()).ok()?;
         }
         let span = walk.value(at).ok()?;
-        self.at = span.end;
+        self.at = span.end();
         Some((key, Raw::noted(self.line, at, span)))
     }
 }

@@ -2,6 +2,7 @@
 
 use alloc::vec::Vec;
 
+use super::open::Open;
 use super::raw::Raw;
 use super::{block, text};
 
@@ -13,10 +14,10 @@ pub const DEPTH_CAP: u32 = 128;
 pub enum Fault {
     /// The text ends inside the object.
     CutShort,
-    /// Not JSON at this byte of the line.
-    Syntax(usize),
+    /// Not JSON.
+    Syntax,
     /// More text after the object.
-    Trailing(usize),
+    Trailing,
 }
 
 /// Where a field stands in its line. 32 bits are enough below the line cap.
@@ -46,7 +47,7 @@ impl Fields {
         let end = walk.line_object(self)?;
         let end = walk.blank(end);
         if end < line.len() {
-            Err(Fault::Trailing(end))
+            Err(Fault::Trailing)
         } else {
             Ok(())
         }
@@ -109,10 +110,30 @@ fn fields_of<'a>(
 /// Where a value ends.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Span {
-    /// The place behind it.
-    pub(super) end: usize,
+    /// The place behind it. 32 bits are enough below the line cap.
+    end: u32,
     /// By how many bytes the escapes of a text are longer than what they stand for; 0 where there are none.
     pub(super) lost: u32,
+}
+
+impl Span {
+    /// Of a value without escapes.
+    #[inline]
+    fn plain(end: usize) -> Self {
+        Self::new(end, 0)
+    }
+
+    #[inline]
+    fn new(end: usize, lost: u32) -> Self {
+        let end = end as u32;
+        Self { end, lost }
+    }
+
+    /// The place behind it.
+    #[inline]
+    pub(super) fn end(self) -> usize {
+        self.end as usize
+    }
 }
 
 /// A walk over checked bytes. Every method takes a place and returns the place behind what it read.
@@ -122,12 +143,12 @@ pub(super) struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    #[inline]
+    #[inline(always)]
     fn at(&self, at: usize) -> Result<u8, Fault> {
         self.bytes.get(at).copied().ok_or(Fault::CutShort)
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn blank(&self, mut at: usize) -> usize {
         while let Some(b' ' | b'\t' | b'\r' | b'\n') = self.bytes.get(at) {
             at += 1;
@@ -135,12 +156,12 @@ impl Walk<'_> {
         at
     }
 
-    #[inline]
+    #[inline(always)]
     fn expect(&self, at: usize, byte: u8) -> Result<usize, Fault> {
         if self.at(at)? == byte {
             Ok(at + 1)
         } else {
-            Err(Fault::Syntax(at))
+            Err(Fault::Syntax)
         }
     }
 
@@ -157,7 +178,7 @@ impl Walk<'_> {
                 *has_payload = self.at(at)? == b'{';
                 if *has_payload {
                     let end = self.object(at, payload, |_, at| self.value(at))?;
-                    return Ok(Span { end, lost: 0 });
+                    return Ok(Span::plain(end));
                 }
             }
             self.value(at)
@@ -179,10 +200,10 @@ impl Walk<'_> {
         loop {
             let key_from = at + 1;
             let key = self.text(at)?;
-            let key_end = key.end - 1;
+            let key_end = key.end() - 1;
             let key_is_escaped = key.lost > 0;
             let name = text::Key::noted(&self.bytes[key_from..key_end], key_is_escaped);
-            at = self.colon(key.end)?;
+            at = self.colon(key.end())?;
             let span = value(name, at)?;
             fields.push(Field {
                 key: (key_from as u32, key_end as u32),
@@ -190,11 +211,11 @@ impl Walk<'_> {
                 value_from: at as u32,
                 value: span,
             });
-            at = self.blank(span.end);
+            at = self.blank(span.end());
             match self.at(at)? {
                 b',' => at = self.blank(at + 1),
                 b'}' => return Ok(at + 1),
-                _ => return Err(Fault::Syntax(at)),
+                _ => return Err(Fault::Syntax),
             }
         }
     }
@@ -207,26 +228,23 @@ impl Walk<'_> {
             b'{' | b'[' => self.container(at)?,
             _ => self.scalar(at)?,
         };
-        Ok(Span { end, lost: 0 })
+        Ok(Span::plain(end))
     }
 
     /// A string with its quotes.
-    #[inline]
+    #[inline(always)]
     fn string(&self, at: usize) -> Result<usize, Fault> {
-        self.text(at).map(|text| text.end)
+        self.text(at).map(Span::end)
     }
 
     /// The same, and what its escapes lose.
-    #[inline]
+    #[inline(always)]
     pub(super) fn text(&self, at: usize) -> Result<Span, Fault> {
         let from = self.expect(at, b'"')?;
         if let Some(stops @ 1..) = block::near_stops(self.bytes, from) {
             let stop = from + stops.trailing_zeros() as usize;
             if self.bytes[stop] == b'"' {
-                return Ok(Span {
-                    end: stop + 1,
-                    lost: 0,
-                });
+                return Ok(Span::plain(stop + 1));
             }
         }
         self.long_text(from)
@@ -236,11 +254,15 @@ impl Walk<'_> {
     fn long_text(&self, mut at: usize) -> Result<Span, Fault> {
         let mut lost = 0;
         'blocks: loop {
+            while let Some(run) = block::run(self.bytes, at) {
+                at += run.width;
+                lost += run.escapes;
+            }
             let mut stops = block::stops(self.bytes, at);
             while let Some(stop) = stops.first() {
                 if self.bytes[at + stop] == b'"' {
                     let end = at + stop + 1;
-                    return Ok(Span { end, lost });
+                    return Ok(Span::new(end, lost));
                 }
                 let (written, standing_for) = self.escape(at + stop)?;
                 lost += (written - standing_for) as u32;
@@ -265,12 +287,12 @@ impl Walk<'_> {
     #[inline]
     fn escape(&self, at: usize) -> Result<(usize, usize), Fault> {
         if self.bytes[at] != b'\\' {
-            return Err(Fault::Syntax(at));
+            return Err(Fault::Syntax);
         }
         match self.at(at + 1)? {
             b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't' => Ok((2, 1)),
             b'u' => self.unicode_escape(at),
-            _ => Err(Fault::Syntax(at)),
+            _ => Err(Fault::Syntax),
         }
     }
 
@@ -278,14 +300,14 @@ impl Walk<'_> {
     fn unicode_escape(&self, at: usize) -> Result<(usize, usize), Fault> {
         let digits = self.bytes.get(at + 2..at + 6).ok_or(Fault::CutShort)?;
         if !digits.iter().all(u8::is_ascii_hexdigit) {
-            return Err(Fault::Syntax(at));
+            return Err(Fault::Syntax);
         }
         let (scalar, written) = text::escape(&self.bytes[at..]);
         Ok((written, scalar.len_utf8()))
     }
 
     /// `true`, `false`, `null` or a number.
-    #[inline]
+    #[inline(always)]
     fn scalar(&self, at: usize) -> Result<usize, Fault> {
         match self.at(at)? {
             b'1'..=b'9' => {
@@ -309,7 +331,7 @@ impl Walk<'_> {
         } else if word.starts_with(rest) {
             Err(Fault::CutShort)
         } else {
-            Err(Fault::Syntax(at))
+            Err(Fault::Syntax)
         }
     }
 
@@ -318,7 +340,7 @@ impl Walk<'_> {
         let from = if self.at(at)? == b'-' { at + 1 } else { at };
         let mut at = self.digits(from)?;
         if self.bytes[from] == b'0' && at > from + 1 {
-            return Err(Fault::Syntax(from));
+            return Err(Fault::Syntax);
         }
         if self.bytes.get(at) == Some(&b'.') {
             at = self.digits(at + 1)?;
@@ -338,7 +360,7 @@ impl Walk<'_> {
     fn digits(&self, from: usize) -> Result<usize, Fault> {
         let at = block::end_of_digits(self.bytes, from);
         if at == from {
-            Err(self.at(at).err().unwrap_or(Fault::Syntax(at)))
+            Err(self.at(at).err().unwrap_or(Fault::Syntax))
         } else {
             Ok(at)
         }
@@ -346,69 +368,58 @@ impl Walk<'_> {
 
     /// An array or object, without recursion: one bit a level says which of the two is open.
     fn container(&self, at: usize) -> Result<usize, Fault> {
-        let mut depth = 0_u32;
-        let mut objects = 0_u128;
+        let mut open = Open::default();
         let mut at = at;
         loop {
             // Here a value is due.
             match self.at(at)? {
-                open @ (b'{' | b'[') => {
-                    depth += 1;
-                    if depth > DEPTH_CAP {
-                        at = self.past_depth_cap(at)?;
-                        depth -= 1;
-                    } else {
-                        objects = objects << 1 | u128::from(open == b'{');
-                        at = self.blank(at + 1);
-                        let close = if open == b'{' { b'}' } else { b']' };
-                        if self.at(at)? != close {
-                            if open == b'{' {
-                                at = self.key(at)?;
-                            }
-                            continue;
+                bracket @ (b'{' | b'[') if open.depth < DEPTH_CAP => {
+                    open.push(bracket == b'{');
+                    at = self.blank(at + 1);
+                    if self.at(at)? != open.close() {
+                        if open.is_object {
+                            at = self.key(at)?;
                         }
-                        at += 1;
-                        objects >>= 1;
-                        depth -= 1;
+                        continue;
                     }
+                    at += 1;
+                    open.pop();
                 }
                 b'"' => at = self.string(at)?,
+                b'{' | b'[' => at = self.past_depth_cap(at)?,
                 _ => at = self.scalar(at)?,
             }
             // Here a value has ended: close what it closes, up to the next one.
-            loop {
-                if depth == 0 {
-                    return Ok(at);
-                }
+            while open.depth > 0 {
                 at = self.blank(at);
-                let in_object = objects & 1 == 1;
-                match self.at(at)? {
-                    b',' => {
-                        at = self.blank(at + 1);
-                        if in_object {
-                            at = self.key(at)?;
-                        }
-                        break;
+                let next = self.at(at)?;
+                if next == b',' {
+                    at = self.blank(at + 1);
+                    if open.is_object {
+                        at = self.key(at)?;
                     }
-                    b'}' if in_object => {}
-                    b']' if !in_object => {}
-                    _ => return Err(Fault::Syntax(at)),
+                    break;
+                }
+                if next != open.close() {
+                    return Err(Fault::Syntax);
                 }
                 at += 1;
-                objects >>= 1;
-                depth -= 1;
+                open.pop();
+            }
+            if open.depth == 0 {
+                return Ok(at);
             }
         }
     }
 
     /// A key with its colon, up to the value.
-    #[inline]
+    #[inline(always)]
     fn key(&self, at: usize) -> Result<usize, Fault> {
         self.colon(self.string(at)?)
     }
 
     /// The colon behind a key, up to the value.
-    #[inline]
+    #[inline(always)]
     pub(super) fn colon(&self, at: usize) -> Result<usize, Fault> {
         Ok(self.blank(self.expect(self.blank(at), b':')?))
     }
@@ -427,7 +438,7 @@ impl Walk<'_> {
                     continue;
                 }
                 b'\t' | b'\r' => {}
-                0..0x20 => return Err(Fault::Syntax(at)),
+                0..0x20 => return Err(Fault::Syntax),
                 _ => {}
             }
             at += 1;

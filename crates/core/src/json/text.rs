@@ -198,10 +198,11 @@ mod tests {
             r"\ud83e\udd80",
             r"é",
             r"\\\\n",
+            r#"\\\\\"\t\\"#,
             r"🦀\n",
         ];
-        for before in 0..40 {
-            for after in [0, 1, 20] {
+        for before in 0..140 {
+            for after in [0, 1, 20, 70] {
                 for escape in escapes {
                     let (before, after) = ("x".repeat(before), "é".repeat(after));
                     let line = format!("\"{before}{escape}{after}\"");
@@ -219,10 +220,13 @@ mod tests {
 
     #[test]
     fn what_is_no_text_is_refused_wherever_it_stands() {
-        for before in 0..40 {
-            for wrong in ["\u{1}", "\t", "\r", r"\x", r"\u12g4", r"\u12"] {
-                for after in ["", "and more than a block of text"] {
-                    let line = format!("\"{}{wrong}{after}\"", "x".repeat(before));
+        for before in 0..140 {
+            for wrong in [
+                "\u{1}", "\t", "\r", "\\\n", r"\x", r"\\\x", r"\u12g4", r"\u12",
+            ] {
+                for after in [0, 30, 70] {
+                    let (before, after) = ("x".repeat(before), "y".repeat(after));
+                    let line = format!("\"{before}{wrong}{after}\"");
                     assert!(Raw::document(line.as_bytes()).is_err(), "{line:?}");
                 }
             }

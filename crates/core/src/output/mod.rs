@@ -5,7 +5,7 @@
 
 use alloc::string::String;
 
-use crate::json::{Kind, Raw};
+use crate::json::{Fields, Kind, Raw};
 
 /// What follows the header lines.
 const HEADER_END: &[u8] = b"\nOutput:";
@@ -57,8 +57,10 @@ fn line_start(text: &[u8], start: &[u8]) -> Option<usize> {
 
 /// `{"output":"…","metadata":{"exit_code":0,"duration_seconds":0.1}}`, up to about 0.100.
 fn facts_of_json(text: &[u8]) -> OutputFacts {
-    let document = Raw::document(text).ok();
-    let Some(metadata) = document.and_then(|document| document.field("metadata")) else {
+    let mut fields = Fields::default();
+    let is_object = fields.read(text).is_ok();
+    let metadata = fields.line_field(text, "metadata");
+    let Some(metadata) = metadata.filter(|_| is_object) else {
         return OutputFacts::default();
     };
     let (mut exit_code, mut duration) = (None, None);

@@ -33,8 +33,8 @@ pub use limits::LimitReading;
 pub use unknown::UnknownType;
 
 use crate::item::{
-    BareLine, Envelope, Event, ItemKind, LineType, Said, SessionMeta, TokenCount, TurnContext,
-    UsageRecordLine, typescript_document,
+    BareLine, Envelope, Event, ItemKind, LineType, Said, SessionMeta, TokenCount, TokenCounts,
+    TurnContext, UsageRecordLine, typescript_document,
 };
 use crate::json::{Fault, Fields, NotACount, Raw};
 use crate::lines::Line;
@@ -55,6 +55,7 @@ use unknown::UnknownTypes;
 #[derive(Default)]
 pub struct SessionReader {
     fields: Fields,
+    counts: TokenCounts,
     facts: FileFacts,
     copied: CopiedPrefix,
     turns: Turns,
@@ -219,7 +220,7 @@ impl SessionReader {
             Ok(()) => None,
             Err(_) if line.over_cap => Some(DiagnosticCode::OverCap),
             Err(Fault::CutShort) if line.unterminated => Some(DiagnosticCode::CutTail),
-            Err(Fault::Trailing(_)) => Some(DiagnosticCode::TwoValues),
+            Err(Fault::Trailing) => Some(DiagnosticCode::TwoValues),
             Err(_) => Some(DiagnosticCode::NotJson),
         }
     }
@@ -282,7 +283,7 @@ impl SessionReader {
         let readings_before = self.facts.readings.len();
         match envelope.line_type {
             LineType::EventMsg => {
-                let event = Event::read(&tag, &self.fields, bytes);
+                let event = Event::read(&tag, &self.fields, bytes, &mut self.counts);
                 match &event {
                     Event::TokenCount(Ok(count)) => taken.token_count = *count,
                     Event::ItemCompleted { kind, .. } => taken.item = Some(*kind),
