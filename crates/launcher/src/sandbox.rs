@@ -122,7 +122,7 @@ fn exit_code(error: &wasmtime::Error) -> Result<ExitCode, Failure> {
     }
     if error.is::<MemoryCap>() {
         return Err(Failure::new(format_args!(
-            "stopped at the memory cap of {} MB.",
+            "stopped at the memory cap of {} MB. What was stored is whole.",
             MEMORY_CAP_BYTES / 1_000_000
         ))
         .attempt("one folder at a time: cutrack report DIR"));
@@ -139,7 +139,7 @@ fn stopped(stop: Stop) -> Failure {
         "the sandbox stopped the guest, code {}.",
         stop.code()
     ))
-    .attempt("report the code, with the output of cutrack --version")
+    .attempt("cutrack doctor, and report the code")
 }
 
 /// Why the sandbox stopped the guest.

@@ -209,7 +209,11 @@ fn the_guests_end_is_the_launchers() {
             1,
             "error: the sandbox stopped the guest, code 2.\n",
         ),
-        ("hoard", 1, "error: stopped at the memory cap of 512 MB.\n"),
+        (
+            "hoard",
+            1,
+            "error: stopped at the memory cap of 512 MB. What was stored is whole.\n",
+        ),
     ] {
         let output = launcher_at(&home)
             .args(["sessions", "--model", scene])
