@@ -50,7 +50,7 @@ fn dispatch(embedded: &Embedded<'_>, arguments: &[OsString]) -> Result<ExitCode,
         .map(|text| text.to_string_lossy())
         .collect();
     let parts = options::parts(&texts);
-    if let Some(command) = own_command(&parts) {
+    if let Some(command) = own_command(&parts).filter(|command| page::COMMANDS.contains(command)) {
         return page::run(command, defaults::typed(&parts), embedded.page);
     }
     data::close_new_files();
@@ -75,6 +75,7 @@ fn dispatch(embedded: &Embedded<'_>, arguments: &[OsString]) -> Result<ExitCode,
 const HELP: &str = "
 Launcher only
   web [--open], page       the page: served on this machine; as one file
+  completions SHELL, man   for your shell; the manual page
   --print-wasmtime         print the same call for wasmtime run, and stop";
 
 fn asks_for_all_help(parts: &[(usize, Part<'_>)]) -> bool {

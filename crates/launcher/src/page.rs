@@ -13,6 +13,8 @@ use std::process::ExitCode;
 use std::thread;
 use std::time::Duration;
 
+/// The commands that this is for.
+pub(crate) const COMMANDS: [&str; 2] = ["web", "page"];
 /// Tried in this order.
 const PORTS: RangeInclusive<u16> = 7788..=7887;
 /// Most bytes of a request that are read.

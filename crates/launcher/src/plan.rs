@@ -78,6 +78,10 @@ pub(crate) fn plan(arguments: &[OsString], parts: &[(usize, Part<'_>)]) -> Resul
             own.push(format!("--{LAUNCHED}"));
         }
     }
+    if crate::own_command(parts).is_some() {
+        // What else only the launcher has, the guest writes for nobody else.
+        own.push(format!("--{LAUNCHED}"));
+    }
     if reads_files(parts) && !is_line {
         plan.input = handed::input(parts)?;
     }
@@ -103,7 +107,7 @@ fn command(parts: &[(usize, Part<'_>)]) -> Option<&'static Command> {
 fn reads_files(parts: &[(usize, Part<'_>)]) -> bool {
     parts.iter().all(|(_, part)| match part {
         Part::UnknownCommand(_) | Part::UnknownOption(_) => false,
-        Part::Command(command) => command.name != "help",
+        Part::Command(command) => command.name != "help" && !command.launcher_only,
         Part::Option { option, value } => {
             !["help", "version"].contains(&option.name) && value.is_some() == option.value.is_some()
         }

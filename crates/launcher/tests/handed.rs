@@ -85,7 +85,7 @@ fn an_export_is_moved_to_where_the_user_wants_it() {
     common::text(&export(&["--force", "--sqlite=usage.db"]));
     assert_eq!(fs::read(home.join("usage.db")).unwrap(), b"records");
     // A report on PATHs keeps nothing, and its export is written all the same.
-    common::text(&export(&["--sqlite", "of-path.db", "sessions"]));
+    common::text(&export(&["--sqlite", "of-path.db", "./sessions"]));
     assert!(home.join("of-path.db").is_file());
     let expected = "error: cannot write x.db (no such folder).\n  try: another place for it\n";
     let nowhere = export(&["--sqlite", "no/such/x.db"]);

@@ -12,13 +12,14 @@ use std::path::PathBuf;
 use cutrack_core::report::{Grouping, Purge, Query, RecordTable, ReportKind};
 
 use crate::catalogue::{self, DataDetail, Detail, Period};
+use crate::completions::{HELP_OF_COMPLETIONS, HELP_OF_MAN};
 use crate::deletion::Consent;
 use crate::draw::Style;
 use crate::export_file::Target;
 use crate::fault::Fault;
 use crate::find;
 use crate::nearest::nearest;
-use crate::options::{self, ASK, COMMANDS, DEFAULTS_END, LAUNCHED, OptionSpec, Part};
+use crate::options::{self, ASK, COMMANDS, DEFAULTS_END, LAUNCHED, OptionSpec, Part, SHELLS};
 use crate::which_session;
 pub(crate) use call::{
     Call, DataCall, FindCall, Format, Look, PriceChange, PricesCall, Request, Setting, Topic,
@@ -45,7 +46,7 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Request, Fault> {
         _ => None,
     });
     if let Some(command) = command.filter(|command| command.launcher_only) {
-        return Err(needs_launcher(command.name));
+        return for_the_launcher(command.name, &parts);
     }
     if command.is_some_and(|command| command.name == "help") {
         return help(&parts);
@@ -88,6 +89,37 @@ pub(crate) fn asks_for_a_status_line(arguments: &[String]) -> bool {
     commands.next() == Some("statusline")
 }
 
+/// What the launcher has and only the guest can write.
+fn for_the_launcher(name: &str, parts: &[Part<'_>]) -> Result<Request, Fault> {
+    if !parts.iter().any(|part| is_option(part, LAUNCHED)) {
+        return Err(needs_launcher(name));
+    }
+    let wants_help = parts.iter().any(|part| is_option(part, "help"));
+    match name {
+        "completions" if wants_help => Ok(Request::Help(Topic::Text(HELP_OF_COMPLETIONS))),
+        "completions" => shell(parts).map(Request::Completions),
+        "man" if wants_help => Ok(Request::Help(Topic::Text(HELP_OF_MAN))),
+        "man" => Ok(Request::Manual),
+        _ => Err(needs_launcher(name)),
+    }
+}
+
+fn shell(parts: &[Part<'_>]) -> Result<String, Fault> {
+    let known = SHELLS.join(", ");
+    let shell = parts.iter().find_map(|part| match part {
+        Part::Word(shell) => Some(Ok((*shell).to_owned())),
+        Part::Path(other) => {
+            let what = format!("completions does not take {other}.");
+            Some(Err(Fault::usage(what).or_try(known.as_str())))
+        }
+        _ => None,
+    });
+    shell.unwrap_or_else(|| {
+        let what = format!("completions needs one of {known}.");
+        Err(Fault::usage(what).or_try("cutrack completions bash"))
+    })
+}
+
 fn needs_launcher(what: &str) -> Fault {
     Fault::usage(format!("{what} needs the cutrack launcher.")).or_try("cutrack --help")
 }
@@ -104,6 +136,8 @@ fn help(parts: &[Part<'_>]) -> Result<Request, Fault> {
     let topic = match word {
         None | Some("help") => Topic::All,
         Some("time") => Topic::Time,
+        Some("completions") => Topic::Text(HELP_OF_COMPLETIONS),
+        Some("man") => Topic::Text(HELP_OF_MAN),
         Some(word) => {
             let data = catalogue::data_command(word).map(Topic::Data);
             let topic = data.or_else(|| catalogue::report(word).map(Topic::Report));
@@ -369,6 +403,8 @@ impl Reader {
             command,
             word,
             purge,
+            format: self.call.format,
+            look: self.call.look,
             setting: self.call.setting,
         })
     }

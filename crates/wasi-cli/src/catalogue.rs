@@ -157,13 +157,43 @@ pub const REPORT_LINES: &[(&str, &str)] = &[
 ];
 
 /// What runs beside the work.
-pub const LIVE_LINES: &[(&str, &str)] =
-    &[("statusline", "one line for tmux, starship or an editor")];
+pub const LIVE_LINES: &[(&str, &str)] = &[
+    ("statusline", "one line for tmux, starship or an editor"),
+    ("watch", "each response as it is written"),
+];
 
 /// Reports that stand beside the data commands in `cutrack --help`.
 pub const RECORD_LINES: &[(&str, &str)] = &[
-    ("export [TABLE...]", "all records as NDJSON, CSV or SQLite"),
-    ("prices [MODEL...]", "the price table; add your own"),
+    ("export", "all records as NDJSON, CSV or SQLite"),
+    ("prices", "the price table; add your own"),
+];
+
+/// How the commands of "Data" stand in `cutrack --help`: what comes in before what goes out, before what goes away.
+pub const DATA_ORDER: &[&str] = &["ingest", "export", "prices", "forget", "purge", "doctor"];
+
+/// The options of a report's help that are other than every report's.
+pub const OWN_OPTION_LINES: &[(&str, &[&str])] = &[
+    (
+        "limits",
+        &[
+            "--by session|model|project|window                [session]",
+            "--last, --since, --until                         with --by window",
+            "--limit N                                        [10]",
+            "and every option of cutrack --help",
+        ],
+    ),
+    (
+        "export",
+        &[
+            "TABLE          sources sessions turns usage events tool_calls rate_limits",
+            "                                                                  [all]",
+            "--ndjson       one record a line, to standard output             [default]",
+            "--csv          exactly one TABLE, to standard output",
+            "--sqlite FILE  a new database; an existing FILE needs --force",
+            "--with-names   also the readable names of projects, branches, repositories",
+            "--last, --since, --until, and the filters of cutrack --help",
+        ],
+    ),
 ];
 
 /// The options of `cutrack --help`, as they stand there.
@@ -175,7 +205,7 @@ pub const OPTION_LINES: &[&str] = &[
     "--json, --csv, --ndjson  for programs; --with-names adds readable names",
     "--no-ingest              report what is stored, open no rollout",
     "--codex-home DIR         repeat for several [$CODEX_HOME, else ~/.codex]",
-    "--db FILE                where counts are kept; :memory: keeps none",
+    "--db FILE                [cutrack.db in the data folder] :memory: keeps none",
     "--privacy names|strict   strict stores no readable name [names]",
     "--now TIME               as it stood at TIME: later lines are not seen",
     "--width N  --ascii  --color auto|always|never  --progress  -q, --quiet  -h  -V",
@@ -243,6 +273,11 @@ mod tests {
         let examples = |report: &&'static Detail| report.examples.iter().map(|(line, _)| *line);
         let own = REPORTS.iter().flat_map(|report| report.reading).copied();
         let own = own.chain(REPORTS.iter().flat_map(examples));
+        let own_lines = OWN_OPTION_LINES
+            .iter()
+            .flat_map(|(_, lines)| *lines)
+            .copied();
+        let own = own.chain(own_lines);
         let help = [OPTION_LINES, &own.collect::<Vec<_>>()].concat().join("\n");
         let of_reports = OPTIONS.iter().filter(|option| {
             is_for_reports(option.name) && ![LAUNCHED, DEFAULTS_END].contains(&option.name)

@@ -18,6 +18,7 @@ mod statusline;
 #[cfg(test)]
 mod tests;
 mod usage;
+pub(crate) mod watch;
 
 use cutrack_core::Report;
 use cutrack_core::report::{DateRange, Order, Query};

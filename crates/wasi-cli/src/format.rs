@@ -189,6 +189,12 @@ pub(crate) fn time_of_day(at: Timestamp, zone: &Zone) -> String {
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
+/// `08:03:28` as the zone's clock shows it.
+pub(crate) fn second(at: Timestamp, zone: &Zone) -> String {
+    let seconds = zone.local(at).seconds_of_day % 60;
+    format!("{}:{seconds:02}", time_of_day(at, zone))
+}
+
 /// A bar of `cells` cells that shows what is left of a whole; empty only at 0, full only at the whole.
 pub(crate) fn gauge(part: u64, whole: u64, cells: u64, ascii: bool) -> String {
     let filled = match part {

@@ -4,7 +4,8 @@ use cutrack_core::report::ReportKind;
 
 use crate::arguments::Topic;
 use crate::catalogue::{
-    DATA_COMMANDS, DataDetail, Detail, LIVE_LINES, OPTION_LINES, RECORD_LINES, REPORT_LINES,
+    DATA_COMMANDS, DATA_ORDER, DataDetail, DataKind, Detail, LIVE_LINES, OPTION_LINES,
+    OWN_OPTION_LINES, RECORD_LINES, REPORT_LINES,
 };
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -16,6 +17,7 @@ const EXAMPLES: &[(&str, &str)] = &[
         "cutrack limits",
         "what is left, until when, and what used it",
     ),
+    ("cutrack session last", "the session that you just left"),
 ];
 
 const TIME: &str = "\
@@ -39,6 +41,7 @@ pub(crate) fn text(topic: &Topic) -> String {
         Topic::Time => TIME.to_owned(),
         Topic::Report(report) => of_report(report),
         Topic::Data(command) => of_data(command),
+        Topic::Text(text) => (*text).to_owned(),
     }
 }
 
@@ -60,10 +63,21 @@ fn all() -> String {
     text += "Live\n";
     push_pairs(&mut text, LIVE_LINES, 25);
     text += "Data\n";
-    push_pairs(&mut text, RECORD_LINES, 25);
-    for command in DATA_COMMANDS {
+    let mut lines: Vec<(String, &str)> = RECORD_LINES
+        .iter()
+        .map(|(name, summary)| ((*name).to_owned(), *summary))
+        .collect();
+    let is_live = |command: &&&DataDetail| command.kind == DataKind::Watch;
+    for command in DATA_COMMANDS.iter().filter(|command| !is_live(command)) {
         let left = [command.name, &command.words.join("|")].join(" ");
-        push_pairs(&mut text, &[(left.trim_end(), command.summary)], 25);
+        lines.push((left.trim_end().to_owned(), command.summary));
+    }
+    lines.sort_by_key(|(left, _)| {
+        let name = left.split(' ').next();
+        DATA_ORDER.iter().position(|known| Some(*known) == name)
+    });
+    for (left, summary) in &lines {
+        push_pairs(&mut text, &[(left, summary)], 25);
     }
     text += "\nOptions\n";
     for line in OPTION_LINES {
@@ -86,8 +100,30 @@ fn of_report(report: &Detail) -> String {
         "{}\n\nUsage: cutrack {} {}[OPTIONS]{path}\n\n",
         report.about, report.name, report.operand
     );
-    push_pairs(&mut text, report.examples, 40);
+    let own = OWN_OPTION_LINES
+        .iter()
+        .find(|(name, _)| *name == report.name);
+    push_pairs(
+        &mut text,
+        report.examples,
+        if own.is_some() { 49 } else { 40 },
+    );
     text.push('\n');
+    match own {
+        Some((_, lines)) => lines.iter().for_each(|line| text += &format!("  {line}\n")),
+        None => push_options(&mut text, report),
+    }
+    if !report.reading.is_empty() {
+        text.push('\n');
+    }
+    for line in report.reading {
+        text += &format!("{line}\n");
+    }
+    text
+}
+
+/// The options of a report that has none of its own.
+fn push_options(text: &mut String, report: &Detail) {
     let keys: Vec<&str> = report
         .by
         .iter()
@@ -95,26 +131,24 @@ fn of_report(report: &Detail) -> String {
         .filter(|key| *key != "none")
         .collect();
     if keys.len() > 1 {
-        text += &format!("  --by KEY       {}\n", keys.join(", "));
+        *text += &format!("  --by KEY       {}\n", keys.join(", "));
     }
-    if report.takes("last") {
-        text += "  --last, --since, --until, --tz, --week-start     see cutrack help time\n";
+    // A report of all files refuses a range.
+    let is_of_all = matches!(report.kind, ReportKind::Quality | ReportKind::Privacy);
+    if report.takes("last") && !is_of_all {
+        *text += "  --last, --since, --until, --tz, --week-start     see cutrack help time\n";
     }
     if report.takes("limit") {
         let sorting = match report.takes("sort") {
             true => "--sort COLUMN, --order asc|desc, --limit N",
             false => "--limit N",
         };
-        text += &format!("  {sorting:49}{}\n", report.defaults);
+        *text += &format!("  {sorting:49}{}\n", report.defaults);
     }
     if report.takes("format") {
-        text += "  --format F     short, long, tmux, json                            [short]\n";
+        *text += "  --format F     short, long, tmux, json                            [short]\n";
     }
-    text += "  and every option of cutrack --help\n\n";
-    for line in report.reading {
-        text += &format!("{line}\n");
-    }
-    text
+    *text += "  and every option of cutrack --help\n";
 }
 
 fn of_data(command: &DataDetail) -> String {

@@ -5,6 +5,7 @@
 
 mod arguments;
 pub mod catalogue;
+mod completions;
 mod data_commands;
 mod database;
 mod deletion;
@@ -28,6 +29,7 @@ mod run;
 mod sought;
 mod source;
 mod table;
+mod watch;
 mod which_session;
 mod zone;
 

@@ -100,7 +100,12 @@ fn empty_note(engine: &Engine, report: &Report, call: &Call, zone: &Zone) -> Opt
         true => "cutrack report --last all",
         false => "--last all",
     };
-    Some(Note::new(format!("no usage {span}; the newest is of {date}.")).with_try(hint))
+    let what = match call.report.kind {
+        ReportKind::Tools | ReportKind::Commands => "calls",
+        ReportKind::Events => "events",
+        _ => "usage",
+    };
+    Some(Note::new(format!("no {what} {span}; the newest is of {date}.")).with_try(hint))
 }
 
 /// `in the last 30 days`, `today`.

@@ -72,6 +72,9 @@ pub const TABLES: &[&str] = &[
 /// The words that `forget` takes.
 pub const FORGETTABLE: &[&str] = &["names", "all"];
 
+/// The shells that `completions` knows.
+pub const SHELLS: &[&str] = &["bash", "zsh", "fish", "powershell"];
+
 /// Every command.
 pub const COMMANDS: &[Command] = &[
     guest_command("overview", Operands::Paths),
@@ -95,6 +98,7 @@ pub const COMMANDS: &[Command] = &[
         reads: false,
         ..guest_command("prices", Operands::Models)
     },
+    guest_command("watch", Operands::Nothing),
     Command {
         keeps: true,
         ..guest_command("ingest", Operands::Paths)
@@ -113,6 +117,11 @@ pub const COMMANDS: &[Command] = &[
     guest_command("help", Operands::Command),
     launcher_command("web"),
     launcher_command("page"),
+    Command {
+        operands: Operands::Word(SHELLS),
+        ..launcher_command("completions")
+    },
+    launcher_command("man"),
 ];
 
 /// What the launcher says to its guest, and no person to anybody: files come out readable by their user alone.

@@ -18,8 +18,10 @@ use crate::fault::{Exit, Fault};
 use crate::gather::Paths;
 use crate::notices::Notices;
 use crate::source::{self, Found};
+use crate::watch::Outlets;
 use crate::{
-    data_commands, deletion, doctor, draw, find, gather, help, own_prices, which_session, zone,
+    completions, data_commands, deletion, doctor, draw, find, gather, help, own_prices, watch,
+    which_session, zone,
 };
 
 /// What the world outside tells a run.
@@ -34,7 +36,12 @@ pub struct World {
 
 /// Runs the program with the arguments that follow its name.
 pub fn run(arguments: &[String], world: &World, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
-    let done = arguments::parse(arguments).and_then(|request| answer(request, world, err));
+    let done = arguments::parse(arguments).and_then(|request| match request {
+        Request::Data(call) if call.command.kind == DataKind::Watch => {
+            watch(*call, world, out, err)
+        }
+        request => answer(request, world, err),
+    });
     // A prompt is never left without its line, nor told that it failed.
     let done = match done {
         Err(fault) if arguments::asks_for_a_status_line(arguments) => Ok(Answer {
@@ -90,6 +97,8 @@ fn answer(request: Request, world: &World, err: &mut dyn Write) -> Result<Answer
     let text = match request {
         Request::Help(topic) => help::text(&topic),
         Request::Version => help::version(PriceTable::date()),
+        Request::Completions(shell) => completions::script(&shell),
+        Request::Manual => completions::manual(),
         Request::Report(call) => return report(*call, world, err),
         Request::Data(call) => return data(&call, world, err),
         Request::Find(call) => return find_text(&call, world),
@@ -98,6 +107,26 @@ fn answer(request: Request, world: &World, err: &mut dyn Write) -> Result<Answer
     let (text, notes) = (text.into_bytes(), String::new());
     let exit = Exit::Fine;
     Ok(Answer { text, notes, exit })
+}
+
+/// The one command that speaks while it runs.
+fn watch(
+    mut call: DataCall,
+    world: &World,
+    out: &mut dyn Write,
+    err: &mut dyn Write,
+) -> Result<Answer, Fault> {
+    let or_help = |fault: Fault| fault.or_try("cutrack watch --help");
+    let zone = zone_of(&call.setting).map_err(or_help)?;
+    call.setting.prices = own_prices::table(&call.setting)?;
+    let now_ms = world.now_ms;
+    let find = |setting: &Setting| files("watch", setting, world);
+    let exit = watch::watch(call, find, &zone, Outlets { out, err, now_ms }).map_err(or_help)?;
+    Ok(Answer {
+        text: Vec::new(),
+        notes: String::new(),
+        exit,
+    })
 }
 
 fn data(call: &DataCall, world: &World, err: &mut dyn Write) -> Result<Answer, Fault> {
@@ -109,6 +138,8 @@ fn data(call: &DataCall, world: &World, err: &mut dyn Write) -> Result<Answer, F
         DataKind::Forget => deletion::forget(call, &zone),
         DataKind::Purge => deletion::purge(call, &zone, (world.now_ms)()),
         DataKind::Doctor => Ok(doctor::run(call, found())),
+        // It speaks while it runs, and was told before.
+        DataKind::Watch => Ok(Said::default()),
         DataKind::Ingest => data_commands::ingest(call, &found()?, &zone, err),
     };
     said.map(Answer::from).map_err(or_help)

@@ -265,7 +265,7 @@ pub(crate) fn paint(text: &str, code: &str, look: Look, out: &mut String) {
 }
 
 /// The text in at most `width` cells, its cut end marked.
-fn cut(text: &str, width: usize, ascii: bool) -> String {
+pub(crate) fn cut(text: &str, width: usize, ascii: bool) -> String {
     if text.width() <= width {
         return text.to_owned();
     }

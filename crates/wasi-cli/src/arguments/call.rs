@@ -28,6 +28,10 @@ pub(crate) enum Request {
     Data(Box<DataCall>),
     /// A search for a text in what is kept.
     Find(Box<FindCall>),
+    /// The completions for a shell.
+    Completions(String),
+    /// The manual page.
+    Manual,
     /// A change of the prices of the user's own.
     OwnPrices(Box<PricesCall>),
 }
@@ -43,6 +47,8 @@ pub(crate) enum Topic {
     Report(&'static Detail),
     /// One command about what is kept.
     Data(&'static DataDetail),
+    /// What has a text of its own.
+    Text(&'static str),
 }
 
 /// A report, asked for.
@@ -66,6 +72,8 @@ pub(crate) struct DataCall {
     pub(crate) word: Option<String>,
     /// Which sessions `purge` takes.
     pub(crate) purge: Purge,
+    pub(crate) format: Format,
+    pub(crate) look: Look,
     pub(crate) setting: Setting,
 }
 

@@ -26,6 +26,8 @@ pub struct DataDetail {
 /// Which command about what is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DataKind {
+    /// Tells what is written while it is.
+    Watch,
     /// Reads what is new.
     Ingest,
     /// Says what was found where.
@@ -54,7 +56,21 @@ const COMMON_OPTIONS: &[&str] = &[
 const OWN_OPTIONS: &[&str] = &["again", "prune", "before", "gone", "dry-run", "yes", ASK];
 
 /// Every command about what is kept, in the order of the help.
-pub const DATA_COMMANDS: &[&DataDetail] = &[&INGEST, &FORGET, &PURGE, &DOCTOR];
+pub const DATA_COMMANDS: &[&DataDetail] = &[&WATCH, &INGEST, &FORGET, &PURGE, &DOCTOR];
+
+const WATCH: DataDetail = DataDetail {
+    name: "watch",
+    kind: DataKind::Watch,
+    about: "Each response as it is written, until Ctrl-C. What is read is stored.",
+    summary: "each response as it is written",
+    takes_paths: false,
+    words: &[],
+    examples: &[
+        ("cutrack watch", ""),
+        ("cutrack watch --ndjson", "the records, for programs"),
+    ],
+    options: &[("--ndjson", "the new records, one a line")],
+};
 
 const INGEST: DataDetail = DataDetail {
     name: "ingest",

@@ -20,12 +20,7 @@ pub(super) const EXPORT: Detail = Detail {
         ("cutrack export usage --csv --last 3m > usage.csv", ""),
         ("cutrack export --sqlite usage.db", ""),
     ],
-    reading: &[
-        "TABLE is sources, sessions, turns, usage, events, tool_calls, rate_limits [all].",
-        "--ndjson gives one record a line [default], --csv exactly one TABLE.",
-        "--sqlite FILE makes a new database; an existing FILE needs --force.",
-        "--with-names gives readable names of projects, branches, repositories.",
-    ],
+    reading: &[],
 };
 
 #[cfg(test)]
@@ -33,6 +28,7 @@ mod tests {
     use cutrack_core::report::RecordTable;
 
     use super::EXPORT;
+    use crate::catalogue::OWN_OPTION_LINES;
     use crate::options::TABLES;
 
     #[test]
@@ -43,6 +39,10 @@ mod tests {
                 .copied()
                 .eq(RecordTable::ALL.map(RecordTable::word))
         );
-        assert!(TABLES.iter().all(|table| EXPORT.reading[0].contains(table)));
+        let help = OWN_OPTION_LINES
+            .iter()
+            .find(|(name, _)| *name == EXPORT.name);
+        let (_, lines) = help.expect("export has lines of its own");
+        assert!(TABLES.iter().all(|table| lines[0].contains(table)));
     }
 }

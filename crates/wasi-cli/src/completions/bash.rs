@@ -1,0 +1,62 @@
+//! For bash: one function that looks at the words before the one that is typed.
+
+use super::Completed;
+
+pub(super) fn script(commands: &[Completed]) -> String {
+    let names: Vec<&str> = commands.iter().map(|command| command.name).collect();
+    let mut cases = String::new();
+    for command in commands {
+        let options: Vec<String> = command.options.iter().map(|option| option.long()).collect();
+        let words = command.words.join(" ");
+        let options = options.join(" ");
+        cases += &format!(
+            "        {}) options=\"{options}\" words=\"{words}\" paths={} ;;\n",
+            command.name,
+            u8::from(command.takes_paths)
+        );
+    }
+    let mut values = String::new();
+    for command in commands {
+        for option in &command.options {
+            let (name, long) = (command.name, option.long());
+            if option.takes_path() {
+                values += &format!("        '{name} {long}') paths=1 ;;\n");
+            } else if option.spec.value.is_some() {
+                let known = option.values.join(" ");
+                values += &format!("        '{name} {long}') words=\"{known}\" ;;\n");
+            }
+        }
+    }
+    TEMPLATE
+        .replace("{names}", &names.join(" "))
+        .replace("{choices}", &names.join("|"))
+        .replace("{cases}", &cases)
+        .replace("{values}", &values)
+}
+
+const TEMPLATE: &str = r#"# cutrack for bash: source this file, or put it where your bash-completion looks for files.
+_cutrack() {
+    local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
+    local each command='' options='' words='' paths=0
+    # A value that is typed after = stands in a word of its own.
+    if [[ $word == '=' ]]; then word=''; fi
+    if [[ $before == '=' ]]; then before=${COMP_WORDS[COMP_CWORD-2]}; fi
+    for each in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
+        case $each in
+        {choices}) command=$each; break ;;
+        esac
+    done
+    case $command in
+{cases}        *) command=overview options="--help --version" words="{names}" paths=1 ;;
+    esac
+    case "$command $before" in
+{values}        *) if [[ $word == -* ]]; then words=$options paths=0; fi ;;
+    esac
+    mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+    if (( paths && ${#COMPREPLY[@]} == 0 )); then
+        compopt -o filenames
+        mapfile -t COMPREPLY < <(compgen -f -- "$word")
+    fi
+}
+complete -F _cutrack cutrack
+"#;

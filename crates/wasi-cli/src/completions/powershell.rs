@@ -1,0 +1,67 @@
+//! For PowerShell: a native argument completer over two tables.
+
+use super::Completed;
+
+pub(super) fn script(commands: &[Completed]) -> String {
+    let mut table = String::new();
+    let mut values = String::new();
+    for command in commands {
+        let options = command.options.iter().map(|option| option.long());
+        let words: Vec<String> = command
+            .words
+            .iter()
+            .map(|word| (*word).to_owned())
+            .chain(options)
+            .collect();
+        table += &format!("        {} = {}\n", quoted(command.name), list(&words));
+        for option in command
+            .options
+            .iter()
+            .filter(|option| option.spec.value.is_some())
+        {
+            let key = format!("{} {}", command.name, option.long());
+            let known: Vec<String> = option
+                .values
+                .iter()
+                .map(|value| (*value).to_owned())
+                .collect();
+            values += &format!("        {} = {}\n", quoted(&key), list(&known));
+        }
+    }
+    TEMPLATE
+        .replace("{table}", &table)
+        .replace("{values}", &values)
+}
+
+fn list(words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| quoted(word)).collect();
+    format!("@({})", words.join(", "))
+}
+
+fn quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "''"))
+}
+
+const TEMPLATE: &str = r#"# cutrack for PowerShell: add this to your $PROFILE.
+Register-ArgumentCompleter -Native -CommandName cutrack -ScriptBlock {
+    param($word, $ast, $cursor)
+    $commands = @{
+{table}    }
+    $values = @{
+{values}    }
+    $typed = @($ast.CommandElements | Select-Object -Skip 1 | ForEach-Object { "$_" })
+    if ($word -ne '' -and $typed.Count -gt 0) { $typed = @($typed | Select-Object -SkipLast 1) }
+    $command = $typed | Where-Object { $commands.ContainsKey($_) } | Select-Object -First 1
+    $before = $typed | Select-Object -Last 1
+    if (-not $command) {
+        $known = $commands.Keys | Sort-Object
+    } elseif ($values.ContainsKey("$command $before")) {
+        $known = $values["$command $before"]
+    } else {
+        $known = $commands[$command]
+    }
+    $known | Where-Object { $_ -like "$word*" } | ForEach-Object {
+        [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)
+    }
+}
+"#;
