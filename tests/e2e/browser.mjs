@@ -27,7 +27,7 @@ export async function withBrowser(use) {
 export async function openPage(browser, { address = FROM_DISK, prepare, ...options } = {}) {
   const context = await browser.newContext({ timezoneId: "UTC", viewport: { width: 1440, height: 1000 }, acceptDownloads: true, ...options });
   const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   const seen = { violations: [], messages: [], requests: [] };
   page.on("console", (message) => seen.messages.push(`${message.type()}: ${message.text()}`));
   page.on("pageerror", (error) => seen.messages.push(`error: ${error.message}`));

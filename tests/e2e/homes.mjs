@@ -1,7 +1,7 @@
 // Homes of Codex for tests: as many small sessions as asked for, and the files beside them that nobody may open.
 
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 
 const FIRST_MS = Date.UTC(2026, 5, 1);
 const HOUR_MS = 3600 * 1000;
@@ -15,11 +15,18 @@ export function writeHome(folder, count, lines = 0) {
   return home;
 }
 
+const timeOf = (index) => new Date(FIRST_MS + index * HOUR_MS).toISOString();
+const idOf = (index) => `01a201db-0000-7000-8000-${String(index).padStart(12, "0")}`;
+
+/** The path of a session's file. */
+export function rolloutOf(home, index) {
+  const time = timeOf(index);
+  return join(home, "sessions", ...time.slice(0, 10).split("-"), `rollout-${time.slice(0, 19).replaceAll(":", "-")}-${idOf(index)}.jsonl`);
+}
+
 function writeSession(home, index, lines) {
-  const time = new Date(FIRST_MS + index * HOUR_MS).toISOString();
-  const id = `01a201db-0000-7000-8000-${String(index).padStart(12, "0")}`;
-  const folder = join(home, "sessions", ...time.slice(0, 10).split("-"));
-  mkdirSync(folder, { recursive: true });
+  const [time, id, path] = [timeOf(index), idOf(index), rolloutOf(home, index)];
+  mkdirSync(dirname(path), { recursive: true });
   const line = (type, payload) => `${JSON.stringify({ timestamp: time, type, payload })}\n`;
   const usage = { input_tokens: 100, cached_input_tokens: 40, output_tokens: 10, reasoning_output_tokens: 5, total_tokens: 110 };
   const text =
@@ -27,5 +34,5 @@ function writeSession(home, index, lines) {
     line("turn_context", { cwd: "/home/someone/project", model: index % 3 ? "gpt-5.4" : "gpt-5.5" }) +
     FILLING.repeat(lines) +
     line("event_msg", { type: "token_count", info: { total_token_usage: usage, last_token_usage: usage, model_context_window: 272000 }, rate_limits: null });
-  writeFileSync(join(folder, `rollout-${time.slice(0, 19).replaceAll(":", "-")}-${id}.jsonl`), text);
+  writeFileSync(path, text);
 }

@@ -310,15 +310,15 @@ export const cases = [
     },
   ],
   [
-    "what was said is not found, a name is, and names can be hidden and all forgotten",
+    "what was said is not found, a name is, and names and all can be forgotten",
     (browser) =>
       withSessions(browser, at("privacy"), 3, async (page) => {
         const look = page.getByLabel("Look for anything you said");
         await look.fill("---------");
         await page.getByText(/^Not found in \d+ rows\.$/).waitFor();
         await look.fill("someone/project");
-        await page.getByText("Found in names (once). These are names of yours, in memory only.").waitFor();
-        await page.getByRole("button", { name: "Hide names" }).click();
+        await page.getByText("Found once: names, name. These are names kept by your choice.").waitFor();
+        await page.getByRole("button", { name: "Forget names" }).click();
         await page.keyboard.press("g");
         await page.keyboard.press("p");
         await page.locator(".projects tbody th").getByText(/^p-[0-9a-f]{8}$/).waitFor();

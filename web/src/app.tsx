@@ -59,9 +59,9 @@ export function App() {
 
 // A place that has not its answers yet keeps its room: they come within a moment.
 function View({ state }: { state: State }) {
-  if (isEmpty(state)) return <Welcome state={state} />;
-  const { reports, address } = state;
   const waiting = <p class="waiting">Reading…</p>;
+  if (isEmpty(state)) return state.resuming ? waiting : <Welcome state={state} />;
+  const { reports, address } = state;
   if (!reports) return waiting;
   const { overview, usage, heatmaps, limits, cost, sessions, session, projects, tools, context, quality } = reports.answers;
   switch (address.place) {

@@ -6,7 +6,7 @@ import { goBeside } from "./beside";
 import { chooseFiles } from "./files/choose";
 import { change, goTo } from "./navigation";
 import { isReading, stopReading } from "./reading";
-import { get, set } from "./state";
+import { get, hasFiles, set } from "./state";
 import { jumpRow, stepRow } from "./rows";
 import { otherTheme } from "./theme";
 
@@ -40,12 +40,12 @@ function pressed(key: string): boolean {
   const place = going ? GO[key] : undefined;
   going = key === "g";
   const range = RANGES[Number(key) - 1];
-  const hasFiles = get().files.length > 0;
-  if (place && hasFiles) goTo(place);
-  else if (range && hasFiles) change({ range });
+  const full = hasFiles(get());
+  if (place && full) goTo(place);
+  else if (range && full) change({ range });
   else if (key === "d") otherTheme();
   else if (key === "a") chooseFiles();
-  else if (key === "e" && hasFiles) toggle("export");
+  else if (key === "e" && full) toggle("export");
   else if (key === "?") toggle("keys");
   else if ("jk".includes(key)) step(key === "j" ? 1 : -1);
   else if (key === "/") document.querySelector<HTMLInputElement>("input[data-search]")?.focus();

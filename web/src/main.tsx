@@ -15,6 +15,7 @@ import "./style/session.css";
 import { render } from "preact";
 import { App } from "./app";
 import { listenForDrops } from "./files/drops";
+import { resume } from "./keeping";
 import { listenForKeys } from "./keys";
 import { followAddress } from "./navigation";
 import { set } from "./state";
@@ -29,3 +30,4 @@ addEventListener("offline", () => set({ online: false }));
 
 const page = document.getElementById("page");
 if (page) render(<App />, page);
+void resume();

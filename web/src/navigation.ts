@@ -1,8 +1,8 @@
 // Moves between places. A change of place adds to the history, a change of filter replaces its entry.
 
 import { type Address, formatAddress, parseAddress, type Place } from "./address";
-import { isReading, readAnew, refresh } from "./reading";
-import { get, set } from "./state";
+import { followZone, refresh } from "./numbers";
+import { get, hasFiles, set } from "./state";
 import * as words from "./words";
 
 export const TITLES: Record<Place, string> = {
@@ -49,13 +49,13 @@ function arrive(): void {
   const address = parseAddress(location.hash);
   const progress = get().progress;
   set({ address, sheet: address.place === before.place ? get().sheet : null });
-  document.title = get().files.length > 0 ? `${TITLES[address.place]} · cutrack` : "cutrack";
+  document.title = hasFiles(get()) ? `${TITLES[address.place]} · cutrack` : "cutrack";
   if (address.unknown.length > 0) set({ notice: { grave: false, words: words.unknownInAddress(address.unknown) } });
   if (address.place !== before.place || address.session !== before.session) {
-    if (progress?.strip && !isReading()) set({ progress: { ...progress, strip: false } });
+    if (progress?.strip && progress.endedAt !== null) set({ progress: { ...progress, strip: false } });
     document.getElementById("view")?.scrollTo(0, 0);
   }
-  if (address.zone !== before.zone) readAnew();
+  if (address.zone !== before.zone) void followZone();
   else if (asksAnew(address, before)) void refresh();
 }
 

@@ -1,17 +1,9 @@
-// Everything that the page shows, in one place. It lives in memory: closing the page forgets it.
+// Everything that the page shows, in one place. It lives in memory; what outlives the page is the worker's.
 
 import { useEffect, useState } from "preact/hooks";
 import { type Address, parseAddress } from "./address";
-import type { Outcome } from "./analysis/messages";
+import type { Standing } from "./analysis/messages";
 import type { Answers, Common } from "./asking";
-
-export interface ChosenFile {
-  path: string;
-  /** Absent when the browser would not hand the file over. */
-  size: number | null;
-  /** Absent until the file is read. */
-  outcome: Outcome | null;
-}
 
 export interface Progress {
   /** Nothing was shown before. */
@@ -51,16 +43,22 @@ export interface State {
   theme: "light" | "dark";
   online: boolean;
   nowMs: number;
-  files: ChosenFile[];
+  /** How things stand with what is kept; absent until the worker has said so. */
+  standing: Standing | null;
+  /** It is being looked whether anything is kept from an earlier visit. */
+  resuming: boolean;
+  /** Paths of the files chosen in this visit, by their number. They are never stored. */
+  paths: Map<number, string>;
+  /** The folder that was chosen last, where the browser lets it be read again. */
+  folder: FileSystemDirectoryHandle | null;
+  /** Whether the browser said that it does not clear this by itself. */
+  persisted: boolean | null;
   /** Files in what was chosen that are never opened. */
   others: number;
   progress: Progress | null;
   reports: Reports | null;
   /** Core is being asked: what is drawn can be of an older address, or of fewer files. */
   asking: boolean;
-  readAtMs: number | null;
-  /** Pseudonyms stand in place of names. */
-  namesHidden: boolean;
   sheet: Sheet | null;
   keysOff: boolean;
   notice: Notice | null;
@@ -73,13 +71,15 @@ let state: State = {
   theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
   online: navigator.onLine,
   nowMs: Date.now(),
-  files: [],
+  standing: null,
+  resuming: false,
+  paths: new Map(),
+  folder: null,
+  persisted: null,
   others: 0,
   progress: null,
   reports: null,
   asking: false,
-  readAtMs: null,
-  namesHidden: false,
   sheet: null,
   keysOff: false,
   notice: null,
@@ -98,8 +98,9 @@ export function set(change: Partial<State>): void {
 }
 
 /** `empty`, `reading` or `read`, for style sheets and for whoever waits for the numbers. */
-function stage({ files, progress, reports, asking }: State): string {
-  if (files.length === 0) return "empty";
+function stage(state: State): string {
+  const { progress, reports, asking } = state;
+  if (!hasFiles(state)) return "empty";
   return progress?.endedAt === null || asking || !reports?.complete ? "reading" : "read";
 }
 
@@ -119,9 +120,15 @@ export function useApp(): State {
  * Nothing to show yet. The first screen stays until it is known whether reading takes long enough for a strip, so
  * that nothing that is drawn has to move for it.
  */
-export function isEmpty({ files, progress, reports }: State): boolean {
-  if (files.length === 0) return true;
+export function isEmpty(state: State): boolean {
+  const { progress, reports } = state;
+  if (!hasFiles(state)) return true;
   return progress !== null && !progress.strip && (reports === null || (progress.first && progress.endedAt === null));
+}
+
+/** There are numbers of some file, or will be in a moment. */
+export function hasFiles({ standing, progress }: State): boolean {
+  return (standing?.files ?? 0) > 0 || progress?.endedAt === null;
 }
 
 /** The year of "now" in the zone of the page: times of this year go without it. */

@@ -3,7 +3,8 @@
 import { bytes, cost, day, duration, id, percent, plural, short, whole } from "./formats";
 import type { Measure } from "./address";
 import type { AgentRow, FileRow, Finding, Per, Trouble } from "./report";
-import type { Progress } from "./state";
+import type { Standing } from "./analysis/messages";
+import type { Notice, Progress } from "./state";
 
 export function nothingToRead(others: number): string {
   return `Nothing to read here: ${plural(others, "file")}, none named rollout-*.jsonl. Codex keeps them in sessions/.`;
@@ -39,6 +40,30 @@ export function stopped(progress: Progress): string {
 }
 
 export const FORGOTTEN = "Forgotten. Nothing is left in this page.";
+
+export function forgotten(tables: number): string {
+  return `Forgotten. ${plural(tables, "table")} counted: 0 rows.`;
+}
+
+export function left(rows: number): string {
+  return `${plural(rows, "row")} ${rows === 1 ? "is" : "are"} left. Forget everything again, or clear this page’s data in the browser’s settings.`;
+}
+
+export const FOLDER_REFUSED = "The browser may not open your folder. Allow it when it asks, or choose the folder again.";
+export const FOLDER_GONE = "The folder cannot be opened any more. Choose it again.";
+
+const OBSTACLES: Record<NonNullable<Standing["obstacle"]>, string> = {
+  refused: "This window keeps nothing: the browser refuses to store it. What you read is in memory until you close.",
+  full: "The browser has no room left. New data are in memory until you close.",
+  newer: "What is kept here was written by a newer cutrack. It is left as it is; what you read now is in memory until you close.",
+  damaged: "What was kept here could not be read, and is gone. Drop your folder again.",
+  overtaken: "Other tabs kept storing meanwhile. What this one read is in memory until you close.",
+};
+
+/** What hinders keeping, when it is new. */
+export function obstacle(now: Standing, before: Standing | null): Notice | null {
+  return now.obstacle === null || now.obstacle === before?.obstacle ? null : { grave: false, words: OBSTACLES[now.obstacle] };
+}
 
 /** `about 8 s left`; nothing in the first two seconds. */
 export function timeLeft(progress: Progress, nowMs: number): string {
@@ -103,10 +128,10 @@ const TROUBLES: Record<Trouble, string> = {
 };
 
 /** Why a file was not plainly read, and what to do. `winner` is the path of the file that counts instead. */
-export function reason(path: string, row: FileRow | undefined, winner: string | undefined): string {
-  if (row?.outcome === "set_aside") return copyOf(path, winner ?? path, row.copy);
-  if (row?.trouble) return TROUBLES[row.trouble];
-  if (row?.outcome === "partial") return lost(row);
+export function reason(path: string, row: FileRow, winner: string | undefined): string {
+  if (row.outcome === "set_aside") return copyOf(path, winner ?? path, row.copy);
+  if (row.trouble) return TROUBLES[row.trouble];
+  if (row.outcome === "partial") return lost(row);
   return "";
 }
 

@@ -1,6 +1,7 @@
 //! The one command surface: configure, begin, feed, end, report. Every host method is a few lines over it.
 
 use alloc::boxed::Box;
+use alloc::collections::BTreeSet;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
 use core::cell::{Cell, Ref, RefCell};
@@ -192,6 +193,41 @@ impl Engine {
         }
         let kept = kept.into_iter().filter(|file| !file.source.is_purged);
         self.records.get_mut().extend(kept);
+    }
+
+    /// Takes out what was put in of these files, because they are read anew.
+    pub fn take_back(&mut self, sources: &BTreeSet<u32>) -> Vec<FileRecords> {
+        let (mut left, mut taken) = (Vec::new(), Vec::new());
+        let read = self.kept.get_mut();
+        for (at, records) in self.records.take().into_iter().enumerate() {
+            match read.binary_search_by_key(&at, |kept| kept.place) {
+                Ok(own) => read[own].place = left.len(),
+                Err(_) if sources.contains(&records.source.id) => {
+                    taken.push(records);
+                    continue;
+                }
+                Err(_) => {}
+            }
+            left.push(records);
+        }
+        self.records = left.into();
+        taken
+    }
+
+    /// Takes out what all files left behind, decided, and leaves an engine without files: for a host that replaces some
+    /// and [puts](Self::put) the others in again.
+    pub fn take(&mut self) -> Vec<FileRecords> {
+        self.end();
+        drop(self.records());
+        self.files.clear();
+        self.kept.get_mut().clear();
+        self.records.take()
+    }
+
+    /// What it goes by. Zone and prices hold for every answer from now on, key and privacy for every file begun from now
+    /// on; whether there is a ledger was settled when the engine was made.
+    pub fn config_mut(&mut self) -> &mut Config {
+        &mut self.config
     }
 
     /// The next bytes of the open file, in chunks of any size.

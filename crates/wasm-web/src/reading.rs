@@ -4,10 +4,12 @@ use std::cell::RefCell;
 
 use cutrack_core::Engine;
 use cutrack_core::engine::HostFailure;
+use cutrack_core::store::SourceRecord;
 use gloo_file::futures::read_as_bytes;
 use gloo_file::{File, FileReadError};
-use js_sys::Function;
 use wasm_bindgen::prelude::*;
+
+use crate::ingest::Listener;
 
 /// Bytes read at once: large enough that the browser's cost per read vanishes, small beside the engine's line cap.
 const SLICE_BYTES: u64 = 4 << 20;
@@ -30,12 +32,13 @@ pub enum Outcome {
 pub(crate) async fn read(
     engine: &RefCell<Engine>,
     name: &str,
-    file: Option<File>,
-    on_slice: &Function,
+    source: SourceRecord,
+    file: Option<web_sys::File>,
+    listener: &Listener,
 ) -> Outcome {
-    engine.borrow_mut().begin(name);
+    engine.borrow_mut().begin_source(name, source);
     let fed = match file {
-        Some(file) => feed(engine, &file, on_slice).await,
+        Some(file) => feed(engine, &file.into(), listener).await,
         None => Err(FileReadError::AbortedEarly),
     };
     match fed {
@@ -55,22 +58,17 @@ pub(crate) async fn read(
 async fn feed(
     engine: &RefCell<Engine>,
     file: &File,
-    on_slice: &Function,
+    listener: &Listener,
 ) -> Result<(), FileReadError> {
     let mut start = 0;
     while start < file.size() {
         let end = file.size().min(start + SLICE_BYTES);
         let bytes = read_as_bytes(&file.slice(start, end)).await?;
         engine.borrow_mut().feed(&bytes);
-        tell(on_slice, end - start);
+        listener.slice((end - start) as f64);
         start = end;
     }
     Ok(())
-}
-
-// Progress is for the eye: a listener that throws must not stop the reading.
-fn tell(on_slice: &Function, bytes: u64) {
-    let _ = on_slice.call1(&JsValue::NULL, &JsValue::from(bytes as f64));
 }
 
 fn failed(error: &FileReadError) -> (HostFailure, Outcome) {

@@ -1,9 +1,11 @@
 // The page's end of the worker: starts it from the two data blocks of this very file, hands it files, asks it.
 
-import type { Candidate, Form, FromWorker, Outcome, Settings, ToWorker } from "./messages";
+import type { Candidate, Deed, Deeds, Form, FromWorker, Order, Outcome, Settings, Standing, ToWorker } from "./messages";
 import type { Query } from "../report";
 
 export interface Listener {
+  standing(standing: Standing): void;
+  planned(numbers: Uint32Array, places: Uint32Array): void;
   progress(bytes: number, outcomes: Outcome[]): void;
   finished(stopped: boolean): void;
   fault(code: number): void;
@@ -18,20 +20,18 @@ export class Refused extends Error {
 
 export class Client {
   readonly #worker: Worker;
-  readonly #waiting = new Map<number, { answer(bytes: ArrayBuffer): void; refuse(error: Refused): void }>();
-  readonly #opened: Promise<void>;
+  readonly #waiting = new Map<number, { answer(comes: unknown): void; refuse(error: Refused): void }>();
   #asked = 0;
 
   constructor(settings: Settings, listener: Listener) {
     this.#worker = startWorker();
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data, listener);
     this.#worker.onerror = () => listener.fault(203);
-    this.#opened = unpack(block("wasm")).then((wasm) => this.#worker.postMessage({ kind: "open", wasm, settings } satisfies ToWorker, [wasm]));
-    this.#opened.catch(() => listener.fault(204));
+    this.#say({ kind: "open", packed: block("wasm"), settings });
   }
 
   read(candidates: Candidate[]): void {
-    this.#say({ kind: "read", candidates });
+    this.#say({ kind: "read", candidates, nowMs: Date.now() });
   }
 
   /** Reading ends after the file in hand. */
@@ -41,10 +41,19 @@ export class Client {
 
   /** The bytes of core's answer, as every host gives them. */
   ask(query: Query, form: Form = "json"): Promise<ArrayBuffer> {
+    return this.#wait<ArrayBuffer>((id) => this.#say({ kind: "ask", id, query: JSON.stringify(query), form }));
+  }
+
+  /** Has something done that waits for what is being done, and says what came of it. */
+  do<Of extends Deed>(deed: Of, given: Deeds[Of]["given"]): Promise<Deeds[Of]["comes"]> {
+    return this.#wait<Deeds[Of]["comes"]>((id) => this.#say({ kind: "do", id, order: { deed, given } as Order }));
+  }
+
+  #wait<Comes>(say: (id: number) => void): Promise<Comes> {
     const id = ++this.#asked;
     return new Promise((answer, refuse) => {
-      this.#waiting.set(id, { answer, refuse });
-      this.#say({ kind: "ask", id, query: JSON.stringify(query), form });
+      this.#waiting.set(id, { answer: (comes) => answer(comes as Comes), refuse });
+      say(id);
     });
   }
 
@@ -60,13 +69,16 @@ export class Client {
     this.#waiting.clear();
   }
 
-  // Whatever is said before the worker is open waits for it, in order.
   #say(message: ToWorker): void {
-    void this.#opened.then(() => this.#worker.postMessage(message));
+    this.#worker.postMessage(message);
   }
 
   #receive(message: FromWorker, listener: Listener): void {
     switch (message.kind) {
+      case "standing":
+        return listener.standing(message.standing);
+      case "planned":
+        return listener.planned(message.numbers, message.places);
       case "progress":
         return listener.progress(message.bytes, message.outcomes);
       case "finished":
@@ -75,6 +87,8 @@ export class Client {
         return listener.fault(message.code);
       case "answer":
         return this.#settle(message.id)?.answer(message.bytes);
+      case "done":
+        return this.#settle(message.id)?.answer(message.comes);
       case "refused":
         return this.#settle(message.id)?.refuse(new Refused(message.code));
     }
@@ -112,9 +126,4 @@ const policy = trustedTypes?.createPolicy("cutrack-worker", rules) ?? rules;
 
 function block(id: string): string {
   return document.getElementById(id)?.textContent ?? "";
-}
-
-function unpack(base64: string): Promise<ArrayBuffer> {
-  const packed = Uint8Array.from(atob(base64.trim()), (letter) => letter.charCodeAt(0));
-  return new Response(new Blob([packed]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
 }

@@ -1,10 +1,35 @@
 // What page and worker say to each other. File bytes are in none of these: the worker reads them, and
 // only reports come back.
 
+export interface Zone {
+  name: string;
+  offsets: { from_ms: number; east_seconds: number }[];
+}
+
 export interface Settings {
-  /** 32 bytes that pseudonyms are made with. */
-  key?: number[];
-  zone: { name: string; offsets: { from_ms: number; east_seconds: number }[] };
+  zone: Zone;
+  /** 32 bytes that pseudonyms are made with where no key is kept. */
+  key: number[];
+  now_ms: number;
+  /** Whether numbers are to outlive the page. */
+  keeps: boolean;
+}
+
+/** How things stand with what is kept; as `Standing` in crates/wasm-web/src/shelf.rs. */
+export interface Standing {
+  is_kept: boolean;
+  obstacle: "refused" | "full" | "newer" | "damaged" | "overtaken" | null;
+  privacy: "names" | "names_again" | "strict";
+  key_made_at_ms: number | null;
+  read_at_ms: number | null;
+  /** Files that there are records of. */
+  files: number;
+}
+
+/** A text that was looked for in all that is kept; as `Look` in crates/core/src/store/look.rs. */
+export interface Look {
+  tables: { table: string; rows: number }[];
+  hits: { table: string; column: string; times: number }[];
 }
 
 export interface Candidate {
@@ -25,15 +50,36 @@ export const enum Outcome {
 /** How an answer is written. */
 export type Form = "json" | "csv";
 
+/** What the worker does one after the other, and what comes of it. */
+export interface Deeds {
+  zone: { given: Zone; comes: void };
+  strict: { given: boolean; comes: void };
+  /** The key is for what comes after. */
+  forget: { given: { key: Uint8Array; now_ms: number }; comes: void };
+  look: { given: string; comes: Look };
+  /** Takes up what another tab has stored. */
+  follow: { given: null; comes: void };
+  keep_folder: { given: FileSystemDirectoryHandle; comes: void };
+  folder: { given: null; comes: FileSystemDirectoryHandle | undefined };
+}
+export type Deed = keyof Deeds;
+export type Order = { [Of in Deed]: { deed: Of; given: Deeds[Of]["given"] } }[Deed];
+
 export type ToWorker =
-  | { kind: "open"; wasm: ArrayBuffer; settings: Settings }
-  | { kind: "read"; candidates: Candidate[] }
+  /** `packed` is the module as it stands in the page: Zstandard, base64. */
+  | { kind: "open"; packed: string; settings: Settings }
+  | { kind: "read"; candidates: Candidate[]; nowMs: number }
   | { kind: "stop" }
-  | { kind: "ask"; id: number; query: string; form: Form };
+  | { kind: "ask"; id: number; query: string; form: Form }
+  | { kind: "do"; id: number; order: Order };
 
 export type FromWorker =
+  | { kind: "standing"; standing: Standing }
+  /** The number of every candidate, and the places of those that are read. */
+  | { kind: "planned"; numbers: Uint32Array; places: Uint32Array }
   | { kind: "progress"; bytes: number; outcomes: Outcome[] }
   | { kind: "finished"; stopped: boolean }
   | { kind: "answer"; id: number; bytes: ArrayBuffer }
+  | { kind: "done"; id: number; comes: unknown }
   | { kind: "refused"; id: number; code: number }
   | { kind: "fault"; code: number };

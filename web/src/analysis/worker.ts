@@ -1,17 +1,32 @@
-// The worker: reads the files it is given, one after the other, and answers queries in between. It runs from a
-// blob: URL under the page's own policy (a worker loaded by address would be free of it), and nothing in it
-// can open an address. It is a classic script that stands behind the bindings in one source.
+// The worker: takes up what is kept, reads the files it is given, one after the other, and answers queries in between.
+// It runs from a blob: URL under the page's own policy (a worker loaded by address would be free of it), and nothing in
+// it can open an address. It is a classic script that stands behind the bindings in one source.
 
-import type { Candidate, FromWorker, Outcome, Settings, ToWorker } from "./messages";
+import { decompress } from "fzstd";
+import type { Candidate, FromWorker, Order, Outcome, Settings, Standing, ToWorker, Zone } from "./messages";
 
+interface Listener {
+  planned(numbers: Uint32Array, places: Uint32Array): void;
+  slice(bytes: number): void;
+  done(place: number, outcome: Outcome): void;
+}
 interface Analysis {
-  read(name: string, file: File | undefined, onSlice: (bytes: number) => void): Promise<Outcome>;
+  standing(): Uint8Array;
+  read(candidates: Candidate[], nowMs: number, listener: Listener): Promise<void>;
+  stop(): void;
   report(query: Uint8Array): Uint8Array<ArrayBuffer>;
   comma_separated(query: Uint8Array): Uint8Array<ArrayBuffer>;
+  set_zone(zone: Zone): void;
+  set_strict(isStrict: boolean): Promise<void>;
+  forget(key: Uint8Array, nowMs: number): Promise<void>;
+  look(text: string): Promise<Uint8Array>;
+  follow(): Promise<void>;
+  keep_folder(folder: FileSystemDirectoryHandle): Promise<void>;
+  folder(): Promise<FileSystemDirectoryHandle | undefined>;
 }
 declare const wasm_bindgen: {
-  initSync(wasm: { module: ArrayBuffer }): void;
-  Analysis: new (settings: Settings) => Analysis;
+  initSync(wasm: { module: Uint8Array }): void;
+  Analysis: { open(settings: Settings): Promise<Analysis> };
 };
 
 /** Progress is told no more often than the eye can follow. */
@@ -21,8 +36,9 @@ const FAULT_OPEN = 201;
 const FAULT_READ = 202;
 
 let analysis: Analysis | undefined;
-let waiting: Candidate[] = [];
-let reading = false;
+/** What is done one after the other; queries are answered in between. */
+let line: Promise<void> = Promise.resolve();
+let opened: Promise<void> = Promise.resolve();
 let stopped = false;
 
 let bytes = 0;
@@ -30,12 +46,19 @@ let outcomes: Outcome[] = [];
 let toldAt = 0;
 
 self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
-  if (data.kind === "open") open(data.wasm, data.settings);
-  else if (data.kind === "stop") stopped = true;
-  else if (data.kind === "ask") answer(data);
-  else {
-    waiting.push(...data.candidates);
-    if (!reading) readAll().catch(() => say({ kind: "fault", code: FAULT_READ }));
+  switch (data.kind) {
+    case "open":
+      return void (opened = inLine(FAULT_OPEN, () => open(data.packed, data.settings)));
+    case "read":
+      stopped = false;
+      return void inLine(FAULT_READ, () => read(data.candidates, data.nowMs));
+    case "stop":
+      stopped = true;
+      return analysis?.stop();
+    case "ask":
+      return void opened.then(() => answer(data));
+    case "do":
+      return void inLine(FAULT_READ, () => follow(data.id, data.order));
   }
 };
 
@@ -43,35 +66,42 @@ function say(message: FromWorker, transfer: Transferable[] = []): void {
   (self as unknown as Worker).postMessage(message, transfer);
 }
 
-function open(wasm: ArrayBuffer, settings: Settings): void {
-  try {
-    wasm_bindgen.initSync({ module: wasm });
-    analysis = new wasm_bindgen.Analysis(settings);
-  } catch {
-    say({ kind: "fault", code: FAULT_OPEN });
-  }
+function inLine(fault: number, work: () => Promise<void>): Promise<void> {
+  line = line.then(work).catch(() => say({ kind: "fault", code: fault }));
+  return line;
 }
 
-// Stopping takes hold between two files, so that every file is either read to its end or not begun.
-async function readAll(): Promise<void> {
-  reading = true;
-  stopped = false;
-  while (analysis && !stopped) {
-    const next = waiting.shift();
-    if (!next) break;
-    const outcome = await analysis.read(next.path, next.file, tellSlice);
+async function open(packed: string, settings: Settings): Promise<void> {
+  const bytes = Uint8Array.from(atob(packed.trim()), (letter) => letter.charCodeAt(0));
+  wasm_bindgen.initSync({ module: decompress(bytes) });
+  analysis = await wasm_bindgen.Analysis.open(settings);
+  tellStanding();
+}
+
+const parsed = (json: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(json));
+
+function tellStanding(): void {
+  if (analysis) say({ kind: "standing", standing: parsed(analysis.standing()) as Standing });
+}
+
+const listener: Listener = {
+  planned: (numbers, places) => say({ kind: "planned", numbers, places }),
+  slice(count) {
+    bytes += count;
+    tell(TELL_EVERY_MS);
+  },
+  done(_, outcome) {
     outcomes.push(outcome);
     tell(TELL_EVERY_MS);
-  }
-  waiting = [];
-  reading = false;
-  tell(0);
-  say({ kind: "finished", stopped });
-}
+  },
+};
 
-function tellSlice(count: number): void {
-  bytes += count;
-  tell(TELL_EVERY_MS);
+// Stopping takes hold between two files, so that every file is either read to its end or not begun.
+async function read(candidates: Candidate[], nowMs: number): Promise<void> {
+  if (!stopped) await analysis?.read(candidates, nowMs, listener);
+  tell(0);
+  tellStanding();
+  say({ kind: "finished", stopped });
 }
 
 function tell(everyMs: number): void {
@@ -89,6 +119,39 @@ function answer({ id, query, form }: Extract<ToWorker, { kind: "ask" }>): void {
     const written = form === "csv" ? analysis?.comma_separated(asked) : analysis?.report(asked);
     if (written) say({ kind: "answer", id, bytes: written.buffer }, [written.buffer]);
   } catch (code) {
-    say({ kind: "refused", id, code: typeof code === "number" ? code : FAULT_READ });
+    refuse(id, code);
   }
+}
+
+async function follow(id: number, order: Order): Promise<void> {
+  try {
+    const comes = analysis && (await carriedOut(analysis, order));
+    tellStanding();
+    say({ kind: "done", id, comes });
+  } catch (code) {
+    refuse(id, code);
+  }
+}
+
+async function carriedOut(by: Analysis, order: Order): Promise<unknown> {
+  switch (order.deed) {
+    case "zone":
+      return by.set_zone(order.given);
+    case "strict":
+      return by.set_strict(order.given);
+    case "forget":
+      return by.forget(order.given.key, order.given.now_ms);
+    case "look":
+      return parsed(await by.look(order.given));
+    case "follow":
+      return by.follow();
+    case "keep_folder":
+      return by.keep_folder(order.given);
+    case "folder":
+      return by.folder();
+  }
+}
+
+function refuse(id: number, code: unknown): void {
+  say({ kind: "refused", id, code: typeof code === "number" ? code : FAULT_READ });
 }

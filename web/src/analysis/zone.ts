@@ -1,6 +1,6 @@
 // A zone as data: core keeps no time-zone database, so the browser's own tells when which offset holds.
 
-import type { Settings } from "./messages";
+import type { Zone } from "./messages";
 
 /** No rollout is older than Codex. */
 const FIRST_MS = Date.UTC(2025, 0, 1);
@@ -23,7 +23,7 @@ export function knowsZone(name: string): boolean {
 }
 
 /** All changes of the zone's offset in the years of Codex. */
-export function zoneOf(name: string, nowMs: number): Settings["zone"] {
+export function zoneOf(name: string, nowMs: number): Zone {
   if (name === "UTC") return { name, offsets: [] };
   const east = offsets(name);
   const offsetsFound = [{ from_ms: FIRST_MS, east_seconds: east(FIRST_MS) }];

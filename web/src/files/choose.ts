@@ -1,6 +1,9 @@
 // The two dialogs. The browser's folder dialog is asked first; where it is missing an input takes its place.
 
+import { keepFolder } from "../keeping";
 import { take } from "../reading";
+import { get, set } from "../state";
+import * as words from "../words";
 import { surveyFiles, surveyFolder } from "./walk";
 
 interface FolderPicker {
@@ -14,10 +17,29 @@ export async function chooseFolder(): Promise<void> {
   const picker = (globalThis as FolderPicker).showDirectoryPicker?.bind(globalThis);
   if (!picker) return click(FOLDER_INPUT);
   try {
-    take(await surveyFolder(await picker({ mode: "read" })));
+    const folder = await picker({ mode: "read" });
+    take(await surveyFolder(folder));
+    keepFolder(folder);
   } catch (error) {
     // Closing the dialog is no failure; a folder that the browser guards can still be chosen by the input.
     if (!(error instanceof DOMException && error.name === "AbortError")) click(FOLDER_INPUT);
+  }
+}
+
+interface Permitting {
+  requestPermission?(wish: { mode: "read" }): Promise<PermissionState>;
+}
+
+/** Reads what is new in the folder that was chosen last. The browser may ask before it opens it. */
+export async function rescan(): Promise<void> {
+  const { folder } = get();
+  if (!folder) return chooseFolder();
+  try {
+    const answer = await (folder as Permitting).requestPermission?.({ mode: "read" });
+    if (answer === "denied") return set({ notice: { grave: false, words: words.FOLDER_REFUSED } });
+    take(await surveyFolder(folder));
+  } catch {
+    set({ folder: null, notice: { grave: false, words: words.FOLDER_GONE } });
   }
 }
 

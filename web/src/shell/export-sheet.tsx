@@ -5,7 +5,7 @@ import { chartsInSight, pngOf, svgOf } from "../charts/picture";
 import { plural } from "../formats";
 import { ofView } from "../exports";
 import { EXPORTS, type Export } from "../queries";
-import { exported } from "../reading";
+import { exported } from "../numbers";
 import { type State, thisYear } from "../state";
 import { rangeWords } from "./ranges";
 import { Sheet } from "./sheet";
@@ -106,7 +106,7 @@ function Holds({ state, choice, form, names }: HoldsProps) {
   if (!data) return <p class="sentence">A picture of the chart as it is seen now, with its title. It carries nothing else.</p>;
   const { range, zone, models, projects, sources } = state.address;
   const filters = [...models, ...projects, ...sources];
-  const over = choice.ofAll ? `over all ${plural(state.files.length, "file")} and all time` : `${rangeWords(range, thisYear(state))}${filters.length > 0 ? `, only ${filters.join(", ")}` : ""}`;
+  const over = choice.ofAll ? `over all ${plural(state.standing?.files ?? 0, "file")} and all time` : `${rangeWords(range, thisYear(state))}${filters.length > 0 ? `, only ${filters.join(", ")}` : ""}`;
   return (
     <p class="sentence" aria-live="polite">
       {`Holds: ${rows === null ? "…" : plural(rows, "row")}, ${over}, days in ${zone}. Numbers and labels, ${names ? "with folder and branch names" : "no names"}. ${form === "json" ? "The command line gives the same bytes." : "What is absent is an empty cell."}`}

@@ -7,7 +7,7 @@ import { DASH, plural, short, whole } from "../formats";
 import { type Names, shortPseudonym } from "../names";
 import { change } from "../navigation";
 import { inRange, usageBy } from "../queries";
-import { askNow } from "../reading";
+import { askNow } from "../numbers";
 import type { Grouping, UsageReport } from "../report";
 import type { State } from "../state";
 

@@ -1,7 +1,7 @@
 // The rail: the places, what was read, and what the browser says of the network.
 
 import { formatAddress, type Place, PLACES } from "../address";
-import { chooseFiles } from "../files/choose";
+import { chooseFiles, chooseFolder, rescan } from "../files/choose";
 import { bytes, plural, time, whole } from "../formats";
 import { goTo, TITLES } from "../navigation";
 import { isEmpty, set, type State, thisYear } from "../state";
@@ -84,7 +84,7 @@ function Mark({ state: { reports }, place }: { state: State; place: Place }) {
 }
 
 function Kept({ state }: { state: State }) {
-  const { files, progress, readAtMs, address } = state;
+  const { progress, standing, address } = state;
   if (isEmpty(state)) {
     return (
       <p class="kept">
@@ -95,14 +95,16 @@ function Kept({ state }: { state: State }) {
     );
   }
   const reading = progress && progress.endedAt === null;
-  const size = files.reduce((sum, file) => sum + (file.size ?? 0), 0);
+  const rows = state.reports?.common.files.rows ?? [];
+  const size = rows.reduce((sum, { size_bytes }) => sum + size_bytes, 0);
+  const readAtMs = standing?.read_at_ms;
   return (
     <>
       <p class="kept">
-        <b>{reading ? `${whole(progress.files)} of ${plural(progress.totalFiles, "file")}` : `${plural(files.length, "file")}, ${bytes(size)}`}</b>
+        <b>{reading ? `${whole(progress.files)} of ${plural(progress.totalFiles, "file")}` : `${plural(rows.length, "file")}, ${bytes(size)}`}</b>
         <br />
-        in memory until you close
-        {!reading && readAtMs !== null && (
+        {standing?.is_kept ? "kept in this browser" : "in memory until you close"}
+        {!reading && readAtMs != null && (
           <>
             <br />
             read {time(readAtMs, address.zone, thisYear(state))}
@@ -112,6 +114,15 @@ function Kept({ state }: { state: State }) {
       <button type="button" class="small" onClick={chooseFiles}>
         Add files
       </button>
+      {state.folder ? (
+        <button type="button" class="small" onClick={() => void rescan()}>
+          Re-scan
+        </button>
+      ) : (
+        <button type="button" class="small wide-only" onClick={() => void chooseFolder()}>
+          Choose again
+        </button>
+      )}
     </>
   );
 }

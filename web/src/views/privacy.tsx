@@ -1,9 +1,10 @@
 // What is kept, how to look for what must not be, and how to be rid of it.
 
 import { useEffect, useState } from "preact/hooks";
-import { plural, whole } from "../formats";
-import { askNow, forget, hideNames } from "../reading";
-import type { Grouping, NamesReport, Query } from "../report";
+import type { Look as Found } from "../analysis/messages";
+import { plural, time, whole } from "../formats";
+import { forget, keepNames, lookFor, persist } from "../keeping";
+import { mayKeep } from "../numbers";
 import type { Reports, State } from "../state";
 
 export function Privacy({ state, reports }: { state: State; reports: Reports }) {
@@ -12,10 +13,12 @@ export function Privacy({ state, reports }: { state: State; reports: Reports }) 
       <div class="halves">
         <div>
           <Kept state={state} />
-          <Look />
+          <Look state={state} />
         </div>
         <div>
-          <Names state={state} reports={reports} />
+          <Names state={state} />
+          <Tables reports={reports} />
+          <Persistence state={state} />
           <Forget state={state} />
           <CannotSee />
         </div>
@@ -35,10 +38,12 @@ const FATES: [string, string, string][] = [
 ];
 
 function Kept({ state }: { state: State }) {
+  const { standing } = state;
+  const where = standing?.is_kept ? "in this browser, until you forget them" : "in memory, until you close this page";
   return (
     <section>
-      <h2>{`Of ${plural(state.files.length, "file")} numbers, labels and pseudonyms are kept, in memory, until you close this page`}</h2>
-      <p class="sentence">Nothing is written to this browser’s storage. File bytes are read in a worker and dropped line by line.</p>
+      <h2>{`Of ${plural(standing?.files ?? 0, "file")} numbers, labels and pseudonyms are kept, ${where}`}</h2>
+      <p class="sentence">{standing?.is_kept ? "They stand in tables of this browser’s storage, under this page’s address." : "Nothing is written to this browser’s storage."} File bytes are read in a worker and dropped line by line.</p>
       <div class="scroll-x" tabIndex={0} role="group" aria-label="What becomes of what">
         <table>
           <caption class="unseen">What becomes of what stands in the files</caption>
@@ -64,92 +69,115 @@ function Kept({ state }: { state: State }) {
   );
 }
 
-const GROUPINGS: Grouping[] = ["day", "model", "effort", "project", "branch", "repo", "source", "version"];
-const PLAIN: Query["report"][] = ["sessions", "tools", "limits", "readings", "files", "compactions", "fill"];
-
-/** Every row that core gives out, and the names apart from them. */
-const EVERYTHING: [string, Query][] = [
-  ...GROUPINGS.map((by): [string, Query] => [`usage by ${by}`, { report: "usage", by: [by], limit: 0 }]),
-  ...PLAIN.map((report): [string, Query] => [report, { report, limit: 0 }]),
-  ["names", { report: "names", with_names: true }],
-];
-
-interface Found {
-  looked: number;
-  hits: { where: string; times: number }[];
-}
-
-function Look() {
-  const [text, setText] = useState("");
+/** What comes of looking for a text, whenever the text or the numbers are others. */
+function useLook(text: string, of: unknown): Found | null {
   const [found, setFound] = useState<Found | null>(null);
   useEffect(() => {
-    if (text.trim().length < 2) return setFound(null);
     let wanted = true;
-    void lookFor(text.trim()).then((answer) => wanted && setFound(answer), () => wanted && setFound(null));
+    void lookFor(text).then((answer) => wanted && setFound(answer), () => wanted && setFound(null));
     return () => {
       wanted = false;
     };
-  }, [text]);
+  }, [text, of]);
+  return found;
+}
+
+const rowsOf = ({ tables }: Found) => tables.reduce((sum, { rows }) => sum + rows, 0);
+
+function Look({ state }: { state: State }) {
+  const [text, setText] = useState("");
+  const wanted = text.trim();
+  const found = useLook(wanted, state.reports);
   return (
     <section>
       <h2>Look for anything you said</h2>
-      <p class="sentence">Type a word from a prompt, a path, a password. It is looked for in every row that the core can give of these files. What you type is not stored, not put in the address, and gone when you leave.</p>
+      <p class="sentence">Type a word from a prompt, a path, a password. It is looked for in every cell of every table that this page keeps. What you type is not stored, not put in the address, and gone when you leave.</p>
       <input type="search" class="look" data-search aria-label="Look for anything you said" value={text} onInput={(event) => setText(event.currentTarget.value)} />
       <p class="day-line" role="status">
-        {found === null ? "A hit would be listed here, with where it stands and how many times." : words(found)}
+        {found === null || wanted.length < 2 ? "A hit would be listed here, with its table, column and how many times." : <Hits found={found} />}
       </p>
     </section>
   );
 }
 
-async function lookFor(text: string): Promise<Found> {
-  const wanted = text.toLowerCase();
-  const found: Found = { looked: 0, hits: [] };
-  for (const [where, query] of EVERYTHING) {
-    const { rows = [] } = await askNow<{ rows?: unknown[] }>(query);
-    found.looked += rows.length;
-    const times = rows.reduce((sum: number, row) => sum + valuesIn(row).filter((value) => value.toLowerCase().includes(wanted)).length, 0);
-    if (times > 0) found.hits.push({ where, times });
-  }
-  return found;
-}
-
-/** Every text in a row; numbers are looked through as they are written. */
-function valuesIn(row: unknown): string[] {
-  if (row === null) return [];
-  if (typeof row !== "object") return [String(row)];
-  return Object.values(row).flatMap(valuesIn);
-}
-
-function words({ looked, hits }: Found) {
+function Hits({ found }: { found: Found }) {
+  const { hits } = found;
   if (hits.length === 0) {
     return (
       <>
-        <b>Not found</b> in {plural(looked, "row")}.
+        <b>Not found</b> in {plural(rowsOf(found), "row")}.
       </>
     );
   }
+  const times = hits.reduce((sum, hit) => sum + hit.times, 0);
+  const where = hits.map((hit) => `${hit.table}, ${hit.column}${hits.length > 1 ? ` (${whole(hit.times)})` : ""}`).join("; ");
   return (
     <>
-      <b>Found</b> in {hits.map(({ where, times }) => `${where} (${times === 1 ? "once" : `${whole(times)} times`})`).join(", ")}.{hits.every(({ where }) => where === "names") && " These are names of yours, in memory only."}
+      <b>{times === 1 ? "Found once" : `Found ${whole(times)} times`}</b>: {where}.{hits.every(({ table }) => table === "names") && " These are names kept by your choice."}
     </>
   );
 }
 
-function Names({ state, reports }: { state: State; reports: Reports }) {
-  const [count, setCount] = useState<number | null>(null);
-  useEffect(() => {
-    void askNow<NamesReport>({ report: "names", with_names: true }).then(({ rows }) => setCount(rows.length), () => setCount(null));
-  }, [reports]);
+function Names({ state }: { state: State }) {
+  const { standing } = state;
+  const strict = standing?.privacy === "strict";
+  const made = standing?.key_made_at_ms;
   return (
     <section>
-      <h2>{state.namesHidden ? "Names are hidden: pseudonyms stand in their place" : "Projects, branches and repositories are called as in your files"}</h2>
+      <h2>{strict ? "Strict: no name is kept, pseudonyms stand in their place" : "Projects, branches and repositories are called as in your files"}</h2>
       <p class="sentence">
-        {`${count === null ? "" : `${plural(count, "name")} in memory, until you close this page or forget everything. `}They are in no address and in no export. Pseudonyms are keyed with a key made for this visit: nobody else can turn one back.`}
+        {strict ? "Programs that not everyone has are pseudonyms too. " : "Names are in no address and in no export, and can go without the numbers. "}
+        {standing?.privacy === "names_again" && "Names come back when you choose your folder again. "}
+        {made != null && `Pseudonyms are keyed with a key made in this browser on ${time(made, state.address.zone, "").split(",")[0]}: nobody else can turn one back.`}
       </p>
-      <button type="button" class="small" aria-pressed={state.namesHidden} onClick={() => hideNames(!state.namesHidden)}>
-        {state.namesHidden ? "Show names" : "Hide names"}
+      <button type="button" class="small" aria-pressed={strict} onClick={() => void keepNames(strict)}>
+        {strict ? "Keep names again" : "Forget names"}
       </button>
+    </section>
+  );
+}
+
+function Tables({ reports }: { reports: Reports }) {
+  const found = useLook("", reports);
+  if (!found) return null;
+  return (
+    <section>
+      <h2>{`${plural(rowsOf(found), "row")} in ${plural(found.tables.filter(({ rows }) => rows > 0).length, "table")}`}</h2>
+      <dl class="parts open">
+        {found.tables
+          .filter(({ rows }) => rows > 0)
+          .map(({ table, rows }) => (
+            <div key={table}>
+              <dt>
+                <code>{table}</code>
+              </dt>
+              <dd>{whole(rows)}</dd>
+            </div>
+          ))}
+      </dl>
+    </section>
+  );
+}
+
+function Persistence({ state: { persisted, standing } }: { state: State }) {
+  if (!mayKeep) {
+    return (
+      <section>
+        <h2>Opened from disk, nothing is stored</h2>
+        <p class="sentence">All pages opened from disk share one store in this browser. So nothing is kept.</p>
+      </section>
+    );
+  }
+  if (!standing?.is_kept) return null;
+  return (
+    <section>
+      <h2>Stored persistently: {persisted ? "yes" : "no"}</h2>
+      <p class="sentence">{persisted ? "The browser was asked, so that it does not clear this by itself when space runs out." : "The browser may clear this by itself when space runs out."}</p>
+      {!persisted && (
+        <button type="button" class="small" onClick={() => void persist()}>
+          Ask the browser to keep it
+        </button>
+      )}
     </section>
   );
 }
@@ -157,7 +185,7 @@ function Names({ state, reports }: { state: State; reports: Reports }) {
 /** A second press within this forgets. */
 const AGAIN_MS = 3000;
 
-function Forget({ state }: { state: State }) {
+function Forget({ state: { standing } }: { state: State }) {
   const [asked, setAsked] = useState(false);
   useEffect(() => {
     if (!asked) return;
@@ -167,9 +195,9 @@ function Forget({ state }: { state: State }) {
   return (
     <section>
       <h2>Forget everything</h2>
-      <p class="sentence">The worker that holds the numbers is ended, and the page is as on your first visit. Your files are not touched.</p>
-      <button type="button" class="small" onClick={() => (asked ? forget() : setAsked(true))}>
-        {asked ? `Again to forget ${plural(state.files.length, "file")}` : "Forget everything"}
+      <p class="sentence">Every table is emptied and then counted anew, and the page is as on your first visit. Your files are not touched.</p>
+      <button type="button" class="small" onClick={() => (asked ? void forget() : setAsked(true))}>
+        {asked ? `Again to forget ${plural(standing?.files ?? 0, "file")}` : "Forget everything"}
       </button>
     </section>
   );

@@ -4,11 +4,11 @@ import { useState } from "preact/hooks";
 import type { Answers } from "../asking";
 import { Split, Swatch } from "../charts/split";
 import { bytes, DASH, plural, whole } from "../formats";
-import { exported } from "../reading";
+import { exported } from "../numbers";
 import type { FileCounts, FileRow, Query } from "../report";
 import { Copy } from "../shell/copy";
 import { LongTable } from "../shell/long-table";
-import type { ChosenFile, Reports, State } from "../state";
+import type { Reports, State } from "../state";
 import { filesTitle, FINDINGS, reason } from "../words";
 import { Versions } from "./quality-versions";
 
@@ -19,7 +19,7 @@ export function Quality({ state, reports, answer }: { state: State; reports: Rep
   return (
     <div class="quality">
       <Counts counts={files.files} others={state.others} />
-      <Files files={state.files} rows={files.rows} />
+      <Files paths={state.paths} rows={files.rows} />
       <div class="halves">
         <div>
           <Findings answer={answer} />
@@ -70,32 +70,31 @@ function Counts({ counts, others }: { counts: FileCounts; others: number }) {
 
 /** A file as the page knows it and as core judged it. */
 interface Judged {
-  chosen: ChosenFile;
-  row: FileRow | undefined;
+  path: string;
+  row: FileRow;
   /** Path of the file that counts instead. */
   winner: string | undefined;
 }
 
 const GRAVITY = { not_read: 0, partial: 1, set_aside: 2, read: 3 };
 
-function Files({ files, rows }: { files: ChosenFile[]; rows: FileRow[] }) {
+function Files({ paths, rows }: { paths: Map<number, string>; rows: FileRow[] }) {
   const [all, showAll] = useState(false);
-  const judged: Judged[] = files.map((chosen, index) => {
-    const row = rows[index];
-    return { chosen, row, winner: row?.set_aside_for == null ? undefined : files[row.set_aside_for]?.path };
-  });
-  judged.sort((a, b) => GRAVITY[a.row?.outcome ?? "read"] - GRAVITY[b.row?.outcome ?? "read"]);
-  const look = judged.filter(({ row }) => row?.outcome !== "read");
+  // Paths are never stored: a file of an earlier visit is its number.
+  const pathOf = (file: number) => paths.get(file) ?? `file ${file + 1}`;
+  const judged: Judged[] = rows.map((row) => ({ path: pathOf(row.file), row, winner: row.set_aside_for === null ? undefined : pathOf(row.set_aside_for) }));
+  judged.sort((a, b) => GRAVITY[a.row.outcome] - GRAVITY[b.row.outcome]);
+  const look = judged.filter(({ row }) => row.outcome !== "read");
   const shown = all ? judged : look;
   return (
     <section class="list">
       <header class="section-head">
         <h2>{all ? "Every file" : look.length > 0 ? "Files that need a look" : "No file needs a look"}</h2>
         <button type="button" class="plain" aria-pressed={all} onClick={() => showAll(!all)}>
-          {all ? "Only those that need a look" : `All ${plural(files.length, "file")}`}
+          {all ? "Only those that need a look" : `All ${plural(rows.length, "file")}`}
         </button>
       </header>
-      {shown.length > 0 && <LongTable label={all ? "Every file and what became of it" : "Files that need a look"} kind="files" rows={shown} head={<FileHead />} line={(file) => <FileLine key={file.chosen.path} {...file} />} />}
+      {shown.length > 0 && <LongTable label={all ? "Every file and what became of it" : "Files that need a look"} kind="files" rows={shown} head={<FileHead />} line={(file) => <FileLine key={file.row.file} {...file} />} />}
     </section>
   );
 }
@@ -121,28 +120,28 @@ function FileHead() {
   );
 }
 
-function FileLine({ chosen, row, winner }: Judged) {
-  const why = reason(chosen.path, row, winner);
+function FileLine({ path, row, winner }: Judged) {
+  const why = reason(path, row, winner);
   return (
     <tr>
       <td>
         <Outcome row={row} />
       </td>
-      <th scope="row" title={chosen.path}>
-        <code>{chosen.path}</code>
+      <th scope="row" title={path}>
+        <code>{path}</code>
       </th>
-      <td class="number">{chosen.size === null ? DASH : bytes(chosen.size)}</td>
+      <td class="number">{bytes(row.size_bytes)}</td>
       <td class="second" title={why}>
         {why}
       </td>
-      <td class="number">{whole(row?.lines_seen || null)}</td>
-      <td class="number">{whole(row?.lines_skipped || null)}</td>
+      <td class="number">{whole(row.lines_seen || null)}</td>
+      <td class="number">{whole(row.lines_skipped || null)}</td>
     </tr>
   );
 }
 
-function Outcome({ row }: { row: FileRow | undefined }) {
-  switch (row?.outcome) {
+function Outcome({ row }: { row: FileRow }) {
+  switch (row.outcome) {
     case "read":
       return <span>● read</span>;
     case "partial":
@@ -151,8 +150,6 @@ function Outcome({ row }: { row: FileRow | undefined }) {
       return <span class="second">○ skipped</span>;
     case "not_read":
       return <span class="bad">■ failed</span>;
-    default:
-      return <span class="second">○ not read yet</span>;
   }
 }
 

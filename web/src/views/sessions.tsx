@@ -6,7 +6,7 @@ import { Slots } from "../charts/slots";
 import { cost, plural, whole } from "../formats";
 import { change } from "../navigation";
 import { asked } from "../queries";
-import { askNow } from "../reading";
+import { askNow } from "../numbers";
 import { LongTable } from "../shell/long-table";
 import { inOrder } from "../shell/sort";
 import type { SessionRow, SessionsReport, SessionSums } from "../report";

@@ -3,6 +3,7 @@
 import { Copy } from "../shell/copy";
 import policy from "../../policy.json";
 import { chooseFiles, chooseFolder } from "../files/choose";
+import { mayKeep } from "../numbers";
 import type { State } from "../state";
 
 export function Welcome({ state }: { state: State }) {
@@ -33,7 +34,7 @@ export function Welcome({ state }: { state: State }) {
         </div>
         <Hidden />
         <p class="sentence ruled">
-          The page keeps its data in memory until you close it.
+          {mayKeep ? "Numbers and names stay in this browser until you forget them; what was said does not." : "Opened from disk, the page keeps its data in memory until you close it."}
           <br />
           Rather a terminal? The same numbers: <code>cutrack report daily</code>
         </p>

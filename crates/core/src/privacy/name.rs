@@ -41,6 +41,11 @@ impl Name {
         self.text = Some(text.into());
     }
 
+    /// Forgets its text; the pseudonym stays.
+    pub fn forget(&mut self) {
+        self.text = None;
+    }
+
     /// Its text, where it is known.
     pub fn text(&self) -> Option<&str> {
         self.text.as_deref()

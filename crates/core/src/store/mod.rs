@@ -7,25 +7,29 @@
 mod cell;
 mod describe;
 mod fates;
+mod look;
 mod plan;
 mod rows;
 mod source;
 mod tables;
+mod text;
 
 use alloc::vec::Vec;
 use core::mem;
 
 use crate::lineage::{SourceFile, UsageRow};
-use crate::privacy::{Key, Name, PseudonymKind};
+use crate::privacy::{Key, Mask, Name, Privacy, Program, PseudonymKind};
 use crate::session::{
     ActivityCounts, Call, Diagnostic, Finding, Gauge, Identity, LimitReading, StateEvent,
     ThreadLink, Turn, UnknownType,
 };
 
 pub use fates::FileUsage;
+pub use look::{Hit, Look, Looker, TableRows};
 pub use plan::{Found, Plan};
 pub use rows::{DamagedRow, SCHEMA, idle_names, learn_names, records, tables};
 pub use source::{SourceName, SourceRecord};
+pub use text::{from_text, to_text};
 
 /// All that one source file leaves behind. Turns are named by their index in [`turns`](Self::turns).
 #[derive(Clone, Default)]
@@ -99,6 +103,18 @@ impl FileRecords {
     /// Whether the file is read, and no copy of another one.
     pub(crate) fn counts(&self) -> bool {
         self.source.set_aside_for.is_none() && !self.source.is_unread()
+    }
+
+    /// Forgets what `strict` does not allow: the text of every name, and programs that not everyone has.
+    pub fn make_strict(&mut self, key: Option<&Key>) {
+        self.names_mut().for_each(Name::forget);
+        let mask = Mask::new(key.cloned(), Privacy::Strict);
+        for program in self.calls.iter_mut().map(|call| &mut call.program) {
+            *program = match program.take() {
+                Some(Program::Named(name)) => mask.program(name),
+                kept => kept,
+            };
+        }
     }
 
     /// Every name of a person's own that it holds.

@@ -129,6 +129,19 @@ impl Plan {
         next
     }
 
+    /// Numbers of the files to read whose group was not read to its end, when reading stops early: what was decided about
+    /// them can be wrong. `read` is what was read.
+    pub fn unfinished(&mut self, read: &[FileRecords]) -> BTreeSet<u32> {
+        // A file that was read last can still tell which one it continues.
+        self.next(read);
+        let read: BTreeSet<u32> = read.iter().map(|records| records.source.id).collect();
+        let handed_out = || self.files.iter().filter(|file| file.is_handed_out);
+        let missing = handed_out().filter(|file| !read.contains(&file.source.id));
+        let open: BTreeSet<usize> = missing.map(|file| self.groups.root(file.member)).collect();
+        let of_open = handed_out().filter(|file| open.contains(&self.groups.root(file.member)));
+        of_open.map(|file| file.source.id).collect()
+    }
+
     /// What to begin a file with.
     pub fn source(&self, place: usize) -> Option<&SourceRecord> {
         self.files.get(place).map(|file| &file.source)

@@ -1,0 +1,138 @@
+//! Looking for a text in every cell of every row: how a person finds out that what was said is not kept.
+
+use alloc::collections::BTreeMap;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use serde::Serialize;
+
+use crate::record::table::{Row, Table, Value};
+
+/// What was looked through and where the text stands. The text itself is not in it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Look {
+    /// How many rows each table has, in the order of the tables.
+    pub tables: Vec<TableRows>,
+    /// The columns that the text stands in, in the order of their tables.
+    pub hits: Vec<Hit>,
+}
+
+/// A table and its rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct TableRows {
+    /// The table's name.
+    pub table: &'static str,
+    /// Its rows.
+    pub rows: u64,
+}
+
+/// A column that the text stands in.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Hit {
+    /// The table's name.
+    pub table: &'static str,
+    /// The column's.
+    pub column: &'static str,
+    /// Cells that hold the text.
+    pub times: u64,
+}
+
+/// Looks for a text, whatever its case, in rows that come table by table in any order. An empty text is nowhere: only
+/// the rows are counted.
+pub struct Looker {
+    wanted: String,
+    rows: BTreeMap<usize, u64>,
+    times: BTreeMap<(usize, usize), u64>,
+}
+
+impl Looker {
+    /// Looks for `text`.
+    pub fn new(text: &str) -> Self {
+        Self {
+            wanted: text.to_lowercase(),
+            rows: BTreeMap::new(),
+            times: BTreeMap::new(),
+        }
+    }
+
+    /// Looks through rows of a table. Those of a table that there is not count as rows of none.
+    pub fn look(&mut self, table: &str, rows: &[Row]) {
+        let Some(place) = super::tables().position(|known| known.name == table) else {
+            return;
+        };
+        *self.rows.entry(place).or_default() += rows.len() as u64;
+        if self.wanted.is_empty() {
+            return;
+        }
+        for row in rows {
+            for (column, value) in row.iter().enumerate() {
+                if self.is_in(value) {
+                    *self.times.entry((place, column)).or_default() += 1;
+                }
+            }
+        }
+    }
+
+    /// What came of it.
+    pub fn finish(self) -> Look {
+        let tables: Vec<&'static Table> = super::tables().collect();
+        let rows = |(place, table): (usize, &&'static Table)| TableRows {
+            table: table.name,
+            rows: self.rows.get(&place).copied().unwrap_or_default(),
+        };
+        let hit = |(&(place, column), &times): (&(usize, usize), &u64)| {
+            let table = tables.get(place)?;
+            Some(Hit {
+                table: table.name,
+                column: table.columns.get(column)?.name,
+                times,
+            })
+        };
+        Look {
+            tables: tables.iter().enumerate().map(rows).collect(),
+            hits: self.times.iter().filter_map(hit).collect(),
+        }
+    }
+
+    fn is_in(&self, value: &Value) -> bool {
+        match value {
+            Value::Absent => false,
+            Value::Integer(number) => number.to_string().contains(&self.wanted),
+            Value::Text(text) => text.to_lowercase().contains(&self.wanted),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec;
+
+    #[test]
+    fn every_cell_is_looked_at() {
+        let mut looker = Looker::new("Acme");
+        let name = |text: &str| vec![Value::Text("p-1".into()), Value::Text(text.into())];
+        looker.look("names", &[name("/home/joe/ACME-shop"), name("main")]);
+        looker.look("meta", &[name("acme")]);
+        looker.look("no_such_table", &[name("acme")]);
+        let found = looker.finish();
+        let hit = |table, column| Hit {
+            table,
+            column,
+            times: 1,
+        };
+        assert_eq!(found.hits, [hit("names", "name"), hit("meta", "value")]);
+        let rows = found.tables.iter().filter(|table| table.rows > 0);
+        let rows: Vec<_> = rows.map(|table| (table.table, table.rows)).collect();
+        assert_eq!(rows, [("names", 2), ("meta", 1)]);
+    }
+
+    #[test]
+    fn numbers_are_looked_through_as_written_and_an_empty_text_is_nowhere() {
+        let rows = [vec![Value::Integer(1234)]];
+        for (text, hits) in [("23", 1), ("4321", 0), ("", 0)] {
+            let mut looker = Looker::new(text);
+            looker.look("usage", &rows);
+            assert_eq!(looker.finish().hits.len(), hits, "{text}");
+        }
+    }
+}

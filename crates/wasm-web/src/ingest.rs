@@ -1,0 +1,268 @@
+//! Reading what is new: core says which of the chosen files to read, the engine reads them, the keeper stores what they
+//! leave behind.
+//!
+//! A choice is not all that there is: what is kept of files that are not in it stays as it is. While files are read nothing
+//! is held, so that two tabs can read at once; the one that stores second finds itself overtaken and starts over.
+
+use std::collections::BTreeSet;
+
+use cutrack_core::privacy::{Key, Privacy};
+use cutrack_core::record::Timestamp;
+use cutrack_core::store::{FileRecords, Found, Plan, SourceRecord};
+use wasm_bindgen::prelude::*;
+
+use crate::Analysis;
+use crate::database::Obstacle;
+use crate::keeper::{Change, Notes, Policy};
+use crate::reading::{self, Outcome};
+
+/// So often does reading start over before it leaves the database to the other tabs.
+const ATTEMPTS: usize = 5;
+
+#[wasm_bindgen]
+extern "C" {
+    /// A chosen file.
+    pub type Candidate;
+
+    /// Its path below the chosen folder, with `/`.
+    #[wasm_bindgen(method, getter)]
+    fn path(this: &Candidate) -> String;
+
+    /// Absent when the browser could not hand it over: counted as not read.
+    #[wasm_bindgen(method, getter)]
+    fn file(this: &Candidate) -> Option<web_sys::File>;
+
+    /// Who follows the reading.
+    pub type Listener;
+
+    /// The number of every candidate, and places of those that are to be read: all others are as they were.
+    #[wasm_bindgen(method)]
+    fn planned(this: &Listener, numbers: Vec<u32>, places: Vec<u32>);
+
+    /// So many bytes more are read.
+    #[wasm_bindgen(method)]
+    pub(crate) fn slice(this: &Listener, bytes: f64);
+
+    /// The candidate at this place is done.
+    #[wasm_bindgen(method)]
+    fn done(this: &Listener, place: u32, outcome: Outcome);
+}
+
+/// What became of one attempt.
+struct Attempt {
+    plan: Plan,
+    /// What was kept of the files that are read anew.
+    before: Vec<FileRecords>,
+    read: BTreeSet<u32>,
+    is_stopped: bool,
+}
+
+impl Analysis {
+    /// Reads what is new in the candidates and keeps it. An obstacle to keeping it is noted and hinders no reading.
+    pub(crate) async fn ingest(&self, candidates: &[Candidate], now_ms: f64, listener: &Listener) {
+        self.stops.set(false);
+        for attempt in 0..ATTEMPTS {
+            self.catch_up().await;
+            let read = self.attempt(candidates, listener, attempt == 0).await;
+            self.shelf.borrow_mut().notes.read_at_ms = Some(now_ms);
+            match self.settle(read).await {
+                Err(Obstacle::Overtaken) => {}
+                done => return self.shelf.borrow_mut().note(done),
+            }
+        }
+        self.shelf.borrow_mut().note(Err(Obstacle::Overtaken));
+    }
+
+    async fn attempt(
+        &self,
+        candidates: &[Candidate],
+        listener: &Listener,
+        is_first: bool,
+    ) -> Attempt {
+        let mut plan = self.plan(candidates);
+        let (mut before, mut read) = (Vec::new(), BTreeSet::new());
+        loop {
+            let next = plan.next(&self.engine.borrow().records());
+            if is_first && read.is_empty() {
+                tell_plan(&plan, candidates.len(), &next, listener);
+            }
+            if next.is_empty() || self.stops.get() {
+                break;
+            }
+            before.extend(self.take_out(&plan, &next));
+            for place in next {
+                if self.stops.get() {
+                    break;
+                }
+                let (Some(source), Some(candidate)) = (plan.source(place), candidates.get(place))
+                else {
+                    continue;
+                };
+                read.insert(source.id);
+                let (name, file) = (candidate.path(), candidate.file());
+                let reading = reading::read(&self.engine, &name, source.clone(), file, listener);
+                listener.done(place as u32, reading.await);
+            }
+        }
+        Attempt {
+            plan,
+            before,
+            read,
+            is_stopped: self.stops.get(),
+        }
+    }
+
+    /// What is to be read. Files that are not chosen are there all the same.
+    fn plan(&self, candidates: &[Candidate]) -> Plan {
+        let paths: Vec<String> = candidates.iter().map(Candidate::path).collect();
+        let found: Vec<Found<'_>> = candidates
+            .iter()
+            .zip(&paths)
+            .map(|(candidate, path)| as_found(path, candidate.file().as_ref()))
+            .collect();
+        let shelf = self.shelf.borrow();
+        let key = shelf.notes.key.map(Key::new);
+        let engine = self.engine.borrow();
+        let mut kept: Vec<SourceRecord> = engine
+            .records()
+            .iter()
+            .map(|file| file.source.clone())
+            .collect();
+        if shelf.notes.policy == Policy::NamesAgain {
+            // No file has this size, so that each counts as changed.
+            kept.iter_mut()
+                .for_each(|source| source.size_bytes = u64::MAX);
+        }
+        let elsewhere: BTreeSet<u32> = Plan::new(&found, &kept, key.as_ref()).gone().collect();
+        for source in &mut kept {
+            source.is_gone |= elsewhere.contains(&source.id);
+        }
+        Plan::new(&found, &kept, key.as_ref())
+    }
+
+    /// Takes what is kept of these files out of the engine: they are read anew.
+    fn take_out(&self, plan: &Plan, places: &[usize]) -> Vec<FileRecords> {
+        let sources = places.iter().filter_map(|&place| plan.source(place));
+        let sources: BTreeSet<u32> = sources.map(|source| source.id).collect();
+        self.engine.borrow_mut().take_back(&sources)
+    }
+
+    /// Puts what is right from now on into the engine and into the database.
+    async fn settle(&self, attempt: Attempt) -> Result<(), Obstacle> {
+        let notes = {
+            let mut shelf = self.shelf.borrow_mut();
+            if shelf.notes.policy == Policy::NamesAgain && !attempt.is_stopped {
+                shelf.notes.policy = Policy::Names;
+            }
+            shelf.notes.clone()
+        };
+        let read = self.engine.borrow_mut().take();
+        let Settled {
+            mut files,
+            new,
+            removed,
+        } = attempt.settled(read);
+        if notes.policy.privacy() == Privacy::Strict {
+            let key = notes.key.map(Key::new);
+            files
+                .iter_mut()
+                .for_each(|file| file.make_strict(key.as_ref()));
+        }
+        let is_new = |file: &&FileRecords| new.contains(&file.source.id);
+        let change = Change {
+            files: files.iter().filter(is_new).collect(),
+            removed,
+            forgets_names: false,
+        };
+        let stored = self.store(&change, &notes).await;
+        self.engine.borrow_mut().put(files);
+        stored
+    }
+
+    /// Stores a change where anything is kept.
+    pub(crate) async fn store(&self, change: &Change<'_>, notes: &Notes) -> Result<(), Obstacle> {
+        let Some(mut keeper) = self.shelf.borrow_mut().keeper.take() else {
+            return Ok(());
+        };
+        let stored = keeper.store(change, notes).await;
+        self.shelf.borrow_mut().keeper = Some(keeper);
+        stored
+    }
+
+    /// Takes up what another tab has stored since.
+    pub(crate) async fn catch_up(&self) {
+        let Some(mut keeper) = self.shelf.borrow_mut().keeper.take() else {
+            return;
+        };
+        let kept = match keeper.is_overtaken().await {
+            Ok(true) => keeper.load().await.map(Some),
+            Ok(false) => Ok(None),
+            Err(obstacle) => Err(obstacle),
+        };
+        let mut shelf = self.shelf.borrow_mut();
+        shelf.keeper = Some(keeper);
+        match kept {
+            Ok(Some(kept)) => shelf.take_up(kept, &mut self.engine.borrow_mut()),
+            Ok(None) => {}
+            Err(obstacle) => shelf.note(Err(obstacle)),
+        }
+    }
+}
+
+/// What is right after an attempt.
+struct Settled {
+    files: Vec<FileRecords>,
+    /// Of these, what is to be stored.
+    new: BTreeSet<u32>,
+    /// Copies that are no more, of files that are new.
+    removed: BTreeSet<u32>,
+}
+
+impl Attempt {
+    /// Puts together what was read and what was kept before.
+    fn settled(mut self, mut files: Vec<FileRecords>) -> Settled {
+        let unfinished = match self.is_stopped {
+            true => self.plan.unfinished(&files),
+            false => BTreeSet::new(),
+        };
+        let before: BTreeSet<u32> = self.before.iter().map(|file| file.source.id).collect();
+        // What was kept of a file that cannot be read just now is better than nothing.
+        let is_lost = |file: &FileRecords| {
+            let id = file.source.id;
+            unfinished.contains(&id) || file.source.is_unread() && before.contains(&id)
+        };
+        files.retain(|file| !self.read.contains(&file.source.id) || !is_lost(file));
+        let there: BTreeSet<u32> = files.iter().map(|file| file.source.id).collect();
+        let new: BTreeSet<u32> = self.read.intersection(&there).copied().collect();
+        let of_new = files.iter().filter(|file| new.contains(&file.source.id));
+        let replaced =
+            of_new.flat_map(|file| self.plan.replaced_by(&file.source).collect::<Vec<u32>>());
+        let removed: BTreeSet<u32> = replaced.filter(|id| !self.read.contains(id)).collect();
+        let kept = self.before.into_iter();
+        files.extend(kept.filter(|file| !there.contains(&file.source.id)));
+        files.retain(|file| !removed.contains(&file.source.id));
+        // As after the next visit, so that the answers are the same bytes.
+        files.sort_by_key(|file| file.source.id);
+        Settled {
+            files,
+            new,
+            removed,
+        }
+    }
+}
+
+fn as_found<'a>(path: &'a str, file: Option<&web_sys::File>) -> Found<'a> {
+    Found {
+        name: path,
+        // A file that was not handed over has no size, as one that is not there.
+        size_bytes: file.map_or(0, |file| file.size() as u64),
+        modified_at: file.map(|file| Timestamp(file.last_modified() as i64)),
+        ..Found::default()
+    }
+}
+
+fn tell_plan(plan: &Plan, count: usize, next: &[usize], listener: &Listener) {
+    let numbers = (0..count).filter_map(|place| plan.source(place));
+    let numbers = numbers.map(|source| source.id).collect();
+    listener.planned(numbers, next.iter().map(|&place| place as u32).collect());
+}

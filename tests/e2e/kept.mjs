@@ -1,0 +1,220 @@
+// What outlives the page: numbers after a reload, files that grew, two tabs, a store that is full, damaged or newer, and
+// forgetting. From a server only: pages that are opened from disk share one store, so that there nothing is kept.
+
+import assert from "node:assert/strict";
+import { appendFileSync } from "node:fs";
+import { join } from "node:path";
+import { allRead, chooseFolder, exported, FIXTURES, openPage, withFolder, withServer } from "./browser.mjs";
+import { rolloutOf, writeHome } from "./homes.mjs";
+
+const at = (address, place) => `${address}#/${place}?r=all&z=UTC`;
+
+/** The page from a server, with `count` sessions of 110 tokens in a folder of their own. */
+async function withKept(browser, place, count, use, before = async () => {}) {
+  await withServer((address) =>
+    withFolder(async (folder) => {
+      const { page, context } = await openPage(browser, { address: at(address, place) });
+      await before(page, context);
+      const home = writeHome(folder, count);
+      await chooseFolder(page, home);
+      await use({ page, context, home, address: at(address, place) });
+    }),
+  );
+}
+
+async function otherTab(context, address) {
+  const page = await context.newPage();
+  page.setDefaultTimeout(60_000);
+  await page.goto(address);
+  await page.locator("h1").waitFor();
+  return page;
+}
+
+const total = async (page) => JSON.parse((await exported(page, "monthly")).toString()).total.total_tokens;
+
+async function reload(page) {
+  await page.reload();
+  await allRead(page);
+}
+
+/** The database as it stands, looked at past the page: how many values each of its stores has. */
+function stored(page) {
+  return page.evaluate(async () => {
+    const settled = (request) => new Promise((done, failed) => ((request.onsuccess = () => done(request.result)), (request.onerror = failed)));
+    const database = await settled(indexedDB.open("cutrack"));
+    const counts = {};
+    for (const name of database.objectStoreNames) counts[name] = await settled(database.transaction(name).objectStore(name).count());
+    database.close();
+    return counts;
+  });
+}
+
+/** Puts a value into a store, past the page. */
+function spoil(page, version, store, value) {
+  return page.evaluate(
+    async ([version, store, value]) => {
+      const request = indexedDB.open("cutrack", version);
+      const database = await new Promise((done, failed) => {
+        request.onupgradeneeded = () => request.result.createObjectStore("of_a_later_day");
+        request.onsuccess = () => done(request.result);
+        request.onerror = failed;
+      });
+      const transaction = database.transaction(store, "readwrite");
+      transaction.objectStore(store).put(value, 0);
+      await new Promise((done) => (transaction.oncomplete = done));
+      database.close();
+    },
+    [version, store, value],
+  );
+}
+
+async function fillsUp({ page }) {
+  await withFolder(async (folder) => {
+    await chooseFolder(page, writeHome(folder, 300));
+    await page.getByText("The browser has no room left. New data are in memory until you close.").waitFor();
+    assert.equal(await total(page), 300 * 110);
+    await page.locator(".kept").getByText("in memory until you close").waitFor();
+  });
+  await reload(page);
+  assert.equal(await total(page), 2 * 110);
+}
+
+export const cases = [
+  [
+    "numbers survive a reload, byte for byte, and known files are not read again",
+    (browser) =>
+      withServer(async (address) => {
+        const { page, seen } = await openPage(browser, { address: at(address, "overview") });
+        await chooseFolder(page, FIXTURES);
+        const before = await exported(page, "reports");
+        const sessions = await exported(page, "sessions");
+        await reload(page);
+        await page.getByText("kept in this browser").waitFor();
+        assert.equal((await exported(page, "reports")).toString(), before.toString());
+        assert.equal((await exported(page, "sessions")).toString(), sessions.toString());
+        await page.keyboard.press("Escape");
+        await page.locator("#folder-input").setInputFiles(FIXTURES);
+        await page.getByText(/^\d+ files, nothing new\.$/).waitFor();
+        await allRead(page);
+        assert.equal((await exported(page, "reports")).toString(), before.toString());
+        assert.deepEqual([seen.violations, seen.messages], [[], []]);
+      }),
+  ],
+  [
+    "a file that grew is read again, and no other",
+    (browser) =>
+      withKept(browser, "overview", 30, async ({ page, home }) => {
+        await reload(page);
+        const usage = { input_tokens: 200, cached_input_tokens: 40, output_tokens: 20, reasoning_output_tokens: 5, total_tokens: 220 };
+        const line = { timestamp: "2026-06-03T00:00:00.000Z", type: "event_msg", payload: { type: "token_count", info: { total_token_usage: usage, last_token_usage: { ...usage, input_tokens: 100, output_tokens: 10, total_tokens: 110 }, model_context_window: 272000 }, rate_limits: null } };
+        appendFileSync(rolloutOf(home, 7), `${JSON.stringify(line)}\n`);
+        await page.locator("#folder-input").setInputFiles(home);
+        await page.getByText("Read 1 file in").first().waitFor({ state: "attached" });
+        await allRead(page);
+        assert.equal(await total(page), 31 * 110);
+        await reload(page);
+        assert.equal(await total(page), 31 * 110);
+      }),
+  ],
+  [
+    "files that are not chosen again keep their numbers",
+    (browser) =>
+      withKept(browser, "overview", 3, async ({ page, home }) => {
+        await reload(page);
+        await withFolder(async (folder) => {
+          await chooseFolder(page, writeHome(folder, 2, 1));
+          assert.equal(await total(page), 3 * 110);
+        });
+        // Chosen by itself it stands in no folder: the same file in another place.
+        await page.locator("#files-input").setInputFiles(rolloutOf(home, 2));
+        await allRead(page);
+        assert.equal(await total(page), 3 * 110);
+      }),
+  ],
+  [
+    "forgetting everything empties every store, and says so after counting",
+    (browser) =>
+      withKept(browser, "privacy", 3, async ({ page }) => {
+        assert.ok((await stored(page)).usage > 0);
+        await page.getByRole("button", { name: "Forget everything" }).click();
+        await page.getByRole("button", { name: "Again to forget 3 files" }).click();
+        await page.getByText(/^Forgotten\. \d+ tables counted: 0 rows\.$/).first().waitFor();
+        for (const [store, values] of Object.entries(await stored(page))) assert.equal(values, 0, store);
+        await page.reload();
+        await page.getByRole("heading", { level: 1, name: "Welcome" }).waitFor();
+      }),
+  ],
+  [
+    "forgotten names are in no table, and come back with their files when they may",
+    (browser) =>
+      withKept(browser, "privacy", 3, async ({ page, home }) => {
+        const look = page.getByLabel("Look for anything you said");
+        await look.fill("someone/project");
+        await page.getByText("Found once: names, name. These are names kept by your choice.").waitFor();
+        await page.getByRole("button", { name: "Forget names" }).click();
+        await page.getByText(/^Not found in \d+ rows\.$/).waitFor();
+        assert.equal((await stored(page)).names, 0);
+        await reload(page);
+        await look.fill("someone/project");
+        await page.getByText(/^Not found in \d+ rows\.$/).waitFor();
+        await page.getByRole("button", { name: "Keep names again" }).click();
+        await page.getByText("Names come back when you choose your folder again.").waitFor();
+        await chooseFolder(page, home);
+        await page.getByText("Found once: names, name.").waitFor();
+        assert.equal(await total(page), 330);
+      }),
+  ],
+  [
+    "a second tab takes up what the first has read, and both may read at once",
+    (browser) =>
+      withKept(browser, "overview", 40, async ({ page, context, address }) => {
+        const other = await otherTab(context, address);
+        await allRead(other);
+        assert.equal(await total(other), 40 * 110);
+        await withFolder(async (folder) => {
+          const more = writeHome(folder, 60, 400);
+          for (const tab of [page, other]) {
+            await tab.bringToFront();
+            await tab.locator("#folder-input").setInputFiles(more);
+          }
+          for (const tab of [page, other]) await allRead(tab);
+          for (const tab of [page, other]) await tab.locator(".kept").getByText(/^60 files/).waitFor();
+          assert.deepEqual(await Promise.all([total(page), total(other)]), [60 * 110, 60 * 110]);
+        });
+        await reload(page);
+        assert.equal(await total(page), 60 * 110);
+        assert.equal((await stored(page)).sources, 60);
+      }),
+  ],
+  [
+    "a store without room leaves new numbers in memory, and says so",
+    (browser) =>
+      withKept(browser, "overview", 2, fillsUp, async (page, context) => {
+        const client = await context.newCDPSession(page);
+        await client.send("Storage.overrideQuotaForOrigin", { origin: new URL(page.url()).origin, quotaSize: 100_000 });
+      }),
+  ],
+  [
+    "what a newer cutrack has stored is left as it is",
+    (browser) =>
+      withServer(async (address) => {
+        const { page } = await openPage(browser, { address: at(address, "overview") });
+        await spoil(page, 999, "of_a_later_day", "kept");
+        await chooseFolder(page, join(FIXTURES, "20-0.164"));
+        await page.getByText("What is kept here was written by a newer cutrack.").waitFor();
+        assert.deepEqual(await stored(page), { of_a_later_day: 1 });
+      }),
+  ],
+  [
+    "what cannot be read is cleared, told, and read again",
+    (browser) =>
+      withKept(browser, "overview", 2, async ({ page, home }) => {
+        await spoil(page, undefined, "usage", "no rows");
+        await page.reload();
+        await page.getByText("What was kept here could not be read, and is gone. Drop your folder again.").waitFor();
+        await chooseFolder(page, home);
+        await reload(page);
+        assert.equal(await total(page), 220);
+      }),
+  ],
+];

@@ -1,0 +1,95 @@
+// What outlives the page, as far as the page has to do with it: taking it up again, its folder, its policy, its end.
+
+import type { Look } from "./analysis/messages";
+import { Refused } from "./analysis/client";
+import { endWorker, fault, isRunning, mayKeep, newKey, refresh, worker } from "./numbers";
+import { get, set } from "./state";
+import * as words from "./words";
+
+const DATABASE = "cutrack";
+
+/** Other tabs of this page. They take up what this one has stored. */
+const tabs = mayKeep && "BroadcastChannel" in globalThis ? new BroadcastChannel(DATABASE) : null;
+
+/** Takes up what an earlier visit has kept. */
+export async function resume(): Promise<void> {
+  if (tabs) tabs.onmessage = () => void follow();
+  if (!mayKeep || !(await isThere())) return;
+  set({ resuming: true });
+  try {
+    const folder = await worker().do("folder", null);
+    set({ folder: folder ?? null, persisted: (await navigator.storage?.persisted?.()) ?? null });
+    if ((get().standing?.files ?? 0) > 0) await refresh();
+    else if (!get().progress) endWorker();
+  } catch (error) {
+    if (error instanceof Refused && error.code > 0) fault(error.code);
+  }
+  set({ resuming: false });
+}
+
+/** Whether there is a database, without making one. A browser that does not tell may have one. */
+async function isThere(): Promise<boolean> {
+  try {
+    const all = await indexedDB.databases?.();
+    return all === undefined || all.some(({ name }) => name === DATABASE);
+  } catch {
+    return false;
+  }
+}
+
+async function follow(): Promise<void> {
+  if (isRunning()) await worker().do("follow", null);
+  else await resume();
+  const isEmptied = get().standing?.files === 0;
+  set(isEmptied ? { progress: null, reports: null } : { nowMs: Date.now() });
+  if (!isEmptied) await refresh();
+}
+
+/** Tells the other tabs that something was stored. */
+export function told(): void {
+  if (get().standing?.is_kept) tabs?.postMessage("stored");
+}
+
+/** Keeps the handle of a folder, so that one click reads it again. */
+export function keepFolder(folder: FileSystemDirectoryHandle): void {
+  if (!mayKeep) return;
+  set({ folder });
+  void worker().do("keep_folder", folder).catch(() => undefined);
+}
+
+/** No name is kept from now on, or they are again once the files are read again. */
+export async function keepNames(keeps: boolean): Promise<void> {
+  await worker().do("strict", !keeps);
+  await refresh();
+  told();
+}
+
+/** Looks for a text in every cell of every table that is kept. The text goes to the worker and nowhere else. */
+export function lookFor(text: string): Promise<Look> {
+  return worker().do("look", text);
+}
+
+/** Asks the browser not to clear this by itself. */
+export async function persist(): Promise<void> {
+  set({ persisted: (await navigator.storage?.persist?.()) ?? false });
+}
+
+/** Deletes all that is kept, counts what is left, and is as on the first visit. */
+export async function forget(): Promise<void> {
+  const { is_kept } = get().standing ?? {};
+  const left = is_kept ? await forgottenRows() : null;
+  if (left && left.rows > 0) {
+    set({ notice: { grave: true, words: words.left(left.rows) } });
+    return;
+  }
+  told();
+  endWorker();
+  const said = left ? words.forgotten(left.tables) : words.FORGOTTEN;
+  set({ standing: null, paths: new Map(), folder: null, others: 0, progress: null, reports: null, spoken: said, notice: { grave: false, words: said } });
+}
+
+async function forgottenRows(): Promise<{ tables: number; rows: number }> {
+  await worker().do("forget", { key: newKey(), now_ms: Date.now() });
+  const { tables } = await lookFor("");
+  return { tables: tables.length, rows: tables.reduce((sum, { rows }) => sum + rows, 0) };
+}

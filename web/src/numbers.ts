@@ -1,0 +1,102 @@
+// The worker in hand, and the reports that are asked of it for all that the page shows.
+
+import { Client, type Listener, Refused } from "./analysis/client";
+import type { Form } from "./analysis/messages";
+import { zoneOf } from "./analysis/zone";
+import { type Ask, askCommon, askPlace } from "./asking";
+import type { Query } from "./report";
+import { get, type Reports, set } from "./state";
+import * as words from "./words";
+
+/** Reports are drawn anew this often while files are read, and never for more than a tenth of the time. */
+const REPORT_EVERY_MS = 500;
+
+let client: Client | undefined;
+let listener: Listener | undefined;
+let refreshAgain = false;
+let reportAfter = 0;
+
+/** Who hears what the worker says by itself. */
+export function hear(ears: Listener): void {
+  listener = ears;
+}
+
+/** All pages that are opened from disk share one store: there nothing is kept. */
+export const mayKeep = location.protocol !== "file:";
+
+/** A key that nobody had before. */
+export const newKey = (): Uint8Array => crypto.getRandomValues(new Uint8Array(32));
+
+/** The worker; it is started when it is first needed. */
+export function worker(): Client {
+  if (!client && listener) {
+    const { address, nowMs } = get();
+    client = new Client({ zone: zoneOf(address.zone, nowMs), key: [...newKey()], now_ms: nowMs, keeps: mayKeep }, listener);
+  }
+  if (!client) throw new Refused(0);
+  return client;
+}
+
+export const isRunning = (): boolean => client !== undefined;
+
+/** Ends the worker with all that it holds in memory. */
+export function endWorker(): void {
+  client?.close();
+  client = undefined;
+}
+
+export function fault(code: number): void {
+  set({ notice: { grave: true, words: words.fault(code) } });
+}
+
+/** Asks core for all that the views show. One round at a time; what changes meanwhile makes one more. */
+export async function refresh(): Promise<void> {
+  refreshAgain = true;
+  if (get().asking) return;
+  set({ asking: true });
+  while (client && refreshAgain) {
+    refreshAgain = false;
+    const started = performance.now();
+    try {
+      set({ reports: await ask(client) });
+    } catch (error) {
+      if (error instanceof Refused && error.code > 0) fault(210 + error.code);
+    }
+    const now = performance.now();
+    reportAfter = now + Math.max(REPORT_EVERY_MS, 10 * (now - started));
+  }
+  set({ asking: false });
+}
+
+/** The same while files come in: not before it is due. */
+export function refreshWhenDue(): void {
+  if (performance.now() > reportAfter) void refresh();
+}
+
+async function ask(from: Client): Promise<Reports> {
+  const { address, nowMs, progress, standing } = get();
+  const complete = progress?.endedAt !== null;
+  const nowAt = new Date(nowMs).toISOString();
+  const one: Ask = (query) => from.report(query);
+  const withNames = standing?.privacy !== "strict";
+  const [common, answers] = await Promise.all([askCommon(one, nowAt, withNames), askPlace(one, address, nowAt)]);
+  return { complete, common, answers };
+}
+
+/** Counts days in the zone of the address from now on. */
+export async function followZone(): Promise<void> {
+  const { address, nowMs } = get();
+  if (!client) return;
+  await client.do("zone", zoneOf(address.zone, nowMs));
+  await refresh();
+}
+
+/** One report beside those that views show: what a menu or a sheet asks for when it opens. */
+export const askNow: Ask = (query) => client?.report(query) ?? Promise.reject(new Refused(0));
+
+/** Core's answers to `queries` as bytes: JSON, one line each, or the rows of each as CSV. */
+export async function exported(queries: Query[], form: Form = "json"): Promise<Blob> {
+  const parts: BlobPart[] = [];
+  for (const query of queries) if (client) parts.push(await client.ask(query, form), form === "json" ? "\n" : "");
+  return new Blob(parts, { type: form === "json" ? "application/json" : "text/csv" });
+}
