@@ -19,8 +19,8 @@ export function Tree({ agents }: { agents: Agents }) {
           <thead>
             <tr>
               <th scope="col">Thread</th>
-              {["Turns", "Own", "Cost", "With all below"].map((head) => (
-                <th scope="col" class="number" key={head}>
+              {["Turns", "Own", "Cost", "Joint"].map((head) => (
+                <th scope="col" class="number" key={head} title={head === "Joint" ? "With all threads below it" : undefined}>
                   {head}
                 </th>
               ))}
