@@ -1,13 +1,16 @@
 //! `doctor`: what was found where, and whether the database is whole.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use cutrack_core::price::PriceTable;
-use cutrack_core::store;
+use cutrack_core::store::{self, FileRecords};
 
 use crate::arguments::{DataCall, Setting};
 use crate::data_commands::{Said, file_name};
 use crate::database::Problem;
+use crate::database::clock::since_1970_ms;
+use crate::draw::quality::trouble;
 use crate::fault::{Exit, Fault};
 use crate::format;
 use crate::keeper::Keeper;
@@ -40,25 +43,27 @@ impl Finding {
 
 /// Looks at everything, and changes nothing but a dead lock or an old schema. Unread files make it exit 3, a database
 /// that cannot be used 1.
-pub(crate) fn run(call: &DataCall, found: Result<Found, Fault>) -> Said {
+pub(crate) fn run(call: &DataCall, found: Result<Found, Fault>, now_ms: i64) -> Said {
     let mut findings = vec![versions()];
     findings.extend(match &found {
         Ok(found) => homes(call, found),
         Err(fault) => vec![Finding::ill("homes", fault.what().to_owned())],
     });
     findings.extend(sandbox(&call.setting));
-    let database = call.setting.database.as_deref().map(database);
-    let is_usable = database.as_ref().is_none_or(|finding| finding.is_well);
-    findings.extend(database.or_else(|| {
-        Some(Finding::well(
-            "database",
-            "none; nothing is kept (no --db)".to_owned(),
-        ))
-    }));
+    let (database, lost) = match call.setting.database.as_deref() {
+        Some(path) => database(path, now_ms),
+        None => {
+            let none = "none; nothing is kept (no --db)".to_owned();
+            (Finding::well("database", none), Vec::new())
+        }
+    };
+    let is_usable = database.is_well;
+    findings.push(database);
     findings.push(Finding::well(
         "prices",
         format!("{}, {} models", PriceTable::date(), PriceTable::built_in()),
     ));
+    findings.extend(lost);
     findings.extend(found.iter().flat_map(unread));
     let exit = match (is_usable, findings.iter().all(|finding| finding.is_well)) {
         (false, _) => Exit::Failed,
@@ -134,33 +139,55 @@ fn sandbox(setting: &Setting) -> Vec<Finding> {
     lines.map(|line| Finding::well("sandbox", line)).collect()
 }
 
-fn database(path: &Path) -> Finding {
+/// The database, and what is not in it because it could not be read.
+fn database(path: &Path, now_ms: i64) -> (Finding, Vec<Finding>) {
     let name = file_name(path);
-    if !path.is_file() {
-        return Finding::well("database", format!("{name}: none yet (cutrack ingest)"));
-    }
-    let bytes = path.metadata().map_or(0, |metadata| metadata.len());
-    let looked = Keeper::open(path, None)
-        .and_then(|mut keeper| Ok((keeper.is_whole()?, keeper.rows()?, keeper.names()?)));
-    let size = format::bytes(bytes);
+    let Ok(metadata) = path.metadata() else {
+        let none = format!("{name}: none yet (cutrack ingest)");
+        return (Finding::well("database", none), Vec::new());
+    };
+    let written_at_ms = metadata.modified().map_or(i64::MAX, since_1970_ms);
+    let looked = Keeper::open(path, None).and_then(|mut keeper| {
+        let whole = (keeper.is_whole()?, keeper.rows()?, keeper.names()?);
+        Ok((whole, keeper.outlines()?))
+    });
+    let mut what = format!("{name}, {}", format::bytes(metadata.len()));
     match looked {
-        Ok((true, (rows, files), names)) => {
-            let [rows, files, names] = [rows, files, names].map(format::count);
-            let what = format!(
-                "{name}, {size}, integrity ok, {rows} rows of {files} files, {names} readable names"
+        Ok(((true, (rows, files), names), outlines)) => {
+            what += &format!(
+                ", integrity ok, {} of {}, {}",
+                format::counted(rows, "row"),
+                format::counted(files, "file"),
+                format::counted(names, "readable name")
             );
-            Finding::well("database", what)
+            if let Ok(age_ms) = u64::try_from(now_ms.saturating_sub(written_at_ms)) {
+                what += &format!(", last written {} ago", format::span(age_ms));
+            }
+            return (Finding::well("database", what), lost(&outlines));
         }
-        Ok((false, ..)) | Err(Problem::Damaged) => {
-            let what =
-                format!("{name}, {size}, is damaged. Try: move it away, then cutrack ingest");
-            Finding::ill("database", what)
+        Ok(((false, ..), _)) | Err(Problem::Damaged) => {
+            what += ", is damaged. Try: move it away, then cutrack ingest";
         }
-        Err(problem) => Finding::ill(
-            "database",
-            format!("{name}, {size}, {}", problem.in_words()),
-        ),
+        Err(problem) => what += &format!(", {}", problem.in_words()),
     }
+    (Finding::ill("database", what), Vec::new())
+}
+
+/// Files that were not read, by why.
+fn lost(outlines: &[FileRecords]) -> Vec<Finding> {
+    let mut by_why: BTreeMap<&str, u64> = BTreeMap::new();
+    let sources = outlines.iter().map(|outline| &outline.source);
+    let lost = sources.filter(|source| source.is_unread() && !source.is_gone && !source.is_purged);
+    lost.for_each(|source| *by_why.entry(trouble(source.trouble)).or_default() += 1);
+    let lines = by_why.into_iter().map(|(why, files)| {
+        let files = format::counted(files, "file");
+        let hint = match why {
+            "permission denied" => "chmod u+r FILE",
+            _ => "cutrack quality --by file",
+        };
+        Finding::ill("not read", format!("{files}, {why}. Try: {hint}"))
+    });
+    lines.collect()
 }
 
 /// What could not be read, and what helps.
@@ -171,7 +198,11 @@ fn unread(found: &Found) -> Vec<Finding> {
         .map(|unread| {
             Finding::ill(
                 "not read",
-                format!("{}, {}", unread.path.display(), unread.why),
+                format!(
+                    "{}, {}. Try: chmod u+rX FOLDER",
+                    unread.path.display(),
+                    unread.why
+                ),
             )
         })
         .collect();
@@ -184,10 +215,11 @@ fn unread(found: &Found) -> Vec<Finding> {
     }));
     let links = found.links_out.iter().filter(|(_, links)| **links > 0);
     findings.extend(links.map(|(root, links)| {
-        let what = format!(
-            "{links} of its links leave {}. Try: --codex-home THEIR-TARGET",
-            root.display()
-        );
+        let (links, target) = match links {
+            1 => ("1 link leaves".to_owned(), "ITS-TARGET"),
+            links => (format!("{links} links leave"), "THEIR-TARGET"),
+        };
+        let what = format!("{links} {}. Try: --codex-home {target}", root.display());
         Finding::ill("not read", what)
     }));
     findings

@@ -137,7 +137,7 @@ fn data(call: &DataCall, world: &World, err: &mut dyn Write) -> Result<Answer, F
     let said = match call.command.kind {
         DataKind::Forget => deletion::forget(call, &zone),
         DataKind::Purge => deletion::purge(call, &zone, (world.now_ms)()),
-        DataKind::Doctor => Ok(doctor::run(call, found())),
+        DataKind::Doctor => Ok(doctor::run(call, found(), (world.now_ms)())),
         // It speaks while it runs, and was told before.
         DataKind::Watch => Ok(Said::default()),
         DataKind::Ingest => data_commands::ingest(call, &found()?, &zone, err),
