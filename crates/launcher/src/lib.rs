@@ -5,6 +5,7 @@
 //! and standard input only where an option is read from it (`handed`); `sandbox` is the one place that could give
 //! more, and `plan` the one that says what.
 
+mod consent;
 mod data;
 mod defaults;
 mod export;
@@ -54,6 +55,9 @@ fn dispatch(embedded: &Embedded<'_>, arguments: &[OsString]) -> Result<ExitCode,
         return page::run(command, defaults::typed(&parts), embedded.page);
     }
     data::close_new_files();
+    if consent::is_needed(&parts) {
+        return consent::run(embedded.guest, arguments, &parts);
+    }
     let mut plan = plan::plan(arguments, &parts)?;
     if is_given(&parts, "print-wasmtime") {
         output::line(&wasmtime_line::line(&plan));
