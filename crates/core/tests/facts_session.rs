@@ -2,6 +2,7 @@
 
 mod samples;
 
+use cutrack_core::record::Timestamp;
 use cutrack_core::report::{QueryError, SessionReport};
 use cutrack_core::session::CompactionCause;
 use cutrack_core::{Config, Engine, Query, Report};
@@ -94,6 +95,64 @@ fn threads_know_where_they_come_from() {
     ];
     for (number, expected) in table {
         assert_eq!(origins(&sample(number)), expected, "{number}");
+    }
+}
+
+/// A file that goes on with the history of the rollout `base`.
+fn continued(name: &str, id: &str, base: &str, minute: u32) -> (String, Vec<u8>) {
+    let at = format!("2026-06-01T00:{minute:02}:00.000Z");
+    let base = format!(r#"{{"thread_id":"{base}","end_ordinal_exclusive":1}}"#);
+    let payload = format!(r#"{{"id":"{id}","timestamp":"{at}","history_base":{base}}}"#);
+    let line = format!(
+        "{{\"timestamp\":\"{at}\",\"ordinal\":1,\"type\":\"session_meta\",\"payload\":{payload}}}\n"
+    );
+    (
+        format!("rollout-2026-06-01T00-00-00-{name}.jsonl"),
+        line.into_bytes(),
+    )
+}
+
+#[test]
+fn a_history_that_goes_on_is_a_fork_or_a_revert() {
+    let fork = "01a201db-0002-7000-8000-000000000002";
+    let later = [
+        "01a201db-000b-7000-8000-00000000000b",
+        "01a201db-000c-7000-8000-00000000000c",
+    ];
+    let reverted =
+        |rollout: &str, base: &str, minute| continued(&format!("{ID}_{rollout}"), ID, base, minute);
+    // Files; reverts; of each thread: who started it, what it goes on with, the top of its tree.
+    #[rustfmt::skip]
+    let table: [(samples::Files, u64, &[&str]); 4] = [
+        // The base is not there: a first rollout has the id of its thread.
+        (vec![continued(fork, fork, ID, 1)], 0, &["0002 - 0000 0002"]),
+        // The base is a later rollout of the thread that was forked.
+        (vec![continued(fork, fork, later[0], 3), reverted(later[0], ID, 2)], 1, &["0000 - - 0000", "0002 - 0000 0002"]),
+        (vec![reverted(later[0], ID, 2)], 1, &["0000 - - 0000"]),
+        // A revert of a revert, whose base is not there.
+        (vec![reverted(later[1], later[0], 3)], 1, &["0000 - - 0000"]),
+    ];
+    for (files, reverts, expected) in table {
+        assert_eq!(origins(&files), expected);
+        let query = Query::from_json(br#"{"report":"events"}"#).expect("a query");
+        let Ok(Report::Events(report)) = engine(&files).report(&query) else {
+            panic!("no events");
+        };
+        let found = report
+            .rows
+            .iter()
+            .find(|row| row.words() == "thread reverted");
+        assert_eq!(found.map_or(0, |row| row.sums.count), reverts);
+    }
+}
+
+#[test]
+fn a_thread_begins_with_its_first_file() {
+    let mut files = sample("25");
+    for _ in 0..2 {
+        let started_at = of(&files, "last").session.started_at;
+        assert_eq!(started_at, Timestamp::parse(b"2026-11-22T06:22:07.113Z"));
+        files.reverse();
     }
 }
 

@@ -137,3 +137,118 @@ fn the_end_of_a_turn_as_stated() {
         assert_eq!(turn.time_to_first_token_ms, time_to_first_token_ms, "{end}");
     }
 }
+
+#[test]
+fn sub_agents_in_all_spellings() {
+    // What stands beside the source; the source; its word, the agent's role, whether it has a nickname.
+    #[rustfmt::skip]
+    let table = [
+        ("", r#"{"subagent":"review"}"#, Some("review"), None, false),
+        ("", r#"{"subagent":{"other":"guardian"}}"#, Some("guardian"), None, false),
+        ("", r#"{"subagent":{"other":"<guardian>"}}"#, None, None, false),
+        ("", r#"{"subagent":{"later":{}}}"#, Some("later"), None, false),
+        ("", r#"{"subagent":{"thread_spawn":{"depth":1,"agent_role":"worker","agent_nickname":"Dirac"}}}"#, Some("thread_spawn"), Some("worker"), true),
+        ("", r#"{"subagent":{"thread_spawn":{"depth":1,"agent_role":null,"agent_nickname":null}}}"#, Some("thread_spawn"), None, false),
+        (r#""agent_role":"critic","agent_nickname":"Dirac","#, r#"{"subagent":{"thread_spawn":{}}}"#, Some("thread_spawn"), Some("critic"), true),
+        (r#""agent_type":"critic","#, r#"{"subagent":{"thread_spawn":{}}}"#, Some("thread_spawn"), Some("critic"), false),
+        (r#""agent_role":"critic","agent_nickname":"Dirac","#, r#""cli""#, Some("cli"), None, false),
+    ];
+    for (beside, source, word, role, has_nickname) in table {
+        let meta = format!(r#"{{"id":"{ID}",{beside}"source":{source}}}"#);
+        let identity = read(&[("session_meta", meta)])
+            .identity
+            .expect("an identity");
+        let nickname = identity.nickname().and_then(|name| name.text());
+        assert_eq!(nickname, has_nickname.then_some("Dirac"), "{source}");
+        let source_told = identity.source.clone().expect("a source");
+        assert_eq!(text(&source_told.name), word, "{source}");
+        assert_eq!(text(&source_told.role), role, "{source}");
+    }
+}
+
+#[test]
+fn the_effort_may_change_in_a_turn() {
+    let started = |turn: &str| {
+        let payload = format!(r#"{{"type":"task_started","turn_id":"{turn}"}}"#);
+        ("event_msg", payload)
+    };
+    let context = |turn: &str| {
+        let payload = format!(r#"{{"turn_id":"{turn}","model":"gpt-5","effort":"low"}}"#);
+        ("turn_context", payload)
+    };
+    let update = r#"{"type":"configuration_update","reasoning":{"effort":"high"}}"#;
+    let facts = read(&[
+        ("session_meta", format!(r#"{{"id":"{ID}"}}"#)),
+        started("t1"),
+        context("t1"),
+        ("response_item", update.to_owned()),
+        started("t2"),
+        context("t2"),
+    ]);
+    let efforts: Vec<_> = facts.turns.iter().map(|turn| text(&turn.effort)).collect();
+    assert_eq!(efforts, [Some("high"), Some("low")]);
+}
+
+/// From 0.99 to 0.103 a message begins a turn, unless the next settings name a turn that runs.
+#[test]
+fn words_put_in_while_a_turn_runs_are_of_that_turn() {
+    let message = |text: &str| {
+        let payload = format!(r#"{{"type":"user_message","message":"{text}"}}"#);
+        ("event_msg", payload)
+    };
+    let context = |turn: &str| {
+        let payload = format!(r#"{{"turn_id":"{turn}","model":"gpt-5"}}"#);
+        ("turn_context", payload)
+    };
+    let count = |total: u64| {
+        let usage =
+            format!(r#"{{"input_tokens":{total},"output_tokens":0,"total_tokens":{total}}}"#);
+        let info = format!(
+            r#"{{"total_token_usage":{usage},"last_token_usage":{usage},"model_context_window":9000}}"#
+        );
+        (
+            "event_msg",
+            format!(r#"{{"type":"token_count","info":{info}}}"#),
+        )
+    };
+    let call = |id: &str| {
+        let payload = format!(r#"{{"type":"function_call","call_id":"{id}","name":"shell"}}"#);
+        ("response_item", payload)
+    };
+    let error = ("event_msg", r#"{"type":"error"}"#.to_owned());
+    let facts = read(&[
+        ("session_meta", format!(r#"{{"id":"{ID}"}}"#)),
+        message("one"),
+        context("t1"),
+        count(10),
+        // Put in; what follows until the settings is of the turn that runs.
+        message("three"),
+        call("c1"),
+        error.clone(),
+        count(20),
+        context("t1"),
+        message("eleven"),
+        context("t2"),
+        call("c2"),
+        error,
+        count(30),
+    ]);
+    let turns = facts.turns.iter().map(|turn| {
+        let id = turn.id.as_ref().map(ToString::to_string);
+        (
+            id,
+            turn.activity.user_messages,
+            turn.activity.user_characters,
+        )
+    });
+    let expected = [(Some("t1".to_owned()), 2, 8), (Some("t2".to_owned()), 1, 6)];
+    assert_eq!(turns.collect::<Vec<_>>(), expected);
+    let calls: Vec<_> = facts.calls.iter().map(|call| call.turn).collect();
+    let events: Vec<_> = facts.events.iter().map(|event| event.turn).collect();
+    let gauges: Vec<_> = facts.gauges.iter().map(|gauge| gauge.turn).collect();
+    let readings: Vec<_> = facts.readings.iter().map(|reading| reading.turn).collect();
+    assert_eq!(calls, [Some(0), Some(1)]);
+    assert_eq!(events, [Some(0), Some(1)]);
+    assert_eq!(gauges, [Some(0), Some(0), Some(1)]);
+    assert_eq!(readings, [Some(0), Some(0), Some(1)]);
+}

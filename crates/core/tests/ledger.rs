@@ -89,9 +89,10 @@ fn records(files: &Files) -> Vec<String> {
 
 /// The files, each line written anew, with the values of these places changed.
 fn changed(files: &Files, places: &BTreeSet<&Place>, change: fn(&mut Value)) -> Files {
+    let spawning = spawning(files);
     let of_line = |line: &[u8]| match serde_json::from_slice::<Value>(line) {
         Ok(mut value) => {
-            let kind = kind_of(&value);
+            let kind = kind_of(&value, &spawning);
             walk(&mut value, &kind, "", places, change);
             serde_json::to_vec(&value).expect("JSON")
         }
@@ -113,8 +114,23 @@ fn changed(files: &Files, places: &BTreeSet<&Place>, change: fn(&mut Value)) -> 
     files.iter().map(of_file).collect()
 }
 
+/// Ids of all calls of `spawn_agent`.
+fn spawning(files: &Files) -> BTreeSet<String> {
+    let lines = files
+        .iter()
+        .flat_map(|(_, bytes)| bytes.split(|&byte| byte == b'\n'));
+    let values = lines.filter_map(|line| serde_json::from_slice::<Value>(line).ok());
+    let calls = values.filter(|line| {
+        let payload = &line["payload"];
+        payload["type"] == "function_call" && payload["name"] == "spawn_agent"
+    });
+    calls
+        .filter_map(|line| Some(line["payload"]["call_id"].as_str()?.to_owned()))
+        .collect()
+}
+
 /// The types of a line, found a second way.
-fn kind_of(line: &Value) -> String {
+fn kind_of(line: &Value, spawning: &BTreeSet<String>) -> String {
     let known = |place: TypePlace, value: &Value| {
         let word = value["type"].as_str().and_then(|word| place.known(word));
         word.unwrap_or("{}")
@@ -134,7 +150,16 @@ fn kind_of(line: &Value) -> String {
             }
             event => format!("event_msg/{event}"),
         },
-        "response_item" => format!("response_item/{}", known(TypePlace::Item, payload)),
+        "response_item" => match known(TypePlace::Item, payload) {
+            "function_call_output"
+                if payload["call_id"]
+                    .as_str()
+                    .is_some_and(|id| spawning.contains(id)) =>
+            {
+                "response_item/function_call_output/spawn_agent".to_owned()
+            }
+            item => format!("response_item/{item}"),
+        },
         line => line.to_owned(),
     }
 }
@@ -286,6 +311,43 @@ fn every_path_is_told_with_its_values_and_bytes() {
     assert_eq!(report["file_bytes"], text.len());
     assert_eq!(*total, json!({"paths": 8, "values": 9, "bytes": 86}));
     assert_eq!(report["between_bytes"], text.len() - 86);
+}
+
+/// Only the answer of `spawn_agent` tells an id.
+#[test]
+fn the_answer_of_spawn_agent_is_told_apart() {
+    let item =
+        |payload: &str| format!("{{\"type\":\"response_item\",\"payload\":{{{payload}}}}}\n");
+    let text = [
+        r#""type":"function_call","call_id":"a","name":"spawn_agent""#,
+        r#""type":"function_call","call_id":"b","name":"shell""#,
+        r#""type":"function_call_output","call_id":"b","output":"x""#,
+        r#""type":"function_call_output","call_id":"a","output":"y""#,
+    ];
+    let text: String = text.into_iter().map(item).collect();
+    let report = ledger(
+        &vec![("rollout-a.jsonl".to_owned(), text.into_bytes())],
+        "path",
+    );
+    let rows = report["rows"].as_array().expect("rows");
+    let outputs = rows.iter().filter(|row| row["path"] == "payload.output");
+    let mut told: Vec<_> = outputs
+        .map(|row| {
+            (
+                row["line"].as_str().expect("a line"),
+                row["becomes"].clone(),
+            )
+        })
+        .collect();
+    told.sort_by_key(|(line, _)| *line);
+    let expected = [
+        ("response_item/function_call_output", json!("head")),
+        (
+            "response_item/function_call_output/spawn_agent",
+            json!("id"),
+        ),
+    ];
+    assert_eq!(told, expected);
 }
 
 #[test]

@@ -36,14 +36,14 @@ pub use rate_limits::{Credits, Decimal, IndividualLimit, LimitWindow, RateLimits
 pub use session_meta::{Git, HistoryBase, SessionMeta};
 pub use settings::ThreadSettings;
 pub use source::{Source, SourceKind};
-pub use turn_context::{SandboxPolicy, Truncation, TurnContext, TurnSettings};
+pub use turn_context::{SandboxPolicy, Truncation, TurnContext, TurnSettings, updated_effort};
 pub use turn_end::TurnEnd;
 pub(crate) use turn_end::error_kind;
 pub(crate) use usage::response_key;
 pub use usage::{StatedUsage, TokenCount, TokenCounts, UsageRecordLine};
 
 use crate::json::Raw;
-use crate::privacy::{Id, Label};
+use crate::privacy::{Id, Label, Name};
 
 fn id(value: Raw<'_>) -> Option<Id> {
     Id::new(&value.text()?)
@@ -55,4 +55,8 @@ fn count(value: Raw<'_>) -> Option<u64> {
 
 fn label(value: Raw<'_>) -> Option<Label> {
     Label::new(&value.text()?)
+}
+
+fn name(value: Raw<'_>) -> Option<Name> {
+    value.text().map(|text| Name::new(&text))
 }

@@ -3,7 +3,7 @@
 use alloc::borrow::Cow;
 
 use super::source::Source;
-use super::{id, label};
+use super::{id, label, name};
 use crate::json::{Kind, Raw};
 use crate::privacy::{Id, Label};
 use crate::record::Timestamp;
@@ -74,6 +74,7 @@ impl<'a> SessionMeta<'a> {
     pub fn read(fields: impl Iterator<Item = (crate::json::Key<'a>, Raw<'a>)>) -> Self {
         let mut meta = Self::default();
         let (mut base_instructions, mut instructions) = (None, None);
+        let (mut agent_role, mut agent_nickname) = (None, None);
         for (key, value) in fields {
             match &*key.name() {
                 b"id" => meta.id = id(value),
@@ -92,6 +93,8 @@ impl<'a> SessionMeta<'a> {
                 b"parent_thread_id" => meta.parent_thread_id = id(value),
                 b"history_base" => meta.history_base = HistoryBase::read(value),
                 b"session_id" => meta.session_id = id(value),
+                b"agent_role" | b"agent_type" => agent_role = label(value),
+                b"agent_nickname" => agent_nickname = name(value),
                 b"thread_source" => meta.thread_source = label(value),
                 b"history_mode" => meta.history_mode = label(value),
                 b"memory_mode" => meta.memory_mode = label(value),
@@ -107,6 +110,9 @@ impl<'a> SessionMeta<'a> {
             }
         }
         meta.instructions_characters = base_instructions.or(instructions);
+        if let Some(source) = &mut meta.source {
+            source.complete(agent_role, agent_nickname);
+        }
         meta
     }
 }

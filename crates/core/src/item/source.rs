@@ -1,8 +1,8 @@
 //! `source` of a session (FORMAT.md §3): a plain word, or an object with one key.
 
-use super::{count, id, label};
+use super::{count, id, label, name};
 use crate::json::{Kind, Raw};
-use crate::privacy::{Id, Label};
+use crate::privacy::{Id, Label, Name};
 
 /// What started a session.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -10,7 +10,7 @@ pub struct Source {
     /// How it is told.
     pub kind: SourceKind,
     /// The word: `cli`, `vscode`, `exec`, `mcp`, `unknown`; of a sub-agent `review`, `compact`, `memory_consolidation`,
-    /// `thread_spawn`, `other`; or one that came later.
+    /// `thread_spawn`, or what stands in `other`; or one that came later.
     pub name: Option<Label>,
     /// The thread that spawned a sub-agent.
     pub parent_thread_id: Option<Id>,
@@ -18,6 +18,8 @@ pub struct Source {
     pub depth: Option<u64>,
     /// A sub-agent's role.
     pub role: Option<Label>,
+    /// What a sub-agent is called.
+    pub nickname: Option<Name>,
 }
 
 /// How a source is told.
@@ -65,12 +67,24 @@ impl Source {
             ..Self::default()
         };
         for (key, value) in value.fields() {
-            agent.name = Label::new(&alloc::string::String::from_utf8_lossy(&key.name()));
+            agent.name = match &*key.name() {
+                b"other" => label(value),
+                name => core::str::from_utf8(name).ok().and_then(Label::new),
+            };
             agent.parent_thread_id = value.field("parent_thread_id").and_then(id);
             agent.depth = value.field("depth").and_then(count);
             agent.role = value.field("agent_role").and_then(label);
+            agent.nickname = value.field("agent_nickname").and_then(name);
         }
         agent
+    }
+
+    /// Takes what stands beside the source, from 0.105 on; what stands in it wins.
+    pub(super) fn complete(&mut self, role: Option<Label>, nickname: Option<Name>) {
+        if self.is_sub_agent() {
+            self.role = self.role.take().or(role);
+            self.nickname = self.nickname.take().or(nickname);
+        }
     }
 
     /// Whether another session started this one.

@@ -80,6 +80,11 @@ impl TurnContext {
     }
 }
 
+/// The effort that a `configuration_update` item sets from there on, in the middle of a turn (FORMAT.md §6).
+pub fn updated_effort(reasoning: Option<Raw<'_>>) -> Option<Label> {
+    reasoning?.field("effort").and_then(label)
+}
+
 impl TurnSettings {
     fn set(&mut self, name: &[u8], value: Raw<'_>) {
         match name {

@@ -18,7 +18,7 @@ const FIELD_NAMES: &[&str] = &[
     "absolute_file_path", "acceptance_order", "accepted_file_audio", "access", "account_scoped", "action",
     "actionName", "action_name", "active_permission_profile", "active_transcript", "active_turn_not_steerable",
     "additional_context_tool_output", "additional_details", "additional_permissions", "agent_nickname", "agent_path",
-    "agent_role", "agent_statuses", "agent_thread_id", "agents_md", "agents_states", "aggregated_output",
+    "agent_role", "agent_statuses", "agent_thread_id", "agent_type", "agents_md", "agents_states", "aggregated_output",
     "allowed_domains", "ambiguous_account", "amount", "annotations", "answer", "appName", "app_name", "approval_id",
     "approval_policy", "approvals_reviewer", "approved_command_prefixes", "approved_execpolicy_amendment",
     "arguments", "argv", "assistant_context", "assistant_messages", "assistant_messages_incomplete",

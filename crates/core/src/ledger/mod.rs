@@ -9,7 +9,7 @@
 mod field_names;
 mod rules;
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -81,6 +81,8 @@ pub struct Ledger {
     paths: Vec<LedgerPath>,
     roots: BTreeMap<LineKind, usize>,
     children: BTreeMap<(usize, Step), usize>,
+    /// Calls of `spawn_agent` that wait for their answer, by the hash of their id: the answer tells a thread's id.
+    spawning: BTreeSet<u128>,
     bytes: u64,
 }
 
@@ -93,6 +95,9 @@ const UNREADABLE: LineKind = ["unreadable", "", ""];
 const BARE: &str = "bare";
 /// The whole file of the TypeScript client.
 const DOCUMENT: LineKind = ["document", "", ""];
+
+/// The tool whose output tells a thread's id.
+const SPAWN_AGENT: &str = "spawn_agent";
 
 /// A step of a path.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -150,7 +155,9 @@ impl Ledger {
     }
 
     fn object(&mut self, fields: &Fields, bytes: &[u8]) {
-        let root = self.root(kind_of(fields, bytes));
+        let mut kind = kind_of(fields, bytes);
+        self.note_spawning(&mut kind, fields, bytes);
+        let root = self.root(kind);
         for (key, value) in fields.of_line(bytes) {
             if !(fields.has_payload() && key.is("payload")) {
                 let at = self.child(root, Step::of(key));
@@ -163,6 +170,21 @@ impl Ledger {
                 let at = self.child(payload, Step::of(key));
                 self.value(value, at);
             }
+        }
+    }
+
+    /// Tells the answer of `spawn_agent` from other outputs: it is the only one of which an id is taken.
+    fn note_spawning(&mut self, kind: &mut LineKind, fields: &Fields, bytes: &[u8]) {
+        let field = |name| fields.payload_field(bytes, name);
+        let call = || field("call_id").map(Raw::fingerprint);
+        match kind[1] {
+            "function_call" if field("name").is_some_and(|name| name.is(SPAWN_AGENT)) => {
+                self.spawning.extend(call());
+            }
+            "function_call_output" if call().is_some_and(|call| self.spawning.remove(&call)) => {
+                kind[2] = SPAWN_AGENT;
+            }
+            _ => {}
         }
     }
 

@@ -31,6 +31,10 @@ pub struct ThreadFile<'a> {
     pub turns: &'a [Turn],
     /// What it tells of other threads.
     pub links: &'a [ThreadLink],
+    /// Rollout id that its name tells.
+    pub rollout_id: Option<&'a Id>,
+    /// Rollout id of the file that it continues.
+    pub history_base_id: Option<&'a Id>,
 }
 
 /// What the files of one thread tell of where it comes from.
@@ -40,6 +44,8 @@ struct Thread<'a> {
     started_at: Option<Timestamp>,
     parent: Option<&'a Id>,
     forked_from: Option<&'a Id>,
+    /// The rollout whose history this one goes on with, where no file names its thread.
+    base: Option<&'a Id>,
     /// Told by the thread itself; a migrated one tells its own id.
     root: Option<&'a Id>,
     files: Vec<ThreadFile<'a>>,
@@ -50,12 +56,18 @@ struct Threads<'a>(BTreeMap<&'a Id, Thread<'a>>);
 
 /// Where each thread comes from. The order of `files` decides nothing.
 pub fn ancestries<'a>(files: impl Iterator<Item = ThreadFile<'a>>) -> BTreeMap<&'a Id, Ancestry> {
+    let files: Vec<_> = files.collect();
+    let rollouts = files.iter().filter_map(|file| {
+        let thread_id = file.identity.thread_id.as_ref()?;
+        Some((file.rollout_id?, thread_id))
+    });
+    let rollouts: BTreeMap<&Id, &Id> = rollouts.collect();
     let threads = Threads::of(files);
     let parents = threads.parents();
     let ancestry = |(&id, thread): (&&'a Id, &Thread<'a>)| {
         let ancestry = Ancestry {
             parent_id: parents.get(id).map(|&parent| parent.clone()),
-            forked_from_id: thread.forked_from.cloned(),
+            forked_from_id: thread.origin(id, &rollouts).cloned(),
             root_id: Some(threads.root(id, &parents).clone()),
         };
         (id, ancestry)
@@ -67,6 +79,12 @@ impl<'a> ThreadFile<'a> {
     fn linked(self, kind: LinkKind) -> impl Iterator<Item = &'a Id> {
         let links = self.links.iter().filter(move |link| link.kind == kind);
         links.filter_map(|link| link.id.as_ref())
+    }
+
+    /// The rollout of another thread that it goes on with.
+    fn foreign_base(self) -> Option<&'a Id> {
+        let goes_on = |base: &&Id| goes_on_itself(self.identity, base, self.rollout_id);
+        self.history_base_id.filter(|base| !goes_on(base))
     }
 
     /// Ids of all turns that stand in it.
@@ -84,9 +102,17 @@ impl<'a> Thread<'a> {
         let origin = identity.forked_from_id.as_ref();
         let origin = origin.or_else(|| file.linked(LinkKind::Origin).next());
         self.forked_from = self.forked_from.or(origin);
+        self.base = self.base.or(file.foreign_base());
         self.root = self.root.or(identity.root_thread_id.as_ref());
         self.started_at = self.started_at.or(identity.started_at);
         self.files.push(file);
+    }
+
+    /// The thread whose history it goes on with. `rollouts` tells the thread of each rollout that is at hand.
+    fn origin(&self, id: &Id, rollouts: &BTreeMap<&Id, &'a Id>) -> Option<&'a Id> {
+        let of_base = |base| *rollouts.get(base).unwrap_or(&base);
+        let origin = self.forked_from.or(self.base.map(of_base));
+        origin.filter(|&origin| origin != id)
     }
 
     fn turn_ids(&self) -> impl Iterator<Item = &'a Id> {
@@ -95,8 +121,7 @@ impl<'a> Thread<'a> {
 }
 
 impl<'a> Threads<'a> {
-    fn of(files: impl Iterator<Item = ThreadFile<'a>>) -> Self {
-        let mut files: Vec<_> = files.collect();
+    fn of(mut files: Vec<ThreadFile<'a>>) -> Self {
         files.sort_by_key(|file| file.identity.started_at);
         let mut threads: BTreeMap<&Id, Thread<'_>> = BTreeMap::new();
         for file in files {
@@ -168,6 +193,15 @@ impl<'a> Threads<'a> {
             .or(parents.get(top).copied())
             .unwrap_or(top)
     }
+}
+
+/// Whether a file that continues `base` goes on with its own thread's history, as one does after a revert: then the base
+/// is the thread's first rollout, or the file's own rollout is a later one (FORMAT.md §1.1).
+pub(super) fn goes_on_itself(identity: &Identity, base: &Id, rollout_id: Option<&Id>) -> bool {
+    let Some(thread_id) = &identity.thread_id else {
+        return false;
+    };
+    base == thread_id || rollout_id.is_some_and(|rollout_id| rollout_id != thread_id)
 }
 
 /// Whether a turn began before a thread was born: in that thread's file it is a copy.

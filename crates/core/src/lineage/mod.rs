@@ -19,7 +19,8 @@ use alloc::vec::Vec;
 
 use crate::privacy::{Id, Label};
 use crate::record::{Tier, Timestamp, Tokens};
-use crate::session::FileFacts;
+use crate::session::{FileFacts, StateEvent, StateEventKind};
+use agents::goes_on_itself;
 use traced::Seed;
 
 /// Files that continue one another in a row: past any real history, and far below what the stack holds.
@@ -76,6 +77,18 @@ impl SourceFile {
     /// Whether nothing of the file counts.
     fn is_unread(&self) -> bool {
         self.trouble.is_some_and(Trouble::loses_the_file)
+    }
+
+    /// That its thread was reverted, if the file is the one that goes on from there.
+    pub(crate) fn revert(&self) -> Option<StateEvent> {
+        let identity = self.facts.identity.as_ref()?;
+        let base = self.facts.history_base.as_ref()?.rollout_id.as_ref();
+        let goes_on = goes_on_itself(identity, base?, self.name.rollout_id.as_ref());
+        goes_on.then(|| StateEvent {
+            at: identity.started_at,
+            kind: StateEventKind::ThreadReverted,
+            ..StateEvent::default()
+        })
     }
 }
 

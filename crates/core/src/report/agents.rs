@@ -36,6 +36,8 @@ pub struct AgentRow {
     pub agent_kind: Option<Label>,
     /// Its role.
     pub agent_role: Option<Label>,
+    /// What it is called: pseudonym, or name when asked.
+    pub agent_nickname: Option<String>,
     /// What it used itself.
     #[serde(flatten)]
     pub own: AgentSums,
@@ -74,7 +76,7 @@ pub(super) fn below(dataset: &Dataset, top: usize, scope: &Scope<'_>) -> Option<
         }
     }
     for started in children.values_mut() {
-        started.sort_by_key(|&index| dataset.sessions[index].identity.started_at);
+        started.sort_by_key(|&index| dataset.sessions[index].started_at);
     }
     // Each thread has one parent, so that a ring of threads can only come back to the top.
     let mut nodes: Vec<Node<'_>> = Vec::new();
@@ -92,7 +94,7 @@ pub(super) fn below(dataset: &Dataset, top: usize, scope: &Scope<'_>) -> Option<
     roll_up(&mut nodes);
     let inherited_tokens = nodes.iter().map(|node| node.inherited_tokens).sum();
     let sums = nodes[0].tree.finish();
-    let rows = nodes.into_iter().map(Node::finish);
+    let rows = nodes.into_iter().map(|node| node.finish(scope));
     Some(Agents {
         rows: rows.collect(),
         total: AgentSums {
@@ -139,7 +141,7 @@ impl<'a> Node<'a> {
         }
     }
 
-    fn finish(self) -> AgentRow {
+    fn finish(self, scope: &Scope<'_>) -> AgentRow {
         let tree = self.tree.finish();
         let source = self.session.identity.source.as_ref();
         let agent = source.filter(|source| source.is_sub_agent());
@@ -150,6 +152,7 @@ impl<'a> Node<'a> {
             depth: self.depth,
             agent_kind: agent.and_then(|agent| agent.name.clone()),
             agent_role: agent.and_then(|agent| agent.role.clone()),
+            agent_nickname: scope.names.nickname(&self.session.identity),
             own: AgentSums {
                 sums: self.own.finish(),
                 inherited_tokens: self.inherited_tokens,

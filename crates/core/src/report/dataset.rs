@@ -27,6 +27,8 @@ pub(crate) struct Dataset<'a> {
 pub(crate) struct Session<'a> {
     /// Whose it is; the newest file's.
     pub(crate) identity: &'a Identity,
+    /// When it began: a file that goes on after a revert tells when that was.
+    pub(crate) started_at: Option<Timestamp>,
     /// Where it comes from.
     pub(crate) ancestry: Ancestry,
     /// Own turns, by time.
@@ -112,6 +114,8 @@ fn thread_file(file: &FileRecords) -> Option<ThreadFile<'_>> {
         identity: file.identity.as_ref()?,
         turns: &file.turns,
         links: &file.links,
+        rollout_id: file.source.rollout_id.as_ref(),
+        history_base_id: file.source.history_base_id.as_ref(),
     })
 }
 
@@ -119,6 +123,7 @@ impl<'a> Session<'a> {
     fn new(identity: &'a Identity, file: &'a FileRecords) -> Self {
         Self {
             identity,
+            started_at: identity.started_at,
             ancestry: Ancestry::default(),
             turns: Cow::from(&file.turns),
             usage: Cow::from(&file.usage),
@@ -139,6 +144,8 @@ impl<'a> Session<'a> {
         if self.newest_line_at <= newest_line_at {
             self.identity = identity;
         }
+        let started = [self.started_at, identity.started_at];
+        self.started_at = started.into_iter().flatten().min();
         self.newest_line_at = self.newest_line_at.max(newest_line_at);
         self.files += 1;
         self.partial_files += u32::from(file.source.is_partial());
@@ -211,7 +218,7 @@ impl<'a> Session<'a> {
 
     /// Time of the newest line, or of the beginning where lines have no time.
     pub(crate) fn last_activity_at(&self) -> Option<Timestamp> {
-        self.newest_line_at.or(self.identity.started_at)
+        self.newest_line_at.or(self.started_at)
     }
 
     /// The newest gauge of its context window.

@@ -48,6 +48,8 @@ pub enum NameKind {
     Branch,
     /// A repository, without credentials.
     Repository,
+    /// A sub-agent.
+    Nickname,
 }
 
 pub(super) fn build(dataset: &Dataset, scope: &Scope<'_>) -> NamesReport {
@@ -56,13 +58,12 @@ pub(super) fn build(dataset: &Dataset, scope: &Scope<'_>) -> NamesReport {
     for session in sessions.filter(|_| scope.names.are_readable()) {
         let identity = session.identity;
         for (kind, name) in [
-            (NameKind::Project, &identity.cwd),
-            (NameKind::Branch, &identity.branch),
-            (NameKind::Repository, &identity.repository),
+            (NameKind::Project, identity.cwd.as_ref()),
+            (NameKind::Branch, identity.branch.as_ref()),
+            (NameKind::Repository, identity.repository.as_ref()),
+            (NameKind::Nickname, identity.nickname()),
         ] {
-            let known = name
-                .as_ref()
-                .and_then(|name| Some((name.pseudonym()?, name.text()?)));
+            let known = name.and_then(|name| Some((name.pseudonym()?, name.text()?)));
             if let Some((pseudonym, text)) = known {
                 names.insert((kind, pseudonym), String::from(text));
             }

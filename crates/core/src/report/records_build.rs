@@ -142,7 +142,7 @@ fn facts(session: &Session, scope: &Scope<'_>) -> SessionFacts {
     let identity = session.identity;
     SessionFacts {
         session_id: session.id(),
-        started_at: identity.started_at,
+        started_at: session.started_at,
         last_activity_at: session.last_activity_at(),
         project: scope.names.project(identity),
         branch: scope.names.branch(identity),

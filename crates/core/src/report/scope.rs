@@ -172,6 +172,10 @@ impl Names {
         self.name(identity.repository.as_ref())
     }
 
+    pub(super) fn nickname(self, identity: &Identity) -> Option<String> {
+        self.name(identity.nickname())
+    }
+
     pub(super) fn source(self, identity: &Identity) -> Option<String> {
         identity
             .source

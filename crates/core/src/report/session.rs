@@ -86,6 +86,8 @@ pub struct SessionFacts {
     pub agent_kind: Option<Label>,
     /// Role of the sub-agent.
     pub agent_role: Option<Label>,
+    /// What the sub-agent is called: pseudonym, or name when asked.
+    pub agent_nickname: Option<String>,
     /// How deep it stands below the root, as stated.
     pub agent_depth: Option<u64>,
     /// What the thread is for.

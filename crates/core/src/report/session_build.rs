@@ -104,7 +104,7 @@ fn facts(session: &Session, scope: &Scope<'_>) -> SessionFacts {
     let agent = source.filter(|source| source.is_sub_agent());
     SessionFacts {
         session_id: session.id(),
-        started_at: identity.started_at,
+        started_at: session.started_at,
         last_activity_at: session.last_activity_at(),
         project: scope.names.project(identity),
         branch: scope.names.branch(identity),
@@ -120,6 +120,7 @@ fn facts(session: &Session, scope: &Scope<'_>) -> SessionFacts {
         root_id: ancestry.root_id.as_ref().map(ToString::to_string),
         agent_kind: agent.and_then(|agent| agent.name.clone()),
         agent_role: agent.and_then(|agent| agent.role.clone()),
+        agent_nickname: scope.names.nickname(identity),
         agent_depth: agent.and_then(|agent| agent.depth),
         thread_source: identity.thread_source.clone(),
         history_mode: identity.history_mode.clone(),

@@ -113,7 +113,7 @@ fn row(
     let identity = session.identity;
     let row = SessionRow {
         session_id: session.id(),
-        started_at: identity.started_at,
+        started_at: session.started_at,
         last_activity_at: session.last_activity_at(),
         project: scope.names.project(identity),
         branch: scope.names.branch(identity),

@@ -132,14 +132,20 @@ impl Activity {
     }
 
     /// The sums, once it is known what started the session; each turn gets its own.
-    pub(super) fn finish(self, source: Option<&Source>, turns: &mut [Turn]) -> ActivityCounts {
+    /// `places` says where among them each turn is that lines name.
+    pub(super) fn finish(
+        self,
+        source: Option<&Source>,
+        places: &[u32],
+        turns: &mut [Turn],
+    ) -> ActivityCounts {
         let is_typed = !source.is_some_and(Source::is_sub_agent);
         let with_prompts = |counts: ActivityCounts| ActivityCounts {
             prompts: if is_typed { counts.user_messages } else { 0 },
             ..counts
         };
-        for (turn, counts) in turns.iter_mut().zip(self.by_turn) {
-            turn.activity = with_prompts(counts);
+        for (&place, counts) in places.iter().zip(self.by_turn) {
+            turns[place as usize].activity.join(&with_prompts(counts));
         }
         with_prompts(self.counts)
     }

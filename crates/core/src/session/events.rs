@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::Turn;
 use super::compactions::Compaction;
 use super::own_line::OwnLine;
-use crate::item::{LineType, Outcome, error_kind};
+use crate::item::{ItemKind, LineType, Outcome, error_kind};
 use crate::privacy::Label;
 use crate::record::Timestamp;
 
@@ -55,6 +55,11 @@ pub enum StateEventKind {
     CompactionLocal,
     CompactionRemote,
     ReviewEntered,
+    ReviewExited,
+    /// The thread goes on from an earlier point, in another file (FORMAT.md §1.1).
+    ThreadReverted,
+    /// Never persisted by Codex itself; other clients may.
+    ModelRerouted,
     WorldStateFull,
     WorldStatePatch,
     GoalActive,
@@ -102,24 +107,26 @@ impl StateEvents {
         });
     }
 
-    /// The events, in file order. A failure is told once for each turn and kind, however many lines tell it: the
-    /// turn's own end does, where it says what failed.
-    pub(super) fn finish(self, turns: &[Turn]) -> Vec<StateEvent> {
-        let mut told: BTreeSet<(u32, Option<Label>)> = (0..)
-            .zip(turns)
-            .filter(|(_, turn)| turn.outcome == Some(Outcome::Failed) || turn.error_kind.is_some())
-            .map(|(index, turn)| (index, turn.error_kind.clone()))
-            .collect();
-        let mut is_first = |event: &StateEvent| match event.turn {
-            Some(turn) if event.kind == StateEventKind::Error => {
-                told.insert((turn, event.error_kind.clone()))
-            }
-            _ => true,
-        };
-        let mut events = self.events;
-        events.retain(|event| is_first(event));
-        events
+    /// The events, in file order.
+    pub(super) fn finish(self) -> Vec<StateEvent> {
+        self.events
     }
+}
+
+/// A failure is told once for each turn and kind, however many lines tell it: the turn's own end does, where it says what
+/// failed.
+pub(super) fn tell_once(events: &mut Vec<StateEvent>, turns: &[Turn]) {
+    let mut told: BTreeSet<(u32, Option<Label>)> = (0..)
+        .zip(turns)
+        .filter(|(_, turn)| turn.outcome == Some(Outcome::Failed) || turn.error_kind.is_some())
+        .map(|(index, turn)| (index, turn.error_kind.clone()))
+        .collect();
+    events.retain(|event| match event.turn {
+        Some(turn) if event.kind == StateEventKind::Error => {
+            told.insert((turn, event.error_kind.clone()))
+        }
+        _ => true,
+    });
 }
 
 impl StateEventKind {
@@ -163,13 +170,15 @@ impl StateEventKind {
             "undo_completed" if has(line, "success", false) => Some(Self::UndoFailed),
             "undo_completed" => Some(Self::UndoDone),
             "entered_review_mode" => Some(Self::ReviewEntered),
+            "exited_review_mode" => Some(Self::ReviewExited),
+            "model_reroute" => Some(Self::ModelRerouted),
             "thread_goal_updated" => Some(Self::of_goal(line)),
             "error" => Some(Self::Error),
-            "item_completed" => line
-                .field("item")?
-                .field("type")?
-                .is("EnteredReviewMode")
-                .then_some(Self::ReviewEntered),
+            "item_completed" => match line.item? {
+                ItemKind::EnteredReviewMode => Some(Self::ReviewEntered),
+                ItemKind::ExitedReviewMode => Some(Self::ReviewExited),
+                _ => None,
+            },
             _ => None,
         }
     }

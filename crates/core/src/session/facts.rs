@@ -3,13 +3,12 @@
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
-use crate::item::{
-    Envelope, HistoryBase, Outcome, SessionMeta, Source, TurnSettings, UsageRecordLine,
-};
+use crate::item::{Envelope, HistoryBase, Outcome, SessionMeta, TurnSettings, UsageRecordLine};
 use crate::lines::Line;
-use crate::privacy::{Id, Label, Name, clean_repository};
+use crate::privacy::{Id, Label};
 use crate::record::{Tier, Timestamp, Tokens};
 
+use super::Identity;
 use super::own_line::LinePlace;
 
 /// Diagnostics kept one by one for each file, beside the first of each code; all are counted.
@@ -74,49 +73,6 @@ pub struct FileFacts {
     pub unknown_types: Vec<super::UnknownType>,
     /// Time of the last own line that has one.
     own_line_at: Option<Timestamp>,
-}
-
-/// Whose file it is: the first `session_meta`.
-#[derive(Clone, Debug, Default)]
-pub struct Identity {
-    /// Thread id.
-    pub thread_id: Option<Id>,
-    /// When the thread began.
-    pub started_at: Option<Timestamp>,
-    /// Working folder.
-    pub cwd: Option<Name>,
-    /// Branch at the start.
-    pub branch: Option<Name>,
-    /// Repository, without credentials.
-    pub repository: Option<Name>,
-    /// Commit at the start.
-    pub commit: Option<Label>,
-    /// Client.
-    pub originator: Option<Label>,
-    /// Codex version.
-    pub cli_version: Option<Label>,
-    /// What started it.
-    pub source: Option<Source>,
-    /// Model provider.
-    pub model_provider: Option<Label>,
-    /// Fork origin.
-    pub forked_from_id: Option<Id>,
-    /// Parent in the agent tree.
-    pub parent_thread_id: Option<Id>,
-    /// Root of the agent tree.
-    pub root_thread_id: Option<Id>,
-    /// What the thread is for.
-    pub thread_source: Option<Label>,
-    /// `legacy` or `paginated`.
-    pub history_mode: Option<Label>,
-    /// Whether the thread feeds memories.
-    pub memory_mode: Option<Label>,
-    /// `disabled`, `v1` or `v2`.
-    pub multi_agent_version: Option<Label>,
-    /// Length of the base instructions; absent when there are none.
-    pub instructions_characters: Option<u64>,
-    /// How many tools the client brought.
-    pub dynamic_tools: Option<u64>,
 }
 
 /// One turn.
@@ -262,25 +218,6 @@ impl DiagnosticCode {
     }
 }
 
-impl Identity {
-    /// Whether another session started this one.
-    pub fn is_sub_agent(&self) -> bool {
-        self.source.as_ref().is_some_and(Source::is_sub_agent)
-    }
-
-    /// The thread that started this sub-agent, as it tells itself (FORMAT.md §7.3, "Parents").
-    pub fn told_parent(&self) -> Option<&Id> {
-        let source = self
-            .source
-            .as_ref()
-            .filter(|source| source.is_sub_agent())?;
-        let told = self.parent_thread_id.as_ref();
-        let told = told.or(source.parent_thread_id.as_ref());
-        // Reviews of 0.120 to 0.140 tell their parent so, and copied nothing.
-        told.or(self.forked_from_id.as_ref())
-    }
-}
-
 impl FileFacts {
     /// Thread id of the file.
     pub fn thread_id(&self) -> Option<Id> {
@@ -298,6 +235,18 @@ impl FileFacts {
         self.calls.shrink_to_fit();
         self.events.shrink_to_fit();
         self.readings.shrink_to_fit();
+    }
+
+    /// Says of all that belongs to a turn where among the file's turns that is.
+    pub(super) fn place_turns(&mut self, places: &[u32]) {
+        let readings = self.readings.iter_mut().map(|reading| &mut reading.turn);
+        let gauges = self.gauges.iter_mut().map(|gauge| &mut gauge.turn);
+        let calls = self.calls.iter_mut().map(|call| &mut call.turn);
+        let events = self.events.iter_mut().map(|event| &mut event.turn);
+        let turns = readings.chain(gauges).chain(calls).chain(events);
+        for turn in turns.flatten() {
+            *turn = places[*turn as usize];
+        }
     }
 
     pub(super) fn note_first_line(&mut self, line: &[u8]) {
@@ -348,43 +297,14 @@ impl FileFacts {
 
     pub(super) fn identify(&mut self, meta: &SessionMeta<'_>) {
         self.history_base = meta.history_base.clone();
-        self.identity = Some(Identity {
-            thread_id: meta.id.clone(),
-            started_at: meta.started_at,
-            cwd: meta.cwd.as_deref().map(Name::new),
-            branch: meta.git.branch.as_deref().map(Name::new),
-            repository: repository(meta),
-            commit: meta.git.commit.clone(),
-            originator: meta.originator.clone(),
-            cli_version: meta.cli_version.clone(),
-            source: meta.source.clone(),
-            model_provider: meta.model_provider.clone(),
-            forked_from_id: meta.forked_from_id.clone(),
-            parent_thread_id: meta.parent_thread_id.clone(),
-            root_thread_id: meta.session_id.clone(),
-            thread_source: meta.thread_source.clone(),
-            history_mode: meta.history_mode.clone(),
-            memory_mode: meta.memory_mode.clone(),
-            multi_agent_version: meta.multi_agent_version.clone(),
-            instructions_characters: meta.instructions_characters,
-            dynamic_tools: meta.dynamic_tools,
-        });
+        self.identity = Some(Identity::of(meta));
     }
 
-    /// The own `session_meta`, written again: the newest value that is present wins (FORMAT.md §3).
+    /// The own `session_meta`, written again.
     pub(super) fn renew(&mut self, meta: &SessionMeta<'_>) {
-        let Some(identity) = &mut self.identity else {
-            return;
-        };
-        let git = &meta.git;
-        let branch = git.branch.as_deref().map(Name::new);
-        identity.branch = branch.or(identity.branch.take());
-        identity.commit = git.commit.clone().or(identity.commit.take());
-        let memory_mode = meta.memory_mode.clone();
-        identity.memory_mode = memory_mode.or(identity.memory_mode.take());
-        let multi_agent_version = meta.multi_agent_version.clone();
-        identity.multi_agent_version = multi_agent_version.or(identity.multi_agent_version.take());
-        identity.repository = repository(meta).or(identity.repository.take());
+        if let Some(identity) = &mut self.identity {
+            identity.renew(meta);
+        }
     }
 
     pub(super) fn set_model(&mut self, model: &Label) {
@@ -446,9 +366,4 @@ impl FileFacts {
             is_compaction: false,
         });
     }
-}
-
-fn repository(meta: &SessionMeta<'_>) -> Option<Name> {
-    let cleaned = clean_repository(meta.git.repository.as_deref()?)?;
-    Some(Name::new(&cleaned))
 }

@@ -13,6 +13,7 @@ mod context;
 mod copied;
 mod events;
 mod facts;
+mod identity;
 mod limits;
 mod own_line;
 mod turns;
@@ -26,15 +27,14 @@ pub use calls::Call;
 pub use compactions::{Compaction, CompactionCause};
 pub use context::Gauge;
 pub use events::{StateEvent, StateEventKind};
-pub use facts::{
-    Diagnostic, DiagnosticCode, FileFacts, Finding, Identity, Reading, ReadingKind, Turn,
-};
+pub use facts::{Diagnostic, DiagnosticCode, FileFacts, Finding, Reading, ReadingKind, Turn};
+pub use identity::Identity;
 pub use limits::LimitReading;
 pub use unknown::UnknownType;
 
 use crate::item::{
     BareLine, Envelope, Event, ItemKind, LineType, Said, SessionMeta, TokenCount, TokenCounts,
-    TurnContext, UsageRecordLine, typescript_document,
+    TurnContext, UsageRecordLine, typescript_document, updated_effort,
 };
 use crate::json::{Fault, Fields, NotACount, Raw};
 use crate::lines::Line;
@@ -184,16 +184,17 @@ impl SessionReader {
             activity,
             context,
             compactions,
-            events,
+            events: state_events,
             agents,
             unknown,
         } = self.collectors;
         let facts = &mut self.facts;
-        facts.turns = self.turns.finish();
+        let (turns, places) = self.turns.finish();
+        facts.turns = turns;
         let identity = facts.identity.as_ref();
         let cli_version = identity.and_then(|identity| identity.cli_version.as_ref());
         let source = identity.and_then(|identity| identity.source.as_ref());
-        facts.activity = activity.finish(source, &mut facts.turns);
+        facts.activity = activity.finish(source, &places, &mut facts.turns);
         facts.gauges = context.finish(cli_version);
         facts.limits = limits.finish();
         for place in calls.outputs_without_call() {
@@ -201,7 +202,9 @@ impl SessionReader {
         }
         facts.unknown_types = unknown.finish();
         facts.calls = calls.finish();
-        facts.events = events.finish(&facts.turns);
+        facts.events = state_events.finish();
+        facts.place_turns(&places);
+        events::tell_once(&mut facts.events, &facts.turns);
         compactions.finish(facts);
         facts.links = agents.finish(facts);
         facts.is_derived = self.copied.is_derived();
@@ -334,13 +337,18 @@ impl SessionReader {
             self.facts.note_own_time(envelope.at, line);
         }
         let turn = turn_id.and_then(|turn_id| self.turns.by_id(&turn_id));
+        let turn = turn.or(self.turns.open());
+        if !is_foreign && tag == "configuration_update" {
+            let reasoning = self.fields.payload_field(bytes, "reasoning");
+            self.turns.set_effort(turn, updated_effort(reasoning));
+        }
         self.collectors.line(&OwnLine {
             place: LinePlace::of(line),
             bytes,
             fields: &self.fields,
             envelope,
             tag,
-            turn: turn.or(self.turns.open()),
+            turn,
             item: taken.item,
             token_count: taken.token_count,
             reading: taken.reading,

@@ -1,10 +1,11 @@
 //! The turns of a file (FORMAT.md §7.8): from `task_started` to its end or, before 0.104, from one message of the
 //! user to the next.
 
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use crate::item::{Event, ItemKind, Outcome, TurnContext, TurnEnd};
-use crate::privacy::Id;
+use crate::privacy::{Id, Label};
 use crate::record::Timestamp;
 
 use super::Turn;
@@ -15,6 +16,8 @@ pub(super) struct Turns {
     turns: Vec<Turn>,
     /// The turn that lines belong to, closed or not: its index.
     current: Option<u32>,
+    /// Turns begun by a message that was put in while another turn ran, with the turn that they are part of.
+    steering: BTreeMap<u32, u32>,
     /// That turn was begun by `task_started` and is not closed.
     task_is_open: bool,
     review: Review,
@@ -109,9 +112,31 @@ impl Turns {
         }
     }
 
-    /// The turns, in file order.
-    pub(super) fn finish(self) -> Vec<Turn> {
-        self.turns
+    /// The effort changes while a turn runs.
+    pub(super) fn set_effort(&mut self, turn: Option<u32>, effort: Option<Label>) {
+        let turn = turn.and_then(|at| self.turns.get_mut(at as usize));
+        if let (Some(turn), Some(effort)) = (turn, effort) {
+            turn.effort = Some(effort);
+        }
+    }
+
+    /// The turns, in file order, and the place of each that was begun among them: a message that was put in while a turn
+    /// ran began none.
+    pub(super) fn finish(self) -> (Vec<Turn>, Vec<u32>) {
+        let mut kept = Vec::new();
+        let mut places: Vec<u32> = Vec::new();
+        for (at, turn) in (0..).zip(self.turns) {
+            let place = match self.steering.get(&at) {
+                // The turn that it is part of began before it.
+                Some(&running) => places[running as usize],
+                None => {
+                    kept.push(turn);
+                    kept.len() as u32 - 1
+                }
+            };
+            places.push(place);
+        }
+        (kept, places)
     }
 
     fn begin(&mut self, id: Option<Id>, at: Option<Timestamp>) -> &mut Turn {
@@ -189,7 +214,7 @@ impl Turns {
             .is_some_and(|turn| turn.id.is_none());
         match known {
             Some(known) if unnamed => {
-                self.turns.pop();
+                self.steering.insert(index, known);
                 self.current = Some(known);
             }
             None if unnamed => self.turns[index as usize].id = Some(turn_id.clone()),

@@ -67,10 +67,14 @@ impl FileRecords {
     /// file before it was read.
     pub(crate) fn take(before: SourceRecord, file: &mut SourceFile, key: Option<&Key>) -> Self {
         let source = SourceRecord::of(file, before, key);
+        let revert = file.revert();
         let facts = &mut file.facts;
+        facts.events.splice(0..0, revert);
         let mut identity = facts.identity.clone();
         if let Some(identity) = &mut identity {
-            hide(identity, key);
+            identity
+                .names_mut()
+                .for_each(|(name, kind)| name.hide(key, kind));
         }
         Self {
             source,
@@ -125,26 +129,8 @@ impl FileRecords {
             source.base.other_mut(),
             source.home.as_mut(),
         ];
-        let of_identity = self.identity.as_mut().map(|identity| {
-            [
-                &mut identity.cwd,
-                &mut identity.branch,
-                &mut identity.repository,
-            ]
-        });
-        let of_identity = of_identity.into_iter().flatten().filter_map(Option::as_mut);
+        let identity = self.identity.iter_mut();
+        let of_identity = identity.flat_map(|identity| identity.names_mut().map(|(name, _)| name));
         of_source.into_iter().flatten().chain(of_identity)
-    }
-}
-
-fn hide(identity: &mut Identity, key: Option<&Key>) {
-    for (name, kind) in [
-        (&mut identity.cwd, PseudonymKind::Cwd),
-        (&mut identity.branch, PseudonymKind::Branch),
-        (&mut identity.repository, PseudonymKind::Repository),
-    ] {
-        if let Some(name) = name {
-            name.hide(key, kind);
-        }
     }
 }
