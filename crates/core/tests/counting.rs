@@ -12,7 +12,7 @@ use samples::Files;
 const WHOLE: usize = usize::MAX;
 
 fn every_sample() -> Vec<(String, Files)> {
-    samples::traps()
+    samples::small()
         .into_iter()
         .chain(samples::fixtures())
         .collect()

@@ -37,7 +37,7 @@ const SUMMED: [&str; 9] = [
 ];
 
 fn every_sample() -> Vec<(String, Files)> {
-    let small = samples::traps().into_iter().chain(samples::fixtures());
+    let small = samples::small().into_iter().chain(samples::fixtures());
     small.collect()
 }
 

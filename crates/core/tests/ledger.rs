@@ -236,7 +236,7 @@ fn samples() -> Vec<(String, Files)> {
         files.retain(|(_, bytes)| bytes.len() <= LARGE_BYTES);
         ("rollouts".to_owned(), files)
     });
-    let small = samples::fixtures().into_iter().chain(samples::traps());
+    let small = samples::fixtures().into_iter().chain(samples::small());
     small.chain(large).collect()
 }
 

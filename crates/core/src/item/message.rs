@@ -30,6 +30,10 @@ pub enum Said {
         summary_parts: u64,
         /// Parts of the reasoning itself.
         raw_parts: u64,
+        /// Length of the summary.
+        summary_characters: u64,
+        /// Length of the reasoning itself.
+        raw_characters: u64,
     },
 }
 
@@ -92,6 +96,8 @@ impl Said {
         Self::Reasoning {
             summary_parts: elements(summary),
             raw_parts: elements(content),
+            summary_characters: summary.map_or(0, characters),
+            raw_characters: content.map_or(0, characters),
         }
     }
 

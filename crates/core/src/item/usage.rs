@@ -1,6 +1,6 @@
 //! Token usage: `token_count` events (FORMAT.md §5.4) and `token_usage_record` lines (§2.9).
 
-use super::id;
+use super::{count, id};
 use crate::json::{Key, Kind, NotACount, Raw};
 use crate::privacy::Id;
 use crate::record::Tokens;
@@ -125,18 +125,22 @@ pub struct UsageRecordLine {
     pub response_key: Option<u128>,
     /// Its usage.
     pub usage: Tokens,
+    /// All that its thread used until after it.
+    pub thread_total: Option<u64>,
 }
 
 impl UsageRecordLine {
     /// Reads the payload's fields; one without a usable `usage` is no record.
     pub fn read<'a>(fields: impl Iterator<Item = (Key<'a>, Raw<'a>)>) -> Result<Self, NotACount> {
         let (mut thread_id, mut turn_id, mut response, mut usage) = (None, None, None, Ok(None));
+        let mut thread_total = None;
         for (key, value) in fields {
             match &*key.name() {
                 b"thread_id" => thread_id = id(value),
                 b"turn_id" => turn_id = id(value),
                 b"response_id" => response = value.text(),
                 b"usage" => usage = StatedUsage::read(value),
+                b"thread_token_usage" => thread_total = value.field("total_tokens").and_then(count),
                 _ => {}
             }
         }
@@ -149,6 +153,7 @@ impl UsageRecordLine {
             response_id,
             response_key,
             usage,
+            thread_total,
         })
     }
 }

@@ -138,6 +138,8 @@ pub struct UsageRow {
     pub missing: Tokens,
     /// The response compacted the window.
     pub is_compaction: bool,
+    /// All that the session used until after the response, as the line states it.
+    pub stated_total: Option<u64>,
 }
 
 /// What lineage decides about one file.

@@ -262,6 +262,7 @@ impl Followed {
             tokens,
             missing,
             is_compaction: reading.is_compaction,
+            stated_total: reading.stated_total,
         }
     }
 }

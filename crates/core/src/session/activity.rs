@@ -32,8 +32,23 @@ pub struct ActivityCounts {
     pub user_characters: u64,
     /// Length of the assistant's messages.
     pub assistant_characters: u64,
+    /// Length of the summaries of reasoning; absent where no one counted it.
+    pub summary_characters: Option<u64>,
+    /// Length of the reasoning itself, where it is told; absent where no one counted it.
+    pub raw_characters: Option<u64>,
     /// Images in the user's messages, by kind.
     pub images: Vec<ImageCount>,
+}
+
+/// Images of one kind in a turn's messages, or in messages of no turn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TurnImages {
+    /// Own turn that they belong to, by index.
+    pub turn: Option<u32>,
+    /// Media type or extension; absent when neither is told.
+    pub kind: Option<ImageKind>,
+    /// How many.
+    pub images: u64,
 }
 
 /// Images of one kind.
@@ -47,6 +62,15 @@ pub struct ImageCount {
 }
 
 impl ActivityCounts {
+    /// Of a file in which nothing was said.
+    pub(super) fn none() -> Self {
+        Self {
+            summary_characters: Some(0),
+            raw_characters: Some(0),
+            ..Self::default()
+        }
+    }
+
     /// Adds what was said elsewhere.
     pub fn join(&mut self, other: &Self) {
         self.user_messages += other.user_messages;
@@ -58,6 +82,8 @@ impl ActivityCounts {
         self.raw_parts += other.raw_parts;
         self.user_characters += other.user_characters;
         self.assistant_characters += other.assistant_characters;
+        add(&mut self.summary_characters, other.summary_characters);
+        add(&mut self.raw_characters, other.raw_characters);
         for count in &other.images {
             self.images(count.kind, count.images);
         }
@@ -83,16 +109,20 @@ impl ActivityCounts {
             Said::Reasoning {
                 summary_parts,
                 raw_parts,
+                summary_characters,
+                raw_characters,
             } => {
                 self.reasoning_items += 1;
                 self.summary_parts += summary_parts;
                 self.raw_parts += raw_parts;
+                add(&mut self.summary_characters, Some(*summary_characters));
+                add(&mut self.raw_characters, Some(*raw_characters));
             }
         }
     }
 
     /// Adds images of one kind; the kinds stay sorted.
-    fn images(&mut self, kind: Option<ImageKind>, images: u64) {
+    pub(crate) fn images(&mut self, kind: Option<ImageKind>, images: u64) {
         match self.images.binary_search_by_key(&kind, |count| count.kind) {
             Ok(at) => self.images[at].images += images,
             Err(at) => self.images.insert(at, ImageCount { kind, images }),
@@ -103,9 +133,10 @@ impl ActivityCounts {
 /// Follows the messages.
 #[derive(Default)]
 pub(super) struct Activity {
-    counts: ActivityCounts,
-    /// Of these, what was said in each turn.
+    /// What was said in each turn.
     by_turn: Vec<ActivityCounts>,
+    /// What was said in none.
+    beside: ActivityCounts,
 }
 
 impl Activity {
@@ -131,34 +162,55 @@ impl Activity {
         self.add(said, turn);
     }
 
-    /// The sums, once it is known what started the session; each turn gets its own.
-    /// `places` says where among them each turn is that lines name.
+    /// The sums, and the images turn by turn, once it is known what started the session; each turn gets its own sums.
+    /// `places` says where among the turns each is that lines name.
     pub(super) fn finish(
         self,
         source: Option<&Source>,
         places: &[u32],
         turns: &mut [Turn],
-    ) -> ActivityCounts {
+    ) -> (ActivityCounts, Vec<TurnImages>) {
         let is_typed = !source.is_some_and(Source::is_sub_agent);
-        let with_prompts = |counts: ActivityCounts| ActivityCounts {
-            prompts: if is_typed { counts.user_messages } else { 0 },
-            ..counts
-        };
-        for (&place, counts) in places.iter().zip(self.by_turn) {
-            turns[place as usize].activity.join(&with_prompts(counts));
+        for turn in turns.iter_mut() {
+            turn.activity = ActivityCounts::none();
         }
-        with_prompts(self.counts)
+        for (&place, counts) in places.iter().zip(self.by_turn) {
+            turns[place as usize].activity.join(&counts);
+        }
+        let mut sum = ActivityCounts::none();
+        let mut images = Vec::new();
+        let beside = Some((None, &self.beside)).into_iter();
+        let of_turns = (0..)
+            .zip(turns.iter())
+            .map(|(at, turn)| (Some(at), &turn.activity));
+        for (turn, counts) in beside.chain(of_turns) {
+            sum.join(counts);
+            let of_kind =
+                |&ImageCount { kind, images }: &ImageCount| TurnImages { turn, kind, images };
+            images.extend(counts.images.iter().map(of_kind));
+        }
+        let counts = turns.iter_mut().map(|turn| &mut turn.activity);
+        for counts in counts.chain([&mut sum]).filter(|_| is_typed) {
+            counts.prompts = counts.user_messages;
+        }
+        (sum, images)
     }
 
     fn add(&mut self, said: &Said, turn: Option<u32>) {
-        self.counts.add(said);
-        if let Some(turn) = turn {
-            let turn = turn as usize;
-            if self.by_turn.len() <= turn {
-                self.by_turn.resize(turn + 1, ActivityCounts::default());
-            }
-            self.by_turn[turn].add(said);
+        let Some(turn) = turn.map(|turn| turn as usize) else {
+            return self.beside.add(said);
+        };
+        if self.by_turn.len() <= turn {
+            self.by_turn.resize(turn + 1, ActivityCounts::none());
         }
+        self.by_turn[turn].add(said);
+    }
+}
+
+/// Adds a number that may not be known.
+fn add(sum: &mut Option<u64>, number: Option<u64>) {
+    if let Some(number) = number {
+        *sum = Some(sum.unwrap_or(0) + number);
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Gauge {
     pub used: u64,
     /// The request did not fit: the window is full, whatever `used` says (FORMAT.md §7.2).
     pub is_overflow: bool,
+    /// Not what a response stated, but Codex's own guess, as after a compaction.
+    pub is_estimate: Option<bool>,
 }
 
 impl Gauge {
@@ -109,6 +111,7 @@ impl Context {
             window,
             used,
             is_overflow,
+            is_estimate: Some(!is_overflow && last.tokens == Tokens::default()),
         };
         self.gauges.push((gauge, last.tokens.reasoning_output));
     }
@@ -141,6 +144,7 @@ mod tests {
                 window,
                 used,
                 is_overflow: false,
+                is_estimate: None,
             };
             assert_eq!(gauge.left_percent(), left, "{used} of {window}");
         }

@@ -34,6 +34,8 @@ pub struct FileFacts {
     pub turns: Vec<Turn>,
     /// What was said.
     pub activity: super::ActivityCounts,
+    /// Images in the user's messages, turn by turn.
+    pub images: Vec<super::TurnImages>,
     /// How full the context window was, in file order.
     pub gauges: Vec<super::Gauge>,
     /// Rate limits, one row a change, in file order.
@@ -90,6 +92,8 @@ pub struct Turn {
     pub model: Option<Label>,
     /// Effort of its last `turn_context`.
     pub effort: Option<Label>,
+    /// Service tier that the thread's settings prove; the last one while it ran.
+    pub tier: Option<Tier>,
     /// All other settings of its last `turn_context`; a turn without one states none.
     pub settings: Option<TurnSettings>,
     /// What failed, where it failed.
@@ -123,6 +127,8 @@ pub struct Reading {
     pub is_copied: bool,
     /// The response compacted the window (§7.9).
     pub is_compaction: bool,
+    /// All that the session used until after the response, as the line states it.
+    pub stated_total: Option<u64>,
 }
 
 /// The two ways of stating usage.
@@ -348,6 +354,7 @@ impl FileFacts {
     pub(super) fn read_usage(
         &mut self,
         kind: ReadingKind,
+        stated_total: Option<u64>,
         scope: Option<u32>,
         turn: Option<u32>,
         is_copied: bool,
@@ -364,6 +371,7 @@ impl FileFacts {
             tier: self.tier,
             is_copied,
             is_compaction: false,
+            stated_total,
         });
     }
 }

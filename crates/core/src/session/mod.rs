@@ -21,7 +21,7 @@ mod unknown;
 
 use alloc::borrow::Cow;
 
-pub use activity::{ActivityCounts, ImageCount};
+pub use activity::{ActivityCounts, ImageCount, TurnImages};
 pub use agents::{LinkKind, ThreadLink};
 pub use calls::Call;
 pub use compactions::{Compaction, CompactionCause};
@@ -194,7 +194,7 @@ impl SessionReader {
         let identity = facts.identity.as_ref();
         let cli_version = identity.and_then(|identity| identity.cli_version.as_ref());
         let source = identity.and_then(|identity| identity.source.as_ref());
-        facts.activity = activity.finish(source, &places, &mut facts.turns);
+        (facts.activity, facts.images) = activity.finish(source, &places, &mut facts.turns);
         facts.gauges = context.finish(cli_version);
         facts.limits = limits.finish();
         for place in calls.outputs_without_call() {
@@ -399,7 +399,10 @@ impl SessionReader {
         let is_foreign =
             !is_own && (self.copied.holds() || self.copied.is_foreign(&event, thread_id.as_ref()));
         match event {
-            Event::SettingsApplied(settings) if !is_foreign => self.facts.set_tier(settings.tier),
+            Event::SettingsApplied(settings) if !is_foreign => {
+                self.facts.set_tier(settings.tier);
+                self.turns.set_tier(settings.tier);
+            }
             Event::TokenCount(count) => self.token_count(count, envelope, line),
             event if !is_foreign => {
                 if self.turns.lacks_turn_of(&event) {
@@ -438,8 +441,15 @@ impl SessionReader {
             last: count.last.map(|usage| usage.tokens),
         };
         let turn = self.turns.open();
-        self.facts
-            .read_usage(kind, self.facts.scope, turn, self.copied.holds(), envelope);
+        let total = count.total.and_then(|usage| usage.total);
+        self.facts.read_usage(
+            kind,
+            total,
+            self.facts.scope,
+            turn,
+            self.copied.holds(),
+            envelope,
+        );
     }
 
     fn record(
@@ -471,7 +481,9 @@ impl SessionReader {
             response_id: record.response_id,
             response_key: record.response_key,
         };
-        self.facts.read_usage(kind, scope, turn, copied, envelope);
+        let total = record.thread_total;
+        self.facts
+            .read_usage(kind, total, scope, turn, copied, envelope);
     }
 }
 

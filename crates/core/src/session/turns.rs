@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use crate::item::{Event, ItemKind, Outcome, TurnContext, TurnEnd};
 use crate::privacy::{Id, Label};
-use crate::record::Timestamp;
+use crate::record::{Tier, Timestamp};
 
 use super::Turn;
 
@@ -21,6 +21,7 @@ pub(super) struct Turns {
     /// That turn was begun by `task_started` and is not closed.
     task_is_open: bool,
     review: Review,
+    tier: Option<Tier>,
 }
 
 /// Where the file stands with a review: its thread's first turn and messages also stand in the parent's file.
@@ -112,6 +113,15 @@ impl Turns {
         }
     }
 
+    /// The service tier from here on.
+    pub(super) fn set_tier(&mut self, tier: Option<Tier>) {
+        self.tier = tier;
+        let running = self.current.filter(|_| self.task_is_open);
+        if let Some(turn) = running.and_then(|at| self.turns.get_mut(at as usize)) {
+            turn.tier = tier;
+        }
+    }
+
     /// The effort changes while a turn runs.
     pub(super) fn set_effort(&mut self, turn: Option<u32>, effort: Option<Label>) {
         let turn = turn.and_then(|at| self.turns.get_mut(at as usize));
@@ -144,6 +154,7 @@ impl Turns {
         self.turns.push(Turn {
             id,
             started_at: at,
+            tier: self.tier,
             ..Turn::default()
         });
         let last = self.turns.len() - 1;

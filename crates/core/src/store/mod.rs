@@ -21,7 +21,7 @@ use crate::lineage::{SourceFile, UsageRow};
 use crate::privacy::{Key, Mask, Name, Privacy, Program, PseudonymKind};
 use crate::session::{
     ActivityCounts, Call, Diagnostic, Finding, Gauge, Identity, LimitReading, StateEvent,
-    ThreadLink, Turn, UnknownType,
+    ThreadLink, Turn, TurnImages, UnknownType,
 };
 
 pub use fates::FileUsage;
@@ -48,6 +48,8 @@ pub struct FileRecords {
     pub calls: Vec<Call>,
     /// What was said.
     pub activity: ActivityCounts,
+    /// Images in the user's messages, turn by turn.
+    pub images: Vec<TurnImages>,
     /// How full the context window was, in file order.
     pub gauges: Vec<Gauge>,
     /// Rate limits, one row a change, in file order.
@@ -84,6 +86,7 @@ impl FileRecords {
             usage: Vec::new(),
             calls: mem::take(&mut facts.calls),
             activity: mem::take(&mut facts.activity),
+            images: mem::take(&mut facts.images),
             gauges: mem::take(&mut facts.gauges),
             limits: mem::take(&mut facts.limits),
             events: mem::take(&mut facts.events),
@@ -118,6 +121,17 @@ impl FileRecords {
                 Some(Program::Named(name)) => mask.program(name),
                 kept => kept,
             };
+        }
+    }
+
+    /// Counts the images for the file and its turns, when all of them are read.
+    fn count_images(&mut self) {
+        for &TurnImages { turn, kind, images } in &self.images {
+            self.activity.images(kind, images);
+            let turn = turn.and_then(|turn| self.turns.get_mut(turn as usize));
+            if let Some(turn) = turn {
+                turn.activity.images(kind, images);
+            }
         }
     }
 

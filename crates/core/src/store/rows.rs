@@ -82,8 +82,11 @@ impl FileRecords {
         let calls = self.calls.iter().map(|call| call.turn);
         let events = self.events.iter().map(|event| event.turn);
         let gauges = self.gauges.iter().map(|gauge| gauge.turn);
-        let mut turns = usage.chain(calls).chain(events).chain(gauges).flatten();
-        turns.all(|turn| (turn as usize) < self.turns.len())
+        let images = self.images.iter().map(|images| images.turn);
+        let turns = usage.chain(calls).chain(events).chain(gauges).chain(images);
+        turns
+            .flatten()
+            .all(|turn| (turn as usize) < self.turns.len())
     }
 }
 
@@ -116,6 +119,7 @@ pub fn records<N: AsRef<str>>(
     if !files.values().all(FileRecords::is_whole) {
         return Err(DamagedRow { table: "turns" });
     }
+    files.values_mut().for_each(FileRecords::count_images);
     Ok(files.into_values().collect())
 }
 

@@ -13,7 +13,7 @@ use crate::record::table::{Column, Table, Value};
 use crate::record::{Tier, Timestamp};
 use crate::session::{
     ActivityCounts, Call, CompactionCause, Diagnostic, DiagnosticCode, Finding, Gauge, Identity,
-    ImageCount, LimitReading, LinkKind, StateEvent, StateEventKind, ThreadLink, Turn, UnknownType,
+    LimitReading, LinkKind, StateEvent, StateEventKind, ThreadLink, Turn, TurnImages, UnknownType,
 };
 
 /// Every table of a file's rows, the file's own first. Of a file, rows are read in this order.
@@ -71,6 +71,7 @@ table! { SESSIONS: "sessions" of Identity, maybe identity, ["source_id" -> "sour
     source_parent_id: Option<Id> = (source?.parent_thread_id);
     agent_depth: Option<u64> = (source?.depth);
     agent_role: Option<Label> = (source?.role);
+    agent_nickname: Option<Name> = (source?.nickname);
     model_provider: Option<Label>;
     forked_from_id: Option<Id>;
     parent_id: Option<Id> = parent_thread_id;
@@ -96,6 +97,7 @@ table! { TURNS: "turns" of Turn, many turns, ["source_id" -> "sources", "turn_in
     model: Option<Label>;
     effort: Option<Label>;
     error_kind: Option<Label>;
+    service_tier: Option<Tier> = tier;
     summary: Option<Label> = (settings?.summary);
     approval_policy: Option<Label> = (settings?.approval_policy);
     sandbox: Option<Label> = (settings?.sandbox?.kind);
@@ -121,6 +123,8 @@ table! { TURNS: "turns" of Turn, many turns, ["source_id" -> "sources", "turn_in
     raw_parts: u64 = (activity.raw_parts);
     user_characters: u64 = (activity.user_characters);
     assistant_characters: u64 = (activity.assistant_characters);
+    summary_characters: Option<u64> = (activity.summary_characters);
+    raw_characters: Option<u64> = (activity.raw_characters);
 } }
 
 table! { USAGE: "usage" of UsageRow, many usage, ["source_id" -> "sources", "usage_index"] {
@@ -141,6 +145,7 @@ table! { USAGE: "usage" of UsageRow, many usage, ["source_id" -> "sources", "usa
     missing_output_tokens: u64 = (missing.output);
     missing_reasoning_output_tokens: u64 = (missing.reasoning_output);
     is_compaction: bool;
+    stated_total_tokens: Option<u64> = stated_total;
 } }
 
 table! { EVENTS: "events" of StateEvent, many events, ["source_id" -> "sources", "event_index"] {
@@ -204,6 +209,7 @@ table! { GAUGES: "gauges" of Gauge, many gauges, ["source_id" -> "sources", "gau
     window_tokens: u64 = window;
     used_tokens: u64 = used;
     is_overflow: bool;
+    is_estimate: Option<bool>;
 } }
 
 table! { ACTIVITY: "activity" of ActivityCounts, one activity, ["source_id" -> "sources"] {
@@ -216,9 +222,12 @@ table! { ACTIVITY: "activity" of ActivityCounts, one activity, ["source_id" -> "
     raw_parts: u64;
     user_characters: u64;
     assistant_characters: u64;
+    summary_characters: Option<u64>;
+    raw_characters: Option<u64>;
 } }
 
-table! { IMAGES: "images" of ImageCount, many (activity.images), ["source_id" -> "sources", "image_index"] {
+table! { IMAGES: "images" of TurnImages, many images, ["source_id" -> "sources", "image_index"] {
+    turn_index: Option<u32> = turn;
     kind: Option<ImageKind>;
     images: u64;
 } }

@@ -12,6 +12,16 @@ pub(crate) fn traps() -> Vec<(String, Files)> {
     folders(&workspace_root().join("tests/traps"))
 }
 
+/// Hand-written rollouts with the facts that no other sample holds; `facts.txt` there says who holds what.
+pub(crate) fn facts() -> Vec<(String, Files)> {
+    folders(&workspace_root().join("tests/facts"))
+}
+
+/// All that are hand-written.
+pub(crate) fn small() -> Vec<(String, Files)> {
+    traps().into_iter().chain(facts()).collect()
+}
+
 /// Rollouts written by Codex itself, of every version that changed the format.
 pub(crate) fn fixtures() -> Vec<(String, Files)> {
     folders(&workspace_root().join("tests/fixtures"))
