@@ -61,7 +61,7 @@ fn expect(row: &Value, told: Value) {
     let mut expected = json!({
         "session_id": OWN, "user_messages": 0, "prompts": 0, "assistant_messages": 0, "agent_messages": 0,
         "reasoning_items": 0, "summary_parts": 0, "raw_parts": 0, "user_characters": 0, "assistant_characters": 0,
-        "images": []
+        "summary_characters": 0, "raw_characters": 0, "images": []
     });
     for (key, value) in told.as_object().expect("an object") {
         expected[key] = value.clone();
@@ -96,7 +96,8 @@ fn what_both_channels_tell_counts_once() {
         &row("\"cli\"", &lines),
         json!({
             "user_messages": 2, "prompts": 2, "user_characters": 7, "assistant_messages": 1, "assistant_characters": 3,
-            "reasoning_items": 2, "summary_parts": 1, "raw_parts": 2, "agent_messages": 1
+            "reasoning_items": 2, "summary_parts": 1, "raw_parts": 2, "agent_messages": 1, "summary_characters": 3,
+            "raw_characters": 2
         }),
     );
 }
@@ -206,7 +207,7 @@ fn files_without_envelopes_tell_it_by_their_items() {
             json!({
                 "user_messages": 2, "prompts": 2, "user_characters": 6, "assistant_messages": 2,
                 "assistant_characters": 9, "reasoning_items": 1, "summary_parts": 1,
-                "images": [{"kind": "image/gif", "images": 1}]
+                "summary_characters": 3, "images": [{"kind": "image/gif", "images": 1}]
             }),
         );
     }

@@ -13,10 +13,14 @@ export interface ActivityCounts {
   images: ImageCount[];
   /** Of these, what a person typed. */
   prompts: number;
+  /** Length of the reasoning itself, where it is told; absent where no one counted it. */
+  raw_characters: number | null;
   /** Parts of the reasoning itself, where it is told. */
   raw_parts: number;
   /** Pieces of reasoning. */
   reasoning_items: number;
+  /** Length of the summaries of reasoning; absent where no one counted it. */
+  summary_characters: number | null;
   /** Parts of their summaries. */
   summary_parts: number;
   /** Length of the user's messages. */
@@ -62,12 +66,16 @@ export interface ActivityRow {
   images: ImageCount[];
   /** Of these, what a person typed. */
   prompts: number;
+  /** Length of the reasoning itself, where it is told; absent where no one counted it. */
+  raw_characters: number | null;
   /** Parts of the reasoning itself, where it is told. */
   raw_parts: number;
   /** Pieces of reasoning. */
   reasoning_items: number;
   /** Thread id. */
   session_id: string;
+  /** Length of the summaries of reasoning; absent where no one counted it. */
+  summary_characters: number | null;
   /** Parts of their summaries. */
   summary_parts: number;
   /** Length of the user's messages. */
@@ -88,12 +96,16 @@ export interface ActivitySums {
   images: ImageCount[];
   /** Of these, what a person typed. */
   prompts: number;
+  /** Length of the reasoning itself, where it is told; absent where no one counted it. */
+  raw_characters: number | null;
   /** Parts of the reasoning itself, where it is told. */
   raw_parts: number;
   /** Pieces of reasoning. */
   reasoning_items: number;
   /** How many. */
   sessions: number;
+  /** Length of the summaries of reasoning; absent where no one counted it. */
+  summary_characters: number | null;
   /** Parts of their summaries. */
   summary_parts: number;
   /** Length of the user's messages. */
@@ -106,6 +118,8 @@ export interface ActivitySums {
 export interface AgentRow {
   /** What kind of sub-agent it is. */
   agent_kind: string | null;
+  /** What it is called: pseudonym, or name when asked. */
+  agent_nickname: string | null;
   /** Its role. */
   agent_role: string | null;
   /** Input written to the cache. */
@@ -921,7 +935,7 @@ export interface LineCounts {
 }
 
 /** What a name names. */
-export type NameKind = "project" | "branch" | "repository";
+export type NameKind = "project" | "branch" | "repository" | "nickname";
 
 /** One name. */
 export interface NameRow {
@@ -1423,6 +1437,8 @@ export interface SessionFacts {
   agent_depth: number | null;
   /** What kind of sub-agent it is. */
   agent_kind: string | null;
+  /** What the sub-agent is called: pseudonym, or name when asked. */
+  agent_nickname: string | null;
   /** Role of the sub-agent. */
   agent_role: string | null;
   /** Branch: pseudonym, or name when asked. */
@@ -1501,6 +1517,8 @@ export interface SessionFacts2 {
   project: string | null;
   /** Of these, what a person typed. */
   prompts: number;
+  /** Length of the reasoning itself, where it is told; absent where no one counted it. */
+  raw_characters: number | null;
   /** Parts of the reasoning itself, where it is told. */
   raw_parts: number;
   /** Pieces of reasoning. */
@@ -1515,6 +1533,8 @@ export interface SessionFacts2 {
   source: string | null;
   /** When it began. */
   started_at: string | null;
+  /** Length of the summaries of reasoning; absent where no one counted it. */
+  summary_characters: number | null;
   /** Parts of their summaries. */
   summary_parts: number;
   /** Length of the user's messages. */
@@ -1707,7 +1727,7 @@ export interface SourceRow {
 }
 
 /** What happened. */
-export type StateEventKind = "turn_interrupted" | "turn_replaced" | "turn_review_ended" | "turn_budget_limited" | "turn_failed" | "turn_unfinished" | "error" | "thread_rolled_back" | "undo_done" | "undo_failed" | "compaction_local" | "compaction_remote" | "review_entered" | "world_state_full" | "world_state_patch" | "goal_active" | "goal_paused" | "goal_blocked" | "goal_usage_limited" | "goal_budget_limited" | "goal_complete" | "realtime_started" | "realtime_ended" | "realtime_failed" | "security_score" | "turn_aborted" | "goal_other";
+export type StateEventKind = "turn_interrupted" | "turn_replaced" | "turn_review_ended" | "turn_budget_limited" | "turn_failed" | "turn_unfinished" | "error" | "thread_rolled_back" | "undo_done" | "undo_failed" | "compaction_local" | "compaction_remote" | "review_entered" | "review_exited" | "world_state_full" | "world_state_patch" | "goal_active" | "goal_paused" | "goal_blocked" | "goal_usage_limited" | "goal_budget_limited" | "goal_complete" | "realtime_started" | "realtime_ended" | "realtime_failed" | "security_score" | "turn_aborted" | "thread_reverted" | "model_rerouted" | "goal_other";
 
 /** Something that happened beside turns, calls and messages. */
 export interface StateEventRow {

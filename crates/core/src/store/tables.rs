@@ -71,7 +71,6 @@ table! { SESSIONS: "sessions" of Identity, maybe identity, ["source_id" -> "sour
     source_parent_id: Option<Id> = (source?.parent_thread_id);
     agent_depth: Option<u64> = (source?.depth);
     agent_role: Option<Label> = (source?.role);
-    agent_nickname: Option<Name> = (source?.nickname);
     model_provider: Option<Label>;
     forked_from_id: Option<Id>;
     parent_id: Option<Id> = parent_thread_id;
@@ -82,6 +81,7 @@ table! { SESSIONS: "sessions" of Identity, maybe identity, ["source_id" -> "sour
     multi_agent_version: Option<Label>;
     instructions_characters: Option<u64>;
     dynamic_tools: Option<u64>;
+    agent_nickname: Option<Name> = (source?.nickname);
 } }
 
 table! { THREAD_LINKS: "thread_links" of ThreadLink, many links, ["source_id" -> "sources", "link_index"] {
@@ -97,7 +97,6 @@ table! { TURNS: "turns" of Turn, many turns, ["source_id" -> "sources", "turn_in
     model: Option<Label>;
     effort: Option<Label>;
     error_kind: Option<Label>;
-    service_tier: Option<Tier> = tier;
     summary: Option<Label> = (settings?.summary);
     approval_policy: Option<Label> = (settings?.approval_policy);
     sandbox: Option<Label> = (settings?.sandbox?.kind);
@@ -123,6 +122,7 @@ table! { TURNS: "turns" of Turn, many turns, ["source_id" -> "sources", "turn_in
     raw_parts: u64 = (activity.raw_parts);
     user_characters: u64 = (activity.user_characters);
     assistant_characters: u64 = (activity.assistant_characters);
+    service_tier: Option<Tier> = tier;
     summary_characters: Option<u64> = (activity.summary_characters);
     raw_characters: Option<u64> = (activity.raw_characters);
 } }
@@ -227,9 +227,9 @@ table! { ACTIVITY: "activity" of ActivityCounts, one activity, ["source_id" -> "
 } }
 
 table! { IMAGES: "images" of TurnImages, many images, ["source_id" -> "sources", "image_index"] {
-    turn_index: Option<u32> = turn;
     kind: Option<ImageKind>;
     images: u64;
+    turn_index: Option<u32> = turn;
 } }
 
 table! { DIAGNOSTICS: "diagnostics" of Diagnostic, many diagnostics, ["source_id" -> "sources", "diagnostic_index"] {
