@@ -207,7 +207,7 @@ fn files_without_envelopes_tell_it_by_their_items() {
             json!({
                 "user_messages": 2, "prompts": 2, "user_characters": 6, "assistant_messages": 2,
                 "assistant_characters": 9, "reasoning_items": 1, "summary_parts": 1,
-                "summary_characters": 3, "images": [{"kind": "image/gif", "images": 1}]
+                "summary_characters": 1, "images": [{"kind": "image/gif", "images": 1}]
             }),
         );
     }
