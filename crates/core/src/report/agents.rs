@@ -152,7 +152,7 @@ impl<'a> Node<'a> {
             depth: self.depth,
             agent_kind: agent.and_then(|agent| agent.name.clone()),
             agent_role: agent.and_then(|agent| agent.role.clone()),
-            agent_nickname: scope.names.nickname(&self.session.identity),
+            agent_nickname: scope.names.nickname(self.session.identity),
             own: AgentSums {
                 sums: self.own.finish(),
                 inherited_tokens: self.inherited_tokens,

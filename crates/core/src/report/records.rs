@@ -1,6 +1,7 @@
 //! Records: what stands behind the reports, one row each, as `export` gives it. Sessions are joined from their files; of
 //! usage there is what counts, so that the rows add up to the reports.
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
@@ -58,7 +59,7 @@ pub enum RecordTable {
 #[non_exhaustive]
 pub enum Record {
     Sources(SourceRow),
-    Sessions(SessionFacts),
+    Sessions(Box<SessionFacts>),
     Turns(TurnRow),
     Usage(ResponseRow),
     Events(StateEventRow),
@@ -335,7 +336,7 @@ impl RecordTable {
     fn blank(self) -> Record {
         match self {
             Self::Sources => Record::Sources(SourceRow::default()),
-            Self::Sessions => Record::Sessions(SessionFacts::default()),
+            Self::Sessions => Record::Sessions(Box::default()),
             Self::Turns => Record::Turns(TurnRow::default()),
             Self::Usage => Record::Usage(ResponseRow::default()),
             Self::Events => Record::Events(StateEventRow::default()),

@@ -1,5 +1,6 @@
 //! Gathers the records of an export.
 
+use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
@@ -106,7 +107,7 @@ fn gather(
         RecordTable::Sources => {}
         RecordTable::Sessions => {
             let is_kept = scope.keeps_time(session.last_activity_at());
-            rows.extend(is_kept.then(|| Record::Sessions(facts(session, scope))));
+            rows.extend(is_kept.then(|| Record::Sessions(Box::new(facts(session, scope)))));
         }
         RecordTable::Turns => {
             let turns = (0..).zip(session.turns.iter());
