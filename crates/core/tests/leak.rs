@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use cutrack_core::report::ReportKind;
-use cutrack_core::{Engine, Query};
+use cutrack_core::{Config, Engine, Query};
 use samples::Files;
 use serde_json::Value;
 
@@ -137,6 +137,31 @@ fn no_planted_word_stands_in_an_answer() {
             }
         }
     }
+}
+
+/// Where names of programs may stand, what stands before them may not.
+#[test]
+fn no_folder_of_a_program_stands_in_an_answer() {
+    let may_stand = may_stand();
+    let queries: Vec<Query> = answers::queries()
+        .into_iter()
+        .filter(|query| matches!(query.report, ReportKind::Commands | ReportKind::Records))
+        .collect();
+    let mut programs = 0;
+    for (sample, files) in samples::fixtures().into_iter().chain(samples::small()) {
+        for path in ["/home/qzmarkerqz/notes.txt", "C:\\qzmarkerqz\\run.exe"] {
+            let mut engine = Engine::new(Config::default());
+            for (name, bytes) in planted(&files, path, &may_stand) {
+                engine.begin(&name);
+                engine.feed(&bytes);
+                engine.end();
+            }
+            let answer = answers(&engine, &queries);
+            assert!(!answer.to_lowercase().contains(WORD), "{sample}: {path}");
+            programs += answer.matches("notes.txt").count();
+        }
+    }
+    assert!(programs > 0, "no program was planted");
 }
 
 #[test]
