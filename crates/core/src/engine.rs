@@ -92,7 +92,9 @@ pub struct Engine {
 
 /// What is known of the records of a file that was read.
 struct Kept {
-    place: usize,
+    id: u32,
+    /// Absent once they were released.
+    place: Option<usize>,
     set_aside: Vec<UsageRow>,
 }
 
@@ -251,7 +253,8 @@ impl Engine {
         records.usage = usage;
         self.files.push(traced);
         self.kept.get_mut().push(Kept {
-            place: self.records.get_mut().len(),
+            id: records.source.id,
+            place: Some(self.records.get_mut().len()),
             set_aside: Vec::new(),
         });
         self.records.get_mut().push(records);
@@ -274,13 +277,44 @@ impl Engine {
         Ref::map(self.records.borrow(), Vec::as_slice)
     }
 
+    /// Hands over what the files ended so far left behind, and holds it no longer: memory then does not follow the number
+    /// of files. To be asked when no copy of them is still to come ([`Plan::next`](crate::store::Plan::next) gives copies
+    /// together). Files that continue another one stay, as that one may.
+    pub fn release(&mut self) -> Vec<FileRecords> {
+        drop(self.records());
+        let mut held = mem::take(self.records.get_mut())
+            .into_iter()
+            .map(Some)
+            .collect::<Vec<_>>();
+        let mut released = Vec::new();
+        for (file, kept) in self.files.iter().zip(self.kept.get_mut()) {
+            if !file.continues() {
+                let place = kept.place.take();
+                released.extend(place.and_then(|place| held[place].take()));
+                kept.set_aside = Vec::new();
+            }
+        }
+        let stay = held.iter().scan(0, |stay, records| {
+            let place = *stay;
+            *stay += usize::from(records.is_some());
+            Some(place)
+        });
+        let places: Vec<usize> = stay.collect();
+        for kept in self.kept.get_mut() {
+            kept.place = kept.place.map(|place| places[place]);
+        }
+        *self.records.get_mut() = held.into_iter().flatten().collect();
+        released
+    }
+
     fn decide(&self) {
         let (mut records, mut kept) = (self.records.borrow_mut(), self.kept.borrow_mut());
         for (file, resolved) in lineage::resolve(&self.files).into_iter().enumerate() {
-            let winner = resolved.set_aside_for.map(|file| kept[file as usize].place);
-            let winner = winner.map(|place| records[place].source.id);
+            let winner = resolved.set_aside_for.map(|file| kept[file as usize].id);
             let own = &mut kept[file];
-            let decided = &mut records[own.place];
+            let Some(decided) = own.place.map(|place| &mut records[place]) else {
+                continue;
+            };
             // Usage that no other file decides about steps aside with its file, and comes back with it.
             if winner.is_some() != decided.source.set_aside_for.is_some() {
                 mem::swap(&mut decided.usage, &mut own.set_aside);

@@ -80,22 +80,25 @@ impl Host {
             .collect();
         let mut plan = Plan::new(&found, &sources, Some(&key));
         let mut engine = Engine::new(config());
-        let mut run = Run::default();
+        let (mut run, mut released) = (Run::default(), Vec::new());
         loop {
             let next = plan.next(&engine.records());
             if next.is_empty() {
                 break;
             }
-            for place in next {
-                let name = found[place].name;
-                engine.begin_source(name, plan.source(place).expect("planned").clone());
-                engine.feed(&disk[name].bytes);
-                engine.end();
-                run.read
-                    .push(name.rsplit('/').next().expect("a name").to_owned());
+            for group in next {
+                for place in group {
+                    let name = found[place].name;
+                    engine.begin_source(name, plan.source(place).expect("planned").clone());
+                    engine.feed(&disk[name].bytes);
+                    engine.end();
+                    run.read
+                        .push(name.rsplit('/').next().expect("a name").to_owned());
+                }
+                released.extend(engine.release());
             }
         }
-        for records in engine.records().iter() {
+        for records in released.iter().chain(engine.records().iter()) {
             for replaced in plan.replaced_by(&records.source) {
                 run.replaced += usize::from(self.rows.remove(&replaced).is_some());
             }

@@ -99,6 +99,9 @@ fn from_files(found: Found, setting: &Setting, query: &Query, zone: &Zone) -> Ga
         (file, source)
     });
     let mut progress = Progress::wanted(setting);
+    if let Some(progress) = &mut progress {
+        progress.expect(found.files.iter());
+    }
     reading::feed(&mut engine, &numbered.collect::<Vec<_>>(), &mut progress);
     if let Some(progress) = progress {
         progress.end();

@@ -23,6 +23,9 @@ use crate::keeper::Keeper;
 use crate::reading::{self, Progress};
 use crate::source::{Found, Source};
 
+/// So much is read before what it left behind is stored.
+const HELD_BYTES: u64 = 64_000_000;
+
 /// So often does a run start over before it leaves the database to the others.
 const ATTEMPTS: usize = 5;
 
@@ -106,45 +109,37 @@ impl Ingest {
         let files = found.files.iter().zip(&homes);
         let files: Vec<_> = files.map(|(file, home)| as_found(file, home)).collect();
         let mut plan = Plan::new(&files, &stored, Some(&key));
-        self.read(&mut plan, found, setting);
-
+        let mut tally = Tally::default();
+        self.read(&mut plan, found, setting, &mut tally)?;
         let records = self.engine.records();
-        let by_read = |file: &FileRecords| plan.replaced_by(&file.source).collect::<Vec<u32>>();
-        let replaced: BTreeSet<u32> = records.iter().flat_map(by_read).collect();
+        tally.store(&mut self.keeper, &plan, &records)?;
+        drop(records);
+
         let mut gone = gone(&plan, &stored, found, &key);
-        gone.retain(|source| !replaced.contains(source));
-        // What was stored of a file that cannot be read just now is better than nothing.
-        let is_known = |id| stored.iter().any(|source| source.id == id);
+        gone.retain(|source| !tally.replaced.contains(source));
         let is_purged = |id: &u32| {
             let mut purged = stored.iter().filter(|source| source.is_purged);
             purged.any(|source| source.id == *id)
         };
-        let is_lost = |file: &FileRecords| file.source.is_unread() && is_known(file.source.id);
-        let kept: Vec<&FileRecords> = records.iter().filter(|file| !is_lost(file)).collect();
-        self.keeper.store(&kept, by_read)?;
         match setting.prunes {
             true => self.keeper.remove(&gone)?,
             false => self.keeper.mark_gone(&gone)?,
         }
-
         self.counts = Counts {
-            read: records.iter().filter(|file| !file.source.is_purged).count(),
+            read: tally.read.difference(&tally.purged).count(),
             unchanged: plan.unchanged().count(),
             gone: gone.iter().filter(|id| !is_purged(id)).count(),
-            unread: records
-                .iter()
-                .filter(|file| file.source.is_unread())
-                .count(),
+            unread: tally.unread.len(),
             purged: plan.purged().count(),
         };
-        let mut elsewhere = replaced;
-        elsewhere.extend(records.iter().map(|file| file.source.id));
+        let mut elsewhere = tally.replaced;
+        elsewhere.extend(tally.read);
         elsewhere.extend(gone.iter().filter(|_| setting.prunes));
-        drop(records);
         self.engine.settle();
         self.outlines = outlines;
         self.outlines
             .retain(|file| !elsewhere.contains(&file.source.id));
+        self.outlines.extend(tally.released);
         let places = (0..)
             .map_while(|place| plan.source(place))
             .zip(&found.files);
@@ -154,22 +149,46 @@ impl Ingest {
         Ok(())
     }
 
-    /// Reads what the plan says, until nothing that was read makes it say more.
-    fn read(&mut self, plan: &mut Plan, found: &Found, setting: &Setting) {
+    /// Reads what the plan says, until nothing that was read makes it say more. What is read is stored in between, so
+    /// that memory does not follow it; the last of it stays at hand.
+    fn read(
+        &mut self,
+        plan: &mut Plan,
+        found: &Found,
+        setting: &Setting,
+        tally: &mut Tally,
+    ) -> Result<(), Problem> {
         let mut progress = Progress::wanted(setting);
         loop {
-            let next = plan.next(&self.engine.records()).into_iter();
-            let next = next
-                .filter_map(|place| Some((found.files.get(place)?, plan.source(place)?.clone())));
-            let next: Vec<(&Source, SourceRecord)> = next.collect();
+            let next = plan.next(&self.engine.records());
             if next.is_empty() {
                 break;
             }
-            reading::feed(&mut self.engine, &next, &mut progress);
+            if let Some(progress) = &mut progress {
+                let places = next.iter().flatten();
+                progress.expect(places.filter_map(|&place| found.files.get(place)));
+            }
+            let (mut files, mut bytes): (Vec<(&Source, SourceRecord)>, u64) = (Vec::new(), 0);
+            for group in next {
+                if bytes >= HELD_BYTES {
+                    bytes = 0;
+                    reading::feed(&mut self.engine, &mem::take(&mut files), &mut progress);
+                    tally.release(&mut self.engine, &mut self.keeper, plan)?;
+                }
+                for place in group {
+                    if let (Some(file), Some(source)) = (found.files.get(place), plan.source(place))
+                    {
+                        bytes += file.size_bytes;
+                        files.push((file, source.clone()));
+                    }
+                }
+            }
+            reading::feed(&mut self.engine, &files, &mut progress);
         }
         if let Some(progress) = progress {
             progress.end();
         }
+        Ok(())
     }
 
     /// Takes what is stored as it is.
@@ -203,6 +222,68 @@ impl Ingest {
     pub(crate) fn notes(&self, zone: &Zone) -> Vec<Note> {
         self.keeper.notes(zone)
     }
+}
+
+/// What became of the files that were read so far.
+#[derive(Default)]
+struct Tally {
+    read: BTreeSet<u32>,
+    /// Of these, files that were read for the others' sake only.
+    purged: BTreeSet<u32>,
+    unread: BTreeSet<u32>,
+    replaced: BTreeSet<u32>,
+    /// Of files that were stored and are no longer at hand, what they are and whose.
+    released: Vec<FileRecords>,
+}
+
+impl Tally {
+    /// Stores what these files left behind.
+    fn store(
+        &mut self,
+        keeper: &mut Keeper,
+        plan: &Plan,
+        records: &[FileRecords],
+    ) -> Result<(), Problem> {
+        let by_read = |file: &FileRecords| plan.replaced_by(&file.source).collect::<Vec<u32>>();
+        for file in records {
+            self.read.insert(file.source.id);
+            self.replaced.extend(by_read(file));
+            if file.source.is_unread() {
+                self.unread.insert(file.source.id);
+            }
+            if file.source.is_purged {
+                self.purged.insert(file.source.id);
+            }
+        }
+        let kept = records.iter().filter(|file| !is_lost(file, plan));
+        keeper.store(&kept.collect::<Vec<_>>(), by_read)
+    }
+
+    /// Stores what the engine can let go.
+    fn release(
+        &mut self,
+        engine: &mut Engine,
+        keeper: &mut Keeper,
+        plan: &Plan,
+    ) -> Result<(), Problem> {
+        let released = engine.release();
+        self.store(keeper, plan, &released)?;
+        let (lost, stored): (Vec<_>, Vec<_>) =
+            released.into_iter().partition(|file| is_lost(file, plan));
+        engine.put(lost);
+        self.released
+            .extend(stored.into_iter().map(|file| FileRecords {
+                source: file.source,
+                identity: file.identity,
+                ..FileRecords::default()
+            }));
+        Ok(())
+    }
+}
+
+/// What was stored of a file that cannot be read just now is better than nothing.
+fn is_lost(file: &FileRecords, plan: &Plan) -> bool {
+    file.source.is_unread() && plan.is_known(file.source.id)
 }
 
 fn as_found<'a>(file: &'a Source, home: &'a str) -> store::Found<'a> {

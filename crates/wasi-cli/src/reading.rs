@@ -26,9 +26,6 @@ pub(crate) fn feed(
     files: &[(&Source, SourceRecord)],
     progress: &mut Option<Progress>,
 ) {
-    if let Some(progress) = progress {
-        progress.expect(files.iter().map(|(file, _)| *file));
-    }
     let mut chunk = vec![0; CHUNK_BYTES];
     for (file, source) in files {
         engine.begin_source(&file.name, source.clone());
@@ -97,8 +94,8 @@ impl Progress {
         })
     }
 
-    /// Asks these files, which are read next, for their size, so that the end can be foreseen.
-    fn expect<'a>(&mut self, files: impl Iterator<Item = &'a Source>) {
+    /// These files are read next: their sizes foretell the end.
+    pub(crate) fn expect<'a>(&mut self, files: impl Iterator<Item = &'a Source>) {
         for file in files {
             self.all_files += 1;
             self.all_bytes += file.size_bytes;

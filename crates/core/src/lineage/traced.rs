@@ -76,6 +76,11 @@ impl TracedFile {
         }
     }
 
+    /// Whether it continues another file.
+    pub(crate) fn continues(&self) -> bool {
+        matches!(self.statements, Statements::Open(_))
+    }
+
     pub(super) fn history_base(&self) -> Option<&HistoryBase> {
         match &self.statements {
             Statements::Settled(_) => None,

@@ -49,6 +49,8 @@ struct Planned {
     source: SourceRecord,
     /// Its place among all files of the groups.
     member: usize,
+    /// It was read before.
+    is_known: bool,
     is_handed_out: bool,
 }
 
@@ -93,6 +95,7 @@ impl Plan {
             plan.files.push(Planned {
                 source,
                 member,
+                is_known: known.is_some(),
                 is_handed_out: false,
             });
         }
@@ -104,9 +107,10 @@ impl Plan {
         plan
     }
 
-    /// The files to read next, by their place among those found. To be asked again with what was read, until there are
-    /// none: only a file itself tells which one it continues.
-    pub fn next(&mut self, read: &[FileRecords]) -> Vec<usize> {
+    /// The files to read next, by their place among those found: each with its copies, so that what it leaves behind can
+    /// be [released](crate::Engine::release) after them. To be asked again with what was read and not released, until
+    /// there are none: only a file itself tells which one it continues.
+    pub fn next(&mut self, read: &[FileRecords]) -> Vec<Vec<usize>> {
         let handed_out = self.files.iter().filter(|file| file.is_handed_out);
         let handed_out: BTreeSet<u32> = handed_out.map(|file| file.source.id).collect();
         let sources = read.iter().map(|records| &records.source);
@@ -119,11 +123,16 @@ impl Plan {
             .iter()
             .map(|&of| self.groups.root(of))
             .collect();
-        let mut next = Vec::new();
+        let mut next: Vec<Vec<usize>> = Vec::new();
+        let mut by_root = BTreeMap::new();
         for (at, file) in self.files.iter_mut().enumerate() {
-            if !file.is_handed_out && changed.contains(&self.groups.root(file.member)) {
+            let root = self.groups.root(file.member);
+            if !file.is_handed_out && changed.contains(&root) {
                 file.is_handed_out = true;
-                next.push(at);
+                let fresh = next.len();
+                let group = *by_root.entry(root).or_insert(fresh);
+                next.resize_with(next.len().max(group + 1), Vec::new);
+                next[group].push(at);
             }
         }
         next
@@ -145,6 +154,12 @@ impl Plan {
     /// What to begin a file with.
     pub fn source(&self, place: usize) -> Option<&SourceRecord> {
         self.files.get(place).map(|file| &file.source)
+    }
+
+    /// Whether the file of this number was there and read before.
+    pub fn is_known(&self, id: u32) -> bool {
+        let mut files = self.files.iter();
+        files.any(|file| file.is_known && file.source.id == id)
     }
 
     /// Numbers of the files whose rows are right as they are. To be asked when no file is left to read.
