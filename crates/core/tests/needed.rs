@@ -8,8 +8,9 @@ use cutrack_core::{Config, Engine, Query, report};
 use samples::Files;
 
 /// Reports that keep to their range; the last two do not.
-const REPORTS: [&str; 7] = [
+const REPORTS: [&str; 8] = [
     r#""report":"usage","by":["day","model"]"#,
+    r#""report":"usage","with_previous":true"#,
     r#""report":"sessions""#,
     r#""report":"tools""#,
     r#""report":"commands""#,

@@ -96,3 +96,54 @@ fn weekdays_and_hours_of_the_day() {
         ]
     );
 }
+
+#[test]
+fn as_long_a_time_just_before_stands_beside_the_range() {
+    let ask = |range: &str, more: &str| {
+        answer(
+            None,
+            &format!(r#"{{"report":"usage","range":{range}{more}}}"#),
+        )
+    };
+    let with_previous = r#","with_previous":true"#;
+    // (range, days, of these used, previous from, until, tokens)
+    let table = [
+        (
+            r#"{"since":"2026-06-07","until":"2026-06-07"}"#,
+            1,
+            1,
+            "2026-06-06",
+            "2026-06-06",
+            0,
+        ),
+        (
+            r#"{"since":"2026-06-04","until":"2026-06-07"}"#,
+            4,
+            1,
+            "2026-05-31",
+            "2026-06-03",
+            110,
+        ),
+        (
+            r#"{"since":"2026-06-07T08:30:00Z","until":"2026-06-08T08:30:00Z"}"#,
+            2,
+            1,
+            "2026-06-06",
+            "2026-06-07",
+            0,
+        ),
+    ];
+    for (range, days, used, from, until, tokens) in table {
+        let report = ask(range, with_previous);
+        assert_eq!(report["days"], json!(days), "{range}");
+        assert_eq!(report["days_used"], json!(used), "{range}");
+        let previous = &report["previous"];
+        assert_eq!(previous["from"], json!(from), "{range}");
+        assert_eq!(previous["until"], json!(until), "{range}");
+        assert_eq!(previous["total_tokens"], json!(tokens), "{range}");
+        assert_eq!(ask(range, "")["previous"], Value::Null, "unasked");
+    }
+    let all = ask("{}", with_previous);
+    assert_eq!(all["previous"], Value::Null, "nothing is before all");
+    assert_eq!((&all["days"], &all["days_used"]), (&json!(7), &json!(2)));
+}

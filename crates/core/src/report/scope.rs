@@ -57,6 +57,14 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// The same for as long a time just before; absent where the range has an open end.
+    pub(super) fn of_time_before(&self) -> Option<Self> {
+        Some(Self {
+            span: self.zone.before(&self.span)?,
+            ..*self
+        })
+    }
+
     /// How the report of this name begins.
     pub(super) fn head(&self, report: &'static str) -> Head {
         Head {

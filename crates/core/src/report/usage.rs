@@ -28,12 +28,31 @@ pub struct UsageReport {
     pub rest: Option<UsageRest>,
     /// Sum of all rows, and of undated use when the range is all.
     pub total: Sums,
+    /// Days of the range, both ends included; absent when no day bounds it.
+    pub days: Option<u64>,
+    /// Of these, days with a response that counts.
+    pub days_used: u64,
+    /// As long a time just before the range; absent unless it was asked for, and when the range has an open end.
+    pub previous: Option<PreviousUsage>,
     /// What was not counted.
     pub left_out: LeftOut,
     /// What the costs are based on.
     pub prices: PriceNote,
     /// The files.
     pub files: FileCounts,
+}
+
+/// As long a time just before a range.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct PreviousUsage {
+    /// Its first day.
+    pub from: String,
+    /// Its last day.
+    pub until: String,
+    /// Its sums.
+    #[serde(flatten)]
+    pub sums: Sums,
 }
 
 /// One group. Of the keys only those in `by` are present.

@@ -1,6 +1,6 @@
 //! Computes the usage report.
 
-use alloc::collections::BTreeMap;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -9,11 +9,11 @@ use super::query::{Grouping, Query, QueryError};
 use super::scope::Scope;
 use super::shared::{DateRange, Sums};
 use super::sums::{Cost, Notes, Summing};
-use super::usage::{UsageKeys, UsageReport, UsageRest, UsageRow};
+use super::usage::{PreviousUsage, UsageKeys, UsageReport, UsageRest, UsageRow};
 use super::usage_order::Sort;
 use crate::lineage::Fate;
 use crate::record::Timestamp;
-use crate::zone::Local;
+use crate::zone::{Date, Local};
 
 /// Rows that a report without a time axis shows unless told.
 const DEFAULT_LIMIT: u32 = 20;
@@ -67,6 +67,7 @@ pub(super) fn build(
         .unwrap_or(if is_over_time { 0 } else { DEFAULT_LIMIT });
     let rest = cut(&mut rows, limit as usize, sort.is_newest_last());
     let (left_out, prices) = notes.finish(dataset.prices);
+    let (days, days_used) = days(dataset, scope);
     Ok(UsageReport {
         head: scope.head("usage"),
         dates: DateRange { from, until },
@@ -78,6 +79,12 @@ pub(super) fn build(
             .collect(),
         rest,
         total: total.finish(),
+        days,
+        days_used,
+        previous: query
+            .with_previous
+            .then(|| previous(dataset, scope))
+            .flatten(),
         left_out,
         prices,
         files: dataset.files.clone(),
@@ -123,6 +130,33 @@ fn sum(
         }
     }
     (groups, notes)
+}
+
+/// How many days the range has, and how many of them a response that counts. An open end is the first or last of these.
+fn days(dataset: &Dataset, scope: &Scope<'_>) -> (Option<u64>, u64) {
+    let sessions = dataset.sessions.iter();
+    let used: BTreeSet<Date> = sessions
+        .filter(|session| scope.keeps_session(session))
+        .flat_map(|session| session.usage.iter())
+        .filter(|row| row.fate == Fate::Counted && scope.keeps(row.at, row.model.as_ref()))
+        .filter_map(|row| Some(scope.zone.local(row.at?).date))
+        .collect();
+    let first = scope.span.from_date.or(used.first().copied());
+    let last = scope.span.until_date.or(used.last().copied());
+    let between = |(first, last): (Date, Date)| (last.days() - first.days() + 1).unsigned_abs();
+    (first.zip(last).map(between), used.len() as u64)
+}
+
+fn previous(dataset: &Dataset, scope: &Scope<'_>) -> Option<PreviousUsage> {
+    let before = scope.of_time_before()?;
+    let mut total = Summing::default();
+    let (groups, _) = sum(dataset, &[], &before);
+    groups.values().for_each(|group| total.join(group));
+    Some(PreviousUsage {
+        from: before.span.from_date?.to_string(),
+        until: before.span.until_date?.to_string(),
+        sums: total.finish(),
+    })
 }
 
 /// Makes the keys of a session's rows.

@@ -37,6 +37,26 @@ impl Span {
 }
 
 impl Zone {
+    /// As long a time just before a span: as many days where it is of whole days, which may differ in hours. Absent for a
+    /// span with an open end.
+    pub fn before(&self, span: &Span) -> Option<Span> {
+        let (from, until) = (span.from?, span.until?);
+        let (first, last) = (span.from_date?, span.until_date?);
+        let is_of_days =
+            from == self.instant(first, 0) && until == self.instant(last.add_days(1), 0);
+        let start = match is_of_days {
+            true => self.instant(first.add_days(first.days() - last.days() - 1), 0),
+            false => Timestamp(from.0 - (until.0 - from.0)),
+        };
+        Some(Span {
+            now: span.now,
+            from: Some(start),
+            until: Some(from),
+            from_date: Some(self.local(start).date),
+            until_date: Some(self.local(Timestamp(from.0 - 1)).date),
+        })
+    }
+
     /// Resolves a range of this zone. `last` is `12h`, `7d`, `4w`, `3m`, `today`, `yesterday` or `all`;
     /// `since` and `until` are `2026-08-06`, `2026-08`, `2026-W32`, `2026`, `2026-08-06T14:30`, `…Z`, `today`,
     /// `yesterday` or `7d` (that long ago); `now` is a moment, and needed by every form that counts from it.

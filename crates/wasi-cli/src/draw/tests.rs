@@ -56,6 +56,9 @@ fn usage(by: &[Grouping], rows: Vec<(UsageKeys, Sums)>, total: Sums) -> UsageRep
             .collect(),
         rest: None,
         total,
+        days: None,
+        days_used: 0,
+        previous: None,
         left_out: LeftOut {
             inherited_tokens: 0,
             repeated_tokens: 1_170_624,
