@@ -84,7 +84,8 @@ pub use query::{Filters, Grouping, Order, Query, QueryError, Range, ReportKind};
 pub use readings::{ReadingRow, ReadingsReport};
 pub use records::{Record, RecordTable, RecordsReport};
 pub use session::{
-    CallsOfKind, SessionCalls, SessionCompaction, SessionFacts, SessionReport, TurnRow, TurnSums,
+    CallsOfKind, SessionCalls, SessionCompaction, SessionFacts, SessionReport, SettingsOfTurn,
+    TurnRow, TurnSums,
 };
 pub use sessions::{SessionRow, SessionSums, SessionsReport};
 pub use shared::{DateRange, FileCounts, Head, LeftOut, NotTold, PriceNote, Sums};

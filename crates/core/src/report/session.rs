@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::agents::Agents;
 use super::shared::{DateRange, FileCounts, Head, LeftOut, NotTold, PriceNote, Sums};
-use crate::item::{CallKind, Outcome};
+use crate::item::{CallKind, Outcome, TurnSettings};
 use crate::privacy::Label;
 use crate::record::{Timestamp, Tokens};
 use crate::session::{ActivityCounts, CompactionCause};
@@ -203,6 +203,61 @@ pub struct TurnRow {
     pub context_used_tokens: Option<u64>,
     /// Context left there, in percent.
     pub context_left_percent: Option<u64>,
+    /// How it was set up beside model and effort.
+    #[serde(flatten)]
+    pub settings: SettingsOfTurn,
+}
+
+/// What a turn may do and how it answers; what its version does not write is absent.
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct SettingsOfTurn {
+    /// When the user is asked.
+    pub approval_policy: Option<Label>,
+    /// What commands may touch.
+    pub sandbox: Option<Label>,
+    /// Whether commands reach the network.
+    pub network_access: Option<bool>,
+    /// How many folders beside the working folder may be written.
+    pub writable_roots: Option<u64>,
+    /// Kind of the permission profile.
+    pub permission_profile: Option<Label>,
+    /// Collaboration mode.
+    pub collaboration_mode: Option<Label>,
+    /// Personality.
+    pub personality: Option<Label>,
+    /// How reasoning is summed up.
+    pub summary: Option<Label>,
+    /// What the length of outputs is told in: `bytes` or `tokens`.
+    pub truncation_mode: Option<Label>,
+    /// At so many of them outputs are cut.
+    pub truncation_limit: Option<u64>,
+    /// Length of the user's instructions, in characters.
+    pub user_instructions_characters: Option<u64>,
+    /// Length of the developer's instructions, in characters.
+    pub developer_instructions_characters: Option<u64>,
+}
+
+impl SettingsOfTurn {
+    /// As the turn's newest context states them.
+    pub(super) fn of(settings: &TurnSettings) -> Self {
+        let sandbox = settings.sandbox.as_ref();
+        let truncation = settings.truncation.as_ref();
+        Self {
+            approval_policy: settings.approval_policy.clone(),
+            sandbox: sandbox.and_then(|sandbox| sandbox.kind.clone()),
+            network_access: sandbox.and_then(|sandbox| sandbox.network_access),
+            writable_roots: sandbox.and_then(|sandbox| sandbox.writable_roots),
+            permission_profile: settings.permission_profile.clone(),
+            collaboration_mode: settings.collaboration_mode.clone(),
+            personality: settings.personality.clone(),
+            summary: settings.summary.clone(),
+            truncation_mode: truncation.and_then(|truncation| truncation.mode.clone()),
+            truncation_limit: truncation.and_then(|truncation| truncation.limit),
+            user_instructions_characters: settings.user_instructions_characters,
+            developer_instructions_characters: settings.developer_instructions_characters,
+        }
+    }
 }
 
 /// Several turns.

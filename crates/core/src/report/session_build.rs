@@ -9,7 +9,8 @@ use super::dataset::{Dataset, Session};
 use super::query::{Order, Query, QueryError};
 use super::scope::Scope;
 use super::session::{
-    CallsOfKind, SessionCalls, SessionCompaction, SessionFacts, SessionReport, TurnRow, TurnSums,
+    CallsOfKind, SessionCalls, SessionCompaction, SessionFacts, SessionReport, SettingsOfTurn,
+    TurnRow, TurnSums,
 };
 use super::sums::{Cost, Notes, Summing};
 use super::untold;
@@ -230,6 +231,8 @@ impl Turning {
             reasoning_items: turn.activity.reasoning_items,
             summary_parts: turn.activity.summary_parts,
             raw_parts: turn.activity.raw_parts,
+            settings: (turn.settings.as_ref())
+                .map_or_else(SettingsOfTurn::default, SettingsOfTurn::of),
             ..TurnRow::default()
         };
         Self { row, summing }
