@@ -6,6 +6,7 @@
 mod chance;
 mod corpus;
 mod measure;
+mod peers;
 mod template;
 mod text;
 mod truth;
@@ -18,6 +19,7 @@ use anyhow::{Context, Result};
 use crate::need::{Need, Workshop};
 use crate::{build, project, setup, step};
 use measure::{Run, median};
+pub(crate) use peers::peers;
 use truth::{Says, Truth};
 
 /// Sizes of the corpora, in bytes. Rates are told of the last one.

@@ -28,6 +28,7 @@ cargo xtask: builds, runs and tests cutrack; sets up what is missing first.
   cargo xtask build           build the guest, the plugin, the page and the launcher
   cargo xtask setup           install all that building and testing needs, and build nothing
   cargo xtask bench           measure speed and memory on a made corpus, beside programs that do less
+  cargo xtask bench --peers   the same beside the fastest other program that reads these files, with the database
   cargo xtask bless           renew the golden answers in tests/expected
   cargo xtask gen             renew the committed files that are made from others
   cargo xtask shots           renew the pictures of the page in docs/page
@@ -62,6 +63,7 @@ fn main() -> ExitCode {
             .ensure_all(&TOOLS)
             .map(|()| ExitCode::SUCCESS),
         ("bench", []) => bench::bench().map(|()| ExitCode::SUCCESS),
+        ("bench", [flag]) if flag == "--peers" => bench::peers().map(|()| ExitCode::SUCCESS),
         ("bless", []) => bless().map(|()| ExitCode::SUCCESS),
         ("gen", []) => generate::generate().map(|()| ExitCode::SUCCESS),
         ("shots", []) => shots().map(|()| ExitCode::SUCCESS),

@@ -37,6 +37,23 @@ pub(crate) fn ensure(folder: &str) -> Result<()> {
     fs::write(marker, wanted).context("cannot note what npm installed")
 }
 
+/// Installs one package, with what it needs, below a folder outside the project's own.
+pub(crate) fn install(folder: &Path, package: &str) -> Result<()> {
+    ensure_node()?;
+    let mut install = Command::new(npm()?);
+    install
+        .args([
+            "install",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            "--prefix",
+        ])
+        .arg(folder)
+        .arg(package);
+    step::run(&format!("installing {package}"), &mut install)
+}
+
 /// A JavaScript program of a package, to be run by node.
 pub(crate) fn script(path: &str) -> Command {
     let mut command = Command::new("node");
