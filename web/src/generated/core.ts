@@ -1063,6 +1063,36 @@ export interface PastWindowRow {
   window_minutes: number | null;
 }
 
+/** As long a time just before a range. */
+export interface PreviousUsage {
+  /** Input written to the cache. */
+  cache_write_input_tokens: number;
+  /** Input read from the cache. */
+  cached_input_tokens: number;
+  /** Cost of the priced part; absent when no token has a price. */
+  cost_nano_dollars: number | null;
+  /** Its first day. */
+  from: string;
+  /** All input tokens. */
+  input_tokens: number;
+  /** All output tokens. */
+  output_tokens: number;
+  /** Tokens that the cost covers, of `total_tokens`. */
+  priced_tokens: number;
+  /** Output spent on reasoning. */
+  reasoning_output_tokens: number;
+  /** Responses counted. */
+  responses: number;
+  /** Sessions with a turn or a response in the group. */
+  sessions: number;
+  /** `input` + `output`. */
+  total_tokens: number;
+  /** Turns that began in the group. */
+  turns: number;
+  /** Its last day. */
+  until: string;
+}
+
 /** One row of a model's prices. */
 export interface PriceListRow {
   /** Of input written to the cache; absent: as input. */
@@ -1220,6 +1250,8 @@ export interface Query {
   week_start?: WeekStart;
   /** Readable names instead of pseudonyms. */
   with_names?: boolean;
+  /** For usage: also the sums of as long a time just before the range. */
+  with_previous?: boolean;
 }
 
 /** Both ends included, in the zone of the engine's configuration. Each is a WHEN of the command line: `2026-08-06`, `2026-08`, `2026-W32`, `2026`, `2026-08-06T14:30`, `2026-08-06T14:30Z`, `today`, `yesterday`, `7d`. `last` is `12h`, `7d`, `4w`, `3m`, `today`, `yesterday` or `all`, and excludes the others. */
@@ -1968,18 +2000,24 @@ export interface TurnCounts {
 
 /** One turn. */
 export interface TurnRow {
+  /** When the user is asked. */
+  approval_policy: string | null;
   /** Messages of the assistant. */
   assistant_messages: number;
   cache_write_input_tokens: number | null;
   cached_input_tokens: number | null;
   /** Calls that the model made. */
   calls: number;
+  /** Collaboration mode. */
+  collaboration_mode: string | null;
   /** Context left there, in percent. */
   context_left_percent: number | null;
   /** Tokens in the context window at the turn's newest gauge. */
   context_used_tokens: number | null;
   /** Cost of the priced part; absent when no token has a price. */
   cost_nano_dollars: number | null;
+  /** Length of the developer's instructions, in characters. */
+  developer_instructions_characters: number | null;
   /** How long it took, as stated. */
   duration_ms: number | null;
   /** Effort; absent where it is the model's own. */
@@ -1991,9 +2029,15 @@ export interface TurnRow {
   input_tokens: number | null;
   /** Model. */
   model: string | null;
+  /** Whether commands reach the network. */
+  network_access: boolean | null;
   /** How it ended. */
   outcome: Outcome | null;
   output_tokens: number | null;
+  /** Kind of the permission profile. */
+  permission_profile: string | null;
+  /** Personality. */
+  personality: string | null;
   /** Tokens that the cost covers. */
   priced_tokens: number | null;
   /** Parts of the reasoning itself. */
@@ -2003,20 +2047,32 @@ export interface TurnRow {
   reasoning_output_tokens: number | null;
   /** Responses counted. */
   responses: number;
+  /** What commands may touch. */
+  sandbox: string | null;
   /** Time of its first line. */
   started_at: string | null;
+  /** How reasoning is summed up. */
+  summary: string | null;
   /** Parts of their summaries. */
   summary_parts: number;
   /** How long the first token took, as stated. */
   time_to_first_token_ms: number | null;
   /** `input` + `output`; absent as `tokens`. */
   total_tokens: number | null;
+  /** At so many of them outputs are cut. */
+  truncation_limit: number | null;
+  /** What the length of outputs is told in: `bytes` or `tokens`. */
+  truncation_mode: string | null;
   /** Its id. */
   turn_id: string | null;
   /** Its place in the session, from 0; absent for what belongs to no turn. */
   turn_index: number | null;
+  /** Length of the user's instructions, in characters. */
+  user_instructions_characters: number | null;
   /** Messages in the user's name. */
   user_messages: number;
+  /** How many folders beside the working folder may be written. */
+  writable_roots: number | null;
 }
 
 /** A turn. */
@@ -2102,6 +2158,10 @@ export interface Unpriced {
 export interface UsageReport {
   /** Grouping, outermost first. */
   by: Grouping[];
+  /** Days of the range, both ends included; absent when no day bounds it. */
+  days: number | null;
+  /** Of these, days with a response that counts. */
+  days_used: number;
   /** The files. */
   files: FileCounts;
   /** Filters of the query. */
@@ -2112,6 +2172,8 @@ export interface UsageReport {
   left_out: LeftOut;
   /** "Now" of the query. */
   now_at: string | null;
+  /** As long a time just before the range; absent unless it was asked for, and when the range has an open end. */
+  previous: PreviousUsage | null;
   /** What the costs are based on. */
   prices: PriceNote;
   report: "usage";
