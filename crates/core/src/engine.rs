@@ -1,7 +1,7 @@
 //! The one command surface: configure, begin, feed, end, report. Every host method is a few lines over it.
 
 use alloc::boxed::Box;
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::rc::Rc;
 use alloc::vec::Vec;
 use core::cell::{Cell, Ref, RefCell};
@@ -200,15 +200,18 @@ impl Engine {
     /// Takes out what was put in of these files, because they are read anew.
     pub fn take_back(&mut self, sources: &BTreeSet<u32>) -> Vec<FileRecords> {
         let (mut left, mut taken) = (Vec::new(), Vec::new());
-        let read = self.kept.get_mut();
+        let read = self.kept.get_mut().iter_mut();
+        let mut owners: BTreeMap<usize, &mut Kept> = read
+            .filter_map(|kept| kept.place.map(|place| (place, kept)))
+            .collect();
         for (at, records) in self.records.take().into_iter().enumerate() {
-            match read.binary_search_by_key(&at, |kept| kept.place) {
-                Ok(own) => read[own].place = left.len(),
-                Err(_) if sources.contains(&records.source.id) => {
+            match owners.get_mut(&at) {
+                Some(own) => own.place = Some(left.len()),
+                None if sources.contains(&records.source.id) => {
                     taken.push(records);
                     continue;
                 }
-                Err(_) => {}
+                None => {}
             }
             left.push(records);
         }

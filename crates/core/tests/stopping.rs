@@ -29,7 +29,7 @@ fn read(files: &samples::Files, kept: Vec<FileRecords>, most: usize) -> Vec<File
     let mut plan = Plan::new(&found, &sources, None);
     let (mut before, mut left, mut done) = (Vec::new(), most, BTreeSet::new());
     loop {
-        let next = plan.next(&engine.records());
+        let next = plan.next(&engine.records()).concat();
         let ids = next.iter().filter_map(|&place| plan.source(place));
         before.extend(engine.take_back(&ids.map(|source| source.id).collect()));
         for &place in next.iter().take(left) {

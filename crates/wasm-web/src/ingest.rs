@@ -82,7 +82,7 @@ impl Analysis {
         let mut plan = self.plan(candidates);
         let (mut before, mut read) = (Vec::new(), BTreeSet::new());
         loop {
-            let next = plan.next(&self.engine.borrow().records());
+            let next = plan.next(&self.engine.borrow().records()).concat();
             if is_first && read.is_empty() {
                 tell_plan(&plan, candidates.len(), &next, listener);
             }

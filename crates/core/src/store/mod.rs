@@ -18,7 +18,7 @@ use alloc::vec::Vec;
 use core::mem;
 
 use crate::lineage::{SourceFile, UsageRow};
-use crate::privacy::{Key, Mask, Name, Privacy, Program, PseudonymKind};
+use crate::privacy::{Key, Mask, Name, Privacy, Program};
 use crate::session::{
     ActivityCounts, Call, Diagnostic, Finding, Gauge, Identity, LimitReading, StateEvent,
     ThreadLink, Turn, TurnImages, UnknownType,
