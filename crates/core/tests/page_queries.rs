@@ -105,7 +105,7 @@ fn as_long_a_time_just_before_stands_beside_the_range() {
             &format!(r#"{{"report":"usage","range":{range}{more}}}"#),
         )
     };
-    let with_previous = r#","with_previous":true"#;
+    let with_comparison = r#","with_comparison":true"#;
     // (range, days, of these used, previous from, until, tokens)
     let table = [
         (
@@ -134,16 +134,17 @@ fn as_long_a_time_just_before_stands_beside_the_range() {
         ),
     ];
     for (range, days, used, from, until, tokens) in table {
-        let report = ask(range, with_previous);
-        assert_eq!(report["days"], json!(days), "{range}");
-        assert_eq!(report["days_used"], json!(used), "{range}");
-        let previous = &report["previous"];
+        let report = ask(range, with_comparison);
+        assert_eq!(report["comparison"]["days"], json!(days), "{range}");
+        assert_eq!(report["comparison"]["days_used"], json!(used), "{range}");
+        let previous = &report["comparison"]["previous"];
         assert_eq!(previous["from"], json!(from), "{range}");
         assert_eq!(previous["until"], json!(until), "{range}");
         assert_eq!(previous["total_tokens"], json!(tokens), "{range}");
-        assert_eq!(ask(range, "")["previous"], Value::Null, "unasked");
+        assert_eq!(ask(range, "")["comparison"], Value::Null, "unasked");
     }
-    let all = ask("{}", with_previous);
+    let all = ask("{}", with_comparison);
+    let all = &all["comparison"];
     assert_eq!(all["previous"], Value::Null, "nothing is before all");
     assert_eq!((&all["days"], &all["days_used"]), (&json!(7), &json!(2)));
 }

@@ -431,6 +431,16 @@ export interface CompactionsReport {
   zone: string;
 }
 
+/** What a range is compared by. */
+export interface Comparison {
+  /** Days of the range, both ends included; absent when no day bounds it. */
+  days: number | null;
+  /** Of these, days with a response that counts. */
+  days_used: number;
+  /** As long a time just before the range; absent when the range has an open end. */
+  previous: PreviousUsage | null;
+}
+
 /** How full the context of the session at work is. */
 export interface ContextNow {
   /** Percent left, as Codex tells it. */
@@ -1248,10 +1258,10 @@ export interface Query {
   tables?: RecordTable[];
   /** First day of a week. */
   week_start?: WeekStart;
+  /** For usage: also how many days the range has, and the sums of as long a time just before it. */
+  with_comparison?: boolean;
   /** Readable names instead of pseudonyms. */
   with_names?: boolean;
-  /** For usage: also the sums of as long a time just before the range. */
-  with_previous?: boolean;
 }
 
 /** Both ends included, in the zone of the engine's configuration. Each is a WHEN of the command line: `2026-08-06`, `2026-08`, `2026-W32`, `2026`, `2026-08-06T14:30`, `2026-08-06T14:30Z`, `today`, `yesterday`, `7d`. `last` is `12h`, `7d`, `4w`, `3m`, `today`, `yesterday` or `all`, and excludes the others. */
@@ -2158,10 +2168,8 @@ export interface Unpriced {
 export interface UsageReport {
   /** Grouping, outermost first. */
   by: Grouping[];
-  /** Days of the range, both ends included; absent when no day bounds it. */
-  days: number | null;
-  /** Of these, days with a response that counts. */
-  days_used: number;
+  /** What the range is compared by, when it was asked for. */
+  comparison?: Comparison | null;
   /** The files. */
   files: FileCounts;
   /** Filters of the query. */
@@ -2172,8 +2180,6 @@ export interface UsageReport {
   left_out: LeftOut;
   /** "Now" of the query. */
   now_at: string | null;
-  /** As long a time just before the range; absent unless it was asked for, and when the range has an open end. */
-  previous: PreviousUsage | null;
   /** What the costs are based on. */
   prices: PriceNote;
   report: "usage";

@@ -92,7 +92,7 @@ pub use shared::{DateRange, FileCounts, Head, LeftOut, NotTold, PriceNote, Sums}
 pub use statusline::StatuslineReport;
 pub use timeline::{TimelineReport, TimelineRow};
 pub use tools::{CallSums, ToolRow, ToolsReport};
-pub use usage::{PreviousUsage, UsageReport, UsageRow};
+pub use usage::{Comparison, PreviousUsage, UsageReport, UsageRow};
 
 /// The answer to one [`Query`].
 #[derive(Clone, Debug, Serialize)]

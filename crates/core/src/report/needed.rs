@@ -89,6 +89,6 @@ fn first_moment(query: &Query, zone: &Zone) -> Result<Option<Timestamp>, QueryEr
         query.now_at.as_deref(),
         query.week_start,
     )?;
-    let before = query.with_previous.then(|| zone.before(&span)).flatten();
+    let before = query.with_comparison.then(|| zone.before(&span)).flatten();
     Ok(before.map_or(span.from, |before| before.from))
 }

@@ -41,8 +41,8 @@ pub struct Query {
     pub week_start: WeekStart,
     /// Readable names instead of pseudonyms.
     pub with_names: bool,
-    /// For usage: also the sums of as long a time just before the range.
-    pub with_previous: bool,
+    /// For usage: also how many days the range has, and the sums of as long a time just before it.
+    pub with_comparison: bool,
 }
 
 /// Which report.

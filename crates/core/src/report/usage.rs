@@ -28,18 +28,27 @@ pub struct UsageReport {
     pub rest: Option<UsageRest>,
     /// Sum of all rows, and of undated use when the range is all.
     pub total: Sums,
-    /// Days of the range, both ends included; absent when no day bounds it.
-    pub days: Option<u64>,
-    /// Of these, days with a response that counts.
-    pub days_used: u64,
-    /// As long a time just before the range; absent unless it was asked for, and when the range has an open end.
-    pub previous: Option<PreviousUsage>,
+    /// What the range is compared by, when it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub comparison: Option<Comparison>,
     /// What was not counted.
     pub left_out: LeftOut,
     /// What the costs are based on.
     pub prices: PriceNote,
     /// The files.
     pub files: FileCounts,
+}
+
+/// What a range is compared by.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Comparison {
+    /// Days of the range, both ends included; absent when no day bounds it.
+    pub days: Option<u64>,
+    /// Of these, days with a response that counts.
+    pub days_used: u64,
+    /// As long a time just before the range; absent when the range has an open end.
+    pub previous: Option<PreviousUsage>,
 }
 
 /// As long a time just before a range.

@@ -9,7 +9,7 @@ use super::query::{Grouping, Query, QueryError};
 use super::scope::Scope;
 use super::shared::{DateRange, Sums};
 use super::sums::{Cost, Notes, Summing};
-use super::usage::{PreviousUsage, UsageKeys, UsageReport, UsageRest, UsageRow};
+use super::usage::{Comparison, PreviousUsage, UsageKeys, UsageReport, UsageRest, UsageRow};
 use super::usage_order::Sort;
 use crate::lineage::Fate;
 use crate::record::Timestamp;
@@ -67,7 +67,6 @@ pub(super) fn build(
         .unwrap_or(if is_over_time { 0 } else { DEFAULT_LIMIT });
     let rest = cut(&mut rows, limit as usize, sort.is_newest_last());
     let (left_out, prices) = notes.finish(dataset.prices);
-    let (days, days_used) = days(dataset, scope);
     Ok(UsageReport {
         head: scope.head("usage"),
         dates: DateRange { from, until },
@@ -79,12 +78,7 @@ pub(super) fn build(
             .collect(),
         rest,
         total: total.finish(),
-        days,
-        days_used,
-        previous: query
-            .with_previous
-            .then(|| previous(dataset, scope))
-            .flatten(),
+        comparison: query.with_comparison.then(|| compare(dataset, scope)),
         left_out,
         prices,
         files: dataset.files.clone(),
@@ -132,8 +126,9 @@ fn sum(
     (groups, notes)
 }
 
-/// How many days the range has, and how many of them a response that counts. An open end is the first or last of these.
-fn days(dataset: &Dataset, scope: &Scope<'_>) -> (Option<u64>, u64) {
+/// How many days the range has, how many of them a response that counts, and what came before. An open end is the first
+/// or last of the days used.
+fn compare(dataset: &Dataset, scope: &Scope<'_>) -> Comparison {
     let sessions = dataset.sessions.iter();
     let used: BTreeSet<Date> = sessions
         .filter(|session| scope.keeps_session(session))
@@ -144,7 +139,11 @@ fn days(dataset: &Dataset, scope: &Scope<'_>) -> (Option<u64>, u64) {
     let first = scope.span.from_date.or(used.first().copied());
     let last = scope.span.until_date.or(used.last().copied());
     let between = |(first, last): (Date, Date)| (last.days() - first.days() + 1).unsigned_abs();
-    (first.zip(last).map(between), used.len() as u64)
+    Comparison {
+        days: first.zip(last).map(between),
+        days_used: used.len() as u64,
+        previous: previous(dataset, scope),
+    }
 }
 
 fn previous(dataset: &Dataset, scope: &Scope<'_>) -> Option<PreviousUsage> {

@@ -56,9 +56,7 @@ fn usage(by: &[Grouping], rows: Vec<(UsageKeys, Sums)>, total: Sums) -> UsageRep
             .collect(),
         rest: None,
         total,
-        days: None,
-        days_used: 0,
-        previous: None,
+        comparison: None,
         left_out: LeftOut {
             inherited_tokens: 0,
             repeated_tokens: 1_170_624,
