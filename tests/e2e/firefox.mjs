@@ -90,4 +90,6 @@ async function readsFiles() {
   });
 }
 
-export const cases = existsSync(FIREFOX) ? [["Firefox reads chosen files and shows their numbers", readsFiles]] : [];
+const isThere = existsSync(FIREFOX);
+if (!isThere) console.log("Firefox is not installed: the page is not tried in it");
+export const cases = isThere ? [["Firefox reads chosen files and shows their numbers", readsFiles]] : [];
