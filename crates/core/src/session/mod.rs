@@ -38,7 +38,7 @@ use crate::item::{
 };
 use crate::json::{Fault, Fields, NotACount, Raw};
 use crate::lines::Line;
-use crate::privacy::Mask;
+use crate::privacy::{Id, Mask};
 use activity::Activity;
 use agents::Agents;
 use calls::Calls;
@@ -417,7 +417,7 @@ impl SessionReader {
     }
 
     /// Usage on later lines belongs to this turn id (which may be a copied turn's).
-    fn begin_scope(&mut self, turn_id: Option<&crate::privacy::Id>) {
+    fn begin_scope(&mut self, turn_id: Option<&Id>) {
         self.copied.begin_turn(turn_id, self.facts.scope.is_none());
         if let Some(turn_id) = turn_id {
             self.facts.enter_scope(turn_id);
@@ -466,16 +466,11 @@ impl SessionReader {
         if !self.facts.is_new_record(&record) {
             return;
         }
-        let scope = record
-            .turn_id
-            .as_ref()
-            .map(|turn_id| self.facts.scope_of(turn_id));
+        let turn_id = record.turn_id.as_ref();
+        let scope = turn_id.map(|turn_id| self.facts.scope_of(turn_id));
         let copied = self.copied.holds()
             || record.thread_id.is_some() && record.thread_id != self.facts.thread_id();
-        let turn = record
-            .turn_id
-            .as_ref()
-            .and_then(|turn_id| self.turns.by_id(turn_id));
+        let turn = turn_id.and_then(|turn_id| self.turns.by_id(turn_id));
         let kind = ReadingKind::Record {
             usage: record.usage,
             response_id: record.response_id,
@@ -488,7 +483,7 @@ impl SessionReader {
 }
 
 /// The turn that an event or item names itself (FORMAT.md §6: `internal_chat_message_metadata_passthrough`).
-fn item_turn_id(fields: &Fields, bytes: &[u8], line_type: LineType) -> Option<crate::privacy::Id> {
+fn item_turn_id(fields: &Fields, bytes: &[u8], line_type: LineType) -> Option<Id> {
     let turn_id = match line_type {
         LineType::EventMsg => fields.payload_field(bytes, "turn_id")?,
         LineType::ResponseItem => ["internal_chat_message_metadata_passthrough", "metadata"]
@@ -497,5 +492,5 @@ fn item_turn_id(fields: &Fields, bytes: &[u8], line_type: LineType) -> Option<cr
             .field("turn_id")?,
         _ => return None,
     };
-    crate::privacy::Id::new(&turn_id.text()?)
+    Id::new(&turn_id.text()?)
 }
