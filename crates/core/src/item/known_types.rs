@@ -1,8 +1,9 @@
 //! The types of lines, events and items that a Codex up to 0.169 writes, by FORMAT.md §2, §5.1, §5.5 and §6: one table.
 //!
 //! A type that is not in it is no fault: it is counted, so that a person sees what a newer Codex writes that nobody here
-//! has read yet. What breaks if this is touched: the search wants each list sorted by bytes.
+//! has read yet. What breaks if this is touched: the search wants each list sorted by length, and only then by bytes.
 
+use core::cmp::Ordering;
 use serde::{Deserialize, Serialize};
 
 /// Where a type stands.
@@ -30,62 +31,68 @@ impl TypePlace {
             Self::Item => ITEMS,
             Self::CompletedItem => COMPLETED_ITEMS,
         };
-        known.binary_search(&word).ok().map(|at| known[at])
+        let at = known.binary_search_by(|known| order(known, word)).ok()?;
+        Some(known[at])
     }
+}
+
+/// Short words before long ones: the type of every line is sought, and most comparisons end at the lengths.
+fn order(one: &str, other: &str) -> Ordering {
+    let by_length = one.len().cmp(&other.len());
+    by_length.then_with(|| one.cmp(other))
 }
 
 /// §2; all of them need a `payload`.
 #[rustfmt::skip]
 const LINES: &[&str] = &[
-    "compacted", "dynamic_tools_updated", "event_msg", "inter_agent_communication",
-    "inter_agent_communication_metadata", "realtime_item", "response_item", "retained_context", "security_risk_score",
-    "session_meta", "token_usage_record", "turn_context", "world_state",
+    "compacted", "event_msg", "world_state", "session_meta", "turn_context", "realtime_item", "response_item",
+    "retained_context", "token_usage_record", "security_risk_score", "dynamic_tools_updated",
+    "inter_agent_communication", "inter_agent_communication_metadata",
 ];
 
 /// §5.1, with those that were never persisted: other clients may write them.
 #[rustfmt::skip]
 const EVENTS: &[&str] = &[
-    "agent_message", "agent_message_content_delta", "agent_message_delta", "agent_reasoning", "agent_reasoning_delta",
-    "agent_reasoning_raw_content", "agent_reasoning_raw_content_delta", "agent_reasoning_section_break",
-    "apply_patch_approval_request", "auth_recovery_completed", "auth_recovery_started", "background_event",
-    "collab_agent_interaction_begin", "collab_agent_interaction_end", "collab_agent_spawn_begin",
-    "collab_agent_spawn_end", "collab_close_begin", "collab_close_end", "collab_resume_begin", "collab_resume_end",
-    "collab_waiting_begin", "collab_waiting_end", "context_compacted", "conversation_path", "deprecation_notice",
-    "dynamic_tool_call_request", "dynamic_tool_call_response", "elicitation_abandoned", "elicitation_request",
-    "entered_review_mode", "environment_connected", "environment_disconnected", "error", "exec_approval_request",
-    "exec_command_begin", "exec_command_end", "exec_command_output_delta", "exited_review_mode",
-    "get_history_entry_response", "guardian_assessment", "guardian_warning", "hook_completed", "hook_started",
-    "image_generation_begin", "image_generation_end", "item_completed", "item_started",
-    "list_custom_prompts_response", "list_skills_response", "mcp_list_tools_response", "mcp_startup_complete",
-    "mcp_startup_update", "mcp_tool_call_begin", "mcp_tool_call_end", "model_reroute", "model_verification",
-    "patch_apply_begin", "patch_apply_end", "patch_apply_updated", "plan_delta", "plan_update",
-    "raw_response_completed", "raw_response_item", "realtime_conversation_closed",
-    "realtime_conversation_list_voices_response", "realtime_conversation_realtime", "realtime_conversation_sdp",
-    "realtime_conversation_started", "reasoning_content_delta", "reasoning_raw_content_delta",
-    "remote_skill_downloaded", "request_permissions", "request_user_input", "safety_buffering", "session_configured",
-    "shutdown_complete", "skills_update_available", "stream_error", "stream_info", "sub_agent_activity",
-    "task_complete", "task_started", "terminal_interaction", "thread_goal_updated", "thread_name_updated",
-    "thread_queue_changed", "thread_rolled_back", "thread_settings_applied", "token_count", "turn_aborted",
-    "turn_complete", "turn_diff", "turn_moderation_metadata", "turn_started", "undo_completed", "undo_started",
-    "user_message", "view_image_tool_call", "warning", "web_search", "web_search_begin", "web_search_end",
+    "error", "warning", "turn_diff", "plan_delta", "web_search", "plan_update", "stream_info", "token_count",
+    "hook_started", "item_started", "stream_error", "task_started", "turn_aborted", "turn_started", "undo_started",
+    "user_message", "agent_message", "model_reroute", "task_complete", "turn_complete", "hook_completed",
+    "item_completed", "undo_completed", "web_search_end", "agent_reasoning", "patch_apply_end", "background_event",
+    "collab_close_end", "exec_command_end", "guardian_warning", "safety_buffering", "web_search_begin",
+    "collab_resume_end", "context_compacted", "conversation_path", "mcp_tool_call_end", "patch_apply_begin",
+    "raw_response_item", "shutdown_complete", "collab_close_begin", "collab_waiting_end", "deprecation_notice",
+    "exec_command_begin", "exited_review_mode", "mcp_startup_update", "model_verification", "request_user_input",
+    "session_configured", "sub_agent_activity", "thread_rolled_back", "agent_message_delta", "collab_resume_begin",
+    "elicitation_request", "entered_review_mode", "guardian_assessment", "mcp_tool_call_begin", "patch_apply_updated",
+    "request_permissions", "thread_goal_updated", "thread_name_updated", "collab_waiting_begin",
+    "image_generation_end", "list_skills_response", "mcp_startup_complete", "terminal_interaction",
+    "thread_queue_changed", "view_image_tool_call", "agent_reasoning_delta", "auth_recovery_started",
+    "elicitation_abandoned", "environment_connected", "exec_approval_request", "collab_agent_spawn_end",
+    "image_generation_begin", "raw_response_completed", "auth_recovery_completed", "mcp_list_tools_response",
+    "reasoning_content_delta", "remote_skill_downloaded", "skills_update_available", "thread_settings_applied",
+    "collab_agent_spawn_begin", "environment_disconnected", "turn_moderation_metadata", "dynamic_tool_call_request",
+    "exec_command_output_delta", "realtime_conversation_sdp", "dynamic_tool_call_response",
+    "get_history_entry_response", "agent_message_content_delta", "agent_reasoning_raw_content",
+    "reasoning_raw_content_delta", "apply_patch_approval_request", "collab_agent_interaction_end",
+    "list_custom_prompts_response", "realtime_conversation_closed", "agent_reasoning_section_break",
+    "realtime_conversation_started", "collab_agent_interaction_begin", "realtime_conversation_realtime",
+    "agent_reasoning_raw_content_delta", "realtime_conversation_list_voices_response",
 ];
 
 /// §6.
 #[rustfmt::skip]
 const ITEMS: &[&str] = &[
-    "additional_tools", "agent_message", "compaction", "compaction_summary", "compaction_trigger",
-    "configuration_update", "context_compaction", "custom_tool_call", "custom_tool_call_output", "function_call",
-    "function_call_output", "ghost_snapshot", "image_generation_call", "local_shell_call", "message", "other",
-    "reasoning", "tool_search_call", "tool_search_output", "web_search_call",
+    "other", "message", "reasoning", "compaction", "agent_message", "function_call", "ghost_snapshot",
+    "web_search_call", "additional_tools", "custom_tool_call", "local_shell_call", "tool_search_call",
+    "compaction_summary", "compaction_trigger", "context_compaction", "tool_search_output", "configuration_update",
+    "function_call_output", "image_generation_call", "custom_tool_call_output",
 ];
 
 /// §5.5.
 #[rustfmt::skip]
 const COMPLETED_ITEMS: &[&str] = &[
-    "AgentMessage", "CollabAgentToolCall", "CommandExecution", "ContextCompaction", "DynamicToolCall",
-    "EnteredReviewMode", "ExitedReviewMode", "Extension", "FileChange", "FunctionCallOutput", "HookPrompt",
-    "ImageGeneration", "ImageView", "McpToolCall", "Plan", "Reasoning", "SubAgentActivity", "UserMessage",
-    "WebSearch",
+    "Plan", "Extension", "ImageView", "Reasoning", "WebSearch", "FileChange", "HookPrompt", "McpToolCall",
+    "UserMessage", "AgentMessage", "DynamicToolCall", "ImageGeneration", "CommandExecution", "ExitedReviewMode",
+    "SubAgentActivity", "ContextCompaction", "EnteredReviewMode", "FunctionCallOutput", "CollabAgentToolCall",
 ];
 
 #[cfg(test)]
@@ -94,8 +101,16 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted_and_read() {
-        for list in [LINES, EVENTS, ITEMS, COMPLETED_ITEMS] {
-            assert!(list.is_sorted());
+        for (place, list) in [
+            (TypePlace::Line, LINES),
+            (TypePlace::Event, EVENTS),
+            (TypePlace::Item, ITEMS),
+            (TypePlace::CompletedItem, COMPLETED_ITEMS),
+        ] {
+            assert!(list.is_sorted_by(|one, next| order(one, next).is_lt()));
+            for &word in list {
+                assert_eq!(place.known(word), Some(word));
+            }
         }
         assert_eq!(TypePlace::Event.known("token_count"), Some("token_count"));
         assert_eq!(TypePlace::Event.known("Plan"), None);
