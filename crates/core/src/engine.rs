@@ -189,12 +189,12 @@ impl Engine {
     }
 
     /// Puts in what files that are not read this time left behind: reports are over these too, but for purged ones.
-    pub fn put(&mut self, kept: Vec<FileRecords>) {
+    pub fn put(&mut self, mut kept: Vec<FileRecords>) {
         for records in &kept {
             self.next_id = self.next_id.max(records.source.id.saturating_add(1));
         }
-        let kept = kept.into_iter().filter(|file| !file.source.is_purged);
-        self.records.get_mut().extend(kept);
+        kept.retain(|file| !file.source.is_purged);
+        self.records.get_mut().append(&mut kept);
     }
 
     /// Takes out what was put in of these files, because they are read anew.

@@ -2,7 +2,8 @@
 
 mod samples;
 
-use cutrack_core::store::FileRecords;
+use cutrack_core::record::table::Value;
+use cutrack_core::store::{self, FileRecords};
 use cutrack_core::zone::Zone;
 use cutrack_core::{Config, Engine, Query, report};
 use samples::Files;
@@ -31,6 +32,12 @@ fn left_out(files: &[FileRecords], query: &str) -> usize {
     let query = Query::from_json(query.as_bytes()).expect("a query");
     let zone = Zone::default();
     let needed = report::needed(files.iter(), &query, &zone).expect("a range");
+    let outlines = outlines(files);
+    assert_eq!(
+        report::needed(outlines.iter(), &query, &zone).ok(),
+        Some(needed.clone()),
+        "the columns tell it"
+    );
     let answer = |files: Vec<FileRecords>| {
         let mut engine = Engine::new(Config::default());
         engine.put(files);
@@ -49,6 +56,24 @@ fn left_out(files: &[FileRecords], query: &str) -> usize {
         });
     assert_eq!(answer(some.collect()), all);
     files.len() - needed.len()
+}
+
+/// The files as a host knows them that has read the columns that are looked at.
+fn outlines(files: &[FileRecords]) -> Vec<FileRecords> {
+    let rows = files.iter().flat_map(FileRecords::rows);
+    let outlines = rows.filter_map(|(table, mut rows)| match table.name {
+        "sources" => Some((table.name, rows)),
+        "sessions" => {
+            for (column, value) in table.columns.iter().zip(rows.iter_mut().flatten()) {
+                if !report::NEEDED_OF_SESSIONS.contains(&column.name) {
+                    *value = Value::Absent;
+                }
+            }
+            Some((table.name, rows))
+        }
+        _ => None,
+    });
+    store::records(outlines).expect("rows")
 }
 
 fn records(files: &Files) -> Vec<FileRecords> {

@@ -4,6 +4,7 @@
 //! The lock is not held while files are read. A run that finds, when it stores, that another has stored in between
 //! starts over: what that one stored is unchanged by then, so that there is less to read.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::mem;
@@ -101,10 +102,10 @@ impl Ingest {
         let outlines = self.keeper.outlines()?;
         let stored = as_planned(&outlines, setting);
         let key = Key::new(self.keeper.key);
-        let homes: Vec<String> = found
+        let homes: Vec<Cow<'_, str>> = found
             .files
             .iter()
-            .map(|file| file.home.display().to_string())
+            .map(|file| file.home.to_string_lossy())
             .collect();
         let files = found.files.iter().zip(&homes);
         let files: Vec<_> = files.map(|(file, home)| as_found(file, home)).collect();
@@ -204,17 +205,17 @@ impl Ingest {
         let all = read.iter().chain(&self.outlines);
         let needed = report::needed(all, query, &self.config.zone).unwrap_or_default();
         drop(read);
-        let (needed, rest): (Vec<_>, Vec<_>) = mem::take(&mut self.outlines)
-            .into_iter()
-            .partition(|file| needed.contains(&file.source.id));
-        let needed = needed.iter().map(|file| file.source.id).collect();
+        let mut alone = mem::take(&mut self.outlines);
+        let stored = alone.iter().map(|file| file.source.id);
+        let stored = stored.filter(|id| needed.contains(id)).collect();
         self.engine
-            .put(self.keeper.load(&needed, query.with_names)?);
-        let alone = rest.into_iter().map(|file| FileRecords {
-            source: file.source,
-            ..FileRecords::default()
-        });
-        self.engine.put(alone.collect());
+            .put(self.keeper.load(&stored, query.with_names)?);
+        // In place: they are as many as all files.
+        alone.retain(|file| !stored.contains(&file.source.id));
+        for file in &mut alone {
+            file.identity = None;
+        }
+        self.engine.put(alone);
         Ok(())
     }
 
@@ -297,27 +298,29 @@ fn as_found<'a>(file: &'a Source, home: &'a str) -> store::Found<'a> {
 }
 
 /// What is stored, as the plan is to see it.
-fn as_planned(outlines: &[FileRecords], setting: &Setting) -> Vec<SourceRecord> {
-    let mut stored: Vec<SourceRecord> = outlines.iter().map(|file| file.source.clone()).collect();
-    if setting.reads_again {
-        for source in &mut stored {
-            // No file has this size, so that each counts as changed.
-            source.size_bytes = u64::MAX;
-            source.is_purged = false;
-        }
+fn as_planned<'a>(outlines: &'a [FileRecords], setting: &Setting) -> Vec<Cow<'a, SourceRecord>> {
+    let stored = outlines.iter().map(|file| &file.source);
+    if !setting.reads_again {
+        return stored.map(Cow::Borrowed).collect();
     }
-    stored
+    let to_read = stored.map(|source| SourceRecord {
+        // No file has this size, so that each counts as changed.
+        size_bytes: u64::MAX,
+        is_purged: false,
+        ..source.clone()
+    });
+    to_read.map(Cow::Owned).collect()
 }
 
 /// The sources that are no more, of the folders that this run has walked to their end. Of others it knows nothing.
-fn gone(plan: &Plan, stored: &[SourceRecord], found: &Found, key: &Key) -> BTreeSet<u32> {
+fn gone(plan: &Plan, stored: &[Cow<'_, SourceRecord>], found: &Found, key: &Key) -> BTreeSet<u32> {
     let walked = found.walked.iter().map(|home| {
         let home = home.display().to_string();
         Some(key.pseudonym(PseudonymKind::Home, &home))
     });
     let walked: Vec<Option<Pseudonym>> = walked.collect();
     let gone: BTreeSet<u32> = plan.gone().collect();
-    let is_of_walked = |source: &&SourceRecord| {
+    let is_of_walked = |source: &&Cow<'_, SourceRecord>| {
         let home = source.home.as_ref().and_then(Name::pseudonym);
         walked.contains(&home)
     };

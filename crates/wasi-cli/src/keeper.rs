@@ -8,7 +8,8 @@ use std::sync::Arc;
 
 use cutrack_core::privacy::Privacy;
 use cutrack_core::record::Timestamp;
-use cutrack_core::record::table::{Table, Value};
+use cutrack_core::record::table::{Row, Table, Value};
+use cutrack_core::report;
 use cutrack_core::store::{self, FileRecords};
 use cutrack_core::zone::Zone;
 
@@ -31,9 +32,6 @@ const _: () = assert!(
 
 /// Rows after which a transaction is closed. Small files share one, because each costs a wait for the disk.
 const ROWS_A_VISIT: usize = 20_000;
-
-/// The tables that say what a file is and whose.
-const OUTLINE: [&str; 2] = ["sources", "sessions"];
 
 /// The row of `meta` that says whether names may be kept.
 const NAMES: &str = "names";
@@ -87,12 +85,13 @@ impl Keeper {
         notes
     }
 
-    /// All source files: what they are and whose, and nothing else of their records. What is stored from here on is
-    /// stored only if no other run stores in between.
+    /// All source files: what they are, of whose they are what [`report::needed`] asks for, and nothing else of their
+    /// records. What is stored from here on is stored only if no other run stores in between.
     pub(crate) fn outlines(&mut self) -> Result<Vec<FileRecords>, Problem> {
-        let (outlines, version) = self
-            .database
-            .visit(|visit| Ok((outlines(visit)?, visit.version()?)))?;
+        let (outlines, version) = self.database.visit(|visit| {
+            let sessions = visit.all_with(table("sessions"), &report::NEEDED_OF_SESSIONS)?;
+            Ok((outlines(visit, sessions)?, visit.version()?))
+        })?;
         self.seen_version = Some(version);
         Ok(outlines)
     }
@@ -156,10 +155,14 @@ impl Keeper {
         })
     }
 
-    /// All source files, as [`outlines`](Self::outlines) gives them, with the readable names in them.
+    /// All source files, as [`outlines`](Self::outlines) gives them, with all that says whose they are and the readable
+    /// names in it.
     pub(crate) fn named_outlines(&mut self) -> Result<Vec<FileRecords>, Problem> {
-        let mut outlines = self.outlines()?;
-        let names = self.database.visit(|visit| visit.all(table("names")))?;
+        let (mut outlines, names, version) = self.database.visit(|visit| {
+            let names = visit.all(table("names"))?;
+            Ok((whole_outlines(visit)?, names, visit.version()?))
+        })?;
+        self.seen_version = Some(version);
         store::learn_names(&mut outlines, &names).map_err(|_| Problem::Damaged)?;
         Ok(outlines)
     }
@@ -315,7 +318,7 @@ fn remove_one(visit: &Visit<'_>, source: u32) -> Result<(), Problem> {
 
 /// Deletes the readable names that no row refers to any more.
 fn remove_idle_names(visit: &Visit<'_>) -> Result<(), Problem> {
-    let mut outlines = outlines(visit)?;
+    let mut outlines = whole_outlines(visit)?;
     let names = table("names");
     let idle = store::idle_names(&mut outlines, visit.all(names)?);
     idle.iter().try_for_each(|key| {
@@ -324,10 +327,14 @@ fn remove_idle_names(visit: &Visit<'_>) -> Result<(), Problem> {
     })
 }
 
-fn outlines(visit: &Visit<'_>) -> Result<Vec<FileRecords>, Problem> {
-    let rows = OUTLINE.map(|name| Ok((name, visit.all(table(name))?)));
-    let rows: Result<Vec<_>, Problem> = rows.into_iter().collect();
-    store::records(rows?).map_err(|_| Problem::Damaged)
+fn whole_outlines(visit: &Visit<'_>) -> Result<Vec<FileRecords>, Problem> {
+    outlines(visit, visit.all(table("sessions"))?)
+}
+
+/// What stands in `sources`, and in these rows of `sessions`.
+fn outlines(visit: &Visit<'_>, sessions: Vec<Row>) -> Result<Vec<FileRecords>, Problem> {
+    let sources = visit.all(table("sources"))?;
+    store::records([("sources", sources), ("sessions", sessions)]).map_err(|_| Problem::Damaged)
 }
 
 fn number(source: u32) -> Value {

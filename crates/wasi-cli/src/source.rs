@@ -3,10 +3,12 @@
 //! A link is followed only inside the folder that was given, and judged by its text: in WASI there is
 //! no way to ask where a path really leads, and a link that leaves the grant reads as an empty folder.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::ffi::OsString;
 use std::fs::{self, DirEntry, Metadata};
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
+use std::rc::Rc;
 
 use crate::database::clock::since_1970_ms;
 use crate::fault::Fault;
@@ -25,7 +27,7 @@ pub(crate) struct Source {
     /// Where to open it.
     pub(crate) path: PathBuf,
     /// The home or folder that was given.
-    pub(crate) home: PathBuf,
+    pub(crate) home: Rc<Path>,
     /// Its size when it was found.
     pub(crate) size_bytes: u64,
     /// When it was last written, in milliseconds since 1970; absent where nobody can tell.
@@ -50,7 +52,8 @@ pub(crate) struct Found {
     pub(crate) unnameable: BTreeSet<PathBuf>,
     /// Homes and folders that were walked to their end: what is not found there is gone.
     pub(crate) walked: BTreeSet<PathBuf>,
-    seen: BTreeSet<PathBuf>,
+    /// Plain paths as texts: as paths they would be compared part by part.
+    seen: HashSet<OsString>,
 }
 
 /// Everything below PATHs and homes. `granted` are the only folders that can be opened, if any are listed.
@@ -115,46 +118,59 @@ impl Found {
             let name = path.file_name().unwrap_or_default();
             let folder = path.parent().unwrap_or(Path::new(""));
             let name = name.to_string_lossy().into_owned();
-            self.file(folder, name, path.to_owned(), fs::metadata(path).ok());
+            if self.is_first(plain(path)) {
+                let metadata = fs::metadata(path).ok();
+                self.file(&Rc::from(folder), name, path.to_owned(), metadata);
+            }
         } else if home_folders(path).any(|(_, folder)| folder.is_dir()) {
             self.home(path);
         } else {
             self.walked.insert(path.to_owned());
-            self.tree(path, path, "");
+            self.tree(&Rc::from(path), path, "");
         }
         Ok(())
     }
 
     fn home(&mut self, home: &Path) {
         self.walked.insert(home.to_owned());
+        let root = Rc::from(home);
         for (name, folder) in home_folders(home).filter(|(_, folder)| folder.is_dir()) {
-            self.tree(home, &folder, &format!("{name}/"));
+            self.tree(&root, &folder, &format!("{name}/"));
         }
     }
 
-    fn file(&mut self, home: &Path, name: String, path: PathBuf, metadata: Option<Metadata>) {
-        if self.seen.insert(plain(&path)) {
-            let modified = metadata
-                .as_ref()
-                .and_then(|metadata| metadata.modified().ok());
-            self.files.push(Source {
-                name,
-                path,
-                home: home.to_owned(),
-                size_bytes: metadata.map_or(0, |metadata| metadata.len()),
-                modified_ms: modified.map(since_1970_ms),
-            });
-        }
+    /// Whether nothing was found yet at this place, a plain path.
+    fn is_first(&mut self, place: PathBuf) -> bool {
+        self.seen.insert(place.into_os_string())
+    }
+
+    fn file(&mut self, home: &Rc<Path>, name: String, path: PathBuf, metadata: Option<Metadata>) {
+        let modified = metadata
+            .as_ref()
+            .and_then(|metadata| metadata.modified().ok());
+        self.files.push(Source {
+            name,
+            path,
+            home: Rc::clone(home),
+            size_bytes: metadata.map_or(0, |metadata| metadata.len()),
+            modified_ms: modified.map(since_1970_ms),
+        });
     }
 
     /// Everything below `folder`; links may lead anywhere below `root`.
-    fn tree(&mut self, root: &Path, folder: &Path, name: &str) {
+    fn tree(&mut self, root: &Rc<Path>, folder: &Path, name: &str) {
         let before = self.files.len();
         let mut open = vec![(folder.to_owned(), name.to_owned())];
         while let Some((folder, name)) = open.pop() {
-            if !self.seen.insert(plain(&folder)) {
+            let place = plain(&folder);
+            if !self.is_first(place.clone()) {
                 continue;
             }
+            let walked = Walked {
+                root,
+                name: &name,
+                place: &place,
+            };
             let entries = match fs::read_dir(&folder) {
                 Ok(entries) => entries,
                 Err(error) => {
@@ -164,20 +180,11 @@ impl Found {
             };
             for entry in entries {
                 match entry.and_then(|entry| Ok((entry.file_type()?, entry))) {
-                    Ok((kind, entry)) if kind.is_symlink() => {
-                        self.link(root, &entry, &name, &mut open)
-                    }
+                    Ok((kind, entry)) if kind.is_symlink() => self.link(&walked, &entry, &mut open),
                     Ok((kind, entry)) => {
                         // Asked of the open folder, which is several times cheaper than by the whole path.
                         let metadata = || entry.metadata().ok();
-                        self.entry(
-                            root,
-                            kind.is_dir(),
-                            entry.path(),
-                            &name,
-                            &mut open,
-                            metadata,
-                        )
+                        self.entry(&walked, kind.is_dir(), entry.path(), &mut open, metadata)
                     }
                     Err(error) => self.unread(root, folder.clone(), &error),
                 }
@@ -188,42 +195,43 @@ impl Found {
 
     fn entry(
         &mut self,
-        root: &Path,
+        above: &Walked<'_>,
         is_folder: bool,
         path: PathBuf,
-        above: &str,
         open: &mut Vec<(PathBuf, String)>,
         metadata: impl FnOnce() -> Option<Metadata>,
     ) {
-        let base = path.file_name().unwrap_or_default().to_string_lossy();
-        let name = format!("{above}{base}");
+        let base = path.file_name().unwrap_or_default();
+        let text = base.to_string_lossy();
         if is_folder {
-            open.push((path, name + "/"));
-        } else if is_rollout(&base) {
-            self.file(root, name, path, metadata());
+            let name = format!("{}{text}/", above.name);
+            open.push((path, name));
+        } else if is_rollout(&text) && self.is_first(above.place.join(base)) {
+            let name = format!("{}{text}", above.name);
+            self.file(above.root, name, path, metadata());
         }
     }
 
-    fn link(
-        &mut self,
-        root: &Path,
-        entry: &DirEntry,
-        above: &str,
-        open: &mut Vec<(PathBuf, String)>,
-    ) {
+    fn link(&mut self, above: &Walked<'_>, entry: &DirEntry, open: &mut Vec<(PathBuf, String)>) {
         let link = entry.path();
         let Ok(target) = fs::read_link(&link) else {
             return;
         };
+        let root = above.root;
         let target = plain(&link.parent().unwrap_or(root).join(target));
         let base = entry.file_name();
         let may_matter =
             is_rollout(&base.to_string_lossy()) || Path::new(&base).extension().is_none();
         if !target.starts_with(plain(root)) {
-            *self.links_out.entry(root.to_owned()).or_default() += u32::from(may_matter);
+            *self.links_out.entry(root.to_path_buf()).or_default() += u32::from(may_matter);
         } else if let Ok(metadata) = fs::metadata(&target) {
             let is_folder = metadata.is_dir();
-            self.entry(root, is_folder, target, above, open, || Some(metadata));
+            let place = target.parent().unwrap_or(Path::new("")).to_owned();
+            let above = Walked {
+                place: &place,
+                ..*above
+            };
+            self.entry(&above, is_folder, target, open, || Some(metadata));
         }
     }
 
@@ -238,6 +246,17 @@ impl Found {
             why: reason(error),
         });
     }
+}
+
+/// The folder that is being walked.
+#[derive(Clone, Copy)]
+struct Walked<'a> {
+    /// The home or folder that was given.
+    root: &'a Rc<Path>,
+    /// Its path below that one, with `/` at its end.
+    name: &'a str,
+    /// Where it lies, plainly: so are the files in it, without taking each path apart.
+    place: &'a Path,
 }
 
 fn home_folders(home: &Path) -> impl Iterator<Item = (&'static str, PathBuf)> {

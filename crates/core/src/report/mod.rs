@@ -74,7 +74,7 @@ pub use fill::{FillReport, FillRow};
 pub use limits::{LimitsReport, Outlook, RestOfUsers, UsedSums, User, UserRow, WindowRow};
 pub use limits_past::{PastWindowRow, PastWindowsReport};
 pub use names::{NameKind, NameRow, NamesReport};
-pub use needed::needed;
+pub use needed::{NEEDED_OF_SESSIONS, needed};
 pub use overview::{ContextNow, OverviewPeriod, OverviewReport, OverviewRow};
 pub use prices::{PriceListRow, PricesReport};
 pub use privacy::{PrivacyReport, PrivacyRow};
@@ -159,7 +159,12 @@ pub fn answer(
     prices: &PriceTable,
 ) -> Result<Report, QueryError> {
     let scope = Scope::new(query, zone)?;
-    let dataset = Dataset::new(files, prices);
+    // That of the files themselves looks at no session.
+    let joined = match query.report {
+        ReportKind::Files => &[],
+        _ => files,
+    };
+    let dataset = Dataset::new(joined, prices);
     match query.report {
         ReportKind::Usage => usage_build::build(&dataset, query, &scope).map(Report::Usage),
         ReportKind::Timeline => timeline::build(&dataset, query, &scope).map(Report::Timeline),

@@ -12,8 +12,19 @@ use crate::record::Timestamp;
 use crate::store::FileRecords;
 use crate::zone::Zone;
 
-/// Numbers of the files whose records can change the answer. Of `files` only what stands in `sources` and `sessions` is
-/// looked at. The rest is still to be [put](crate::Engine::put) in, as a source alone: reports count files.
+/// The columns of `sessions` that [`needed`] looks at; a host may leave the others absent.
+pub const NEEDED_OF_SESSIONS: [&str; 7] = [
+    "source_id",
+    "session_id",
+    "started_at_ms",
+    "source_kind",
+    "source_parent_id",
+    "forked_from_id",
+    "parent_id",
+];
+
+/// Numbers of the files whose records can change the answer. Of `files` only what stands in `sources` and in
+/// [`NEEDED_OF_SESSIONS`] is looked at. The rest is still to be [put](crate::Engine::put) in, as a source alone: reports count files.
 pub fn needed<'a>(
     files: impl Iterator<Item = &'a FileRecords> + Clone,
     query: &Query,

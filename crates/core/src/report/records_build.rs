@@ -1,5 +1,6 @@
 //! Gathers the records of an export.
 
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
@@ -75,7 +76,7 @@ fn sources<'a>(
         (is_kept && scope.keeps_time(source.newest_line_at)).then(|| {
             Record::Sources(SourceRow {
                 file: source.id,
-                name: source.name.kept(),
+                name: source.name.kept().map(Cow::into_owned),
                 outcome: outcome(source),
                 set_aside_for: source.set_aside_for,
                 trouble: source.trouble,

@@ -186,7 +186,8 @@ impl Cell for SourceName {
     const OPTIONAL: bool = true;
 
     fn to_value(&self) -> Value {
-        self.kept().map_or(Value::Absent, Value::Text)
+        self.kept()
+            .map_or(Value::Absent, |kept| Value::Text(kept.into_owned()))
     }
 
     fn from_value(value: &Value) -> Option<Self> {

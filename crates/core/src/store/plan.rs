@@ -11,9 +11,11 @@
 //! it turns up under another name it is purged there too. As one of a group that changed it is read, because what the
 //! others count can depend on it; but nothing of it is kept.
 
+use alloc::borrow::Cow;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::borrow::Borrow;
 
 use super::{FileRecords, SourceName, SourceRecord};
 use crate::lineage::{FileName, Trouble};
@@ -57,9 +59,10 @@ struct Planned {
 impl Plan {
     /// Compares what is found with what is kept: the row of every source. Without a key only files whose names have the
     /// form of Codex's own can be known again.
-    pub fn new(found: &[Found<'_>], kept: &[SourceRecord], key: Option<&Key>) -> Self {
-        let placed = kept.iter().filter_map(|kept| Some((place(kept)?, kept)));
-        let by_place: BTreeMap<Place, &SourceRecord> = placed.collect();
+    pub fn new(found: &[Found<'_>], kept: &[impl Borrow<SourceRecord>], key: Option<&Key>) -> Self {
+        let kept: Vec<&SourceRecord> = kept.iter().map(Borrow::borrow).collect();
+        let placed = kept.iter().filter_map(|kept| Some((place(kept)?, *kept)));
+        let by_place: BTreeMap<Place<'_>, &SourceRecord> = placed.collect();
         let largest = kept.iter().map(|kept| kept.id).max();
         let mut free_id = largest.map_or(0, |id| id.saturating_add(1));
         let mut plan = Self {
@@ -69,7 +72,7 @@ impl Plan {
             changed: Vec::new(),
         };
         let mut there = BTreeSet::new();
-        let purged = Purged::of(kept);
+        let purged = Purged::of(&kept);
         // Most files have the same home, and its pseudonym has its price.
         let mut homes: BTreeMap<&str, Name> = BTreeMap::new();
         for found in found {
@@ -77,8 +80,13 @@ impl Plan {
                 let known = homes.entry(home).or_insert_with(|| hidden_home(home, key));
                 known.clone()
             });
-            let mut source = found.source(home, key);
-            let known = place(&source).and_then(|place| by_place.get(&place));
+            let by_name = known_by_name(&by_place, home.as_ref(), found.name);
+            let mut source = match by_name {
+                Some(known) => found.source_of(known, home),
+                None => found.source(home, key),
+            };
+            let by_place = || by_place.get(&place(&source)?).copied();
+            let known = by_name.or_else(by_place);
             let known = known.filter(|known| there.insert(known.id));
             let is_changed = known.is_none_or(|known| !known.is_purged && found.differs(known));
             if let Some(known) = known {
@@ -102,7 +110,7 @@ impl Plan {
         for kept in kept.iter().filter(|kept| !there.contains(&kept.id)) {
             let member = plan.groups.add(kept);
             plan.changed.extend((!kept.is_gone).then_some(member));
-            plan.gone.push(kept.clone());
+            plan.gone.push((*kept).clone());
         }
         plan
     }
@@ -210,6 +218,20 @@ impl Found<'_> {
         }
     }
 
+    /// As [`source`](Self::source), where its name was taken apart when it was stored.
+    fn source_of(&self, known: &SourceRecord, home: Option<Name>) -> SourceRecord {
+        SourceRecord {
+            home,
+            name: known.name.clone(),
+            base: known.base.clone(),
+            rollout_id: known.rollout_id.clone(),
+            size_bytes: self.size_bytes,
+            modified_at: self.modified_at,
+            ends: self.ends,
+            ..SourceRecord::default()
+        }
+    }
+
     /// Whether it may hold other bytes than when it was read.
     fn differs(&self, kept: &SourceRecord) -> bool {
         let ends = self.ends.zip(kept.ends);
@@ -237,13 +259,13 @@ impl SourceRecord {
 
 /// What purged files are known by wherever they lie.
 struct Purged<'a> {
-    bases: BTreeSet<String>,
+    bases: BTreeSet<Cow<'a, str>>,
     rollouts: BTreeSet<&'a Id>,
 }
 
 impl<'a> Purged<'a> {
-    fn of(kept: &'a [SourceRecord]) -> Self {
-        let purged = || kept.iter().filter(|kept| kept.is_purged);
+    fn of(kept: &[&'a SourceRecord]) -> Self {
+        let purged = || kept.iter().copied().filter(|kept| kept.is_purged);
         Self {
             bases: purged().filter_map(|kept| kept.base.kept()).collect(),
             rollouts: purged()
@@ -261,12 +283,23 @@ impl<'a> Purged<'a> {
 }
 
 /// Where a file lies: home and name, as they are kept.
-type Place = (Option<Pseudonym>, String);
+type Place<'a> = (Option<Pseudonym>, Cow<'a, str>);
 
 /// Absent for a name that cannot be kept.
-fn place(source: &SourceRecord) -> Option<Place> {
+fn place(source: &SourceRecord) -> Option<Place<'_>> {
     let home = source.home.as_ref().and_then(Name::pseudonym);
     Some((home, source.name.kept()?))
+}
+
+/// The source that a file is, where its name is kept as it is: most are, and such a name need not be taken apart.
+fn known_by_name<'a>(
+    by_place: &BTreeMap<Place<'_>, &'a SourceRecord>,
+    home: Option<&Name>,
+    name: &str,
+) -> Option<&'a SourceRecord> {
+    let place = (home.and_then(Name::pseudonym), Cow::Borrowed(name));
+    let known = by_place.get(&place).copied()?;
+    matches!(known.name, SourceName::Rollout(_)).then_some(known)
 }
 
 /// Files that hang together.
@@ -290,7 +323,9 @@ impl Groups {
     fn add(&mut self, source: &SourceRecord) -> usize {
         let member = self.parents.len();
         self.parents.push(member);
-        let base = source.base.kept().map(Joint::Base);
+        // The rollout id is part of the base name: it joins all that the name would.
+        let base = source.base.kept().filter(|_| source.rollout_id.is_none());
+        let base = base.map(|base| Joint::Base(base.into_owned()));
         let rollouts = [&source.rollout_id, &source.history_base_id];
         let rollouts = rollouts.into_iter().flatten().cloned().map(Joint::Rollout);
         for joint in base.into_iter().chain(rollouts) {

@@ -100,27 +100,49 @@ pub fn records<N: AsRef<str>>(
         let at = known.position(|known| known == name.as_ref());
         by_table[at.ok_or(DamagedRow { table: "" })?].extend(rows);
     }
-    let mut files: BTreeMap<u32, FileRecords> = BTreeMap::new();
+    let mut files: Vec<FileRecords> = Vec::with_capacity(by_table[0].len());
     for (kept, mut rows) in KEPT.iter().zip(by_table) {
-        // The key stands first in every row.
+        // The key stands first in every row: rows come in the order of the files.
         rows.sort_unstable();
+        let mut at = 0;
         for row in rows {
             let id = row.first().and_then(u32::from_value);
-            let file = id.and_then(|id| match kept.table.name {
-                "sources" => Some(files.entry(id).or_default()),
-                _ => files.get_mut(&id),
-            });
+            if let (Some(id), "sources") = (id, kept.table.name) {
+                begin(&mut files, id);
+            }
+            let file = id.and_then(|id| file_of(&mut files, &mut at, id));
             file.and_then(|file| (kept.read)(file, &row))
                 .ok_or(DamagedRow {
                     table: kept.table.name,
                 })?;
         }
     }
-    if !files.values().all(FileRecords::is_whole) {
+    if !files.iter().all(FileRecords::is_whole) {
         return Err(DamagedRow { table: "turns" });
     }
-    files.values_mut().for_each(FileRecords::count_images);
-    Ok(files.into_values().collect())
+    files.iter_mut().for_each(FileRecords::count_images);
+    Ok(files)
+}
+
+/// Begins the file of this number, unless the row before did.
+fn begin(files: &mut Vec<FileRecords>, id: u32) {
+    if files.last().is_none_or(|last| last.source.id != id) {
+        let mut file = FileRecords::default();
+        file.source.id = id;
+        files.push(file);
+    }
+}
+
+/// The file of this number, sought from the place of the one before.
+fn file_of<'a>(
+    files: &'a mut [FileRecords],
+    at: &mut usize,
+    id: u32,
+) -> Option<&'a mut FileRecords> {
+    while files.get(*at)?.source.id < id {
+        *at += 1;
+    }
+    files.get_mut(*at).filter(|file| file.source.id == id)
 }
 
 /// Keys of the rows of `names` that stand for nothing in `files`, which are all that are kept.

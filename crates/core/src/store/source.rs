@@ -1,6 +1,7 @@
 //! The row of a source file: what it is called, how it looked when it was read, and what became of it.
 
-use alloc::string::{String, ToString};
+use alloc::borrow::Cow;
+use alloc::string::ToString;
 
 use crate::lineage::{SourceFile, Trouble};
 use crate::privacy::{Id, Key, Name, Pseudonym, PseudonymKind, RolloutPath};
@@ -80,10 +81,12 @@ impl SourceName {
     }
 
     /// What is kept of it: the path of a rollout, or a pseudonym; absent without a key for one.
-    pub fn kept(&self) -> Option<String> {
+    pub fn kept(&self) -> Option<Cow<'_, str>> {
         match self {
-            Self::Rollout(path) => Some(path.as_str().to_string()),
-            Self::Other(name) => name.pseudonym().map(|pseudonym| pseudonym.to_string()),
+            Self::Rollout(path) => Some(Cow::Borrowed(path.as_str())),
+            Self::Other(name) => name
+                .pseudonym()
+                .map(|pseudonym| Cow::Owned(pseudonym.to_string())),
         }
     }
 

@@ -25,6 +25,17 @@ impl<'a> Visit<'a> {
         self.query(table, &select(table, ""), &[])
     }
 
+    /// As [`all`](Self::all), with nothing in the columns that are not `wanted`: they cost no reading.
+    pub(crate) fn all_with(&self, table: &Table, wanted: &[&str]) -> Result<Vec<Row>, Problem> {
+        let columns = table.columns.iter().map(|column| column.name);
+        let columns = columns.map(|column| match wanted.contains(&column) {
+            true => column,
+            false => "NULL",
+        });
+        let sql = select_columns(table, &columns.collect::<Vec<_>>(), "");
+        self.query(table, &sql, &[])
+    }
+
     /// The rows of a table whose `column` is `value`, in the order of its key.
     pub(crate) fn having(
         &self,
@@ -266,13 +277,19 @@ impl Cursor<'_> {
 }
 
 fn values(row: &rusqlite::Row<'_>, table: &Table) -> rusqlite::Result<Row> {
-    (0..table.columns.len())
-        .map(|column| value(row.get_ref(column)?))
-        .collect()
+    let mut values = Vec::with_capacity(table.columns.len());
+    for column in 0..table.columns.len() {
+        values.push(value(row.get_ref(column)?)?);
+    }
+    Ok(values)
 }
 
 fn select(table: &Table, filter: &str) -> String {
     let columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+    select_columns(table, &columns, filter)
+}
+
+fn select_columns(table: &Table, columns: &[&str], filter: &str) -> String {
     let order = match table.key {
         [] => "rowid".to_owned(),
         key => key.join(", "),
