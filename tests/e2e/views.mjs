@@ -286,7 +286,7 @@ export const cases = [
         const below = page.locator(".figures .below");
         assert.equal(await below.nth(1).innerText(), "−75\u202f% on the 1 day before");
         assert.match(await below.nth(3).innerText(), /^6 sessions$/);
-        assert.equal(await below.nth(4).innerText(), "1 in the 1 day before");
+        assert.match(await below.nth(4).innerText(), /^\d+ responses?$/);
         await page.keyboard.press("6");
         await below.getByText("3\u202f300 exactly").waitFor();
       }),

@@ -3,7 +3,7 @@
 import type { Address, Place } from "./address";
 import { Names } from "./names";
 import { asked, filtered, inRange, perFor, type Scope, usageBy } from "./queries";
-import type { CommandsReport, CompactionsReport, CostReport, FilesReport, FillReport, Grouping, LimitsReport, NamesReport, Per, QualityReport, Query, ReadingsReport, SessionReport, SessionsReport, TimelineReport, ToolsReport, UnknownTypeRow, UsageReport } from "./report";
+import type { CommandsReport, CompactionsReport, CostReport, DaysReport, FilesReport, FillReport, Grouping, LimitsReport, NamesReport, Per, QualityReport, Query, ReadingsReport, SessionReport, SessionsReport, TimelineReport, ToolsReport, UnknownTypeRow, UsageReport } from "./report";
 
 /** Asks core one query; the type is that of its report. */
 export type Ask = <Report>(query: Query) => Promise<Report>;
@@ -30,9 +30,9 @@ export async function askCommon(ask: Ask, nowAt: string, withNames: boolean): Pr
   return { slots, sessions, files, limits, names: new Names(names) };
 }
 
-/** Days from one to another, both included. */
-export function daysIn(from: string | null, until: string | null): number {
-  return from && until ? (Date.parse(until) - Date.parse(from)) / 86_400_000 + 1 : 0;
+/** Every day with use, and what the range is compared by. */
+function askDays(ask: Ask, scope: Scope): Promise<DaysReport> {
+  return ask(usageBy(["day"], asked(scope), { with_comparison: true }));
 }
 
 export interface Buckets {
@@ -42,7 +42,7 @@ export interface Buckets {
   from: string | null;
   until: string | null;
   /** Every day with use. */
-  days: UsageReport;
+  days: DaysReport;
   /** By bucket. */
   sums: UsageReport;
   /** By bucket and what it is parted by; absent for kinds of tokens, which stand in `sums`. */
@@ -50,9 +50,9 @@ export interface Buckets {
 }
 
 async function askBuckets(ask: Ask, scope: Scope, by: Grouping | null): Promise<Buckets> {
-  const days = await ask<UsageReport>(usageBy(["day"], asked(scope)));
+  const days = await askDays(ask, scope);
   const { from, until } = days;
-  const per = perFor(daysIn(from, until), scope.address.per);
+  const per = perFor(days.comparison.days ?? Infinity, scope.address.per);
   const [sums, parts] = await Promise.all([ask<UsageReport>(usageBy([per], asked(scope))), by && ask<UsageReport>(usageBy([per, by], asked(scope)))]);
   return { per, from, until, days, sums, parts };
 }
@@ -66,16 +66,7 @@ async function askOverview(ask: Ask, scope: Scope) {
     ask<SessionsReport>({ report: "sessions", limit: 0, ...asked(scope) }),
     ask<UsageReport>(usageBy(["day"], filtered(scope.address))),
   ]);
-  const before = daysBefore(scope.address.range, buckets.from, buckets.until);
-  const previous = before && (await ask<UsageReport>(usageBy(["day"], { range: before, ...filtered(scope.address) })));
-  return { today, buckets, models, projects, sessions, allDays, previous };
-}
-
-/** As many days as the range has, just before it; all time has none before. */
-function daysBefore(range: string, from: string | null, until: string | null) {
-  if (range === "all" || !from || !until) return null;
-  const moved = (day: string, by: number) => new Date(Date.parse(day) + by * 86_400_000).toISOString().slice(0, 10);
-  return { since: moved(from, -daysIn(from, until)), until: moved(from, -1) };
+  return { today, buckets, models, projects, sessions, allDays };
 }
 
 async function askUsage(ask: Ask, scope: Scope) {
@@ -93,7 +84,7 @@ const BUSIEST = 12;
 async function askHeatmaps(ask: Ask, scope: Scope) {
   const column = { tokens: "total_tokens", cost: "cost_nano_dollars", turns: "turns" }[scope.address.measure];
   const [days, busiest, cells, weekdays, hours] = await Promise.all([
-    ask<UsageReport>(usageBy(["day"], asked(scope))),
+    askDays(ask, scope),
     ask<UsageReport>(usageBy(["day"], asked(scope), { sort: column, order: "desc", limit: BUSIEST })),
     ask<UsageReport>(usageBy(["weekday", "hour_of_day"], asked(scope))),
     ask<UsageReport>(usageBy(["weekday"], asked(scope))),

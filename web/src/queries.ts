@@ -34,7 +34,7 @@ export function asked({ address, nowAt }: Scope): Asked {
   return { ...inRange(address.range, nowAt), ...filtered(address) };
 }
 
-export function usageBy(by: Grouping[], scope: Asked, more: Pick<Query, "sort" | "order" | "limit"> = {}): Query {
+export function usageBy(by: Grouping[], scope: Asked, more: Pick<Query, "sort" | "order" | "limit" | "with_comparison"> = {}): Query {
   return { report: "usage", by, limit: 0, ...scope, ...more };
 }
 

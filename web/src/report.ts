@@ -13,6 +13,9 @@ export type Finding = core.DiagnosticCode;
 /** Quality by one grouping has rows of one kind. */
 export type QualityReport<Row = core.FindingRow> = Omit<core.QualityReport, "rows"> & { rows: Row[] };
 
+/** Days are asked for with what the range is compared by. */
+export type DaysReport = core.UsageReport & { comparison: core.Comparison };
+
 /** Calls are asked for by tool and kind, or by kind alone. */
 export type ToolRow = core.ToolRow & { kind: core.CallKind };
 export type ToolsReport = Omit<core.ToolsReport, "rows"> & { rows: ToolRow[] };

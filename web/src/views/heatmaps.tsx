@@ -8,7 +8,7 @@ import { allKeys, firstOfWeek } from "../charts/scale";
 import { measured } from "../charts/slots";
 import { cost, costTick, DASH, day, percent, plural, tick, weekday, whole } from "../formats";
 import { change, goTo } from "../navigation";
-import type { UsageReport, UsageRow } from "../report";
+import type { DaysReport, UsageReport, UsageRow } from "../report";
 import { type State, thisYear } from "../state";
 import * as words from "../words";
 
@@ -37,15 +37,15 @@ interface Day {
   row: UsageRow | undefined;
 }
 
-function Calendar({ state, days: report, measure }: { state: State; days: UsageReport; measure: Measure }) {
+function Calendar({ state, days: report, measure }: { state: State; days: DaysReport; measure: Measure }) {
   const year = thisYear(state);
-  const { from, until } = report;
+  const { from, until, comparison } = report;
   const byDay = useMemo(() => new Map(report.rows.flatMap((row) => (row.day ? [[row.day, row] as const] : []))), [report]);
   const used = [...byDay.values()].filter((row) => measured(row, measure) > 0).sort((a, b) => measured(b, measure) - measured(a, measure));
   const [busiest] = used;
   if (!from || !until) return <p class="waiting">No use in this range.</p>;
   const days = allKeys("day", from, until).map((date) => ({ date, row: byDay.get(date) }));
-  const title = busiest ? `Used on ${whole(used.length)} of ${plural(days.length, "day")}; the busiest was ${weekday(busiest.day ?? "", year)} with ${words.amount(measure, measured(busiest, measure))}` : "No use in this range";
+  const title = busiest && comparison.days ? `Used on ${whole(comparison.days_used)} of ${plural(comparison.days, "day")}; the busiest was ${weekday(busiest.day ?? "", year)} with ${words.amount(measure, measured(busiest, measure))}` : "No use in this range";
   const edges = thresholds(busiest ? measured(busiest, measure) : 1);
   return (
     <section aria-labelledby="calendar-title">

@@ -2,7 +2,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
-import { type Answers, daysIn } from "../asking";
+import type { Answers } from "../asking";
 import { allKeys } from "../charts/scale";
 import { bucketsOf, Slots } from "../charts/slots";
 import { Split, Swatch } from "../charts/split";
@@ -73,12 +73,12 @@ function Figures({ state, answer }: Props) {
   const year = thisYear(state);
   const now = clock(state.nowMs, state.address.zone);
   const soFar = isReading() ? "so far" : null;
-  const used = days.rows.filter(({ day: date, total_tokens }) => date && total_tokens > 0);
+  const used = new Set(days.rows.filter(({ responses }) => responses > 0).map(({ day: date }) => date));
   const spent = (sum: Sums) => (sum.total_tokens > 0 ? cost(sum.cost_nano_dollars, sum.priced_tokens >= sum.total_tokens) : DASH);
   const today = answer.today.total;
   const buckets = bucketsOf(answer.buckets, "tokens", null);
-  const { previous } = answer;
-  const before = (of: (sums: Sums) => number) => (previous && (isReading() ? "change: when both are read" : changed(of(total), of(previous.total)))) ?? null;
+  const { days: length, days_used, previous } = days.comparison;
+  const before = (of: (sums: Sums) => number) => (previous && (isReading() ? "change: when both are read" : changed(of(total), of(previous)))) ?? null;
   return (
     <dl class="figures">
       <Figure label={`Today, ${weekday(now.date, year)}`} to="sessions" part={{ range: "today" }} tokens={today.total_tokens} below={`${spent(today)} · ${plural(today.sessions, "session")} · ${plural(today.turns, "turn")}`}>
@@ -88,7 +88,7 @@ function Figures({ state, answer }: Props) {
         label={[spanOf(range) ? "" : RANGE_NAMES[range], from && until ? span(from, until, year) : ""].filter(Boolean).join(", ")}
         to="sessions"
         tokens={total.total_tokens}
-        below={soFar ?? onBefore(before((sums) => sums.total_tokens), daysIn(from, until)) ?? `${whole(total.total_tokens)} exactly`}
+        below={soFar ?? onBefore(before((sums) => sums.total_tokens), length ?? 0) ?? `${whole(total.total_tokens)} exactly`}
       >
         <Spark label={`Tokens by ${per}`} values={buckets.map((bucket) => bucket.total)} />
       </Figure>
@@ -98,8 +98,8 @@ function Figures({ state, answer }: Props) {
       <Figure label="Turns" to="sessions" part={{ sort: "-turns" }} number={whole(sums.total.turns)} below={soFar ?? joined(before((sums) => sums.turns), `${plural(answer.sessions.rows.length, "session")}${previous ? "" : `, ${whole(withoutUse(answer))} without use`}`)}>
         <Spark label={`Turns by ${per}`} values={buckets.map(({ row }) => row?.turns ?? 0)} />
       </Figure>
-      <Figure label="Days with use" to="heatmaps" number={whole(used.length)} unit={` of ${whole(daysIn(from, until))}`} below={soFar ?? (previous ? `${whole(previous.rows.filter(({ day: date, total_tokens }) => date && total_tokens > 0).length)} in the ${plural(daysIn(from, until), "day")} before` : plural(total.responses, "response"))}>
-        <Spark label="Days with use" values={allKeys("day", from ?? now.date, until ?? now.date).map((date) => (used.some((row) => row.day === date) ? 1 : 0))} />
+      <Figure label="Days with use" to="heatmaps" number={whole(days_used)} unit={length === null ? "" : ` of ${whole(length)}`} below={soFar ?? plural(total.responses, "response")}>
+        <Spark label="Days with use" values={allKeys("day", from ?? now.date, until ?? now.date).map((date) => (used.has(date) ? 1 : 0))} />
       </Figure>
     </dl>
   );

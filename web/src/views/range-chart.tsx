@@ -2,7 +2,7 @@
 
 import { useMemo } from "preact/hooks";
 import { type Measure, MEASURES, PERS, type Range } from "../address";
-import { type Buckets, daysIn } from "../asking";
+import type { Buckets } from "../asking";
 import type { Bucket } from "../charts/scale";
 import { bucketsOf, type Slots } from "../charts/slots";
 import { TimeChart } from "../charts/time-chart";
@@ -78,7 +78,7 @@ export const PER_WORDS: Record<Per, string> = { hour: "Hour", day: "Day", week: 
 
 /** What a bar holds, as buttons; those that would give too many bars say so. */
 export function Pers({ asked, pers }: { asked: Buckets; pers: readonly Per[] }) {
-  const days = daysIn(asked.from, asked.until);
+  const days = asked.days.comparison.days ?? 0;
   return (
     <span class="words" role="group" aria-label="Bars per">
       {pers.map((per) => (

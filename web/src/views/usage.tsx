@@ -2,7 +2,7 @@
 
 import { useMemo } from "preact/hooks";
 import { MEASURES, type Place, type Part, PARTS, PERS, spanOf } from "../address";
-import { type Answers, daysIn } from "../asking";
+import type { Answers } from "../asking";
 import { bucketsOf, KINDS, Slots } from "../charts/slots";
 import { bucketHead, TimeChart } from "../charts/time-chart";
 import type { Bucket } from "../charts/scale";
@@ -67,7 +67,7 @@ const PART_WORDS: Record<Part, string> = { model: "Model", project: "Project", k
 function Controls({ state, answer }: { state: State; answer: Answer }) {
   const { by, measure, range } = state.address;
   const { per, from, until } = answer.buckets;
-  const days = daysIn(from, until);
+  const days = answer.buckets.days.comparison.days ?? 0;
   return (
     <div class="controls">
       <Choice
