@@ -101,6 +101,20 @@ export const cases = [
       }),
   ],
   [
+    "a file of an earlier visit is named by its id: its path is not stored",
+    (browser) =>
+      withKept(browser, "quality", 2, async ({ page, home }) => {
+        const files = page.locator("table code");
+        const every = page.getByRole("button", { name: "All 2 files" });
+        await every.click();
+        assert.match(await files.first().innerText(), /\/rollout-.*\.jsonl$/);
+        await reload(page);
+        await every.click();
+        await files.first().waitFor();
+        assert.deepEqual((await files.allInnerTexts()).sort(), [0, 1].map((index) => rolloutOf(home, index).slice(-42, -6)));
+      }),
+  ],
+  [
     "a file that grew is read again, and no other",
     (browser) =>
       withKept(browser, "overview", 30, async ({ page, home }) => {

@@ -3,7 +3,7 @@
 import type { Address, Place } from "./address";
 import { Names } from "./names";
 import { asked, filtered, inRange, perFor, type Scope, usageBy } from "./queries";
-import type { CommandsReport, CompactionsReport, CostReport, DaysReport, FilesReport, FillReport, Grouping, LimitsReport, NamesReport, Per, QualityReport, Query, ReadingsReport, SessionReport, SessionsReport, TimelineReport, ToolsReport, UnknownTypeRow, UsageReport } from "./report";
+import type { CommandsReport, CompactionsReport, CostReport, DaysReport, FilesReport, FillReport, Grouping, LimitsReport, NamesReport, Per, QualityReport, Query, ReadingsReport, SessionReport, SessionsReport, SourcesReport, TimelineReport, ToolsReport, UnknownTypeRow, UsageReport } from "./report";
 
 /** Asks core one query; the type is that of its report. */
 export type Ask = <Report>(query: Query) => Promise<Report>;
@@ -158,11 +158,12 @@ async function askContext(ask: Ask, scope: Scope) {
 }
 
 async function askQuality(ask: Ask) {
-  const [findings, types] = await Promise.all([
+  const [findings, types, sources] = await Promise.all([
     ask<QualityReport>({ report: "quality", by: ["reason"], limit: 0 }),
     ask<QualityReport<UnknownTypeRow>>({ report: "quality", by: ["version"], limit: 0 }),
+    ask<SourcesReport>({ report: "records", tables: ["sources"] }),
   ]);
-  return { findings, types };
+  return { findings, types, sources };
 }
 
 const ASKS = {

@@ -16,6 +16,9 @@ export type QualityReport<Row = core.FindingRow> = Omit<core.QualityReport, "row
 /** Days are asked for with what the range is compared by. */
 export type DaysReport = core.UsageReport & { comparison: core.Comparison };
 
+/** Of the records only source files are asked for. */
+export type SourcesReport = Omit<core.RecordsReport, "rows"> & { rows: core.SourceRow[] };
+
 /** Calls are asked for by tool and kind, or by kind alone. */
 export type ToolRow = core.ToolRow & { kind: core.CallKind };
 export type ToolsReport = Omit<core.ToolsReport, "rows"> & { rows: ToolRow[] };

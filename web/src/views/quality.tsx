@@ -5,7 +5,7 @@ import type { Answers } from "../asking";
 import { Split, Swatch } from "../charts/split";
 import { bytes, DASH, plural, whole } from "../formats";
 import { exported } from "../numbers";
-import type { FileCounts, FileRow, Query } from "../report";
+import type { FileCounts, FileRow, Query, SourceRow } from "../report";
 import { Copy } from "../shell/copy";
 import { LongTable } from "../shell/long-table";
 import type { Reports, State } from "../state";
@@ -19,7 +19,7 @@ export function Quality({ state, reports, answer }: { state: State; reports: Rep
   return (
     <div class="quality">
       <Counts counts={files.files} others={state.others} />
-      <Files paths={state.paths} rows={files.rows} />
+      <Files paths={state.paths} rows={files.rows} sources={answer.sources.rows} />
       <div class="halves">
         <div>
           <Findings answer={answer} />
@@ -78,10 +78,11 @@ interface Judged {
 
 const GRAVITY = { not_read: 0, partial: 1, set_aside: 2, read: 3 };
 
-function Files({ paths, rows }: { paths: Map<number, string>; rows: FileRow[] }) {
+function Files({ paths, rows, sources }: { paths: Map<number, string>; rows: FileRow[]; sources: SourceRow[] }) {
   const [all, showAll] = useState(false);
-  // Paths are never stored: a file of an earlier visit is its number.
-  const pathOf = (file: number) => paths.get(file) ?? `file ${file + 1}`;
+  // Paths as chosen are never stored: a file of an earlier visit is the id in its name, or its number.
+  const ids = new Map(sources.map(({ file, rollout_id }) => [file, rollout_id]));
+  const pathOf = (file: number) => paths.get(file) ?? ids.get(file) ?? `file ${file + 1}`;
   const judged: Judged[] = rows.map((row) => ({ path: pathOf(row.file), row, winner: row.set_aside_for === null ? undefined : pathOf(row.set_aside_for) }));
   judged.sort((a, b) => GRAVITY[a.row.outcome] - GRAVITY[b.row.outcome]);
   const look = judged.filter(({ row }) => row.outcome !== "read");
