@@ -8,7 +8,7 @@ import { allKeys, firstOfWeek } from "../charts/scale";
 import { measured } from "../charts/slots";
 import { cost, costTick, DASH, day, percent, plural, tick, weekday, whole } from "../formats";
 import { change, goTo } from "../navigation";
-import type { DaysReport, UsageReport, UsageRow } from "../report";
+import type { UsageReport, UsageRow } from "../report";
 import { type State, thisYear } from "../state";
 import * as words from "../words";
 
@@ -18,7 +18,7 @@ export function Heatmaps({ state, answer }: { state: State; answer: Answer }) {
   const { measure } = state.address;
   return (
     <div class="heatmaps">
-      <Calendar state={state} days={answer.days} measure={measure} />
+      <Calendar state={state} answer={answer} measure={measure} />
       <div class="week-row">
         <Week state={state} answer={answer} measure={measure} />
         <Busiest state={state} report={answer.busiest} measure={measure} />
@@ -37,12 +37,11 @@ interface Day {
   row: UsageRow | undefined;
 }
 
-function Calendar({ state, days: report, measure }: { state: State; days: DaysReport; measure: Measure }) {
+function Calendar({ state, answer: { days: report, busiest: most }, measure }: { state: State; answer: Answer; measure: Measure }) {
   const year = thisYear(state);
   const { from, until, comparison } = report;
   const byDay = useMemo(() => new Map(report.rows.flatMap((row) => (row.day ? [[row.day, row] as const] : []))), [report]);
-  const used = [...byDay.values()].filter((row) => measured(row, measure) > 0).sort((a, b) => measured(b, measure) - measured(a, measure));
-  const [busiest] = used;
+  const busiest = most.rows.find((row) => row.day && measured(row, measure) > 0);
   if (!from || !until) return <p class="waiting">No use in this range.</p>;
   const days = allKeys("day", from, until).map((date) => ({ date, row: byDay.get(date) }));
   const title = busiest && comparison.days ? `Used on ${whole(comparison.days_used)} of ${plural(comparison.days, "day")}; the busiest was ${weekday(busiest.day ?? "", year)} with ${words.amount(measure, measured(busiest, measure))}` : "No use in this range";

@@ -79,7 +79,7 @@ export function Projects({ state, reports, answer }: { state: State; reports: Re
                     {named.length === 0 ? DASH : named.length === 1 ? named[0] : `${named[0]} and ${named.length - 1} more`}
                   </td>
                   <td>
-                    <Models rows={models.get(key) ?? []} slots={slots} />
+                    <Models rows={models.get(key) ?? []} total={row.total_tokens} slots={slots} />
                   </td>
                   <td>
                     <Year weeks={year} rows={weeks.get(key) ?? []} most={mostInWeek} />
@@ -126,17 +126,16 @@ function yearOf({ until }: UsageReport, nowMs: number): string[] {
   return allKeys("week", first.toISOString().slice(0, 10), last);
 }
 
-function Models({ rows, slots }: { rows: UsageRow[]; slots: Slots }) {
+function Models({ rows, total, slots }: { rows: UsageRow[]; total: number; slots: Slots }) {
   const used = rows.filter(({ total_tokens }) => total_tokens > 0);
-  const sum = used.reduce((all, { total_tokens }) => all + total_tokens, 0);
-  const words = used.map(({ model, total_tokens }) => `${model ?? "model not named"} ${percent(total_tokens, sum)}`).join(", ");
+  const words = used.map(({ model, total_tokens }) => `${model ?? "model not named"} ${percent(total_tokens, total)}`).join(", ");
   let x = 0;
   return (
     <svg class="split models" role="img" aria-label={words.replaceAll("\u202f", "") || "no use"} viewBox="0 0 1000 10" preserveAspectRatio="none">
       <title>{words}</title>
       {used.map((row) => {
         const at = x;
-        const width = (row.total_tokens / sum) * 1000;
+        const width = (row.total_tokens / total) * 1000;
         x += width;
         return <rect key={row.model ?? ""} class={slots.ofRow(row)} x={at} width={Math.max(4, width - 6)} height="10" />;
       })}
