@@ -16,6 +16,9 @@ use crate::format;
 use crate::keeper::Keeper;
 use crate::source::{Found, Source};
 
+/// No age is told more finely: "392ms ago" says no more than "1s ago".
+const LEAST_AGE_MS: u64 = 1000;
+
 /// One line: whether it is well, what it is about, what was found.
 struct Finding {
     is_well: bool,
@@ -161,7 +164,8 @@ fn database(path: &Path, now_ms: i64) -> (Finding, Vec<Finding>) {
                 format::counted(names, "readable name")
             );
             if let Ok(age_ms) = u64::try_from(now_ms.saturating_sub(written_at_ms)) {
-                what += &format!(", last written {} ago", format::span(age_ms));
+                let age = format::span(age_ms.max(LEAST_AGE_MS));
+                what += &format!(", last written {age} ago");
             }
             return (Finding::well("database", what), lost(&outlines));
         }

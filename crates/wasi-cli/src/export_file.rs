@@ -107,12 +107,11 @@ fn cell(value: Value) -> Cell {
 fn counts(report: &RecordsReport, query: &Query) -> String {
     let counted = report.tables.iter().map(|&table| {
         let rows = report.records_of(table).count() as u64;
-        let plural = if rows == 1 { "" } else { "s" };
-        let what = match table {
-            RecordTable::Sessions => format!("session{plural}"),
-            table => format!("{} row{plural}", table.word()),
+        let text = match table {
+            RecordTable::Sessions => format::counted(rows, "session"),
+            table => format::counted(rows, &format!("{} row", table.word())),
         };
-        (table, format!("{} {what}", format::count(rows)))
+        (table, text)
     });
     let told = [RecordTable::Sessions, RecordTable::Usage];
     let counted: Vec<_> = counted.collect();

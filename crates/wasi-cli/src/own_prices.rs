@@ -73,12 +73,8 @@ fn add(
         Fault::failed(what, "cutrack prices --help")
     })?;
     key::write_anew(&kept, &prices.own_json()).map_err(|error| unwritable(&kept, &error))?;
-    let plural = if added.len() == 1 { "" } else { "s" };
-    let said = format!(
-        "{} price{plural} added: {}.\n",
-        format::count(added.len() as u64),
-        added.join(", ")
-    );
+    let prices_added = format::counted(added.len() as u64, "price");
+    let said = format!("{prices_added} added: {}.\n", added.join(", "));
     let unused = unused(&added, setting, prices, zone);
     Ok(Said {
         err: said + &unused.iter().map(Note::to_string).collect::<String>(),
@@ -91,11 +87,10 @@ fn reset(setting: &Setting) -> Result<Said, Fault> {
     // Those that cannot be read can go all the same.
     let own = table(setting).map_or(0, |prices| prices.own());
     remove(&kept).map_err(|error| unwritable(&kept, &error))?;
-    let plural = if own == 1 { "" } else { "s" };
     Ok(Said {
         err: format!(
-            "{} price{plural} of yours removed.\n",
-            format::count(own as u64)
+            "{} of yours removed.\n",
+            format::counted(own as u64, "price")
         ),
         ..Said::default()
     })

@@ -150,11 +150,8 @@ impl Watch<'_> {
 
     fn greet(&mut self, call: &DataCall) {
         let homes = call.setting.homes.len().max(1);
-        let plural = if homes == 1 { "" } else { "s" };
-        self.say(&format!(
-            "Watching {} home{plural}. Ctrl-C ends.\n",
-            format::count(homes as u64)
-        ));
+        let homes = format::counted(homes as u64, "home");
+        self.say(&format!("Watching {homes}. Ctrl-C ends.\n"));
     }
 
     /// Prints above the last line of a terminal.

@@ -61,9 +61,7 @@ pub(super) fn build(
     query: &Query,
     scope: &Scope<'_>,
 ) -> Result<CompactionsReport, QueryError> {
-    if !query.by.is_empty() {
-        return Err(QueryError::Grouping);
-    }
+    query.ungrouped()?;
     if query.sort.is_some() {
         return Err(QueryError::Column);
     }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::dataset::{Dataset, Session};
 use super::limits::WindowRow;
 use super::limits_build;
-use super::query::{Query, QueryError, Range};
+use super::query::{Query, QueryError};
 use super::scope::Scope;
 use super::shared::{FileCounts, Head, LeftOut, PriceNote, Sums};
 use super::sums::{Cost, Notes, Summing};
@@ -94,16 +94,7 @@ pub(super) fn build(
     query: &Query,
     scope: &Scope<'_>,
 ) -> Result<OverviewReport, QueryError> {
-    if !query.by.is_empty() {
-        return Err(QueryError::Grouping);
-    }
-    if query.sort.is_some() || query.order.is_some() {
-        return Err(QueryError::Column);
-    }
-    if query.range != Range::default() {
-        return Err(QueryError::Time);
-    }
-    let now = scope.span.now.ok_or(QueryError::Time)?;
+    let now = query.only_now(scope.span.now)?;
     let (rows, notes) = periods(dataset, scope, now);
     let (left_out, prices) = notes.finish(dataset.prices);
     Ok(OverviewReport {

@@ -53,9 +53,7 @@ pub(super) fn build(
     query: &Query,
     scope: &Scope<'_>,
 ) -> Result<PricesReport, QueryError> {
-    if !query.by.is_empty() {
-        return Err(QueryError::Grouping);
-    }
+    query.ungrouped()?;
     if query
         .sort
         .as_deref()

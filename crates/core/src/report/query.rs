@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::records::RecordTable;
+use crate::record::Timestamp;
 use crate::zone::RangeError;
 
 pub use crate::zone::WeekStart;
@@ -316,5 +317,26 @@ impl Query {
     /// Reads a query from JSON.
     pub fn from_json(json: &[u8]) -> Result<Self, QueryError> {
         serde_json::from_slice(json).map_err(|_| QueryError::Shape)
+    }
+
+    /// For a report that cannot be grouped.
+    pub(super) fn ungrouped(&self) -> Result<(), QueryError> {
+        if self.by.is_empty() {
+            Ok(())
+        } else {
+            Err(QueryError::Grouping)
+        }
+    }
+
+    /// For a report of one moment, "now": nothing can be grouped, ordered or bounded, and the moment must be given.
+    pub(super) fn only_now(&self, now: Option<Timestamp>) -> Result<Timestamp, QueryError> {
+        self.ungrouped()?;
+        if self.sort.is_some() || self.order.is_some() {
+            return Err(QueryError::Column);
+        }
+        if self.range != Range::default() {
+            return Err(QueryError::Time);
+        }
+        now.ok_or(QueryError::Time)
     }
 }

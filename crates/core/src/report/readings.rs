@@ -59,9 +59,7 @@ pub(super) fn build(
     query: &Query,
     scope: &Scope<'_>,
 ) -> Result<ReadingsReport, QueryError> {
-    if !query.by.is_empty() {
-        return Err(QueryError::Grouping);
-    }
+    query.ungrouped()?;
     if query
         .sort
         .as_deref()

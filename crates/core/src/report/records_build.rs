@@ -27,9 +27,7 @@ pub(super) fn build(
     query: &Query,
     scope: &Scope<'_>,
 ) -> Result<RecordsReport, QueryError> {
-    if !query.by.is_empty() {
-        return Err(QueryError::Grouping);
-    }
+    query.ungrouped()?;
     if query.sort.is_some() {
         return Err(QueryError::Column);
     }

@@ -34,9 +34,7 @@ pub(super) fn build(
     query: &Query,
     scope: &Scope<'_>,
 ) -> Result<SessionReport, QueryError> {
-    if !query.by.is_empty() {
-        return Err(QueryError::Grouping);
-    }
+    query.ungrouped()?;
     let column = column(query.sort.as_deref())?;
     let index = find(dataset, query.session.as_deref(), scope)?;
     let session = &dataset.sessions[index];

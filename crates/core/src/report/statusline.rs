@@ -9,7 +9,7 @@ use super::dataset::{Dataset, Session};
 use super::limits::WindowRow;
 use super::limits_build;
 use super::overview::{self, ContextNow};
-use super::query::{Query, QueryError, Range};
+use super::query::{Query, QueryError};
 use super::scope::Scope;
 use super::shared::{FileCounts, Head, Sums};
 
@@ -48,16 +48,7 @@ pub(super) fn build(
     query: &Query,
     scope: &Scope<'_>,
 ) -> Result<StatuslineReport, QueryError> {
-    if !query.by.is_empty() {
-        return Err(QueryError::Grouping);
-    }
-    if query.sort.is_some() || query.order.is_some() {
-        return Err(QueryError::Column);
-    }
-    if query.range != Range::default() {
-        return Err(QueryError::Time);
-    }
-    let now = scope.span.now.ok_or(QueryError::Time)?;
+    let now = query.only_now(scope.span.now)?;
     let all = scope.of_any_session();
     let reads = limits_build::reads(dataset, &all);
     let read_age_ms = reads.last().and_then(|(at, _)| scope.age_ms(*at));

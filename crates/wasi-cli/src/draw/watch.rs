@@ -75,12 +75,8 @@ impl<'a> News<'a> {
         let calls = self
             .turn_of(&row.session_id, row.turn_index)
             .map_or(0, |turn| turn.calls);
-        let plural = if calls == 1 { "" } else { "s" };
-        let what = format!(
-            "turn {}{took}, {} call{plural}",
-            outcome.words(),
-            format::count(calls)
-        );
+        let calls = format::counted(calls, "call");
+        let what = format!("turn {}{took}, {calls}", outcome.words());
         self.line(row.ended_at, &row.session_id, &what);
     }
 
