@@ -1,9 +1,10 @@
 //! A report over the files that it needs, and of the others nothing but that they are there, is the report over all.
 
+mod answers;
 mod samples;
 
-use cutrack_core::record::table::Value;
-use cutrack_core::store::{self, FileRecords};
+use cutrack_core::record::table::{Lent, Table, Value};
+use cutrack_core::store::{self, FileRecords, Reader};
 use cutrack_core::zone::Zone;
 use cutrack_core::{Config, Engine, Query, report};
 use samples::Files;
@@ -123,4 +124,54 @@ fn nor_does_it_among_real_rollouts() {
         check(&samples::rollouts_under(&folder)) > 100,
         "much is left out"
     );
+}
+
+/// As [`report::needed_tables`] has it: read row by row, and the other tables empty.
+fn read_for(query: &Query, files: &[FileRecords]) -> Vec<FileRecords> {
+    let needed = report::needed_tables(query);
+    let always = |name| ["sources", "sessions"].contains(&name);
+    let tables: Vec<&Table> = store::tables()
+        .filter(|table| always(table.name) || needed.contains(&table.name))
+        .collect();
+    let mut reader = Reader::new(&tables);
+    for (table, rows) in files.iter().flat_map(FileRecords::rows) {
+        let Some(place) = tables.iter().position(|of| of.name == table.name) else {
+            continue;
+        };
+        for row in rows {
+            let row: Vec<Lent<'_>> = row.iter().map(Value::lend).collect();
+            reader.row(place, &row).expect("a whole row");
+        }
+    }
+    reader.finish().expect("whole rows")
+}
+
+#[test]
+fn tables_that_are_not_needed_change_no_answer() {
+    let mut all = Files::new();
+    for (folder, files) in samples::fixtures().into_iter().chain(samples::small()) {
+        let named = files.into_iter();
+        all.extend(named.map(|(name, bytes)| (format!("{folder}/{name}"), bytes)));
+    }
+    if let Some(folder) = samples::neighbouring_rollouts() {
+        all.extend(samples::rollouts_under(&folder));
+    }
+    let files = answers::engine(&all, || 1 << 16).records().to_vec();
+    let answer = |files: Vec<FileRecords>, query: &Query| {
+        let mut engine = Engine::new(Config::default());
+        engine.put(files);
+        let report = engine.report(query);
+        report.map(|report| String::from_utf8(report.to_json()).expect("UTF-8"))
+    };
+    // Names are in no row of these tables.
+    let stored = read_all(&files);
+    for query in answers::queries() {
+        let all = answer(stored.clone(), &query);
+        assert_eq!(answer(read_for(&query, &files), &query), all, "{query:?}");
+    }
+}
+
+fn read_all(files: &[FileRecords]) -> Vec<FileRecords> {
+    let rows = files.iter().flat_map(FileRecords::rows);
+    store::records(rows.map(|(table, rows)| (table.name, rows))).expect("whole rows")
 }

@@ -208,8 +208,7 @@ impl Ingest {
         let mut alone = mem::take(&mut self.outlines);
         let stored = alone.iter().map(|file| file.source.id);
         let stored = stored.filter(|id| needed.contains(id)).collect();
-        self.engine
-            .put(self.keeper.load(&stored, query.with_names)?);
+        self.engine.put(self.keeper.load(&stored, query)?);
         // In place: they are as many as all files.
         alone.retain(|file| !stored.contains(&file.source.id));
         for file in &mut alone {

@@ -9,8 +9,8 @@ use std::sync::Arc;
 use cutrack_core::privacy::Privacy;
 use cutrack_core::record::Timestamp;
 use cutrack_core::record::table::{Row, Table, Value};
-use cutrack_core::report;
-use cutrack_core::store::{self, FileRecords};
+use cutrack_core::report::{self, Query};
+use cutrack_core::store::{self, FileRecords, Reader};
 use cutrack_core::zone::Zone;
 
 use crate::database::clock::{Clock, SystemClock};
@@ -96,20 +96,23 @@ impl Keeper {
         Ok(outlines)
     }
 
-    /// The records of these sources; with names, as far as they are kept.
+    /// The records of these sources, as far as the query needs them; with names, as far as they are kept.
     pub(crate) fn load(
         &mut self,
         sources: &BTreeSet<u32>,
-        with_names: bool,
+        query: &Query,
     ) -> Result<Vec<FileRecords>, Problem> {
-        let tables: Vec<&Table> = source_tables().collect();
+        let needed = report::needed_tables(query);
+        let always = |name| ["sources", "sessions"].contains(&name);
+        let tables = source_tables().filter(|of| always(of.name) || needed.contains(&of.name));
+        let tables: Vec<&Table> = tables.collect();
         self.database.visit(|visit| {
-            let mut files = Vec::with_capacity(sources.len());
-            visit.by_source(&tables, sources, |rows| {
-                files.extend(store::records(rows).map_err(|_| Problem::Damaged)?);
-                Ok(())
+            let mut reader = Reader::new(&tables);
+            visit.by_source(&tables, sources, |table, row| {
+                reader.row(table, row).map_err(|_| Problem::Damaged)
             })?;
-            if with_names {
+            let mut files = reader.finish().map_err(|_| Problem::Damaged)?;
+            if query.with_names {
                 let names = visit.all(table("names"))?;
                 store::learn_names(&mut files, &names).map_err(|_| Problem::Damaged)?;
             }

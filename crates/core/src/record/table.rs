@@ -53,5 +53,28 @@ pub enum Value {
     Text(String),
 }
 
+/// A value that stays where it is stored: a row is read without a copy of its texts.
+#[derive(Clone, Copy, Default, PartialEq, Eq)]
+pub enum Lent<'a> {
+    /// The files do not say.
+    #[default]
+    Absent,
+    /// See [`ColumnKind::Integer`].
+    Integer(i64),
+    /// See [`ColumnKind::Text`].
+    Text(&'a str),
+}
+
+impl Value {
+    /// The same, lent.
+    pub fn lend(&self) -> Lent<'_> {
+        match self {
+            Self::Absent => Lent::Absent,
+            Self::Integer(number) => Lent::Integer(*number),
+            Self::Text(text) => Lent::Text(text),
+        }
+    }
+}
+
 /// One row: a value for each column of its table.
 pub type Row = Vec<Value>;

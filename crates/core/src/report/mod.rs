@@ -74,7 +74,7 @@ pub use fill::{FillReport, FillRow};
 pub use limits::{LimitsReport, Outlook, RestOfUsers, UsedSums, User, UserRow, WindowRow};
 pub use limits_past::{PastWindowRow, PastWindowsReport};
 pub use names::{NameKind, NameRow, NamesReport};
-pub use needed::{NEEDED_OF_SESSIONS, needed};
+pub use needed::{NEEDED_OF_SESSIONS, needed, needed_tables};
 pub use overview::{ContextNow, OverviewPeriod, OverviewReport, OverviewRow};
 pub use prices::{PriceListRow, PricesReport};
 pub use privacy::{PrivacyReport, PrivacyRow};

@@ -23,6 +23,55 @@ pub const NEEDED_OF_SESSIONS: [&str; 7] = [
     "parent_id",
 ];
 
+/// The tables that an answer is computed from beside `sources` and `sessions`. Of the others a host need load no row.
+pub fn needed_tables(query: &Query) -> &'static [&'static str] {
+    match query.report {
+        ReportKind::Files => &["diagnostics"],
+        ReportKind::Names => &[],
+        ReportKind::Prices => &["usage"],
+        ReportKind::Usage => &["turns", "usage"],
+        ReportKind::Cost => &["turns", "usage", "events"],
+        ReportKind::Limits => &["usage", "rate_limits"],
+        ReportKind::Readings => &["rate_limits"],
+        ReportKind::Overview | ReportKind::Statusline => {
+            &["turns", "usage", "rate_limits", "gauges"]
+        }
+        ReportKind::Tools | ReportKind::Commands => &["turns", "tool_calls"],
+        ReportKind::Activity => &["activity", "images"],
+        ReportKind::Fill => &["turns", "gauges"],
+        ReportKind::Context => &["turns", "events", "gauges"],
+        ReportKind::Compactions | ReportKind::Events => &["turns", "events"],
+        ReportKind::Timeline => &["turns", "usage", "events", "tool_calls", "gauges"],
+        ReportKind::Sessions => &[
+            "thread_links",
+            "turns",
+            "usage",
+            "events",
+            "tool_calls",
+            "gauges",
+        ],
+        ReportKind::Session | ReportKind::Quality | ReportKind::Records | ReportKind::Privacy => {
+            &ALL
+        }
+    }
+}
+
+/// Every table of source files but the two that are always looked at.
+const ALL: [&str; 12] = [
+    "thread_links",
+    "turns",
+    "usage",
+    "events",
+    "tool_calls",
+    "rate_limits",
+    "gauges",
+    "activity",
+    "images",
+    "diagnostics",
+    "findings",
+    "unknown_types",
+];
+
 /// Numbers of the files whose records can change the answer. Of `files` only what stands in `sources` and in
 /// [`NEEDED_OF_SESSIONS`] is looked at. The rest is still to be [put](crate::Engine::put) in, as a source alone: reports count files.
 pub fn needed<'a>(

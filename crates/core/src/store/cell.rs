@@ -12,7 +12,7 @@ use super::source::SourceName;
 use crate::item::{CallKind, Decimal, ImageKind, Outcome, SearchAction, SourceKind, TypePlace};
 use crate::lineage::{Fate, Trouble};
 use crate::privacy::{Id, Label, Name, Program, Pseudonym, RolloutPath};
-use crate::record::table::{ColumnKind, Value};
+use crate::record::table::{ColumnKind, Lent, Value};
 use crate::record::{Tier, Timestamp};
 use crate::session::{CompactionCause, DiagnosticCode, LinkKind, StateEventKind};
 
@@ -27,7 +27,7 @@ pub(super) trait Cell: Sized {
     fn to_value(&self) -> Value;
 
     /// From a row; `None` if it cannot stand there.
-    fn from_value(value: &Value) -> Option<Self>;
+    fn from_lent(value: Lent<'_>) -> Option<Self>;
 }
 
 impl<T: Cell> Cell for Option<T> {
@@ -38,10 +38,10 @@ impl<T: Cell> Cell for Option<T> {
         self.as_ref().map_or(Value::Absent, T::to_value)
     }
 
-    fn from_value(value: &Value) -> Option<Self> {
+    fn from_lent(value: Lent<'_>) -> Option<Self> {
         match value {
-            Value::Absent => Some(None),
-            value => T::from_value(value).map(Some),
+            Lent::Absent => Some(None),
+            value => T::from_lent(value).map(Some),
         }
     }
 }
@@ -56,9 +56,9 @@ macro_rules! integers {
                 Value::Integer(i64::try_from(*self).unwrap_or(i64::MAX))
             }
 
-            fn from_value(value: &Value) -> Option<Self> {
-                let Value::Integer(number) = value else { return None };
-                Self::try_from(*number).ok()
+            fn from_lent(value: Lent<'_>) -> Option<Self> {
+                let Lent::Integer(number) = value else { return None };
+                Self::try_from(number).ok()
             }
         }
     )* };
@@ -73,10 +73,10 @@ impl Cell for bool {
         Value::Integer(i64::from(*self))
     }
 
-    fn from_value(value: &Value) -> Option<Self> {
+    fn from_lent(value: Lent<'_>) -> Option<Self> {
         match value {
-            Value::Integer(0) => Some(false),
-            Value::Integer(1) => Some(true),
+            Lent::Integer(0) => Some(false),
+            Lent::Integer(1) => Some(true),
             _ => None,
         }
     }
@@ -89,11 +89,11 @@ impl Cell for Timestamp {
         Value::Integer(self.0)
     }
 
-    fn from_value(value: &Value) -> Option<Self> {
-        let Value::Integer(ms) = value else {
+    fn from_lent(value: Lent<'_>) -> Option<Self> {
+        let Lent::Integer(ms) = value else {
             return None;
         };
-        Self::from_ms(*ms)
+        Self::from_ms(ms)
     }
 }
 
@@ -107,8 +107,8 @@ macro_rules! texts {
                 Value::Text(self.to_string())
             }
 
-            fn from_value(value: &Value) -> Option<Self> {
-                let Value::Text(text) = value else { return None };
+            fn from_lent(value: Lent<'_>) -> Option<Self> {
+                let Lent::Text(text) = value else { return None };
                 $read(text)
             }
         }
@@ -134,9 +134,9 @@ macro_rules! words {
                 Value::Text(Word(self).to_string())
             }
 
-            fn from_value(value: &Value) -> Option<Self> {
-                let Value::Text(word) = value else { return None };
-                let word: StrDeserializer<'_, Error> = word.as_str().into_deserializer();
+            fn from_lent(value: Lent<'_>) -> Option<Self> {
+                let Lent::Text(word) = value else { return None };
+                let word: StrDeserializer<'_, Error> = word.into_deserializer();
                 Self::deserialize(word).ok()
             }
         }
@@ -175,8 +175,8 @@ impl Cell for Name {
         self.pseudonym().to_value()
     }
 
-    fn from_value(value: &Value) -> Option<Self> {
-        let pseudonym = Option::<Pseudonym>::from_value(value)?;
+    fn from_lent(value: Lent<'_>) -> Option<Self> {
+        let pseudonym = Option::<Pseudonym>::from_lent(value)?;
         Some(pseudonym.map_or_else(Self::default, Self::hidden))
     }
 }
@@ -190,14 +190,14 @@ impl Cell for SourceName {
             .map_or(Value::Absent, |kept| Value::Text(kept.into_owned()))
     }
 
-    fn from_value(value: &Value) -> Option<Self> {
+    fn from_lent(value: Lent<'_>) -> Option<Self> {
         let rollout = match value {
-            Value::Text(text) => RolloutPath::new(text),
+            Lent::Text(text) => RolloutPath::new(text),
             _ => None,
         };
         rollout
             .map(Self::Rollout)
-            .or_else(|| Name::from_value(value).map(Self::Other))
+            .or_else(|| Name::from_lent(value).map(Self::Other))
     }
 }
 
@@ -241,16 +241,16 @@ mod tests {
         assert!(T::deserialize(Asking(&mut words)).is_err());
         for word in &words {
             let stored = Value::Text(String::from(*word));
-            let read = T::from_value(&stored).unwrap_or_else(|| panic!("{word}"));
+            let read = T::from_lent(stored.lend()).unwrap_or_else(|| panic!("{word}"));
             assert_eq!(read.to_value(), stored);
         }
         for other in ["", "Counted", "counted ", "no_such_word"] {
             assert!(
-                T::from_value(&Value::Text(String::from(other))).is_none(),
+                T::from_lent(Value::Text(String::from(other)).lend()).is_none(),
                 "{other}"
             );
         }
-        assert!(T::from_value(&Value::Integer(0)).is_none());
+        assert!(T::from_lent(Value::Integer(0).lend()).is_none());
         words.len()
     }
 
@@ -275,24 +275,24 @@ mod tests {
 
     #[test]
     fn what_cannot_stand_there_is_refused() {
-        assert!(u64::from_value(&Value::Integer(-1)).is_none());
-        assert!(u32::from_value(&Value::Integer(1 << 32)).is_none());
-        assert!(bool::from_value(&Value::Integer(2)).is_none());
-        assert!(u64::from_value(&text("1")).is_none());
-        assert!(u64::from_value(&Value::Absent).is_none());
-        assert!(Timestamp::from_value(&Value::Integer(i64::MAX)).is_none());
-        assert!(Label::from_value(&text("please fix my bug")).is_none());
-        assert!(Id::from_value(&text("/etc/passwd")).is_none());
-        assert!(Name::from_value(&text("/home/joe")).is_none());
-        assert!(Decimal::from_value(&text("12 dollars")).is_none());
-        assert!(ImageKind::from_value(&text("secret")).is_none());
-        assert!(SourceName::from_value(&text("sessions/secret.jsonl")).is_none());
-        assert_eq!(Option::<u64>::from_value(&Value::Absent), Some(None));
+        assert!(u64::from_lent(Value::Integer(-1).lend()).is_none());
+        assert!(u32::from_lent(Value::Integer(1 << 32).lend()).is_none());
+        assert!(bool::from_lent(Value::Integer(2).lend()).is_none());
+        assert!(u64::from_lent(text("1").lend()).is_none());
+        assert!(u64::from_lent(Value::Absent.lend()).is_none());
+        assert!(Timestamp::from_lent(Value::Integer(i64::MAX).lend()).is_none());
+        assert!(Label::from_lent(text("please fix my bug").lend()).is_none());
+        assert!(Id::from_lent(text("/etc/passwd").lend()).is_none());
+        assert!(Name::from_lent(text("/home/joe").lend()).is_none());
+        assert!(Decimal::from_lent(text("12 dollars").lend()).is_none());
+        assert!(ImageKind::from_lent(text("secret").lend()).is_none());
+        assert!(SourceName::from_lent(text("sessions/secret.jsonl").lend()).is_none());
+        assert_eq!(Option::<u64>::from_lent(Value::Absent.lend()), Some(None));
     }
 
     #[test]
     fn the_largest_count_is_whole() {
         let largest = i64::MAX as u64;
-        assert_eq!(u64::from_value(&largest.to_value()), Some(largest));
+        assert_eq!(u64::from_lent(largest.to_value().lend()), Some(largest));
     }
 }

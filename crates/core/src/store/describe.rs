@@ -8,7 +8,7 @@
 use alloc::vec::Vec;
 
 use super::FileRecords;
-use crate::record::table::{Column, ColumnKind, Row, Table, Value};
+use crate::record::table::{Column, ColumnKind, Lent, Row, Table, Value};
 
 /// A table with its way from and to the records of one file.
 pub(super) struct Kept {
@@ -17,7 +17,7 @@ pub(super) struct Kept {
     /// The rows of a file.
     pub(super) write: fn(&FileRecords) -> Vec<Row>,
     /// Takes a row in; `None` if it is damaged.
-    pub(super) read: fn(&mut FileRecords, &[Value]) -> Option<()>,
+    pub(super) read: fn(&mut FileRecords, &[Lent<'_>]) -> Option<()>,
 }
 
 /// A column that says whose a row is.
@@ -37,9 +37,15 @@ pub(super) fn head(records: &FileRecords, index: usize) -> [Value; 2] {
     [Value::Integer(source), Value::Integer(index)]
 }
 
+/// Whether these values of a row say that it is the file's, and its row of this place.
+pub(super) fn is_next(records: &FileRecords, index: usize, whose: &[Lent<'_>]) -> bool {
+    let head = head(records, index);
+    whose.iter().zip(&head).all(|(said, due)| *said == due.lend())
+}
+
 /// A value that is there.
-pub(super) fn present(value: &Value) -> Option<&Value> {
-    (*value != Value::Absent).then_some(value)
+pub(super) fn present(value: Lent<'_>) -> Option<Lent<'_>> {
+    (value != Lent::Absent).then_some(value)
 }
 
 /// Describes the rows that a file has in one field of [`FileRecords`]: `one`, at most one (`maybe`), or `many`. The
@@ -77,13 +83,12 @@ macro_rules! table {
             read: |records, row| {
                 let (whose, columns) = row.split_at_checked(<[&str]>::len(&[$($head),*]))?;
                 // A row that is missing or stands twice is damage too.
-                let next = rows!(records, $many $field).len();
-                if !head(records, next).starts_with(whose) {
+                if !is_next(records, rows!(records, $many $field).len(), whose) {
                     return None;
                 }
                 let mut columns = columns.iter();
                 let mut row = <$row>::default();
-                $( set!(row, columns.next()?, $column $(= $path)?); )*
+                $( set!(row, *columns.next()?, $column $(= $path)?); )*
                 keep!(records, row, $many $field);
                 columns.next().is_none().then_some(())
             },
@@ -182,7 +187,7 @@ macro_rules! set {
         set!($of.$field, $value, $($rest)+)
     };
     ($of:expr, $value:expr, $field:ident) => {
-        $of.$field = Cell::from_value($value)?
+        $of.$field = Cell::from_lent($value)?
     };
 }
 

@@ -6,13 +6,18 @@ use alloc::vec::Vec;
 
 use super::FileRecords;
 use super::cell::Cell;
+use super::describe::Kept;
 use super::tables::KEPT;
 use crate::privacy::{Name, Privacy, Pseudonym};
-use crate::record::table::{Column, ColumnKind, Row, Table, Value};
+use crate::record::table::{Column, ColumnKind, Lent, Row, Table, Value};
 
 /// Version of the tables. Raise it with every change of a table: a database of another version was made from other
 /// tables. `cargo xtask bless` writes the tables of a new version down (`tests/schema`).
 pub const SCHEMA: u32 = 2;
+
+/// The table that a file begins with, and the one that rows of others name.
+const SOURCES: &str = "sources";
+const TURNS: &str = "turns";
 
 /// Readable names, apart from all other rows: nothing else tells what a pseudonym stands for.
 const NAMES: Table = Table {
@@ -94,34 +99,92 @@ impl FileRecords {
 pub fn records<N: AsRef<str>>(
     tables: impl IntoIterator<Item = (N, Vec<Row>)>,
 ) -> Result<Vec<FileRecords>, DamagedRow> {
-    let mut by_table = KEPT.map(|_| Vec::new());
+    let mut by_table = KEPT.map(|_| None);
     for (name, rows) in tables {
         let mut known = KEPT.iter().map(|kept| kept.table.name);
         let at = known.position(|known| known == name.as_ref());
-        by_table[at.ok_or(DamagedRow { table: "" })?].extend(rows);
+        let of_table = &mut by_table[at.ok_or(DamagedRow { table: "" })?];
+        of_table.get_or_insert_with(Vec::new).extend(rows);
     }
-    let mut files: Vec<FileRecords> = Vec::with_capacity(by_table[0].len());
-    for (kept, mut rows) in KEPT.iter().zip(by_table) {
+    let mut files: Vec<FileRecords> = Vec::new();
+    let mut has_turns = false;
+    for (kept, rows) in KEPT.iter().zip(by_table) {
+        let Some(mut rows) = rows else { continue };
+        has_turns |= kept.table.name == TURNS;
         // The key stands first in every row: rows come in the order of the files.
         rows.sort_unstable();
         let mut at = 0;
         for row in rows {
-            let id = row.first().and_then(u32::from_value);
-            if let (Some(id), "sources") = (id, kept.table.name) {
+            let id = row.first().and_then(|id| u32::from_lent(id.lend()));
+            if let (Some(id), SOURCES) = (id, kept.table.name) {
                 begin(&mut files, id);
             }
             let file = id.and_then(|id| file_of(&mut files, &mut at, id));
+            let row: Vec<Lent<'_>> = row.iter().map(Value::lend).collect();
             file.and_then(|file| (kept.read)(file, &row))
                 .ok_or(DamagedRow {
                     table: kept.table.name,
                 })?;
         }
     }
-    if !files.iter().all(FileRecords::is_whole) {
-        return Err(DamagedRow { table: "turns" });
+    if has_turns && !files.iter().all(FileRecords::is_whole) {
+        return Err(DamagedRow { table: TURNS });
     }
     files.iter_mut().for_each(FileRecords::count_images);
     Ok(files)
+}
+
+/// Makes records of rows without a copy of them: they come file after file, of each file the row of `sources` first, then
+/// table by table in the order of [`tables`], each in the order of its key.
+pub struct Reader {
+    tables: Vec<Option<&'static Kept>>,
+    has_turns: bool,
+    files: Vec<FileRecords>,
+}
+
+impl Reader {
+    /// Reads rows of these tables and leaves the others empty.
+    pub fn new(tables: &[&Table]) -> Self {
+        let kept = |table: &&Table| KEPT.iter().find(|kept| kept.table.name == table.name);
+        Self {
+            has_turns: tables.iter().any(|table| table.name == TURNS),
+            tables: tables.iter().map(kept).collect(),
+            files: Vec::new(),
+        }
+    }
+
+    /// The next row, of the table in this place of those that it reads.
+    pub fn row(&mut self, table: usize, row: &[Lent<'_>]) -> Result<(), DamagedRow> {
+        let kept = self.tables.get(table).copied().flatten();
+        let kept = kept.ok_or(DamagedRow { table: "" })?;
+        let damaged = DamagedRow {
+            table: kept.table.name,
+        };
+        if kept.table.name == SOURCES {
+            let id = row.first().copied().and_then(u32::from_lent);
+            self.complete()?;
+            begin(&mut self.files, id.ok_or(damaged)?);
+        }
+        let file = self.files.last_mut().ok_or(damaged)?;
+        (kept.read)(file, row).ok_or(damaged)
+    }
+
+    /// The records of all files.
+    pub fn finish(mut self) -> Result<Vec<FileRecords>, DamagedRow> {
+        self.complete()?;
+        Ok(self.files)
+    }
+
+    /// The newest file has all of its rows.
+    fn complete(&mut self) -> Result<(), DamagedRow> {
+        if let Some(file) = self.files.last_mut() {
+            if self.has_turns && !file.is_whole() {
+                return Err(DamagedRow { table: TURNS });
+            }
+            file.count_images();
+        }
+        Ok(())
+    }
 }
 
 /// Begins the file of this number, unless the row before did.
@@ -161,7 +224,7 @@ pub fn learn_names(files: &mut [FileRecords], names: &[Row]) -> Result<(), Damag
         let [pseudonym, Value::Text(text)] = row.as_slice() else {
             return Err(DamagedRow { table: NAMES.name });
         };
-        let pseudonym = Pseudonym::from_value(pseudonym).ok_or(DamagedRow { table: NAMES.name })?;
+        let pseudonym = Pseudonym::from_lent(pseudonym.lend()).ok_or(DamagedRow { table: NAMES.name })?;
         known.insert(pseudonym, text);
     }
     for name in files.iter_mut().flat_map(FileRecords::names_mut) {

@@ -3,7 +3,7 @@
 
 use super::SourceRecord;
 use super::cell::Cell;
-use super::describe::{Kept, head, head_column, present};
+use super::describe::{Kept, head, head_column, is_next, present};
 use super::describe::{keep, key, list, refers, rows, set, table, value};
 use super::source::SourceName;
 use crate::item::{CallKind, Decimal, ImageKind, Outcome, SearchAction, SourceKind, TypePlace};

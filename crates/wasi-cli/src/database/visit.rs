@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use cutrack_core::record::table::{Row, Table, Value};
+use cutrack_core::record::table::{Lent, Row, Table, Value};
+use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Rows, ToSql, Transaction, params_from_iter};
+use rusqlite::{Rows, Statement, ToSql, Transaction, params_from_iter};
 
 use super::Problem;
 use super::lock::Lock;
@@ -47,13 +48,13 @@ impl<'a> Visit<'a> {
         self.query(table, &select(table, &filter), &[value])
     }
 
-    /// The rows of these sources in `tables`, whose first column is the source's number: source after source, each with
-    /// its rows table by table. So no more than the rows of one source are in memory as rows.
+    /// The rows of these sources in `tables`, whose first column is the source's number: source after source, of each
+    /// its rows table by table. `take` is told the place of the table, and lent the row.
     pub(crate) fn by_source(
         &self,
         tables: &[&'static Table],
         sources: &BTreeSet<u32>,
-        mut take: impl FnMut(Vec<(&'static str, Vec<Row>)>) -> Result<(), Problem>,
+        mut take: impl FnMut(usize, &[Lent<'_>]) -> Result<(), Problem>,
     ) -> Result<(), Problem> {
         self.transaction.execute_batch(WANTED)?;
         let mut want = self
@@ -66,23 +67,13 @@ impl<'a> Visit<'a> {
             .iter()
             .map(|table| self.transaction.prepare(&select_wanted(table)));
         let mut statements = statements.collect::<rusqlite::Result<Vec<_>>>()?;
-        let cursors = tables
-            .iter()
-            .zip(&mut statements)
-            .map(|(table, statement)| {
-                Ok(Cursor {
-                    table,
-                    rows: statement.query([])?,
-                    ahead: None,
-                })
-            });
+        let cursors = statements.iter_mut().map(Cursor::open);
         let mut cursors = cursors.collect::<rusqlite::Result<Vec<_>>>()?;
         for &source in sources {
-            let rows = cursors.iter_mut().map(|cursor| {
-                self.lock.beat();
-                Ok((cursor.table.name, cursor.of(source)?))
-            });
-            take(rows.collect::<rusqlite::Result<_>>()?)?;
+            self.lock.beat();
+            for (table, cursor) in cursors.iter_mut().enumerate() {
+                cursor.each_of(source, |row| take(table, row))?;
+            }
         }
         Ok(())
     }
@@ -244,35 +235,38 @@ fn select_wanted(table: &Table) -> String {
     )
 }
 
-/// Rows of a table on their way out, source after source.
+/// Rows of a table on their way out, source after source. It stands on the first that was not taken yet.
 struct Cursor<'a> {
-    table: &'static Table,
     rows: Rows<'a>,
-    /// The first row of a later source.
-    ahead: Option<Row>,
+    columns: usize,
 }
 
-impl Cursor<'_> {
-    /// The rows of the next source, if they are those of `source`.
-    fn of(&mut self, source: u32) -> rusqlite::Result<Vec<Row>> {
-        let mut found = Vec::new();
-        loop {
-            let next = match self.ahead.take() {
-                Some(row) => Some(row),
-                None => self
-                    .rows
-                    .next()?
-                    .map(|row| values(row, self.table))
-                    .transpose()?,
-            };
-            match next {
-                Some(row) if row[0] == Value::Integer(i64::from(source)) => found.push(row),
-                later => {
-                    self.ahead = later;
-                    return Ok(found);
-                }
+impl<'a> Cursor<'a> {
+    fn open(statement: &'a mut Statement<'_>) -> rusqlite::Result<Self> {
+        let columns = statement.column_count();
+        let mut rows = statement.query([])?;
+        rows.advance()?;
+        Ok(Self { rows, columns })
+    }
+
+    /// Lends the rows of the next source, if they are those of `source`.
+    fn each_of(
+        &mut self,
+        source: u32,
+        mut take: impl FnMut(&[Lent<'_>]) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
+        while let Some(row) = self.rows.get() {
+            let mut values = Vec::with_capacity(self.columns);
+            for column in 0..self.columns {
+                values.push(lent(row.get_ref(column)?)?);
             }
+            if values.first() != Some(&Lent::Integer(i64::from(source))) {
+                break;
+            }
+            take(&values)?;
+            self.rows.advance()?;
         }
+        Ok(())
     }
 }
 
@@ -315,11 +309,20 @@ impl ToSql for Bound<'_> {
 }
 
 /// A value on its way out; what no column of ours holds is an error.
-fn value(value: ValueRef<'_>) -> rusqlite::Result<Value> {
+fn lent(value: ValueRef<'_>) -> rusqlite::Result<Lent<'_>> {
     Ok(match value {
-        ValueRef::Null => Value::Absent,
-        ValueRef::Integer(number) => Value::Integer(number),
-        ValueRef::Text(_) => Value::Text(value.as_str()?.to_owned()),
+        ValueRef::Null => Lent::Absent,
+        ValueRef::Integer(number) => Lent::Integer(number),
+        ValueRef::Text(_) => Lent::Text(value.as_str()?),
         ValueRef::Real(_) | ValueRef::Blob(_) => return Err(rusqlite::Error::InvalidQuery),
+    })
+}
+
+/// The same, kept.
+fn value(value: ValueRef<'_>) -> rusqlite::Result<Value> {
+    Ok(match lent(value)? {
+        Lent::Absent => Value::Absent,
+        Lent::Integer(number) => Value::Integer(number),
+        Lent::Text(text) => Value::Text(text.to_owned()),
     })
 }

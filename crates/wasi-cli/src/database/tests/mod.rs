@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
-use cutrack_core::record::table::{Column, ColumnKind, Row, Table, Value};
+use cutrack_core::record::table::{Column, ColumnKind, Lent, Row, Table, Value};
 
 use super::clock::Clock;
 use super::{Database, Notice, Problem, Schema};
@@ -275,23 +275,27 @@ fn sources_come_out_one_by_one() {
         let mut seen = Vec::new();
         let wanted = wanted.iter().copied().collect();
         let done = database.visit(|visit| {
-            visit.by_source(&[&SOURCES, &USAGE], &wanted, |tables| {
-                seen.push(tables);
+            visit.by_source(&[&SOURCES, &USAGE], &wanted, |table, row| {
+                let Lent::Integer(id) = row[0] else {
+                    panic!("a number stands first");
+                };
+                seen.push((table, id, row.len()));
                 Ok(())
             })
         });
         done.map(|()| seen)
     };
     let of = |id, rows| {
-        let usage: Vec<Row> = (0..rows).map(|number| usage(id, number)).collect();
-        vec![
-            ("sources", vec![source(id, Value::Absent)]),
-            ("usage", usage),
-        ]
+        let usage = std::iter::repeat_n((1, id, USAGE.columns.len()), rows);
+        let all: Vec<_> = [(0, id, SOURCES.columns.len())]
+            .into_iter()
+            .chain(usage)
+            .collect();
+        all
     };
-    assert_eq!(seen(&[1, 5, 9]), Ok(vec![of(1, 2), of(5, 0), of(9, 1)]));
-    assert_eq!(seen(&[2]), Ok(vec![of(2, 3)]));
-    let nothing = vec![("sources", Vec::new()), ("usage", Vec::new())];
-    assert_eq!(seen(&[3, 9]), Ok(vec![nothing, of(9, 1)]));
+    let of_several = [of(1, 2), of(5, 0), of(9, 1)].concat();
+    assert_eq!(seen(&[1, 5, 9]), Ok(of_several));
+    assert_eq!(seen(&[2]), Ok(of(2, 3)));
+    assert_eq!(seen(&[3, 9]), Ok(of(9, 1)));
     assert_eq!(seen(&[]), Ok(Vec::new()));
 }
