@@ -1,5 +1,7 @@
 //! The one command surface: configure, begin, feed, end, report. Every host method is a few lines over it.
 
+mod handed;
+
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::rc::Rc;
@@ -254,6 +256,11 @@ impl Engine {
         let mut records = FileRecords::take(source, &mut file, key.as_ref());
         let (traced, usage) = TracedFile::new(file);
         records.usage = usage;
+        self.add(traced, records);
+    }
+
+    /// Adds a file that was read, for lineage to decide about.
+    fn add(&mut self, traced: TracedFile, records: FileRecords) {
         self.files.push(traced);
         self.kept.get_mut().push(Kept {
             id: records.source.id,
@@ -333,13 +340,14 @@ impl Engine {
     }
 
     /// Nothing more is read: what lineage decided is final, and what it decided by goes. With it go the purged files, which
-    /// were read for the others' sake only.
+    /// were read for the others' sake only. The rest stands in the order of its numbers, whoever came first.
     pub fn settle(&mut self) {
         drop(self.records());
         self.files = Vec::new();
         *self.kept.get_mut() = Vec::new();
         let records = self.records.get_mut();
         records.retain(|file| !file.source.is_purged);
+        records.sort_by_key(|file| file.source.id);
     }
 
     /// The usage of each file by fate, in the order of [`records`](Self::records).

@@ -13,6 +13,7 @@ mod traced;
 pub use agents::{Ancestry, ThreadFile, ancestries};
 pub use name::FileName;
 pub use traced::TracedFile;
+pub(crate) use traced::{Outline, TracedRows};
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;

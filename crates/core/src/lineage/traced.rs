@@ -3,6 +3,8 @@
 //! Nearly every file begins a history of its own: its usage is known at once, and of its statements only that stays on
 //! which files that continue it go on from. What breaks if touched: memory, which follows this for every file read.
 
+mod handed;
+
 use alloc::boxed::Box;
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
@@ -14,6 +16,8 @@ use crate::item::HistoryBase;
 use crate::privacy::Label;
 use crate::record::Tokens;
 use crate::session::{FileFacts, Reading, ReadingKind};
+
+pub(crate) use handed::{Outline, TracedRows};
 
 /// A file that was read.
 pub struct TracedFile {

@@ -124,6 +124,19 @@ impl SourceRecord {
         }
     }
 
+    /// With what was known of the file before it was read.
+    pub(crate) fn with_known(self, before: Self) -> Self {
+        Self {
+            id: before.id,
+            home: before.home,
+            modified_at: before.modified_at,
+            ends: before.ends,
+            is_gone: before.is_gone,
+            is_purged: before.is_purged,
+            ..self
+        }
+    }
+
     /// Whether nothing of the file counts, though it may be no copy.
     pub fn is_unread(&self) -> bool {
         self.trouble.is_some_and(Trouble::loses_the_file)
