@@ -3,7 +3,7 @@
 use super::id;
 use super::settings::ThreadSettings;
 use super::turn_end::TurnEnd;
-use super::usage::{TokenCount, TokenCounts};
+use super::usage::{INFO, TokenCount, TokenCounts};
 use crate::json::{Fields, NotACount};
 use crate::privacy::Id;
 
@@ -86,7 +86,7 @@ impl Event {
         let field = |name| fields.payload_field(line, name);
         let turn_id = || field("turn_id").and_then(id);
         match tag {
-            "token_count" => Self::TokenCount(counts.read(field("info"))),
+            "token_count" => Self::TokenCount(counts.read(field(INFO), fields.shape(INFO))),
             "task_started" | "turn_started" => Self::TurnStarted { turn_id: turn_id() },
             "task_complete" | "turn_complete" => Self::TurnEnded {
                 turn_id: turn_id(),

@@ -1,7 +1,7 @@
 //! Token usage: `token_count` events (FORMAT.md §5.4) and `token_usage_record` lines (§2.9).
 
 use super::{count, id};
-use crate::json::{Key, Kind, NotACount, Raw};
+use crate::json::{Key, Kind, NotACount, Raw, Shape};
 use crate::privacy::Id;
 use crate::record::Tokens;
 
@@ -87,27 +87,120 @@ impl TokenCount {
     }
 }
 
+/// The field of a `token_count` that holds its usage.
+pub(super) const INFO: &str = "info";
+
 /// Reads the counts of a file, one after the other: Codex writes each again and again, and what the one before said is
 /// not read twice.
 #[derive(Default)]
 pub struct TokenCounts {
-    before: Option<(u128, Result<Option<TokenCount>, NotACount>)>,
+    before: Option<(u32, Result<Option<TokenCount>, NotACount>)>,
+    /// Of an `info` of this kind, where its numbers stand; absent where not all are counts.
+    places: Option<(u32, Option<Places>)>,
 }
 
 impl TokenCounts {
     /// Reads the `info` of the next event.
-    pub fn read(&mut self, info: Option<Raw<'_>>) -> Result<Option<TokenCount>, NotACount> {
-        let Some(info) = info else {
+    pub fn read(
+        &mut self,
+        info: Option<Raw<'_>>,
+        shape: Option<&Shape>,
+    ) -> Result<Option<TokenCount>, NotACount> {
+        let (Some(info), Some(shape)) = (info, shape) else {
             return Ok(None);
         };
-        let fingerprint = info.fingerprint();
         match self.before {
-            Some((before, count)) if before == fingerprint => count,
+            _ if info.kind() != Kind::Object => Ok(None),
+            Some((version, count)) if version == shape.version() => count,
             _ => {
-                let count = TokenCount::read(info);
-                self.before = Some((fingerprint, count));
+                let count = self.read_new(info, shape);
+                self.before = Some((shape.version(), count));
                 count
             }
+        }
+    }
+
+    fn read_new(&mut self, info: Raw<'_>, shape: &Shape) -> Result<Option<TokenCount>, NotACount> {
+        let known = self.places.filter(|(kind, _)| *kind == shape.kind());
+        let (_, places) = known.unwrap_or_else(|| (shape.kind(), Places::of(info, shape)));
+        self.places = Some((shape.kind(), places));
+        match places {
+            Some(places) => Ok(Some(places.read(shape.numbers()))),
+            None => TokenCount::read(info),
+        }
+    }
+}
+
+/// The names of a usage's numbers.
+const USAGE: [&str; 6] = [
+    "input_tokens",
+    "cached_input_tokens",
+    "cache_write_input_tokens",
+    "output_tokens",
+    "reasoning_output_tokens",
+    "total_tokens",
+];
+
+/// Where the numbers of a [`StatedUsage`] stand among those of its `info`; absent where it has none of that name.
+type UsagePlaces = [Option<usize>; USAGE.len()];
+
+/// Where the numbers of a [`TokenCount`] stand.
+#[derive(Clone, Copy)]
+struct Places {
+    total: Option<UsagePlaces>,
+    last: Option<UsagePlaces>,
+    context_window: Option<usize>,
+}
+
+impl Places {
+    /// `None` where something stands in the place of a count that is none.
+    fn of(info: Raw<'_>, shape: &Shape) -> Option<Self> {
+        let place = |value: Option<Raw<'_>>| match value.and_then(Raw::present) {
+            Some(value) => shape.place(info, value).map(Some),
+            None => Some(None),
+        };
+        let usage = |name| match info.field(name).and_then(Raw::present) {
+            Some(usage) if usage.kind() == Kind::Object => {
+                let mut places = UsagePlaces::default();
+                for (place_of, name) in places.iter_mut().zip(USAGE) {
+                    *place_of = place(usage.field(name))?;
+                }
+                Some(Some(places))
+            }
+            Some(_) => None,
+            None => Some(None),
+        };
+        Some(Self {
+            total: usage("total_token_usage")?,
+            last: usage("last_token_usage")?,
+            context_window: place(info.field("model_context_window"))?,
+        })
+    }
+
+    fn read(&self, numbers: &[u64]) -> TokenCount {
+        let number = |place: Option<usize>| place.and_then(|place| numbers.get(place).copied());
+        let usage = |places: UsagePlaces| {
+            let [
+                input,
+                cached_input,
+                cache_write_input,
+                output,
+                reasoning_output,
+                total,
+            ] = places.map(number);
+            let tokens = Tokens {
+                input: input.unwrap_or(0),
+                cached_input: cached_input.unwrap_or(0),
+                cache_write_input: cache_write_input.unwrap_or(0),
+                output: output.unwrap_or(0),
+                reasoning_output: reasoning_output.unwrap_or(0),
+            };
+            StatedUsage { tokens, total }
+        };
+        TokenCount {
+            total: self.total.map(usage),
+            last: self.last.map(usage),
+            context_window: number(self.context_window),
         }
     }
 }

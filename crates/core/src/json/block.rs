@@ -110,6 +110,29 @@ pub(super) fn end_of_digits(bytes: &[u8], from: usize) -> usize {
     at
 }
 
+/// Whether both are the same bytes; eight at once, and the last eight may be looked at twice.
+#[inline(always)]
+pub(super) fn same(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    match (one.last_chunk::<8>(), other.last_chunk::<8>()) {
+        (Some(last), Some(other_last)) => {
+            let (ones, _) = one.as_chunks::<8>();
+            let (others, _) = other.as_chunks::<8>();
+            let eights = ones.iter().zip(others);
+            let mut eights = eights.map(|(one, other)| number_of(one) == number_of(other));
+            eights.all(|same| same) && number_of(last) == number_of(other_last)
+        }
+        _ => one.iter().zip(other).all(|(one, other)| one == other),
+    }
+}
+
+#[inline(always)]
+fn number_of(eight: &[u8; 8]) -> u64 {
+    u64::from_ne_bytes(*eight)
+}
+
 #[inline(always)]
 fn stops_of(block: &[u8; BLOCK]) -> u32 {
     ends_of(block) | backslashes_of(block)

@@ -10,8 +10,10 @@ mod block;
 mod open;
 mod raw;
 mod scan;
+mod shape;
 mod text;
 
 pub use raw::{Kind, NotACount, Raw};
 pub use scan::{DEPTH_CAP, Fault, Fields};
+pub use shape::Shape;
 pub use text::Key;

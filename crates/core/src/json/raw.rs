@@ -3,7 +3,7 @@
 use alloc::borrow::Cow;
 
 use super::scan::{Span, Walk};
-use super::text;
+use super::{block, text};
 
 /// A value as it stands in the line. Its text is decoded, and its parts are walked, only when asked.
 /// No `Debug`: a value is never printed.
@@ -48,6 +48,11 @@ impl<'a> Raw<'a> {
     #[inline]
     fn bytes(self) -> &'a [u8] {
         &self.line[self.from as usize..self.end as usize]
+    }
+
+    /// Where in the line it begins.
+    pub(super) fn start(self) -> usize {
+        self.from as usize
     }
 
     /// A value outside an envelope: a whole file of the TypeScript era. Walks it once to check it.
@@ -120,7 +125,7 @@ impl<'a> Raw<'a> {
     #[inline]
     pub fn is(self, word: &str) -> bool {
         match self.written() {
-            Some(written) if self.lost == 0 => written == word.as_bytes(),
+            Some(written) if self.lost == 0 => block::same(written, word.as_bytes()),
             Some(written) => text::unescaped(written) == word.as_bytes(),
             None => false,
         }

@@ -4,6 +4,7 @@ use alloc::vec::Vec;
 
 use super::open::Open;
 use super::raw::Raw;
+use super::shape::Shape;
 use super::{block, text};
 
 /// Nesting up to which brackets are matched by kind; deeper ones are only counted.
@@ -29,12 +30,16 @@ struct Field {
     value: Span,
 }
 
-/// The fields of a line and of its `payload` object. Kept from line to line for its memory.
-#[derive(Debug, Default)]
+/// Objects of a payload that differ from line to line in their numbers alone, as a rule.
+const SHAPED: [&str; 2] = ["info", "rate_limits"];
+
+/// The fields of a line and of its `payload` object. Kept from line to line for its memory and its shapes.
+#[derive(Default)]
 pub struct Fields {
     line: Vec<Field>,
     payload: Vec<Field>,
     has_payload: bool,
+    shapes: [Shape; SHAPED.len()],
 }
 
 impl Fields {
@@ -74,6 +79,12 @@ impl Fields {
         line: &'a [u8],
     ) -> impl DoubleEndedIterator<Item = (text::Key<'a>, Raw<'a>)> {
         fields_of(&self.payload, line)
+    }
+
+    /// What is known of the newest object of this name in a payload, for the few names that have a shape.
+    pub fn shape(&self, name: &str) -> Option<&Shape> {
+        let at = SHAPED.iter().position(|shaped| *shaped == name)?;
+        Some(&self.shapes[at])
     }
 
     /// One field of the line.
@@ -171,18 +182,38 @@ impl Walk<'_> {
             line,
             payload,
             has_payload,
+            shapes,
         } = fields;
         self.object(0, line, |key, at| {
             if key.is("payload") {
                 payload.clear();
                 *has_payload = self.at(at)? == b'{';
                 if *has_payload {
-                    let end = self.object(at, payload, |_, at| self.value(at))?;
+                    let end = self.object(at, payload, |key, at| {
+                        let shaped = SHAPED.iter().position(|shaped| key.is(shaped));
+                        match shaped.map(|shaped| &mut shapes[shaped]) {
+                            Some(shape) if self.at(at)? == b'{' => self.shaped(shape, at),
+                            _ => self.value(at),
+                        }
+                    })?;
                     return Ok(Span::plain(end));
                 }
             }
             self.value(at)
         })
+    }
+
+    /// An object that may be told by its shape.
+    fn shaped(&self, shape: &mut Shape, at: usize) -> Result<Span, Fault> {
+        let end = match shape.follow(self.bytes, at) {
+            Some(end) => end,
+            None => {
+                let end = self.container(at)?;
+                shape.learn(&self.bytes[at..end]);
+                end
+            }
+        };
+        Ok(Span::plain(end))
     }
 
     /// An object at `at`, noting its fields; `value` walks each value.

@@ -37,12 +37,12 @@ impl<'a> Key<'a> {
     }
 
     /// Whether the key is `name`.
-    #[inline]
+    #[inline(always)]
     pub fn is(&self, name: &str) -> bool {
         if self.is_escaped {
             *self.name() == *name.as_bytes()
         } else {
-            self.written == name.as_bytes()
+            block::same(self.written, name.as_bytes())
         }
     }
 }

@@ -7,7 +7,11 @@ use alloc::vec::Vec;
 
 use super::own_line::OwnLine;
 use crate::item::{LimitWindow, RateLimits};
+use crate::json::Kind;
 use crate::record::Timestamp;
+
+/// The field that holds a snapshot.
+const SNAPSHOT: &str = "rate_limits";
 
 /// How far a relative reset may wander from one request to the next and be the same.
 const WANDER_MS: u64 = 60_000;
@@ -24,8 +28,8 @@ pub struct LimitReading {
 /// Follows the snapshots.
 #[derive(Default)]
 pub(super) struct Limits {
-    /// Fingerprint of the snapshot before.
-    before: Option<u128>,
+    /// Version of the snapshot before.
+    before: Option<u32>,
     readings: Vec<LimitReading>,
 }
 
@@ -35,11 +39,14 @@ impl Limits {
         if line.is_foreign || !line.is_event("token_count") {
             return;
         }
-        let Some(snapshot) = line.field("rate_limits").and_then(|value| value.present()) else {
+        let (Some(snapshot), Some(shape)) = (line.field(SNAPSHOT), line.fields.shape(SNAPSHOT))
+        else {
             return;
         };
-        let fingerprint = Some(snapshot.fingerprint());
-        if core::mem::replace(&mut self.before, fingerprint) == fingerprint {
+        let version = Some(shape.version());
+        if snapshot.kind() != Kind::Object
+            || core::mem::replace(&mut self.before, version) == version
+        {
             return;
         }
         let at = line.envelope.at;
