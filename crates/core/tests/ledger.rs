@@ -132,7 +132,9 @@ fn spawning(files: &Files) -> BTreeSet<String> {
 /// The types of a line, found a second way.
 fn kind_of(line: &Value, spawning: &BTreeSet<String>) -> String {
     let known = |place: TypePlace, value: &Value| {
-        let word = value["type"].as_str().and_then(|word| place.known(word));
+        let word = value["type"]
+            .as_str()
+            .and_then(|word| place.known(word.as_bytes()));
         word.unwrap_or("{}")
     };
     let payload = &line["payload"];

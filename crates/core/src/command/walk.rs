@@ -25,15 +25,14 @@ enum Place {
 
 /// Finds the first program of a script; a nested shell is handed back for the next turn.
 pub(super) fn first_program(script: &str, dialect: Dialect) -> Step {
-    let mut walk = Walk {
-        lexer: Lexer::new(script, dialect),
-        dialect,
-        place: Place::Start,
-        outer: Vec::new(),
-        open_cases: 0,
-        preparation: None,
-    };
-    walk.run()
+    Walk::new(script, dialect).run()
+}
+
+/// The same, if nothing that follows this start of a script can change it.
+pub(super) fn first_program_of_start(start: &str, dialect: Dialect) -> Option<Step> {
+    let mut walk = Walk::new(start, dialect);
+    let step = walk.run();
+    walk.lexer.is_far_from_end().then_some(step)
 }
 
 struct Walk<'script> {
@@ -47,7 +46,18 @@ struct Walk<'script> {
     preparation: Option<ProgramName>,
 }
 
-impl Walk<'_> {
+impl<'script> Walk<'script> {
+    fn new(script: &'script str, dialect: Dialect) -> Self {
+        Self {
+            lexer: Lexer::new(script, dialect),
+            dialect,
+            place: Place::Start,
+            outer: Vec::new(),
+            open_cases: 0,
+            preparation: None,
+        }
+    }
+
     fn run(&mut self) -> Step {
         while let Some(token) = self.lexer.next() {
             match token {

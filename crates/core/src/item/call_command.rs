@@ -1,11 +1,15 @@
 //! The command of a shell call (FORMAT.md §6.3): its program and its pseudonym. Every other word of it is content.
 
 use alloc::borrow::Cow;
+use alloc::string::String;
 use alloc::vec::Vec;
 
-use crate::command::{line_of_argv, program_of_argv, program_of_script};
+use crate::command::{line_of_argv, program_of_argv, program_of_script, program_of_start};
 use crate::json::{Key, Kind, Raw};
 use crate::privacy::{Mask, Program, Pseudonym};
+
+/// How much of a script is read first, as it is written.
+const START_BYTES: usize = 256;
 
 /// What is kept of a command.
 #[derive(Clone, Debug, Default)]
@@ -20,11 +24,7 @@ impl Command {
     /// Reads a script, or a list of words; of anything else nothing is known.
     pub(super) fn read(command: Raw<'_>, mask: &Mask) -> Option<Self> {
         if command.kind() == Kind::String {
-            let script = command.text()?;
-            return Some(Self {
-                program: program_of_script(&script).and_then(|name| mask.program(name)),
-                pseudonym: mask.command(|| script),
-            });
+            return Self::of_script(command, mask);
         }
         let words = command
             .elements()
@@ -34,6 +34,21 @@ impl Command {
         Some(Self {
             program: program_of_argv(&words).and_then(|name| mask.program(name)),
             pseudonym: mask.command(|| line_of_argv(&words)),
+        })
+    }
+
+    /// A script can be long, and tells its program at the start, as a rule.
+    fn of_script(script: Raw<'_>, mask: &Mask) -> Option<Self> {
+        let start = script.text_bytes_start(START_BYTES)?;
+        let start = String::from_utf8_lossy(&start);
+        let whole = || script.text().unwrap_or_default();
+        let program = match script.byte_length() <= START_BYTES as u64 {
+            true => program_of_script(&start),
+            false => program_of_start(&start).unwrap_or_else(|| program_of_script(&whole())),
+        };
+        Some(Self {
+            program: program.and_then(|name| mask.program(name)),
+            pseudonym: mask.command(whole),
         })
     }
 }

@@ -24,20 +24,22 @@ pub enum TypePlace {
 
 impl TypePlace {
     /// The type of this name, if the format's description has one there.
-    pub fn known(self, word: &str) -> Option<&'static str> {
+    pub fn known(self, word: &[u8]) -> Option<&'static str> {
         let known = match self {
             Self::Line => LINES,
             Self::Event => EVENTS,
             Self::Item => ITEMS,
             Self::CompletedItem => COMPLETED_ITEMS,
         };
-        let at = known.binary_search_by(|known| order(known, word)).ok()?;
+        let at = known
+            .binary_search_by(|known| order(known.as_bytes(), word))
+            .ok()?;
         Some(known[at])
     }
 }
 
 /// Short words before long ones: the type of every line is sought, and most comparisons end at the lengths.
-fn order(one: &str, other: &str) -> Ordering {
+fn order(one: &[u8], other: &[u8]) -> Ordering {
     let by_length = one.len().cmp(&other.len());
     by_length.then_with(|| one.cmp(other))
 }
@@ -107,14 +109,14 @@ mod tests {
             (TypePlace::Item, ITEMS),
             (TypePlace::CompletedItem, COMPLETED_ITEMS),
         ] {
-            assert!(list.is_sorted_by(|one, next| order(one, next).is_lt()));
+            assert!(list.is_sorted_by(|one, next| order(one.as_bytes(), next.as_bytes()).is_lt()));
             for &word in list {
-                assert_eq!(place.known(word), Some(word));
+                assert_eq!(place.known(word.as_bytes()), Some(word));
             }
         }
-        assert_eq!(TypePlace::Event.known("token_count"), Some("token_count"));
-        assert_eq!(TypePlace::Event.known("Plan"), None);
-        assert_eq!(TypePlace::CompletedItem.known("Plan"), Some("Plan"));
-        assert_eq!(TypePlace::Line.known(""), None);
+        assert_eq!(TypePlace::Event.known(b"token_count"), Some("token_count"));
+        assert_eq!(TypePlace::Event.known(b"Plan"), None);
+        assert_eq!(TypePlace::CompletedItem.known(b"Plan"), Some("Plan"));
+        assert_eq!(TypePlace::Line.known(b""), None);
     }
 }

@@ -93,11 +93,13 @@ impl Said {
 
     /// A `reasoning` item.
     pub fn of_reasoning(summary: Option<Raw<'_>>, content: Option<Raw<'_>>) -> Self {
+        let (summary_parts, summary_characters) = summary.map_or((0, 0), parts);
+        let (raw_parts, raw_characters) = content.map_or((0, 0), parts);
         Self::Reasoning {
-            summary_parts: elements(summary),
-            raw_parts: elements(content),
-            summary_characters: summary.map_or(0, characters),
-            raw_characters: content.map_or(0, characters),
+            summary_parts,
+            raw_parts,
+            summary_characters,
+            raw_characters,
         }
     }
 
@@ -195,14 +197,17 @@ fn extension(address: &str) -> Option<&str> {
 
 /// Length of a text, or of all texts among parts.
 fn characters(content: Raw<'_>) -> u64 {
-    content.length_in_characters().unwrap_or_else(|| {
-        content
-            .elements()
-            .filter_map(|part| part.field("text")?.length_in_characters())
-            .sum()
-    })
+    parts(content).1
 }
 
-fn elements(array: Option<Raw<'_>>) -> u64 {
-    array.map_or(0, |array| array.elements().count() as u64)
+/// How many parts, and the length of all texts among them; a text by itself has a length and no parts.
+fn parts(content: Raw<'_>) -> (u64, u64) {
+    if let Some(characters) = content.length_in_characters() {
+        return (0, characters);
+    }
+    let lengths = content.elements().map(|part| {
+        let text = part.field("text");
+        text.and_then(Raw::length_in_characters).unwrap_or(0)
+    });
+    lengths.fold((0, 0), |(parts, sum), length| (parts + 1, sum + length))
 }

@@ -5,7 +5,8 @@
 
 use wide::i8x16;
 
-const BLOCK: usize = 16;
+/// Bytes that are looked at together.
+pub(super) const BLOCK: usize = 16;
 const NEAR: usize = 2 * BLOCK;
 const FAR: usize = 4 * BLOCK;
 
@@ -87,6 +88,12 @@ pub(super) fn run(bytes: &[u8], at: usize) -> Option<Run> {
 #[inline]
 pub(super) fn backslashes(bytes: &[u8], at: usize) -> Marks {
     marks(bytes, at, backslashes_of)
+}
+
+/// How many bytes of a block stand before its first backslash.
+#[inline(always)]
+pub(super) fn plain_start(block: &[u8; BLOCK]) -> usize {
+    (backslashes_of(block) | 1 << BLOCK).trailing_zeros() as usize
 }
 
 /// The first byte at `from` or behind it that is no digit; eight at once.

@@ -30,6 +30,19 @@ struct Field {
     value: Span,
 }
 
+impl Field {
+    #[inline(always)]
+    fn name<'a>(&self, line: &'a [u8]) -> text::Key<'a> {
+        let written = &line[self.key.0 as usize..self.key.1 as usize];
+        text::Key::noted(written, self.key_is_escaped)
+    }
+
+    #[inline(always)]
+    fn raw<'a>(&self, line: &'a [u8]) -> Raw<'a> {
+        Raw::noted(line, self.value_from as usize, self.value)
+    }
+}
+
 /// Objects of a payload that differ from line to line in their numbers alone, as a rule.
 const SHAPED: [&str; 2] = ["info", "rate_limits"];
 
@@ -90,18 +103,24 @@ impl Fields {
     /// One field of the line.
     #[inline]
     pub fn line_field<'a>(&self, line: &'a [u8], name: &str) -> Option<Raw<'a>> {
-        self.of_line(line)
-            .rfind(|(key, _)| key.is(name))
-            .map(|(_, value)| value)
+        find(&self.line, line, name)
     }
 
     /// One field of `payload`.
     #[inline]
     pub fn payload_field<'a>(&self, line: &'a [u8], name: &str) -> Option<Raw<'a>> {
-        self.of_payload(line)
-            .rfind(|(key, _)| key.is(name))
-            .map(|(_, value)| value)
+        find(&self.payload, line, name)
     }
+}
+
+/// The last field of this name. Most keys are of another length, and need no look into the line.
+#[inline]
+fn find<'a>(fields: &[Field], line: &'a [u8], name: &str) -> Option<Raw<'a>> {
+    let may_be =
+        |field: &Field| field.key_is_escaped || (field.key.1 - field.key.0) as usize == name.len();
+    let mut found = fields.iter().rev().filter(|field| may_be(field));
+    let field = found.find(|field| field.name(line).is(name))?;
+    Some(field.raw(line))
 }
 
 #[inline]
@@ -109,13 +128,9 @@ fn fields_of<'a>(
     fields: &[Field],
     line: &'a [u8],
 ) -> impl DoubleEndedIterator<Item = (text::Key<'a>, Raw<'a>)> {
-    fields.iter().map(move |field| {
-        let key = &line[field.key.0 as usize..field.key.1 as usize];
-        (
-            text::Key::noted(key, field.key_is_escaped),
-            Raw::noted(line, field.value_from as usize, field.value),
-        )
-    })
+    fields
+        .iter()
+        .map(move |field| (field.name(line), field.raw(line)))
 }
 
 /// Where a value ends.

@@ -63,19 +63,38 @@ pub(super) fn lossy(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
 }
 
 /// The bytes of the text. An escape is whole UTF-8, so broken UTF-8 beside one stays as broken as it was.
+///
+/// Sixteen bytes are taken at once, and those from a backslash on given back: runs between escapes are too short to be
+/// worth a call that copies them.
 pub(super) fn unescaped(written: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(written.len());
-    let mut from = 0;
-    for_each_escape(written, |at, scalar, length| {
-        out.extend_from_slice(&written[from..at]);
-        if scalar.is_ascii() {
-            out.push(scalar as u8);
-        } else {
-            out.extend_from_slice(scalar.encode_utf8(&mut [0; 4]).as_bytes());
+    let mut out = Vec::with_capacity(written.len() + block::BLOCK);
+    let mut at = 0;
+    while let Some(rest) = written.get(at..).filter(|rest| !rest.is_empty()) {
+        let plain = match rest.first_chunk() {
+            Some(block) => {
+                out.extend_from_slice(block);
+                let plain = block::plain_start(block);
+                out.truncate(out.len() + plain - block.len());
+                plain
+            }
+            None => {
+                let plain = rest.iter().take_while(|&&byte| byte != b'\\');
+                let before = out.len();
+                out.extend(plain);
+                out.len() - before
+            }
+        };
+        at += plain;
+        if written.get(at) == Some(&b'\\') {
+            let (scalar, length) = escape(&written[at..]);
+            if scalar.is_ascii() {
+                out.push(scalar as u8);
+            } else {
+                out.extend_from_slice(scalar.encode_utf8(&mut [0; 4]).as_bytes());
+            }
+            at += length;
         }
-        from = at + length;
-    });
-    out.extend_from_slice(&written[from..]);
+    }
     out
 }
 

@@ -276,7 +276,8 @@ impl Step {
 fn kind_of(fields: &Fields, bytes: &[u8]) -> LineKind {
     let known = |place: TypePlace, value: Option<Raw<'_>>| {
         let word = value.and_then(Raw::text);
-        word.and_then(|word| place.known(&word)).unwrap_or(UNKNOWN)
+        word.and_then(|word| place.known(word.as_bytes()))
+            .unwrap_or(UNKNOWN)
     };
     let line_type = fields.line_field(bytes, "type");
     if !fields.has_payload() {

@@ -3,8 +3,6 @@
 //! Only text before the first `\nOutput:` is Codex's own; what follows is content, and may hold lines that look the same.
 //! Where the head is in none of the known forms, every fact is absent.
 
-use alloc::string::String;
-
 use crate::json::{Fields, Kind, Raw};
 
 /// What follows the header lines.
@@ -94,7 +92,9 @@ fn facts_of_header(text: &[u8]) -> OutputFacts {
     let Some(end) = line_start(text, HEADER_END).filter(|_| is_known) else {
         return facts;
     };
-    for line in String::from_utf8_lossy(&text[..end]).lines() {
+    let lines = text[..end].split(|&byte| byte == b'\n');
+    for line in lines.filter_map(|line| core::str::from_utf8(line).ok()) {
+        let line = line.strip_suffix('\r').unwrap_or(line);
         if let Some(code) = line
             .strip_prefix("Exit code: ")
             .or(line.strip_prefix("Process exited with code "))

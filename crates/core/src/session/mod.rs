@@ -19,8 +19,6 @@ mod own_line;
 mod turns;
 mod unknown;
 
-use alloc::borrow::Cow;
-
 pub use activity::{ActivityCounts, ImageCount, TurnImages};
 pub use agents::{LinkKind, ThreadLink};
 pub use calls::Call;
@@ -47,7 +45,7 @@ use context::Context;
 use copied::CopiedPrefix;
 use events::StateEvents;
 use limits::Limits;
-use own_line::{LinePlace, OwnLine};
+use own_line::{LinePlace, OwnLine, Tag};
 use turns::Turns;
 use unknown::UnknownTypes;
 
@@ -281,12 +279,12 @@ impl SessionReader {
             return;
         }
         self.facts.note_time(envelope.at, line);
-        let tag = self.tag(bytes, envelope.line_type);
+        let tag = Tag::read(&self.fields, bytes, envelope.line_type);
         let mut taken = Taken::default();
         let readings_before = self.facts.readings.len();
         match envelope.line_type {
             LineType::EventMsg => {
-                let event = Event::read(&tag, &self.fields, bytes, &mut self.counts);
+                let event = Event::read(&tag.word, &self.fields, bytes, &mut self.counts);
                 match &event {
                     Event::TokenCount(Ok(count)) => taken.token_count = *count,
                     Event::ItemCompleted { kind, .. } => taken.item = Some(*kind),
@@ -309,21 +307,12 @@ impl SessionReader {
         self.collect(bytes, envelope, tag, taken, line);
     }
 
-    /// `type` of the payload of an event or item.
-    fn tag<'a>(&self, bytes: &'a [u8], line_type: LineType) -> Cow<'a, str> {
-        let tag = match line_type {
-            LineType::EventMsg | LineType::ResponseItem => self.fields.payload_field(bytes, "type"),
-            _ => None,
-        };
-        tag.and_then(Raw::text).unwrap_or_default()
-    }
-
     /// Shows the line to the collectors, now that its turn is known.
     fn collect<'a>(
         &mut self,
         bytes: &'a [u8],
         envelope: Envelope,
-        tag: Cow<'a, str>,
+        tag: Tag<'a>,
         taken: Taken,
         line: &Line<'_>,
     ) {
@@ -338,7 +327,7 @@ impl SessionReader {
         }
         let turn = turn_id.and_then(|turn_id| self.turns.by_id(&turn_id));
         let turn = turn.or(self.turns.open());
-        if !is_foreign && tag == "configuration_update" {
+        if !is_foreign && tag.word == "configuration_update" {
             let reasoning = self.fields.payload_field(bytes, "reasoning");
             self.turns.set_effort(turn, updated_effort(reasoning));
         }
@@ -347,7 +336,8 @@ impl SessionReader {
             bytes,
             fields: &self.fields,
             envelope,
-            tag,
+            tag: tag.word,
+            is_known: tag.is_known,
             turn,
             item: taken.item,
             token_count: taken.token_count,

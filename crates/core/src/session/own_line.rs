@@ -2,7 +2,7 @@
 
 use alloc::borrow::Cow;
 
-use crate::item::{Envelope, ItemKind, LineType, TokenCount};
+use crate::item::{Envelope, ItemKind, LineType, TokenCount, TypePlace};
 use crate::json::{Fields, Raw};
 use crate::lines::Line;
 
@@ -24,6 +24,36 @@ impl LinePlace {
     }
 }
 
+/// `type` of the payload of an event or item; empty for other lines.
+#[derive(Default)]
+pub(super) struct Tag<'a> {
+    pub(super) word: Cow<'a, str>,
+    /// FORMAT.md knows it.
+    pub(super) is_known: bool,
+}
+
+impl<'a> Tag<'a> {
+    pub(super) fn read(fields: &Fields, bytes: &'a [u8], line_type: LineType) -> Self {
+        let place = match line_type {
+            LineType::EventMsg => TypePlace::Event,
+            LineType::ResponseItem => TypePlace::Item,
+            _ => return Self::default(),
+        };
+        let value = fields.payload_field(bytes, "type");
+        let known = value
+            .and_then(Raw::text_bytes)
+            .and_then(|word| place.known(&word));
+        let word = match known {
+            Some(known) => Some(Cow::Borrowed(known)),
+            None => value.and_then(Raw::text),
+        };
+        Self {
+            word: word.unwrap_or_default(),
+            is_known: known.is_some(),
+        }
+    }
+}
+
 /// A line with its place in the session. No `Debug`: a line is never printed.
 pub(super) struct OwnLine<'a> {
     /// Where it stands in the file.
@@ -36,6 +66,8 @@ pub(super) struct OwnLine<'a> {
     pub(super) envelope: Envelope,
     /// `type` of the payload of an event or item.
     pub(super) tag: Cow<'a, str>,
+    /// FORMAT.md knows that type.
+    pub(super) is_known: bool,
     /// Own turn that the line belongs to, by index.
     pub(super) turn: Option<u32>,
     /// What an `item_completed` completes.

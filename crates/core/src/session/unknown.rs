@@ -36,12 +36,12 @@ impl UnknownTypes {
     pub(super) fn line(&mut self, line: &OwnLine<'_>) {
         match line.envelope.line_type {
             LineType::EventMsg => {
-                self.check(TypePlace::Event, &line.tag);
+                self.check_tag(TypePlace::Event, line);
                 if line.tag == "item_completed" {
                     self.check_field(TypePlace::CompletedItem, line.field("item"));
                 }
             }
-            LineType::ResponseItem => self.check(TypePlace::Item, &line.tag),
+            LineType::ResponseItem => self.check_tag(TypePlace::Item, line),
             LineType::Other | LineType::Absent => {
                 let word = line.fields.line_field(line.bytes, "type");
                 self.check_word(TypePlace::Line, word);
@@ -65,6 +65,12 @@ impl UnknownTypes {
             .collect()
     }
 
+    fn check_tag(&mut self, place: TypePlace, line: &OwnLine<'_>) {
+        if !line.is_known {
+            self.count(place, &line.tag);
+        }
+    }
+
     fn check_field(&mut self, place: TypePlace, object: Option<Raw<'_>>) {
         self.check_word(place, object.and_then(|object| object.field("type")));
     }
@@ -74,9 +80,12 @@ impl UnknownTypes {
     }
 
     fn check(&mut self, place: TypePlace, word: &str) {
-        if place.known(word).is_some() {
-            return;
+        if place.known(word.as_bytes()).is_none() {
+            self.count(place, word);
         }
+    }
+
+    fn count(&mut self, place: TypePlace, word: &str) {
         let named = (place, Label::new(word));
         let has_room = self.counts.len() < NAMES_CAP || self.counts.contains_key(&named);
         let key = if has_room { named } else { (place, None) };

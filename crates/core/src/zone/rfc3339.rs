@@ -16,7 +16,8 @@ impl Timestamp {
     /// cut to milliseconds; without an offset it is UTC. Absent unless all of the text is one existing
     /// moment of the years 1 to 9999.
     pub fn parse(text: &[u8]) -> Option<Self> {
-        let reading = Reading::new(text)?;
+        let as_codex_writes = text.try_into().ok().and_then(Reading::as_codex_writes);
+        let reading = as_codex_writes.or_else(|| Reading::new(text))?;
         if !reading.has_seconds {
             return None;
         }
@@ -77,7 +78,39 @@ struct Reading {
     east_seconds: Option<i64>,
 }
 
+/// What stands between the digits of a moment as Codex writes it, and a zero for each digit.
+const CODEX_FORM: &[u8; 24] = b"0000-00-00T00:00:00.000Z";
+
 impl Reading {
+    /// Nearly every line's: eight bytes at once. `None` for what must be looked at more closely.
+    fn as_codex_writes(text: &[u8; 24]) -> Option<Self> {
+        let mut digits = [[0; 8]; 3];
+        let (parts, forms) = (text.as_chunks().0, CODEX_FORM.as_chunks().0);
+        for ((digits, part), form) in digits.iter_mut().zip(parts).zip(forms) {
+            *digits = digits_in_form(*part, *form)?;
+        }
+        let [
+            [y0, y1, y2, y3, _, m0, m1, _],
+            [d0, d1, _, h0, h1, _, n0, n1],
+            [_, s0, s1, _, f0, f1, f2, _],
+        ] = digits;
+        let two = |tens: u8, ones: u8| tens * 10 + ones;
+        let year = i32::from(two(y0, y1)) * 100 + i32::from(two(y2, y3));
+        let date = Date::new(year, two(m0, m1), two(d0, d1))?;
+        let (hour, minute, second) = (two(h0, h1), two(n0, n1), two(s0, s1));
+        if hour >= 24 || minute >= 60 || second >= 60 {
+            return None;
+        }
+        let seconds = (i64::from(hour) * 60 + i64::from(minute)) * 60 + i64::from(second);
+        let fraction_ms = i64::from(f0) * 100 + i64::from(two(f1, f2));
+        Some(Self {
+            date,
+            ms_of_day: seconds * 1000 + fraction_ms,
+            has_seconds: true,
+            east_seconds: Some(0),
+        })
+    }
+
     fn new(text: &[u8]) -> Option<Self> {
         let (
             &[
@@ -127,6 +160,16 @@ impl Reading {
         let ms = self.date.days() * DAY_MS + self.ms_of_day - east_seconds * 1000;
         TEXT_MS.contains(&ms).then_some(Timestamp(ms))
     }
+}
+
+/// The values of the digits, and zeros between them; `None` where the text is of another form.
+fn digits_in_form(text: [u8; 8], form: [u8; 8]) -> Option<[u8; 8]> {
+    const ONES: u64 = u64::from_ne_bytes([1; 8]);
+    let values = u64::from_le_bytes(text) ^ u64::from_le_bytes(form);
+    let between = u64::from_le_bytes(form.map(|byte| if byte == b'0' { 0 } else { 0xff }));
+    // A value above nine has a bit in its upper half once six more are added.
+    let wrong = (values | values.wrapping_add(ONES * 6)) & (ONES * 0xf0) | values & between;
+    (wrong == 0).then_some(values.to_le_bytes())
 }
 
 fn two(tens: u8, ones: u8) -> Option<u8> {
