@@ -12,7 +12,8 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { compress, init } from "@bokuweb/zstd-wasm";
-import { build } from "vite";
+import { build, minifySync } from "vite";
+import { lettersOf } from "./letters.mjs";
 
 const WEB = fileURLToPath(new URL("..", import.meta.url));
 /** The page is opened from disk and attached to mails: it stays small. */
@@ -34,8 +35,8 @@ async function main(bindings, out) {
   const html = laidOut({
     script: inline(page.script),
     style: page.style,
-    worker: inline(readFileSync(join(bindings, "cutrack_web.js"), "utf8") + worker.script),
-    wasm: Buffer.from(compress(wasm, ZSTD_LEVEL)).toString("base64"),
+    worker: inline(minified(join(bindings, "cutrack_web.js")) + worker.script),
+    wasm: lettersOf(compress(wasm, ZSTD_LEVEL)),
   });
   if (Buffer.byteLength(html) > MOST_BYTES) throw new Error(`the page has ${Buffer.byteLength(html)} bytes, more than ${MOST_BYTES}`);
   writeFileSync(out, html);
@@ -47,6 +48,13 @@ function optimised(from, to) {
   const features = FEATURES.map((name) => `--enable-${name}`);
   execFileSync(process.execPath, [join(WEB, "node_modules/binaryen/bin/wasm-opt"), from, "-Oz", "--strip-debug", "--strip-producers", ...features, "-o", to]);
   return readFileSync(to);
+}
+
+/** The bindings without their comments. They are no module: the worker behind them names what they declare. */
+function minified(script) {
+  const { code, errors } = minifySync(script, readFileSync(script, "utf8"), { module: false });
+  if (errors.length > 0) throw new Error(`the bindings cannot be made small: ${errors[0].message}`);
+  return code;
 }
 
 async function bundled(entry) {

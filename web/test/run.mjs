@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createServer } from "vite";
+import { lettersOf } from "../build/letters.mjs";
 
 const vite = await createServer({ root: new URL("..", import.meta.url).pathname, configFile: false, appType: "custom", logLevel: "error", server: { middlewareMode: true, hmr: false, ws: false, watch: null } });
 const formats = await vite.ssrLoadModule("/src/formats.ts");
@@ -17,6 +18,7 @@ const brush = await vite.ssrLoadModule("/src/charts/brush.tsx");
 const queries = await vite.ssrLoadModule("/src/queries.ts");
 const filter = await vite.ssrLoadModule("/src/views/session-filter.ts");
 const address = await vite.ssrLoadModule("/src/address.ts");
+const letters = await vite.ssrLoadModule("/src/analysis/letters.ts");
 
 /** What each call gives; a thin space is written as a plain one. */
 const TABLE = [
@@ -63,6 +65,17 @@ check("offsets change where Berlin's clocks do", () => {
     { from_ms: Date.UTC(2025, 2, 30, 1), east_seconds: 7200 },
     { from_ms: Date.UTC(2025, 9, 26, 1), east_seconds: 3600 },
   ]);
+});
+check("bytes come back from their letters, of which none ends a script element", () => {
+  for (let length = 0; length < 40; length += 1) {
+    for (const bytes of [new Uint8Array(length), new Uint8Array(length).fill(255), Uint8Array.from({ length }, (_, at) => at * 89 + length * 7)]) {
+      const written = lettersOf(bytes);
+      assert.match(written, /^[!$-;=-~]*$/);
+      assert.deepEqual(letters.bytesOf(written), bytes);
+    }
+  }
+  const every = Uint8Array.from({ length: 2 << 16 }, (_, at) => (at % 2 ? at >> 1 : at >> 9));
+  assert.deepEqual(letters.bytesOf(lettersOf(every)), every);
 });
 check("newest first, by the time in the name, wherever the file lies", () => {
   const paths = ["sessions/2026/11/22/rollout-2026-11-22T05.jsonl", "archived_sessions/rollout-2026-11-23T05.jsonl", "rollout-2025-01-01T00.json"];

@@ -66,7 +66,7 @@ export type Deed = keyof Deeds;
 export type Order = { [Of in Deed]: { deed: Of; given: Deeds[Of]["given"] } }[Deed];
 
 export type ToWorker =
-  /** `packed` is the module as it stands in the page: Zstandard, base64. */
+  /** `packed` is the module as it stands in the page: Zstandard, as letters. */
   | { kind: "open"; packed: string; settings: Settings }
   | { kind: "read"; candidates: Candidate[]; nowMs: number }
   | { kind: "stop" }

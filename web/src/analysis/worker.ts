@@ -3,6 +3,7 @@
 // it can open an address. It is a classic script that stands behind the bindings in one source.
 
 import { decompress } from "fzstd";
+import { bytesOf } from "./letters";
 import type { Candidate, FromWorker, Order, Outcome, Settings, Standing, ToWorker, Zone } from "./messages";
 
 interface Listener {
@@ -72,8 +73,7 @@ function inLine(fault: number, work: () => Promise<void>): Promise<void> {
 }
 
 async function open(packed: string, settings: Settings): Promise<void> {
-  const bytes = Uint8Array.from(atob(packed.trim()), (letter) => letter.charCodeAt(0));
-  wasm_bindgen.initSync({ module: decompress(bytes) });
+  wasm_bindgen.initSync({ module: decompress(bytesOf(packed)) });
   analysis = await wasm_bindgen.Analysis.open(settings);
   tellStanding();
 }
