@@ -1,18 +1,17 @@
-//! A file of the browser, slice by slice into the engine. Memory holds one slice, however long the file.
+//! A file of the browser, chunk by chunk into the engine. Memory holds one chunk, however long the file; the browser
+//! fetches the next while the engine has this one.
 
 use std::cell::RefCell;
 
 use cutrack_core::Engine;
 use cutrack_core::engine::HostFailure;
 use cutrack_core::store::SourceRecord;
-use gloo_file::futures::read_as_bytes;
-use gloo_file::{File, FileReadError};
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{DomException, File, ReadableStreamDefaultReader};
 
 use crate::ingest::Listener;
-
-/// Bytes read at once: large enough that the browser's cost per read vanishes, small beside the engine's line cap.
-const SLICE_BYTES: u64 = 4 << 20;
 
 /// How reading a file ended.
 #[wasm_bindgen]
@@ -28,18 +27,28 @@ pub enum Outcome {
     ReadFailed = 3,
 }
 
+#[wasm_bindgen]
+extern "C" {
+    /// What a stream's reader gives.
+    type Read;
+
+    /// Absent at the end.
+    #[wasm_bindgen(method, getter)]
+    fn value(this: &Read) -> Option<Uint8Array>;
+}
+
 /// Feeds `file` to the engine and closes it there, as ended or as failed.
 pub(crate) async fn read(
     engine: &RefCell<Engine>,
     name: &str,
     source: SourceRecord,
-    file: Option<web_sys::File>,
+    file: Option<File>,
     listener: &Listener,
 ) -> Outcome {
     engine.borrow_mut().begin_source(name, source);
     let fed = match file {
-        Some(file) => feed(engine, &file.into(), listener).await,
-        None => Err(FileReadError::AbortedEarly),
+        Some(file) => feed(engine, &file, listener).await,
+        None => Err(JsValue::UNDEFINED),
     };
     match fed {
         Ok(()) => {
@@ -55,28 +64,28 @@ pub(crate) async fn read(
 }
 
 // The engine is borrowed only while it works, never across an await: reports are asked for in between.
-async fn feed(
-    engine: &RefCell<Engine>,
-    file: &File,
-    listener: &Listener,
-) -> Result<(), FileReadError> {
-    let mut start = 0;
-    while start < file.size() {
-        let end = file.size().min(start + SLICE_BYTES);
-        let bytes = read_as_bytes(&file.slice(start, end)).await?;
+async fn feed(engine: &RefCell<Engine>, file: &File, listener: &Listener) -> Result<(), JsValue> {
+    let reader: ReadableStreamDefaultReader = file.stream().get_reader().unchecked_into();
+    let mut bytes = Vec::new();
+    loop {
+        let read: Read = JsFuture::from(reader.read()).await?.unchecked_into();
+        let Some(chunk) = read.value() else {
+            return Ok(());
+        };
+        bytes.resize(chunk.length() as usize, 0);
+        chunk.copy_to(&mut bytes);
         engine.borrow_mut().feed(&bytes);
-        listener.slice((end - start) as f64);
-        start = end;
+        listener.slice(f64::from(chunk.length()));
     }
-    Ok(())
 }
 
-fn failed(error: &FileReadError) -> (HostFailure, Outcome) {
-    match error {
-        FileReadError::Security(_) => (HostFailure::PermissionDenied, Outcome::PermissionDenied),
-        FileReadError::NotFound(_) => (HostFailure::Gone, Outcome::Gone),
-        FileReadError::NotReadable(_) | FileReadError::AbortedEarly => {
-            (HostFailure::ReadFailed, Outcome::ReadFailed)
+fn failed(error: &JsValue) -> (HostFailure, Outcome) {
+    let name = error.dyn_ref::<DomException>().map(DomException::name);
+    match name.as_deref() {
+        Some("SecurityError" | "NotAllowedError") => {
+            (HostFailure::PermissionDenied, Outcome::PermissionDenied)
         }
+        Some("NotFoundError") => (HostFailure::Gone, Outcome::Gone),
+        _ => (HostFailure::ReadFailed, Outcome::ReadFailed),
     }
 }

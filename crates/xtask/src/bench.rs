@@ -6,6 +6,7 @@
 mod chance;
 mod corpus;
 mod measure;
+mod page;
 mod peers;
 mod template;
 mod text;
@@ -19,6 +20,7 @@ use anyhow::{Context, Result};
 use crate::need::{Need, Workshop};
 use crate::{build, project, setup, step};
 use measure::{Run, median};
+pub(crate) use page::page;
 pub(crate) use peers::peers;
 use truth::{Says, Truth};
 
