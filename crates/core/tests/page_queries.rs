@@ -141,10 +141,105 @@ fn as_long_a_time_just_before_stands_beside_the_range() {
         assert_eq!(previous["from"], json!(from), "{range}");
         assert_eq!(previous["until"], json!(until), "{range}");
         assert_eq!(previous["total_tokens"], json!(tokens), "{range}");
+        let days_used = u64::from(tokens > 0);
+        assert_eq!(previous["days_used"], json!(days_used), "{range}");
         assert_eq!(ask(range, "")["comparison"], Value::Null, "unasked");
     }
     let all = ask("{}", with_comparison);
     let all = &all["comparison"];
     assert_eq!(all["previous"], Value::Null, "nothing is before all");
     assert_eq!((&all["days"], &all["days_used"]), (&json!(7), &json!(2)));
+}
+
+#[test]
+fn what_parts_of_an_answer_sum_up_to() {
+    let query =
+        r#"{"report":"usage","by":["day"],"sort":"total_tokens","limit":1,"with_parts":true}"#;
+    let report = answer(None, query);
+    let parts = &report["parts"];
+    assert_eq!(parts["rows_used"], 2);
+    assert_eq!(parts["shown"]["total_tokens"], 110);
+    assert_eq!(parts["stated_tokens"], 132);
+    let kinds = json!({"uncached_input_tokens": 120, "answer_output_tokens": 12});
+    assert_eq!(parts["kinds"], kinds);
+    assert_eq!(report["rows"][0]["kinds"]["uncached_input_tokens"], 100);
+    let unasked = answer(None, r#"{"report":"usage","by":["day"]}"#);
+    assert_eq!(unasked["parts"], Value::Null);
+    assert_eq!(unasked["rows"][0]["kinds"], Value::Null);
+}
+
+/// A session with a failed `git` call in one turn of three responses, and one that only began.
+const CALLING: [&str; 2] = [
+    r#"{"timestamp":"2026-06-01T08:00:00Z","type":"session_meta","payload":{"id":"01a201db-0000-7000-8000-000000000003"}}
+{"timestamp":"2026-06-01T08:00:00Z","type":"event_msg","payload":{"type":"task_started","turn_id":"t1"}}
+{"timestamp":"2026-06-01T08:00:00Z","type":"turn_context","payload":{"turn_id":"t1","model":"gpt-5.4"}}
+{"timestamp":"2026-06-01T08:00:01Z","type":"response_item","payload":{"type":"function_call","name":"shell","arguments":"{\"command\":[\"git\",\"status\"]}","call_id":"c1"}}
+{"timestamp":"2026-06-01T08:00:02Z","type":"event_msg","payload":{"type":"token_count","info":{"total_token_usage":{"input_tokens":1000,"cached_input_tokens":400,"output_tokens":100,"reasoning_output_tokens":30,"total_tokens":1100},"last_token_usage":{"input_tokens":1000,"cached_input_tokens":400,"output_tokens":100,"reasoning_output_tokens":30,"total_tokens":1100}}}}
+{"timestamp":"2026-06-01T08:00:03Z","type":"event_msg","payload":{"type":"task_complete","turn_id":"t1","duration_ms":2500}}
+"#,
+    r#"{"timestamp":"2026-06-02T08:00:00Z","type":"session_meta","payload":{"id":"01a201db-0000-7000-8000-000000000004"}}
+"#,
+];
+
+fn of_calls(query: &str) -> Value {
+    let mut engine = Engine::new(Config::default());
+    for (index, text) in CALLING.iter().enumerate() {
+        engine.begin(&format!("sessions/{index}.jsonl"));
+        engine.feed(text.as_bytes());
+        engine.end();
+    }
+    let query = Query::from_json(query.as_bytes()).expect("a query");
+    let report = engine.report(&query).expect("a report");
+    serde_json::from_slice(&report.to_json()).expect("JSON")
+}
+
+#[test]
+fn sessions_that_made_a_call_are_found_by_it() {
+    let table = [
+        (r#""tool":["shell"]"#, 1),
+        (r#""program":["git"]"#, 1),
+        (r#""tool":["shell"],"program":["git"]"#, 1),
+        (r#""tool":["shell"],"program":["ls"]"#, 0),
+        (r#""tool":["apply_patch"]"#, 0),
+        ("", 2),
+    ];
+    for (filters, sessions) in table {
+        let query = format!(r#"{{"report":"sessions","filters":{{{filters}}}}}"#);
+        assert_eq!(of_calls(&query)["total"]["sessions"], sessions, "{filters}");
+    }
+    let before =
+        r#"{"report":"sessions","range":{"until":"2026-05-31"},"filters":{"tool":["shell"]}}"#;
+    assert_eq!(of_calls(before)["total"]["sessions"], 0);
+}
+
+#[test]
+fn sums_of_sessions_files_and_turns() {
+    let sessions = of_calls(r#"{"report":"sessions","with_parts":true}"#);
+    assert_eq!(sessions["total"]["without_usage"], 1);
+    let unasked = of_calls(r#"{"report":"sessions"}"#);
+    assert_eq!(unasked["total"]["without_usage"], Value::Null);
+
+    let size: usize = CALLING.iter().map(|text| text.len()).sum();
+    let sums = json!({"size_bytes": size, "wholly_read": 2, "accounted_for": 2});
+    assert_eq!(of_calls(r#"{"report":"files"}"#)["total"], sums);
+
+    let of = |id: u8| {
+        of_calls(&format!(
+            r#"{{"report":"session","session":"01a201db-0000-7000-8000-00000000000{id}"}}"#
+        ))
+    };
+    assert_eq!(of(3)["total"]["duration_ms"], 2500);
+    assert_eq!(of(4)["total"]["duration_ms"], Value::Null);
+}
+
+#[test]
+fn what_turns_cost() {
+    let cost = of_calls(r#"{"report":"cost","with_parts":true}"#);
+    let all = &cost["total"]["cost_nano_dollars"];
+    assert!(all.as_u64() > Some(0));
+    let turns = json!({"turns": 1, "mean_nano_dollars": all, "p50_nano_dollars": all});
+    assert_eq!(cost["turns"], turns);
+    let none = of_calls(r#"{"report":"cost","with_parts":true,"range":{"until":"2026-05-31"}}"#);
+    let turns = json!({"turns": 0, "mean_nano_dollars": null, "p50_nano_dollars": null});
+    assert_eq!(none["turns"], turns);
 }

@@ -550,6 +550,8 @@ export interface CostReport {
   schema: number;
   /** Sum of all rows. */
   total: CostSums;
+  /** What turns cost, when parts were asked for. */
+  turns?: TurnCosts | null;
   /** Last day. */
   until: string | null;
   /** Name of the zone that days are counted in. */
@@ -743,9 +745,19 @@ export interface FileRow {
   trouble: Trouble | null;
 }
 
+/** What files sum up to. */
+export interface FileSums {
+  /** These, and the copies of files that count: nothing of them is lost. */
+  accounted_for: number;
+  /** Their size, as they stand: packed or not. */
+  size_bytes: number;
+  /** Files that were read wholly. */
+  wholly_read: number;
+}
+
 /** What became of the files. */
 export interface FilesReport {
-  /** Their sums. */
+  /** How many became what. */
   files: FileCounts;
   /** "Now" of the query. */
   now_at: string | null;
@@ -754,6 +766,8 @@ export interface FilesReport {
   rows: FileRow[];
   /** Version of the JSON of all reports. */
   schema: number;
+  /** What they sum up to. */
+  total: FileSums;
   /** Name of the zone that days are counted in. */
   zone: string;
 }
@@ -803,6 +817,8 @@ export interface Filters {
   branch?: string[];
   /** Model labels. */
   model?: string[];
+  /** Programs: sessions with a command that started one of them. */
+  program?: string[];
   /** Projects, by readable name or pseudonym. */
   project?: string[];
   /** Repositories, by readable name or pseudonym. */
@@ -811,6 +827,8 @@ export interface Filters {
   session?: string[];
   /** Sources: `cli`, `exec`, `vscode`, …. */
   source?: string[];
+  /** Tools: sessions that called one of them. */
+  tool?: string[];
 }
 
 /** Lines with the same thing wrong. */
@@ -1081,6 +1099,8 @@ export interface PreviousUsage {
   cached_input_tokens: number;
   /** Cost of the priced part; absent when no token has a price. */
   cost_nano_dollars: number | null;
+  /** Days of it with a response that counts. */
+  days_used: number;
   /** Its first day. */
   from: string;
   /** All input tokens. */
@@ -1262,6 +1282,8 @@ export interface Query {
   with_comparison?: boolean;
   /** Readable names instead of pseudonyms. */
   with_names?: boolean;
+  /** For usage, sessions and cost: also what parts of the answer sum up to. */
+  with_parts?: boolean;
 }
 
 /** Both ends included, in the zone of the engine's configuration. Each is a WHEN of the command line: `2026-08-06`, `2026-08`, `2026-W32`, `2026`, `2026-08-06T14:30`, `2026-08-06T14:30Z`, `today`, `yesterday`, `7d`. `last` is `12h`, `7d`, `4w`, `3m`, `today`, `yesterday` or `all`, and excludes the others. */
@@ -1711,6 +1733,8 @@ export interface SessionSums {
   total_tokens: number;
   /** Turns that began in the group. */
   turns: number;
+  /** Of the sessions, those without a response that counts, when parts were asked for. */
+  without_usage?: number | null;
 }
 
 /** Sessions in a range. */
@@ -1932,6 +1956,14 @@ export interface TokenFates {
   repeated: TokenFate;
 }
 
+/** What is left of input and output beside the kinds that lines state: with cached input, cache writes and reasoning they add up to the total. */
+export interface TokenKinds {
+  /** Output that is no reasoning. */
+  answer_output_tokens: number;
+  /** Input neither read from the cache nor written to it. */
+  uncached_input_tokens: number;
+}
+
 /** One tool, or one group of another key. */
 export interface ToolRow {
   /** Calls. */
@@ -1997,6 +2029,16 @@ export interface ToolsReport {
 
 /** What kept a file from being read to its end. */
 export type Trouble = "permission_denied" | "gone" | "read_failed" | "packed_short" | "packed_damaged" | "packed_over_cap";
+
+/** Cost of the turns of a range. */
+export interface TurnCosts {
+  /** What one of them cost on average, cut; absent without any. */
+  mean_nano_dollars: number | null;
+  /** Half of them cost no more. */
+  p50_nano_dollars: number | null;
+  /** Turns with responses in the range, all of which have a price. */
+  turns: number;
+}
 
 /** Turns of all sessions. */
 export interface TurnCounts {
@@ -2121,6 +2163,8 @@ export interface TurnSums {
   calls: number;
   /** Cost of the priced part; absent when no token has a price. */
   cost_nano_dollars: number | null;
+  /** How long they took, of those that state it; absent when none does. */
+  duration_ms: number | null;
   /** All input tokens. */
   input_tokens: number;
   /** All output tokens. */
@@ -2164,6 +2208,18 @@ export interface Unpriced {
   total_tokens: number;
 }
 
+/** What parts of a usage report sum up to, for hosts that draw it and add nothing up. */
+export interface UsageParts {
+  /** Of the total. */
+  kinds: TokenKinds;
+  /** Rows with a response, also those past the limit; use without a time is in none. */
+  rows_used: number;
+  /** Sum of the rows shown. */
+  shown: Sums;
+  /** All that lines of the range state: counted, inherited and repeated. */
+  stated_tokens: number;
+}
+
 /** Usage in a range, in groups. */
 export interface UsageReport {
   /** Grouping, outermost first. */
@@ -2180,6 +2236,8 @@ export interface UsageReport {
   left_out: LeftOut;
   /** "Now" of the query. */
   now_at: string | null;
+  /** What parts of the answer sum up to, when it was asked for. */
+  parts?: UsageParts | null;
   /** What the costs are based on. */
   prices: PriceNote;
   report: "usage";
@@ -2245,6 +2303,8 @@ export interface UsageRow {
   hour_of_day?: string | null;
   /** All input tokens. */
   input_tokens: number;
+  /** Of its tokens, when parts were asked for. */
+  kinds?: TokenKinds | null;
   /** Model label. */
   model?: string | null;
   /** `2026-08` */

@@ -88,6 +88,11 @@ impl PriceTable {
         Ok(models)
     }
 
+    /// Takes the own price of a model away; the built-in one holds again.
+    pub fn remove_own(&mut self, model: &str) {
+        self.own.remove(model);
+    }
+
     /// The own prices as JSON that [`PriceTable::with_own`] reads.
     pub fn own_json(&self) -> Vec<u8> {
         // Nothing in it can fail to serialise.

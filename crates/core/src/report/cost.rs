@@ -4,6 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use serde::Serialize;
 
+use super::cost_turns::TurnCosts;
 use super::query::{Filters, Grouping};
 use super::shared::{DateRange, FileCounts, Head, LeftOut, NotTold, PriceNote};
 use crate::price::{PicoDollars, PriceRow, Rates};
@@ -29,6 +30,9 @@ pub struct CostReport {
     pub rest: Option<RestOfCost>,
     /// Sum of all rows.
     pub total: CostSums,
+    /// What turns cost, when parts were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub turns: Option<TurnCosts>,
     /// What was used and no file tells.
     pub not_told: NotTold,
     /// What was not counted.

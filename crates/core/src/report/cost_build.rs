@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 use super::cost::{CostGroup, CostReport, CostRow, CostSums, RestOfCost};
+use super::cost_turns::TurnCosts;
 use super::dataset::{Dataset, Session};
 use super::query::{Grouping, Order, Query, QueryError};
 use super::scope::Scope;
@@ -56,6 +57,7 @@ pub(super) fn build(
             .collect(),
         rest,
         total: total.finish(),
+        turns: query.with_parts.then(|| TurnCosts::of(dataset, scope)),
         not_told: untold::count(
             sessions.filter(|session| scope.keeps_session(session)),
             scope,

@@ -19,8 +19,22 @@ pub struct FilesReport {
     pub head: Head,
     /// Every file, in the order of `begin`.
     pub rows: Vec<FileRow>,
-    /// Their sums.
+    /// What they sum up to.
+    pub total: FileSums,
+    /// How many became what.
     pub files: FileCounts,
+}
+
+/// What files sum up to.
+#[derive(Clone, Copy, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FileSums {
+    /// Their size, as they stand: packed or not.
+    pub size_bytes: u64,
+    /// Files that were read wholly.
+    pub wholly_read: u64,
+    /// These, and the copies of files that count: nothing of them is lost.
+    pub accounted_for: u64,
 }
 
 /// One file.
@@ -106,10 +120,17 @@ impl FileOutcome {
 
 /// Every file; no range and no filter narrows them.
 pub(super) fn build(files: &[FileRecords], scope: &Scope<'_>) -> FilesReport {
+    let counts = FileCounts::of(files);
+    let wholly_read = u64::from(counts.read - counts.partial);
     FilesReport {
         head: scope.head("files"),
         rows: rows(files),
-        files: FileCounts::of(files),
+        total: FileSums {
+            size_bytes: files.iter().map(|file| file.source.size_bytes).sum(),
+            wholly_read,
+            accounted_for: wholly_read + u64::from(counts.set_aside),
+        },
+        files: counts,
     }
 }
 

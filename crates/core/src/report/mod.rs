@@ -11,6 +11,7 @@ pub mod context;
 mod context_build;
 pub mod cost;
 mod cost_build;
+pub mod cost_turns;
 mod dataset;
 pub mod events;
 mod events_build;
@@ -68,8 +69,9 @@ pub use commands::{CommandRow, CommandSums, CommandsReport};
 pub use compactions::CompactionsReport;
 pub use context::{ContextKey, ContextReport, ContextRow, ContextSums};
 pub use cost::{CostGroup, CostReport, CostRow, CostSums, RestOfCost};
+pub use cost_turns::TurnCosts;
 pub use events::{EventRow, EventsReport};
-pub use files::{FileOutcome, FileRow, FilesReport};
+pub use files::{FileOutcome, FileRow, FileSums, FilesReport};
 pub use fill::{FillReport, FillRow};
 pub use limits::{LimitsReport, Outlook, RestOfUsers, UsedSums, User, UserRow, WindowRow};
 pub use limits_past::{PastWindowRow, PastWindowsReport};
@@ -92,7 +94,7 @@ pub use shared::{DateRange, FileCounts, Head, LeftOut, NotTold, PriceNote, Sums}
 pub use statusline::StatuslineReport;
 pub use timeline::{TimelineReport, TimelineRow};
 pub use tools::{CallSums, ToolRow, ToolsReport};
-pub use usage::{Comparison, PreviousUsage, UsageReport, UsageRow};
+pub use usage::{Comparison, PreviousUsage, TokenKinds, UsageParts, UsageReport, UsageRow};
 
 /// The answer to one [`Query`].
 #[derive(Clone, Debug, Serialize)]

@@ -44,6 +44,8 @@ pub struct Query {
     pub with_names: bool,
     /// For usage: also how many days the range has, and the sums of as long a time just before it.
     pub with_comparison: bool,
+    /// For usage, sessions and cost: also what parts of the answer sum up to.
+    pub with_parts: bool,
 }
 
 /// Which report.
@@ -268,6 +270,12 @@ pub struct Filters {
     /// Starts of session ids.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub session: Vec<String>,
+    /// Tools: sessions that called one of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub tool: Vec<String>,
+    /// Programs: sessions with a command that started one of them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub program: Vec<String>,
 }
 
 /// Direction of the sort.

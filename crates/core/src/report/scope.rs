@@ -7,7 +7,7 @@ use super::query::{Filters, Query, QueryError, WeekStart};
 use super::shared::{DateRange, Head};
 use crate::privacy::{Label, Name};
 use crate::record::Timestamp;
-use crate::session::Identity;
+use crate::session::{Call, Identity};
 use crate::zone::{Date, Span, Zone};
 
 /// A query's range and filters, resolved.
@@ -115,6 +115,21 @@ impl<'a> Scope<'a> {
         };
         self.keeps_identity(session.identity)
             && (self.any_session || sessions.is_empty() || is_named())
+            && self.keeps_calls(session)
+    }
+
+    /// Whether a session made the calls that are asked for, in the range.
+    fn keeps_calls(&self, session: &Session) -> bool {
+        let Filters { tool, program, .. } = self.filters;
+        if tool.is_empty() && program.is_empty() {
+            return true;
+        }
+        let asked = |call: &&Call| {
+            let started = call.program.as_ref().map(ToString::to_string);
+            keeps(tool, call.tool.as_ref().map(Label::as_str)) && keeps(program, started.as_deref())
+        };
+        let calls = session.calls.iter();
+        calls.filter(asked).any(|call| self.keeps_time(call.at))
     }
 
     /// Whether what a session says of itself is asked for; its id is not looked at.

@@ -264,6 +264,8 @@ impl SettingsOfTurn {
 #[derive(Clone, Debug, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct TurnSums {
+    /// How long they took, of those that state it; absent when none does.
+    pub duration_ms: Option<u64>,
     /// Calls that the model made.
     pub calls: u64,
     /// Turns, responses, tokens, cost.

@@ -109,4 +109,7 @@ pub struct SessionSums {
     pub sums: Sums,
     /// Calls of tools that the model made itself.
     pub calls: u64,
+    /// Of the sessions, those without a response that counts, when parts were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub without_usage: Option<u64>,
 }

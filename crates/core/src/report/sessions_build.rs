@@ -51,9 +51,11 @@ pub(super) fn build(
             compare(one, other)
         }
     });
+    let sum = |rows: &[(SessionRow, Summing)]| sum(rows, query.with_parts);
     let total = sum(&rows);
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
     let rest = cut(&mut rows, limit, is_in_time && !descending);
+    let rest = rest.map(|rest| sum(&rest));
     let (left_out, prices) = notes.finish(dataset.prices);
     Ok(SessionsReport {
         head: scope.head("sessions"),
@@ -180,24 +182,26 @@ fn keeps(
 }
 
 /// Sums whose `sessions` are all rows, also those without usage.
-fn sum(rows: &[(SessionRow, Summing)]) -> SessionSums {
+fn sum(rows: &[(SessionRow, Summing)], with_parts: bool) -> SessionSums {
     let mut sum = Summing::default();
     rows.iter().for_each(|(_, summing)| sum.join(summing));
+    let without_usage = rows.iter().filter(|(row, _)| row.responses == 0);
     SessionSums {
         sums: Sums {
             sessions: rows.len() as u64,
             ..sum.finish()
         },
         calls: rows.iter().map(|(row, _)| row.calls).sum(),
+        without_usage: with_parts.then(|| without_usage.count() as u64),
     }
 }
 
-/// Takes the sessions past the limit away and sums them. In the order of time the newest stay.
+/// Takes the sessions past the limit away. In the order of time the newest stay.
 fn cut(
     rows: &mut Vec<(SessionRow, Summing)>,
     limit: usize,
     newest_last: bool,
-) -> Option<SessionSums> {
+) -> Option<Vec<(SessionRow, Summing)>> {
     if limit == 0 || rows.len() <= limit {
         return None;
     }
@@ -207,7 +211,7 @@ fn cut(
     } else {
         rows.split_off(limit)
     };
-    Some(sum(&rest))
+    Some(rest)
 }
 
 type Comparison = fn(&SessionRow, &SessionRow) -> Ordering;

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::query::{Filters, Grouping};
 use super::shared::{DateRange, FileCounts, Head, LeftOut, PriceNote, Sums};
+use crate::record::Tokens;
 
 /// Usage in a range, in groups.
 #[derive(Clone, Debug, Serialize)]
@@ -31,6 +32,9 @@ pub struct UsageReport {
     /// What the range is compared by, when it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub comparison: Option<Comparison>,
+    /// What parts of the answer sum up to, when it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub parts: Option<UsageParts>,
     /// What was not counted.
     pub left_out: LeftOut,
     /// What the costs are based on.
@@ -59,9 +63,47 @@ pub struct PreviousUsage {
     pub from: String,
     /// Its last day.
     pub until: String,
+    /// Days of it with a response that counts.
+    pub days_used: u64,
     /// Its sums.
     #[serde(flatten)]
     pub sums: Sums,
+}
+
+/// What parts of a usage report sum up to, for hosts that draw it and add nothing up.
+#[derive(Clone, Debug, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct UsageParts {
+    /// Rows with a response, also those past the limit; use without a time is in none.
+    pub rows_used: u64,
+    /// Sum of the rows shown.
+    pub shown: Sums,
+    /// All that lines of the range state: counted, inherited and repeated.
+    pub stated_tokens: u64,
+    /// Of the total.
+    pub kinds: TokenKinds,
+}
+
+/// What is left of input and output beside the kinds that lines state: with cached input, cache writes and reasoning
+/// they add up to the total.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TokenKinds {
+    /// Input neither read from the cache nor written to it.
+    pub uncached_input_tokens: u64,
+    /// Output that is no reasoning.
+    pub answer_output_tokens: u64,
+}
+
+impl TokenKinds {
+    /// Of these tokens; 0 where lines state more of a kind than of all.
+    pub(super) fn of(tokens: &Tokens) -> Self {
+        let cached = tokens.cached_input.saturating_add(tokens.cache_write_input);
+        Self {
+            uncached_input_tokens: tokens.input.saturating_sub(cached),
+            answer_output_tokens: tokens.output.saturating_sub(tokens.reasoning_output),
+        }
+    }
 }
 
 /// One group. Of the keys only those in `by` are present.
@@ -74,6 +116,9 @@ pub struct UsageRow {
     /// Its sums.
     #[serde(flatten)]
     pub sums: Sums,
+    /// Of its tokens, when parts were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kinds: Option<TokenKinds>,
 }
 
 /// Keys of a group. A key is absent from the JSON when it is not in `by`; `null` says that the files do not tell it.
@@ -140,6 +185,7 @@ impl UsageRow {
         Self {
             keys,
             sums: Sums::default(),
+            kinds: None,
         }
     }
 }

@@ -9,7 +9,9 @@ use super::query::{Grouping, Query, QueryError};
 use super::scope::Scope;
 use super::shared::{DateRange, Sums};
 use super::sums::{Cost, Notes, Summing};
-use super::usage::{Comparison, PreviousUsage, UsageKeys, UsageReport, UsageRest, UsageRow};
+use super::usage::{
+    Comparison, PreviousUsage, TokenKinds, UsageKeys, UsageParts, UsageReport, UsageRest, UsageRow,
+};
 use super::usage_order::Sort;
 use crate::lineage::Fate;
 use crate::record::Timestamp;
@@ -65,8 +67,20 @@ pub(super) fn build(
     let limit = query
         .limit
         .unwrap_or(if is_over_time { 0 } else { DEFAULT_LIMIT });
+    let is_used = |group: &&Group| {
+        group.sums.responses > 0 && (!is_over_time || group.keys.period().is_some())
+    };
+    let rows_used = rows.iter().filter(is_used).count() as u64;
     let rest = cut(&mut rows, limit as usize, sort.is_newest_last());
     let (left_out, prices) = notes.finish(dataset.prices);
+    let total = total.finish();
+    let with_parts = query.with_parts;
+    let parts = with_parts.then(|| UsageParts {
+        rows_used,
+        shown: sum_of(&rows),
+        stated_tokens: total.total_tokens + left_out.inherited_tokens + left_out.repeated_tokens,
+        kinds: TokenKinds::of(&total.tokens),
+    });
     Ok(UsageReport {
         head: scope.head("usage"),
         dates: DateRange { from, until },
@@ -74,11 +88,16 @@ pub(super) fn build(
         filters: query.filters.clone(),
         rows: rows
             .into_iter()
-            .map(|Group { keys, sums, .. }| UsageRow { keys, sums })
+            .map(|Group { keys, sums, .. }| UsageRow {
+                keys,
+                kinds: with_parts.then(|| TokenKinds::of(&sums.tokens)),
+                sums,
+            })
             .collect(),
         rest,
-        total: total.finish(),
+        total,
         comparison: query.with_comparison.then(|| compare(dataset, scope)),
+        parts,
         left_out,
         prices,
         files: dataset.files.clone(),
@@ -129,13 +148,7 @@ fn sum(
 /// How many days the range has, how many of them a response that counts, and what came before. An open end is the first
 /// or last of the days used.
 fn compare(dataset: &Dataset, scope: &Scope<'_>) -> Comparison {
-    let sessions = dataset.sessions.iter();
-    let used: BTreeSet<Date> = sessions
-        .filter(|session| scope.keeps_session(session))
-        .flat_map(|session| session.usage.iter())
-        .filter(|row| row.fate == Fate::Counted && scope.keeps(row.at, row.model.as_ref()))
-        .filter_map(|row| Some(scope.zone.local(row.at?).date))
-        .collect();
+    let used = days_used(dataset, scope);
     let first = scope.span.from_date.or(used.first().copied());
     let last = scope.span.until_date.or(used.last().copied());
     let between = |(first, last): (Date, Date)| (last.days() - first.days() + 1).unsigned_abs();
@@ -146,6 +159,17 @@ fn compare(dataset: &Dataset, scope: &Scope<'_>) -> Comparison {
     }
 }
 
+/// Days with a response that counts.
+fn days_used(dataset: &Dataset, scope: &Scope<'_>) -> BTreeSet<Date> {
+    let sessions = dataset.sessions.iter();
+    sessions
+        .filter(|session| scope.keeps_session(session))
+        .flat_map(|session| session.usage.iter())
+        .filter(|row| row.fate == Fate::Counted && scope.keeps(row.at, row.model.as_ref()))
+        .filter_map(|row| Some(scope.zone.local(row.at?).date))
+        .collect()
+}
+
 fn previous(dataset: &Dataset, scope: &Scope<'_>) -> Option<PreviousUsage> {
     let before = scope.of_time_before()?;
     let mut total = Summing::default();
@@ -154,6 +178,7 @@ fn previous(dataset: &Dataset, scope: &Scope<'_>) -> Option<PreviousUsage> {
     Some(PreviousUsage {
         from: before.span.from_date?.to_string(),
         until: before.span.until_date?.to_string(),
+        days_used: days_used(dataset, &before).len() as u64,
         sums: total.finish(),
     })
 }
@@ -248,10 +273,14 @@ fn cut(rows: &mut Vec<Group>, limit: usize, is_newest_last: bool) -> Option<Usag
     } else {
         rows.split_off(limit)
     };
-    let mut sum = Summing::default();
-    rest.iter().for_each(|group| sum.join(&group.summing));
     Some(UsageRest {
         rows: rest.len() as u64,
-        sums: sum.finish(),
+        sums: sum_of(&rest),
     })
+}
+
+fn sum_of(groups: &[Group]) -> Sums {
+    let mut sum = Summing::default();
+    groups.iter().for_each(|group| sum.join(&group.summing));
+    sum.finish()
 }

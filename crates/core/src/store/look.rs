@@ -14,6 +14,12 @@ pub struct Look {
     pub tables: Vec<TableRows>,
     /// The columns that the text stands in, in the order of their tables.
     pub hits: Vec<Hit>,
+    /// All rows.
+    pub rows: u64,
+    /// Tables with a row.
+    pub tables_used: u64,
+    /// All cells that hold the text.
+    pub times: u64,
 }
 
 /// A table and its rows.
@@ -90,6 +96,9 @@ impl Looker {
         Look {
             tables: tables.iter().enumerate().map(rows).collect(),
             hits: self.times.iter().filter_map(hit).collect(),
+            rows: self.rows.values().sum(),
+            tables_used: self.rows.values().filter(|&&rows| rows > 0).count() as u64,
+            times: self.times.values().sum(),
         }
     }
 
@@ -124,6 +133,7 @@ mod tests {
         let rows = found.tables.iter().filter(|table| table.rows > 0);
         let rows: Vec<_> = rows.map(|table| (table.table, table.rows)).collect();
         assert_eq!(rows, [("names", 2), ("meta", 1)]);
+        assert_eq!((found.rows, found.tables_used, found.times), (3, 2, 2));
     }
 
     #[test]

@@ -52,11 +52,16 @@ fn usage(by: &[Grouping], rows: Vec<(UsageKeys, Sums)>, total: Sums) -> UsageRep
         filters: Filters::default(),
         rows: rows
             .into_iter()
-            .map(|(keys, sums)| UsageRow { keys, sums })
+            .map(|(keys, sums)| UsageRow {
+                keys,
+                sums,
+                kinds: None,
+            })
             .collect(),
         rest: None,
         total,
         comparison: None,
+        parts: None,
         left_out: LeftOut {
             inherited_tokens: 0,
             repeated_tokens: 1_170_624,
@@ -300,6 +305,7 @@ fn sessions() -> SessionsReport {
                 ..sums(536, [242_898_273, 0, 1_700_203, -7729])
             },
             calls: 4_047,
+            without_usage: None,
         }),
         total: SessionSums {
             sums: Sums {
@@ -307,6 +313,7 @@ fn sessions() -> SessionsReport {
                 ..sums(546, [243_498_733, 0, 1_712_193, -7803])
             },
             calls: 4_061,
+            without_usage: None,
         },
         left_out: usage.left_out,
         prices: usage.prices,
