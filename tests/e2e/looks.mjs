@@ -19,7 +19,7 @@ async function go(page, key) {
 }
 
 /** Every rule of WCAG 2.2 AA that a program can check, on what is shown now. */
-async function isAccessible(page) {
+export async function isAccessible(page) {
   await page.evaluate(AXE);
   const found = await page.evaluate(() => globalThis.axe.run({ runOnly: ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"] }));
   assert.deepEqual(

@@ -8,6 +8,7 @@ import { cases as golden } from "./golden.mjs";
 import { cases as kept } from "./kept.mjs";
 import { cases as looks } from "./looks.mjs";
 import { cases as opening } from "./opening.mjs";
+import { cases as prices } from "./prices.mjs";
 import { cases as reading } from "./reading.mjs";
 import { cases as saving } from "./saving.mjs";
 import { cases as sealed } from "./sealed.mjs";
@@ -17,7 +18,7 @@ import { cases as views } from "./views.mjs";
 const CASE_MS = 180_000;
 
 const words = process.argv.slice(2);
-const chosen = [...opening, ...sealed, ...reading, ...kept, ...golden, ...views, ...saving, ...looks, ...access, ...firefox].filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
+const chosen = [...opening, ...sealed, ...reading, ...kept, ...golden, ...views, ...prices, ...saving, ...looks, ...access, ...firefox].filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
 const count = { passed: 0, failed: 0 };
 
 if (!existsSync(PAGE)) console.log("target/page/cutrack.html is missing: cargo xtask build makes it");

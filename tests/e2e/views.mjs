@@ -241,6 +241,8 @@ export const cases = [
       await turns.nth(2).getByRole("button").press("Enter");
       await page.waitForURL(/&t=3$/);
       assert.match(await page.locator(".timeline-scroll").getAttribute("aria-valuetext"), /^Turn 3, /);
+      await page.getByRole("heading", { name: "Turn 3, and how it was set up" }).waitFor();
+      await page.locator(".turn-facts").getByText("sandbox").waitFor();
       await page.keyboard.press("t");
       await page.locator(".marks tbody").getByText("compaction").first().waitFor();
     },
@@ -286,9 +288,72 @@ export const cases = [
         const below = page.locator(".figures .below");
         assert.equal(await below.nth(1).innerText(), "−75\u202f% on the 1 day before");
         assert.match(await below.nth(3).innerText(), /^6 sessions$/);
-        assert.match(await below.nth(4).innerText(), /^\d+ responses?$/);
+        assert.equal(await below.nth(4).innerText(), "1 in the 1 day before");
         await page.keyboard.press("6");
         await below.getByText("3\u202f300 exactly").waitFor();
+      }),
+  ],
+  [
+    "the overview is of all time, and what lies outside the range is grey: in the table it has a column",
+    (browser) =>
+      withSessions(browser, `${FROM_DISK}#/overview?r=2026-06-02..2026-06-02&z=UTC`, 60, async (page) => {
+        assert.equal(await page.locator(".bars .outside").count(), 2);
+        await page.locator(".bars").press("Home");
+        await page.locator(".read-line").getByText(/^outside the range: 2\u202f640 tokens · 24 responses/).waitFor();
+        await page.getByRole("slider", { name: "First day" }).press("ArrowLeft");
+        await page.waitForURL(/r=2026-06-01\.\.2026-06-02/);
+        await page.locator("html[data-state=read]").waitFor({ state: "attached" });
+        assert.equal(await page.locator(".bars .outside").count(), 1);
+        await page.keyboard.press("t");
+        assert.deepEqual(await page.locator(".twin tbody tr").first().locator("td").allInnerTexts().then((cells) => cells.slice(-2)), ["—", "1\u202f320"]);
+      }),
+  ],
+  [
+    "days before the range are there for comparison, grey, on the calendar",
+    (browser) =>
+      withSessions(browser, `${FROM_DISK}#/heatmaps?r=2026-06-02..2026-06-02&z=UTC`, 30, async (page) => {
+        assert.equal(await page.locator(".heat").first().locator(".day-out").count(), 1);
+        await page.getByText("outside the range").first().waitFor();
+        const days = page.locator(".heat").first();
+        await days.press("Home");
+        await days.press("ArrowUp");
+        assert.equal(await days.getAttribute("aria-valuetext"), "Mon 1 Jun 2026: 2640 tokens, 24 sessions, outside the range");
+      }),
+  ],
+  [
+    "a tool and a program lead to the sessions that called them, and their names are in no address",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: at("tools") });
+      await chooseFolder(page, FIXTURES);
+      const row = page.locator(".calls").last().locator("tbody tr").first();
+      const program = await row.locator("th").innerText();
+      await row.getByRole("button").click();
+      await page.locator(".called").getByText(`that called ${program}`).waitFor();
+      await allRead(page);
+      assert.ok(!page.url().includes(program));
+      const called = digits((await listed(page)).split(" · ")[0]);
+      await page.getByRole("button", { name: "Show those without such calls too" }).click();
+      await page.waitForFunction((count) => Number(document.querySelector(".list-line b").textContent.replace(/\D/g, "")) > count, called);
+      assert.ok(called > 0);
+    },
+  ],
+  [
+    "with Shift a head is the second key of the order",
+    (browser) =>
+      withSessions(browser, at("sessions", "&sort=model"), 9, async (page) => {
+        await page.getByRole("button", { name: "Start" }).click({ modifiers: ["Shift"] });
+        await page.waitForURL(/sort=model,-started_at/);
+        const ids = await page.locator("[data-session]").evaluateAll((rows) => rows.map((row) => Number(row.dataset.session.slice(-2))));
+        assert.deepEqual(ids, [8, 7, 5, 4, 2, 1, 6, 3, 0]);
+      }),
+  ],
+  [
+    "r reads the folder again, or asks for it where none is remembered",
+    (browser) =>
+      withSessions(browser, at("overview"), 3, async (page) => {
+        await page.evaluate(() => delete globalThis.showDirectoryPicker);
+        const [chooser] = await Promise.all([page.waitForEvent("filechooser"), page.keyboard.press("r")]);
+        assert.ok(chooser);
       }),
   ],
   [

@@ -33,7 +33,7 @@ export interface Address {
   per: Per | null;
   measure: Measure;
   by: Part;
-  /** A column as JSON calls it, with `-` before it when the largest stand first; absent takes the view's own. */
+  /** A column as JSON calls it, with `-` before it when the largest stand first, and perhaps a second one; absent takes the view's own. */
   sort: string | null;
   /** Family of limits; absent is all. */
   limit: string | null;
@@ -52,7 +52,7 @@ export type Filter = "models" | "projects" | "sources";
 const LABEL = /^[\w.:+-][\w.:+ /-]{0,63}$/;
 const PSEUDONYM = /^p-[0-9a-f]{8}$/;
 const SESSION = /^session\/([0-9a-f-]{4,64})$/;
-const COLUMN = /^-?[a-z_0-9]{1,40}$/;
+const COLUMN = /^-?[a-z_0-9]{1,40}(,-?[a-z_0-9]{1,40})?$/;
 const BUCKET = /^\d{4}-\d\d(-\d\d(T\d\d:00)?)?$/;
 const TURN = /^[1-9]\d{0,6}$/;
 const SPAN = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/;

@@ -1,9 +1,9 @@
 // What each view asks of core: one round of reports for every place, and those of the place in sight.
 
-import type { Address, Place } from "./address";
+import type { Measure, Place } from "./address";
 import { Names } from "./names";
-import { asked, filtered, inRange, perFor, type Scope, usageBy } from "./queries";
-import type { CommandsReport, CompactionsReport, CostReport, DaysReport, FilesReport, FillReport, Grouping, LimitsReport, NamesReport, Per, QualityReport, Query, ReadingsReport, SessionReport, SessionsReport, SourcesReport, TimelineReport, ToolsReport, UnknownTypeRow, UsageReport } from "./report";
+import { asked, filtered, inRange, largestBy, perFor, perOfAll, type Scope, sessionsOf, usageBy } from "./queries";
+import type { CommandsReport, CompactionsReport, DaysReport, FilesReport, FillReport, Grouping, LimitsReport, NamesReport, PartedCost, PartedSessions, PartedUsage, Per, PricesReport, QualityReport, Query, ReadingsReport, SessionReport, SessionsReport, SourcesReport, TimelineReport, ToolsReport, UnknownTypeRow, UsageReport } from "./report";
 
 /** Asks core one query; the type is that of its report. */
 export type Ask = <Report>(query: Query) => Promise<Report>;
@@ -43,54 +43,78 @@ export interface Buckets {
   until: string | null;
   /** Every day with use. */
   days: DaysReport;
+  /** What the title speaks of. */
+  measure: Measure;
   /** By bucket. */
-  sums: UsageReport;
+  sums: PartedUsage;
+  /** The largest buckets. */
+  largest: PartedUsage;
   /** By bucket and what it is parted by; absent for kinds of tokens, which stand in `sums`. */
   parts: UsageReport | null;
 }
 
-async function askBuckets(ask: Ask, scope: Scope, by: Grouping | null): Promise<Buckets> {
+/** So many of the largest buckets are told in one breath. */
+const TOLD = 3;
+
+async function askBuckets(ask: Ask, scope: Scope, by: Grouping | null, measure: Measure = scope.address.measure): Promise<Buckets> {
   const days = await askDays(ask, scope);
   const { from, until } = days;
   const per = perFor(days.comparison.days ?? Infinity, scope.address.per);
-  const [sums, parts] = await Promise.all([ask<UsageReport>(usageBy([per], asked(scope))), by && ask<UsageReport>(usageBy([per, by], asked(scope)))]);
-  return { per, from, until, days, sums, parts };
+  const [sums, largest, parts] = await Promise.all([
+    ask<PartedUsage>(usageBy([per], asked(scope), { with_parts: true })),
+    ask<PartedUsage>(largestBy(per, measure, TOLD, asked(scope))),
+    by && ask<UsageReport>(usageBy([per, by], asked(scope))),
+  ]);
+  return { per, from, until, days, measure, sums, largest, parts };
 }
 
+/** Rows of a ranking, and sessions on the overview; the rest is counted beside them. */
+const RANKED = 5;
+const RECENT = 6;
+
 async function askOverview(ask: Ask, scope: Scope) {
-  const [today, buckets, models, projects, sessions, allDays] = await Promise.all([
-    ask<UsageReport>(usageBy(["hour"], { ...inRange("today", scope.nowAt), ...filtered(scope.address) })),
-    askBuckets(ask, scope, "model"),
-    ask<UsageReport>(usageBy(["model"], asked(scope))),
-    ask<UsageReport>(usageBy(["project"], asked(scope))),
-    ask<SessionsReport>({ report: "sessions", limit: 0, ...asked(scope) }),
-    ask<UsageReport>(usageBy(["day"], filtered(scope.address))),
+  const { address, nowAt } = scope;
+  // The chart is of all time, with the range on it.
+  const { comparison } = await ask<DaysReport>(usageBy(["day"], filtered(address), { with_comparison: true }));
+  const allDays = comparison.days ?? 0;
+  const per = perOfAll(allDays, address.per);
+  const [today, buckets, all, models, projects, sessions] = await Promise.all([
+    ask<UsageReport>(usageBy(["hour"], { ...inRange("today", nowAt), ...filtered(address) })),
+    askBuckets(ask, { ...scope, address: { ...address, per } }, "model"),
+    ask<UsageReport>(usageBy([per], filtered(address))),
+    ask<PartedUsage>(largestBy("model", "tokens", RANKED, asked(scope))),
+    ask<PartedUsage>(largestBy("project", "tokens", RANKED, asked(scope))),
+    ask<PartedSessions>({ report: "sessions", sort: "last_activity_at", order: "desc", limit: RECENT, with_parts: true, ...asked(scope) }),
   ]);
-  return { today, buckets, models, projects, sessions, allDays };
+  return { today, buckets, all, allDays, models, projects, sessions };
 }
 
 async function askUsage(ask: Ask, scope: Scope) {
   const { by } = scope.address;
   const [buckets, ofAllTime, days] = await Promise.all([
-    askBuckets(ask, scope, by === "kind" ? null : by),
+    by === "kind" ? askBuckets(ask, scope, null, "tokens") : askBuckets(ask, scope, by),
     by === "project" ? ask<UsageReport>(usageBy(["project"], {})) : null,
     ask<UsageReport>(usageBy(["day"], filtered(scope.address))),
   ]);
-  return { buckets, projects: ofAllTime, days };
+  return { by, buckets, projects: ofAllTime, days };
 }
 
 const BUSIEST = 12;
+/** Weekdays that the title names. */
+const STRONGEST = 2;
 
 async function askHeatmaps(ask: Ask, scope: Scope) {
-  const column = { tokens: "total_tokens", cost: "cost_nano_dollars", turns: "turns" }[scope.address.measure];
-  const [days, busiest, cells, weekdays, hours] = await Promise.all([
+  const { measure } = scope.address;
+  const [days, allDays, busiest, cells, weekdays, strongest, hours] = await Promise.all([
     askDays(ask, scope),
-    ask<UsageReport>(usageBy(["day"], asked(scope), { sort: column, order: "desc", limit: BUSIEST })),
+    ask<UsageReport>(usageBy(["day"], filtered(scope.address))),
+    ask<PartedUsage>(largestBy("day", measure, BUSIEST, asked(scope))),
     ask<UsageReport>(usageBy(["weekday", "hour_of_day"], asked(scope))),
     ask<UsageReport>(usageBy(["weekday"], asked(scope))),
-    ask<UsageReport>(usageBy(["hour_of_day"], asked(scope))),
+    ask<PartedUsage>(largestBy("weekday", measure, STRONGEST, asked(scope))),
+    ask<PartedUsage>(largestBy("hour_of_day", measure, 0, asked(scope))),
   ]);
-  return { days, busiest, cells, weekdays, hours };
+  return { measure, days, allDays, busiest, cells, weekdays, strongest, hours };
 }
 
 async function askLimits(ask: Ask, scope: Scope) {
@@ -98,7 +122,7 @@ async function askLimits(ask: Ask, scope: Scope) {
 }
 
 async function askSessions(ask: Ask, scope: Scope) {
-  return { sessions: await ask<SessionsReport>({ report: "sessions", limit: 0, ...asked(scope) }) };
+  return { sessions: await ask<PartedSessions>({ ...sessionsOf(scope), with_parts: true }) };
 }
 
 async function askSession(ask: Ask, scope: Scope) {
@@ -125,12 +149,13 @@ async function askOneSession(ask: Ask, scope: Scope, id: string) {
 export type OneSession = Awaited<ReturnType<typeof askOneSession>>;
 
 async function askCost(ask: Ask, scope: Scope) {
-  const [buckets, models, kinds] = await Promise.all([
-    askBuckets(ask, scope, "model"),
+  const [buckets, models, kinds, prices] = await Promise.all([
+    askBuckets(ask, scope, "model", "cost"),
     ask<UsageReport>(usageBy(["model"], asked(scope))),
-    ask<CostReport>({ report: "cost", limit: 1, ...asked(scope) }),
+    ask<PartedCost>({ report: "cost", limit: 1, with_parts: true, ...asked(scope) }),
+    ask<PricesReport>({ report: "prices" }),
   ]);
-  return { buckets, models, kinds };
+  return { buckets, models, kinds, prices };
 }
 
 async function askProjects(ask: Ask, scope: Scope) {
@@ -185,6 +210,7 @@ const ASKS = {
 export type Answers = { [Of in Place]: Awaited<ReturnType<(typeof ASKS)[Of]>> };
 
 /** The reports of the place in sight. */
-export async function askPlace(ask: Ask, address: Address, nowAt: string): Promise<Partial<Answers>> {
-  return { [address.place]: await ASKS[address.place](ask, { address, nowAt }) };
+export async function askPlace(ask: Ask, scope: Scope): Promise<Partial<Answers>> {
+  const { place } = scope.address;
+  return { [place]: await ASKS[place](ask, scope) };
 }

@@ -1,12 +1,12 @@
 // The answers behind the view in sight, to be exported as core writes them.
 
 import type { Place } from "./address";
-import { asked, type Export, filtered, inRange, type Scope } from "./queries";
+import { asked, type Export, filtered, inRange, type Scope, sessionsOf } from "./queries";
 import type { Grouping, Per, Query } from "./report";
 
 /** The answers that the view in sight is drawn from, with its range and filters; `per` is what a bar of its chart holds. */
-export function ofView({ address, nowAt }: Scope, per: Per | undefined): Export[] {
-  const scope = { address: { ...address, per: per ?? address.per }, nowAt };
+export function ofView({ address, ...rest }: Scope, per: Per | undefined): Export[] {
+  const scope = { address: { ...address, per: per ?? address.per }, ...rest };
   return VIEWS[address.place](scope).map(([words, query]) => ({ name: `${scope.address.place}-${slug(words)}`, words, queries: [query] }));
 }
 
@@ -24,7 +24,7 @@ function bars(scope: Scope): Told {
   return usage(`Bars: usage by ${[per, ...part].join(" and ")}`, [per, ...part], scope);
 }
 
-const sessions = (scope: Scope): Told => ["Sessions", { report: "sessions", limit: 0, ...asked(scope) }];
+const sessions = (scope: Scope): Told => ["Sessions", sessionsOf(scope)];
 
 const VIEWS: Record<Place, (scope: Scope) => Told[]> = {
   overview: (scope) => [bars(scope), usage("Usage by model", ["model"], scope), usage("Usage by project", ["project"], scope), sessions(scope)],

@@ -85,11 +85,11 @@ export async function forget(): Promise<void> {
   told();
   endWorker();
   const said = left ? words.forgotten(left.tables) : words.FORGOTTEN;
-  set({ standing: null, paths: new Map(), folder: null, others: 0, progress: null, reports: null, spoken: said, notice: { grave: false, words: said } });
+  set({ standing: null, paths: new Map(), chosen: new Map(), folder: null, others: 0, progress: null, reports: null, spoken: said, notice: { grave: false, words: said } });
 }
 
 async function forgottenRows(): Promise<{ tables: number; rows: number }> {
   await worker().do("forget", { key: newKey(), now_ms: Date.now() });
-  const { tables } = await lookFor("");
-  return { tables: tables.length, rows: tables.reduce((sum, { rows }) => sum + rows, 0) };
+  const { tables, rows } = await lookFor("");
+  return { tables: tables.length, rows };
 }

@@ -3,7 +3,7 @@
 
 import { type Place, RANGES } from "./address";
 import { goBeside } from "./beside";
-import { chooseFiles } from "./files/choose";
+import { chooseFiles, rescan } from "./files/choose";
 import { change, goTo } from "./navigation";
 import { isReading, stopReading } from "./reading";
 import { get, hasFiles, set } from "./state";
@@ -45,6 +45,7 @@ function pressed(key: string): boolean {
   else if (range && full) change({ range });
   else if (key === "d") otherTheme();
   else if (key === "a") chooseFiles();
+  else if (key === "r" && full) void rescan();
   else if (key === "e" && full) toggle("export");
   else if (key === "?") toggle("keys");
   else if ("jk".includes(key)) step(key === "j" ? 1 : -1);

@@ -2,6 +2,7 @@
 
 import { type Address, formatAddress, parseAddress, type Place } from "./address";
 import { followZone, refresh } from "./numbers";
+import type { CallsOf } from "./queries";
 import { get, hasFiles, set } from "./state";
 import * as words from "./words";
 
@@ -33,6 +34,16 @@ export function goTo(place: Place, part: Partial<Address> = {}): void {
   arrive();
 }
 
+/** Goes to the sessions that made such calls; null to all. */
+export function goToCallers(calls: CallsOf | null): void {
+  set({ calls });
+  if (get().address.place === "sessions") void refresh();
+  else goTo("sessions");
+}
+
+/** Places that keep what narrows the list of sessions: itself, and what one comes back to it from. */
+const LISTED: Place[] = ["sessions", "session"];
+
 /** Where [`goTo`] goes. */
 export function wayTo(place: Place, part: Partial<Address> = {}): string {
   return formatAddress({ ...get().address, sort: null, table: false, at: null, turn: null, ...part, place });
@@ -48,7 +59,7 @@ function arrive(): void {
   const before = get().address;
   const address = parseAddress(location.hash);
   const progress = get().progress;
-  set({ address, sheet: address.place === before.place ? get().sheet : null });
+  set({ address, calls: LISTED.includes(address.place) ? get().calls : null, sheet: address.place === before.place ? get().sheet : null });
   document.title = hasFiles(get()) ? `${TITLES[address.place]} · cutrack` : "cutrack";
   if (address.unknown.length > 0) set({ notice: { grave: false, words: words.unknownInAddress(address.unknown) } });
   if (address.place !== before.place || address.session !== before.session) {

@@ -74,12 +74,12 @@ export function refreshWhenDue(): void {
 }
 
 async function ask(from: Client): Promise<Reports> {
-  const { address, nowMs, progress, standing } = get();
+  const { address, calls, nowMs, progress, standing } = get();
   const complete = progress?.endedAt !== null;
   const nowAt = new Date(nowMs).toISOString();
   const one: Ask = (query) => from.report(query);
   const withNames = standing?.privacy !== "strict";
-  const [common, answers] = await Promise.all([askCommon(one, nowAt, withNames), askPlace(one, address, nowAt)]);
+  const [common, answers] = await Promise.all([askCommon(one, nowAt, withNames), askPlace(one, { address, nowAt, calls })]);
   return { complete, common, answers };
 }
 

@@ -1,16 +1,21 @@
 // The questions that the views ask core. The page computes no number: what it shows, core has added up.
 
-import { type Address, type Range, spanOf } from "./address";
+import { type Address, type Measure, type Range, spanOf } from "./address";
 import type { Grouping, Per, Query } from "./report";
 
 const LAST: Record<string, string> = { today: "today", "7d": "7d", "30d": "30d", "90d": "90d", "1y": "365d", all: "all" };
 
 type Asked = Pick<Query, "range" | "now_at" | "filters">;
 
+/** Sessions that called a tool, or started a program. The name of a program can be private: it is in no address. */
+export type CallsOf = { tool: string } | { program: string };
+
 /** What narrows a query: the range and the filters of the address. */
 export interface Scope {
   address: Address;
   nowAt: string;
+  /** Narrows the list of sessions further. */
+  calls: CallsOf | null;
 }
 
 export function inRange(range: Range, nowAt: string): Asked {
@@ -30,12 +35,27 @@ export function filtered({ models, projects, sources }: Address): Asked {
 }
 
 /** Range and filters of the address. */
-export function asked({ address, nowAt }: Scope): Asked {
+export function asked({ address, nowAt }: Pick<Scope, "address" | "nowAt">): Asked {
   return { ...inRange(address.range, nowAt), ...filtered(address) };
 }
 
-export function usageBy(by: Grouping[], scope: Asked, more: Pick<Query, "sort" | "order" | "limit" | "with_comparison"> = {}): Query {
+/** All sessions of the list. */
+export function sessionsOf(scope: Scope): Query {
+  const { calls } = scope;
+  const narrowed = asked(scope);
+  const called = calls && ("tool" in calls ? { tool: [calls.tool] } : { program: [calls.program] });
+  return { report: "sessions", limit: 0, ...narrowed, ...(called && { filters: { ...narrowed.filters, ...called } }) };
+}
+
+export function usageBy(by: Grouping[], scope: Asked, more: Pick<Query, "sort" | "order" | "limit" | "with_comparison" | "with_parts"> = {}): Query {
   return { report: "usage", by, limit: 0, ...scope, ...more };
+}
+
+const COLUMNS: Record<Measure, string> = { tokens: "total_tokens", cost: "cost_nano_dollars", turns: "turns" };
+
+/** The largest rows of a measure, what they hold together, and all of them. */
+export function largestBy(by: Grouping, measure: Measure, limit: number, scope: Asked): Query {
+  return usageBy([by], scope, { sort: COLUMNS[measure], order: "desc", limit, with_parts: true });
 }
 
 /** Bars in a chart, at most: more would be thinner than a pixel and its gap. */
@@ -53,6 +73,13 @@ export function perFor(days: number, wished: Per | null): Per {
   if (wished && fits(wished, days)) return wished;
   if (days <= 1) return "hour";
   if (days <= 120) return "day";
+  return days <= 3 * 366 ? "week" : "month";
+}
+
+/** The same for a chart of all time: days while they are few. */
+export function perOfAll(days: number, wished: Per | null): Per {
+  if (wished && wished !== "hour" && fits(wished, days)) return wished;
+  if (days <= 60) return "day";
   return days <= 3 * 366 ? "week" : "month";
 }
 

@@ -32,6 +32,7 @@ export function take(survey: Survey): void {
   const before = get().progress;
   const running = before?.endedAt === null ? before : null;
   set({
+    chosen: new Map([...get().chosen, ...candidates.map((candidate) => [candidate.path, candidate] as const)]),
     others: Math.max(get().others, survey.others),
     progress: {
       first: running?.first ?? get().reports === null,

@@ -16,6 +16,15 @@ export type QualityReport<Row = core.FindingRow> = Omit<core.QualityReport, "row
 /** Days are asked for with what the range is compared by. */
 export type DaysReport = core.UsageReport & { comparison: core.Comparison };
 
+/** Usage with what parts of the answer sum up to. */
+export type PartedUsage = core.UsageReport & { parts: core.UsageParts };
+
+/** Sessions with the count of those without usage. */
+export type PartedSessions = core.SessionsReport & { total: core.SessionSums & { without_usage: number } };
+
+/** Cost with that of turns. */
+export type PartedCost = core.CostReport & { turns: core.TurnCosts };
+
 /** Of the records only source files are asked for. */
 export type SourcesReport = Omit<core.RecordsReport, "rows"> & { rows: core.SourceRow[] };
 

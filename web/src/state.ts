@@ -2,8 +2,9 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { type Address, parseAddress } from "./address";
-import type { Standing } from "./analysis/messages";
+import type { Candidate, Standing } from "./analysis/messages";
 import type { Answers, Common } from "./asking";
+import type { CallsOf } from "./queries";
 
 export interface Progress {
   /** Nothing was shown before. */
@@ -40,6 +41,8 @@ export interface Notice {
 
 export interface State {
   address: Address;
+  /** What narrows the list of sessions beside the address; gone with another place. */
+  calls: CallsOf | null;
   theme: "light" | "dark";
   online: boolean;
   nowMs: number;
@@ -49,6 +52,8 @@ export interface State {
   resuming: boolean;
   /** Paths of the files chosen in this visit, by their number. They are never stored. */
   paths: Map<number, string>;
+  /** These files, by path. */
+  chosen: ReadonlyMap<string, Candidate>;
   /** The folder that was chosen last, where the browser lets it be read again. */
   folder: FileSystemDirectoryHandle | null;
   /** Whether the browser said that it does not clear this by itself. */
@@ -68,12 +73,14 @@ export interface State {
 
 let state: State = {
   address: parseAddress(location.hash),
+  calls: null,
   theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
   online: navigator.onLine,
   nowMs: Date.now(),
   standing: null,
   resuming: false,
   paths: new Map(),
+  chosen: new Map(),
   folder: null,
   persisted: null,
   others: 0,

@@ -2,8 +2,10 @@
 
 import { bytes, cost, day, duration, id, percent, plural, short, whole } from "./formats";
 import type { Measure } from "./address";
-import type { AgentRow, FileRow, Finding, Per, Trouble } from "./report";
-import type { Standing } from "./analysis/messages";
+import type { Buckets } from "./asking";
+import { measured } from "./charts/slots";
+import type { AgentRow, FileRow, Finding, Per, PriceRow, Trouble } from "./report";
+import type { PricesAdded, Standing } from "./analysis/messages";
 import type { Notice, Progress } from "./state";
 
 export function nothingToRead(others: number): string {
@@ -102,20 +104,28 @@ export function amount(measure: Measure, value: number): string {
 const THESE: Record<Measure, string> = { tokens: "these tokens", cost: "this cost", turns: "these turns" };
 
 /** The chart's finding: the first of the sentences that is true. */
-export function chartTitle(per: Per, buckets: { key: string; total: number }[], year: string, measure: Measure = "tokens"): string {
-  const used = buckets.filter(({ total }) => total > 0).sort((a, b) => b.total - a.total);
-  const sum = used.reduce((all, { total }) => all + total, 0);
-  const [first, second, third] = used;
-  if (!first) return measure === "cost" ? "No cost in this range" : "No use in this range";
+export function chartTitle({ per, measure, largest }: Pick<Buckets, "per" | "measure" | "largest">, year: string): string {
+  const sum = measured(largest.total, measure);
+  const three = measured(largest.parts.shown, measure);
+  const [first] = largest.rows;
+  const most = first ? measured(first, measure) : 0;
+  if (!first || most === 0) return measure === "cost" ? "No cost in this range" : "No use in this range";
+  const used = largest.parts.rows_used;
   const word = BUCKET[per];
-  const of = per === "week" || per === "hour" ? `, that of ${bucket(per, first.key, year).replace("week of ", "")}` : `, ${bucket(per, first.key, year)}`;
+  const key = first[per];
+  const name = key ? bucket(per, key, year).replace("week of ", "") : "that without a time";
+  const of = per === "week" || per === "hour" ? `, that of ${name}` : `, ${name}`;
   const on = per === "day" ? "on" : "in";
-  if (used.length === 1) return `All ${amount(measure, sum)} fell ${on} one ${word}${of}`;
-  if (first.total * 2 >= sum) return `${percent(first.total, sum)} of ${THESE[measure]} fell ${on} one ${word}${of}`;
-  const three = first.total + (second?.total ?? 0) + (third?.total ?? 0);
-  const when = `${on} ${plural(used.length, word)} with use`;
-  if (used.length > 5 && three * 2 >= sum) return `${amount(measure, sum)} ${when}, ${percent(three, sum)} of them in three`;
-  return `${amount(measure, sum)} ${when}; the busiest is ${bucket(per, first.key, year)}`;
+  if (used <= 1 && most === sum) return `All ${amount(measure, sum)} fell ${on} one ${word}${of}`;
+  if (most * 2 >= sum) return `${percent(most, sum)} of ${THESE[measure]} fell ${on} one ${word}${of}`;
+  const when = `${on} ${plural(used, word)} with use`;
+  if (isInThree({ measure, largest })) return `${amount(measure, sum)} ${when}, ${percent(three, sum)} of them in three`;
+  return `${amount(measure, sum)} ${when}; the busiest is ${key ? bucket(per, key, year) : name}`;
+}
+
+/** Whether three of many buckets hold half of it all. */
+export function isInThree({ measure, largest }: Pick<Buckets, "measure" | "largest">): boolean {
+  return largest.parts.rows_used > 5 && measured(largest.parts.shown, measure) * 2 >= measured(largest.total, measure);
 }
 
 const TROUBLES: Record<Trouble, string> = {
@@ -174,4 +184,35 @@ export function filesTitle(read: number, of: number, partial: number, failed: nu
   if (failed === 0 && partial === 0) return of === 1 ? "The one file was read." : `All ${whole(of)} files are accounted for.`;
   const parts = [partial > 0 ? `${whole(partial)} ${partial === 1 ? "is" : "are"} partial` : "", failed > 0 ? `${whole(failed)} could not be read` : ""];
   return `${whole(read)} of ${plural(of, "file")} are accounted for; ${parts.filter(Boolean).join(" and ")}`;
+}
+
+/** Rows of prices that hold for some responses alone. */
+export const TIERS: Record<PriceRow, string> = { base: "all other responses", long_context: "over 272 k input", priority: "priority", flex: "flex" };
+
+/** What is said of own prices wherever a cost is: nothing where there are none. */
+export function ownPrices(own: number): string {
+  return own === 0 ? "" : `with ${plural(own, "price")} of yours`;
+}
+
+export function pricesAdded({ models, refused }: PricesAdded): string {
+  if (!refused) return `${plural(models.length, "price")} added: ${models.join(", ")}.`;
+  const what = refused.problem === "syntax" ? "this is not JSON" : "a price must be decimal text like \"1.25\"";
+  return `Line ${refused.line}: ${what}. Nothing was changed.`;
+}
+
+const DAY_MS = 86_400_000;
+const daysSince = (date: string, nowMs: number) => Math.max(0, Math.floor((nowMs - Date.parse(date)) / DAY_MS));
+
+/** `4 days ago` */
+export function age(date: string, nowMs: number): string {
+  const days = daysSince(date, nowMs);
+  return days === 0 ? "today" : `${plural(days, "day")} ago`;
+}
+
+/** Prices that are older may have changed. */
+const PRICES_AGE_DAYS = 90;
+
+export function oldPrices(date: string, nowMs: number): string {
+  const days = daysSince(date, nowMs);
+  return days > PRICES_AGE_DAYS ? `▲ Prices are ${plural(days, "day")} old.` : "";
 }

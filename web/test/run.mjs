@@ -20,6 +20,13 @@ const filter = await vite.ssrLoadModule("/src/views/session-filter.ts");
 const address = await vite.ssrLoadModule("/src/address.ts");
 const letters = await vite.ssrLoadModule("/src/analysis/letters.ts");
 
+/** The largest buckets of an answer, of `used` with use and `all` tokens. */
+function largest(per, tokens, used, all) {
+  const rows = Object.entries(tokens).map(([key, total_tokens]) => ({ [per]: key === "null" ? null : key, total_tokens }));
+  const shown = rows.reduce((sum, { total_tokens }) => sum + total_tokens, 0);
+  return { per, measure: "tokens", largest: { rows, total: { total_tokens: all ?? shown }, parts: { rows_used: used, shown: { total_tokens: shown } } } };
+}
+
 /** What each call gives; a thin space is written as a plain one. */
 const TABLE = [
   [formats.whole, [[25410747], "25 410 747"], [[0], "0"], [[null], "—"]],
@@ -49,7 +56,20 @@ const TABLE = [
   [address.spanOf, [["2026-02-16..2026-11-26"], { since: "2026-02-16", until: "2026-11-26" }], [["2026-11-26..2026-02-16"], null], [["2026-13-01..2026-13-02"], null], [["30d"], null]],
   [brush.stepped, [[{ since: "2026-06-02", until: "2026-06-03" }, "since", 1, "2026-06-01", "2026-06-05"], { since: "2026-06-03", until: "2026-06-03" }], [[{ since: "2026-06-03", until: "2026-06-03" }, "since", 1, "2026-06-01", "2026-06-05"], { since: "2026-06-03", until: "2026-06-03" }], [[{ since: "2026-06-01", until: "2026-06-05" }, "until", 1, "2026-06-01", "2026-06-05"], { since: "2026-06-01", until: "2026-06-05" }], [[{ since: "2026-02-28", until: "2026-06-05" }, "since", 1, "2026-01-01", "2026-06-05"], { since: "2026-03-01", until: "2026-06-05" }]],
   [timeline.busy, [[[[0, 10], [20, 30]]], [[0, 30]]], [[[[500_000, 500_001], [0, 10]]], [[0, 10], [500_000, 500_001]]]],
-  [words.chartTitle, [["day", [{ key: "2026-11-09", total: 6 }, { key: "2026-11-10", total: 4 }], "2026"], "60 % of these tokens fell on one day, 9 Nov"], [["week", [{ key: "2026-11-09", total: 6 }, { key: "2026-11-16", total: 4 }], "2026"], "60 % of these tokens fell in one week, that of 9 Nov"], [["day", [], "2026"], "No use in this range"], [["month", [{ key: "2026-11", total: 6 }], "2026"], "All 6 tokens fell in one month, Nov 2026"]],
+  [
+    words.chartTitle,
+    [[largest("day", { "2026-11-09": 6, "2026-11-10": 4 }, 2), "2026"], "60 % of these tokens fell on one day, 9 Nov"],
+    [[largest("week", { "2026-11-09": 6 }, 2, 10), "2026"], "60 % of these tokens fell in one week, that of 9 Nov"],
+    [[largest("week", { "2026-11-09": 4, "2026-11-02": 3, "2026-10-05": 3 }, 9, 18), "2026"], "18 tokens in 9 weeks with use, 56 % of them in three"],
+    [[largest("day", { "2026-11-09": 4, "2026-11-02": 3 }, 3, 10), "2026"], "10 tokens on 3 days with use; the busiest is 9 Nov"],
+    [[largest("day", { null: 6 }, 0, 10), "2026"], "60 % of these tokens fell on one day, that without a time"],
+    [[largest("day", {}, 0), "2026"], "No use in this range"],
+    [[largest("month", { "2026-11": 6 }, 1), "2026"], "All 6 tokens fell in one month, Nov 2026"],
+  ],
+  [scale.daysOf, [["week", "2026-11-09"], ["2026-11-09", "2026-11-15"]], [["month", "2026-02"], ["2026-02-01", "2026-02-28"]], [["hour", "2026-11-09T08:00"], ["2026-11-09", "2026-11-09"]]],
+  [queries.perOfAll, [[60, null], "day"], [[90, null], "week"], [[4000, null], "month"], [[90, "hour"], "week"], [[90, "day"], "day"]],
+  [words.age, [["2026-11-22", Date.UTC(2026, 10, 26, 10)], "4 days ago"], [["2026-11-22", Date.UTC(2026, 10, 22, 10)], "today"]],
+  [words.oldPrices, [["2026-11-22", Date.UTC(2027, 1, 20)], ""], [["2026-11-22", Date.UTC(2027, 1, 27)], "▲ Prices are 97 days old."]],
 ];
 
 const count = { passed: 0, failed: 0 };
@@ -83,7 +103,7 @@ check("newest first, by the time in the name, wherever the file lies", () => {
   assert.deepEqual(sorted.map(({ path }) => path), [paths[1], paths[0], paths[2]]);
 });
 check("what an address says is what it is written as, and nothing else stands in it", () => {
-  const written = "#/usage?r=2026-02-16..2026-11-26&m=gpt-5.4,openai/gpt-5&p=p-3fa9c1d2&s=cli,sub-agent&z=Europe/Berlin&by=project&per=hour&v=cost&sort=-total_tokens&l=codex&at=2026-02-23&t=11&table=1";
+  const written = "#/usage?r=2026-02-16..2026-11-26&m=gpt-5.4,openai/gpt-5&p=p-3fa9c1d2&s=cli,sub-agent&z=Europe/Berlin&by=project&per=hour&v=cost&sort=-total_tokens,started_at&l=codex&at=2026-02-23&t=11&table=1";
   const parsed = address.parseAddress(written);
   assert.deepEqual(parsed.unknown, []);
   assert.deepEqual([parsed.models, parsed.projects, parsed.sources], [["gpt-5.4", "openai/gpt-5"], ["p-3fa9c1d2"], ["cli", "sub-agent"]]);

@@ -26,11 +26,11 @@ extern "C" {
 
     /// Its path below the chosen folder, with `/`.
     #[wasm_bindgen(method, getter)]
-    fn path(this: &Candidate) -> String;
+    pub(crate) fn path(this: &Candidate) -> String;
 
     /// Absent when the browser could not hand it over: counted as not read.
     #[wasm_bindgen(method, getter)]
-    fn file(this: &Candidate) -> Option<web_sys::File>;
+    pub(crate) fn file(this: &Candidate) -> Option<web_sys::File>;
 
     /// Who follows the reading.
     pub type Listener;

@@ -9,6 +9,8 @@
 mod database;
 mod ingest;
 mod keeper;
+mod ledger;
+mod prices;
 mod reading;
 mod shelf;
 

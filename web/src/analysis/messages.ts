@@ -1,6 +1,8 @@
 // What page and worker say to each other. File bytes are in none of these: the worker reads them, and
 // only reports come back.
 
+import type { PrivacyReport } from "../report";
+
 export interface Zone {
   name: string;
   offsets: { from_ms: number; east_seconds: number }[];
@@ -30,6 +32,17 @@ export interface Standing {
 export interface Look {
   tables: { table: string; rows: number }[];
   hits: { table: string; column: string; times: number }[];
+  rows: number;
+  tables_used: number;
+  times: number;
+}
+
+/** What came of adding prices; as `Added` in crates/wasm-web/src/prices.rs. */
+export interface PricesAdded {
+  /** The models that they are of. */
+  models: string[];
+  /** Where they are wrong, and how; then none was added. */
+  refused: { line: number; problem: "syntax" | "value" } | null;
 }
 
 export interface Candidate {
@@ -59,6 +72,9 @@ export interface Deeds {
   look: { given: string; comes: Look };
   /** Takes up what another tab has stored. */
   follow: { given: null; comes: void };
+  prices: { given: { add: Blob } | { remove: string } | { reset: true }; comes: PricesAdded | void };
+  /** Core's answers to `privacy` over these files, by fate and by path. */
+  ledger: { given: Candidate[]; comes: PrivacyReport[] };
   keep_folder: { given: FileSystemDirectoryHandle; comes: void };
   folder: { given: null; comes: FileSystemDirectoryHandle | undefined };
 }

@@ -4,7 +4,7 @@
 
 import { decompress } from "fzstd";
 import { bytesOf } from "./letters";
-import type { Candidate, FromWorker, Order, Outcome, Settings, Standing, ToWorker, Zone } from "./messages";
+import type { Candidate, Deeds, FromWorker, Order, Outcome, Settings, Standing, ToWorker, Zone } from "./messages";
 
 interface Listener {
   planned(numbers: Uint32Array, places: Uint32Array): void;
@@ -22,12 +22,15 @@ interface Analysis {
   forget(key: Uint8Array, nowMs: number): Promise<void>;
   look(text: string): Promise<Uint8Array>;
   follow(): Promise<void>;
+  add_prices(prices: Uint8Array): Promise<Uint8Array>;
+  remove_price(model: string): Promise<void>;
+  reset_prices(): Promise<void>;
   keep_folder(folder: FileSystemDirectoryHandle): Promise<void>;
   folder(): Promise<FileSystemDirectoryHandle | undefined>;
 }
 declare const wasm_bindgen: {
   initSync(wasm: { module: Uint8Array }): void;
-  Analysis: { open(settings: Settings): Promise<Analysis> };
+  Analysis: { open(settings: Settings): Promise<Analysis>; ledger(candidates: Candidate[], listener: Listener): Promise<Uint8Array> };
 };
 
 /** Progress is told no more often than the eye can follow. */
@@ -145,11 +148,26 @@ async function carriedOut(by: Analysis, order: Order): Promise<unknown> {
       return parsed(await by.look(order.given));
     case "follow":
       return by.follow();
+    case "prices":
+      return priced(by, order.given);
+    case "ledger":
+      return ledgerOf(order.given);
     case "keep_folder":
       return by.keep_folder(order.given);
     case "folder":
       return by.folder();
   }
+}
+
+async function priced(by: Analysis, change: Deeds["prices"]["given"]): Promise<unknown> {
+  if ("add" in change) return parsed(await by.add_prices(new Uint8Array(await change.add.arrayBuffer())));
+  return "remove" in change ? by.remove_price(change.remove) : by.reset_prices();
+}
+
+/** Reads once more, and tells nobody how far it is. */
+async function ledgerOf(candidates: Candidate[]): Promise<unknown> {
+  const lines = await wasm_bindgen.Analysis.ledger(candidates, { planned() {}, slice() {}, done() {} });
+  return new TextDecoder().decode(lines).trim().split("\n").map((line) => JSON.parse(line) as unknown);
 }
 
 function refuse(id: number, code: unknown): void {

@@ -60,7 +60,7 @@ function placed(props: Props): Placed[] {
 function beside({ buckets, step, left, width, fill, y }: Props, at: number, words: string, top: number): Placed | null {
   const room = words.length * LETTER_PX + GAP_PX;
   const edge = { start: left + (at + (1 + fill) / 2) * step + GAP_PX, end: left + (at + (1 - fill) / 2) * step - GAP_PX };
-  const isFree = (from: number, to: number) => buckets.every(({ total }, index) => index === at || left + (index + 1) * step < from || left + index * step > to || y(total) > top + 14);
+  const isFree = (from: number, to: number) => buckets.every(({ total, beyond }, index) => index === at || left + (index + 1) * step < from || left + index * step > to || y(beyond?.value ?? total) > top + 14);
   if (edge.start + room < width && isFree(edge.start, edge.start + room)) return { words, x: edge.start, y: top + 10, anchor: "start" };
   if (edge.end - room > left && isFree(edge.end - room, edge.end)) return { words, x: edge.end, y: top + 10, anchor: "end" };
   return null;

@@ -1,8 +1,10 @@
 // Stacked bars over time. The chart is one stop: arrows walk its buckets, and the column beside it reads the one
 // that is pointed at, walked to, or last. Nothing floats over the data.
 
+import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { BarLabels } from "./bar-labels";
+import type { Place } from "./edges";
 import { axisLabels, type Bucket, gridlines } from "./scale";
 
 const LEFT = 52;
@@ -22,6 +24,8 @@ interface Props {
   spoken: string;
   /** Buckets before this one are not wholly read. */
   unreadBefore: number;
+  /** What stands on the chart, and can be moved. */
+  edges?: ((place: Place) => ComponentChildren) | undefined;
   /** Use without a price is a mark below the line. */
   marksUnpriced?: boolean | undefined;
   /** A gridline's label. */
@@ -36,65 +40,69 @@ interface Props {
   onOpen?: (() => void) | undefined;
 }
 
-export function Bars({ buckets, at, now, height, description, spoken, unreadBefore, marksUnpriced, tick, label, onPoint, onMove, onOpen }: Props) {
+export function Bars({ buckets, at, now, height, description, spoken, unreadBefore, edges, marksUnpriced, tick, label, onPoint, onMove, onOpen }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const step = (width - LEFT) / Math.max(1, buckets.length);
-  const lines = gridlines(Math.max(0, ...buckets.map(({ parts }) => parts.reduce((sum, { value }) => sum + value, 0))));
+  const lines = gridlines(Math.max(0, ...buckets.map(({ total, beyond }) => beyond?.value ?? total)));
   const top = lines[lines.length - 1] || 1;
   const y = (value: number) => TOP + (height - TOP - BOTTOM) * (1 - value / top);
   const within = (index: number) => Math.min(buckets.length - 1, Math.max(0, index));
   const move = (index: number) => onMove(within(index));
   const pointed = (event: PointerEvent) => within(Math.floor((event.offsetX - LEFT) / step));
   return (
-    <div
-      ref={box}
-      class="bars"
-      data-chart
-      role="slider"
-      tabIndex={0}
-      aria-label={description}
-      aria-valuemin={0}
-      aria-valuemax={Math.max(0, buckets.length - 1)}
-      aria-valuenow={at}
-      aria-valuetext={spoken}
-      onKeyDown={(event) => (event.key === "Enter" ? onOpen?.() : walk(event, now(), buckets.length, move))}
-      onPointerMove={(event) => onPoint(pointed(event))}
-      onPointerDown={(event) => onMove(pointed(event))}
-    >
-      <svg width={width} height={height} aria-hidden="true">
-        {at >= 0 && <rect class="pointed" x={LEFT + at * step} y={TOP} width={step} height={height - TOP - BOTTOM} />}
-        {lines.map((line) => (
-          <g key={line}>
-            <line class={line === 0 ? "zero" : "grid"} x1={LEFT} x2={width} y1={Math.round(y(line)) + 0.5} y2={Math.round(y(line)) + 0.5} />
-            <text class="axis" x={LEFT - 8} y={y(line) + 4} text-anchor="end">
-              {tick(line)}
+    <div class="bars-box">
+      <div
+        ref={box}
+        class="bars"
+        data-chart
+        role="slider"
+        tabIndex={0}
+        aria-label={description}
+        aria-valuemin={0}
+        aria-valuemax={Math.max(0, buckets.length - 1)}
+        aria-valuenow={at}
+        aria-valuetext={spoken}
+        onKeyDown={(event) => (event.key === "Enter" ? onOpen?.() : walk(event, now(), buckets.length, move))}
+        onPointerMove={(event) => onPoint(pointed(event))}
+        onPointerDown={(event) => onMove(pointed(event))}
+      >
+        <svg width={width} height={height} aria-hidden="true">
+          {at >= 0 && <rect class="pointed" x={LEFT + at * step} y={TOP} width={step} height={height - TOP - BOTTOM} />}
+          {lines.map((line) => (
+            <g key={line}>
+              <line class={line === 0 ? "zero" : "grid"} x1={LEFT} x2={width} y1={Math.round(y(line)) + 0.5} y2={Math.round(y(line)) + 0.5} />
+              <text class="axis" x={LEFT - 8} y={y(line) + 4} text-anchor="end">
+                {tick(line)}
+              </text>
+            </g>
+          ))}
+          {axisLabels(
+            buckets.map(({ key }) => key),
+            step,
+          ).map(({ index, words }) => (
+            <g key={index}>
+              <line class="grid" x1={LEFT + index * step + 0.5} x2={LEFT + index * step + 0.5} y1={height - BOTTOM} y2={height - BOTTOM + 5} />
+              <text class="axis" x={LEFT + index * step} y={height - 6} text-anchor="start">
+                {words}
+              </text>
+            </g>
+          ))}
+          {unreadBefore > 0 && <Unread x={LEFT} width={unreadBefore * step} top={TOP} height={height - TOP - BOTTOM} />}
+          {buckets.map(({ key, beyond }, index) => beyond && <rect key={key} class="outside" x={LEFT + (index + (1 - FILL) / 2) * step} y={Math.min(y(beyond.value), y(0) - 1)} width={Math.max(1, step * FILL)} height={Math.max(1, y(0) - y(beyond.value))} />)}
+          {buckets.map((bucket, index) => (
+            <Stack key={bucket.key} bucket={bucket} x={LEFT + (index + (1 - FILL) / 2) * step} width={Math.max(1, step * FILL)} y={y} />
+          ))}
+          {marksUnpriced && buckets.map(({ key, row }, index) => row && row.priced_tokens < row.total_tokens && <rect key={key} class="slot-none" x={LEFT + (index + (1 - FILL) / 2) * step} y={y(0) + 2} width={Math.max(1, step * FILL)} height="6" />)}
+          <BarLabels buckets={buckets} step={step} left={LEFT} width={width} fill={FILL} y={y} words={label} />
+          {unreadBefore * step > 90 && (
+            <text class="halo" x={LEFT + (unreadBefore * step) / 2} y={height / 2} text-anchor="middle">
+              not read yet
             </text>
-          </g>
-        ))}
-        {axisLabels(
-          buckets.map(({ key }) => key),
-          step,
-        ).map(({ index, words }) => (
-          <g key={index}>
-            <line class="grid" x1={LEFT + index * step + 0.5} x2={LEFT + index * step + 0.5} y1={height - BOTTOM} y2={height - BOTTOM + 5} />
-            <text class="axis" x={LEFT + index * step} y={height - 6} text-anchor="start">
-              {words}
-            </text>
-          </g>
-        ))}
-        {unreadBefore > 0 && <Unread x={LEFT} width={unreadBefore * step} top={TOP} height={height - TOP - BOTTOM} />}
-        {buckets.map((bucket, index) => (
-          <Stack key={bucket.key} bucket={bucket} x={LEFT + (index + (1 - FILL) / 2) * step} width={Math.max(1, step * FILL)} y={y} />
-        ))}
-        {marksUnpriced && buckets.map(({ key, row }, index) => row && row.priced_tokens < row.total_tokens && <rect key={key} class="slot-none" x={LEFT + (index + (1 - FILL) / 2) * step} y={y(0) + 2} width={Math.max(1, step * FILL)} height="6" />)}
-        <BarLabels buckets={buckets} step={step} left={LEFT} width={width} fill={FILL} y={y} words={label} />
-        {unreadBefore * step > 90 && (
-          <text class="halo" x={LEFT + (unreadBefore * step) / 2} y={height / 2} text-anchor="middle">
-            not read yet
-          </text>
-        )}
-      </svg>
+          )}
+        </svg>
+      </div>
+      {edges?.({ left: LEFT, step, top: TOP, height: height - TOP - BOTTOM })}
     </div>
   );
 }
@@ -118,12 +126,12 @@ function Stack({ bucket, x, width, y }: StackProps) {
   let below = 0;
   return (
     <g>
-      {bucket.parts.map(({ slot, value }, index) => {
+      {bucket.parts.map(({ slot, label, value }, index) => {
         const bottom = y(below) - (index > 0 ? 1 : 0);
         below += value;
         if (value === 0) return null;
         const height = Math.max(1, bottom - y(below));
-        return <rect key={slot} class={`mark ${slot}`} x={x} y={bottom - height} width={width} height={height} />;
+        return <rect key={label} class={`mark ${slot}`} x={x} y={bottom - height} width={width} height={height} />;
       })}
     </g>
   );

@@ -90,7 +90,7 @@ export function Brush({ days, first, last, chosen, year, onChoose, onStep }: Pro
   );
 }
 
-interface HandleProps {
+export interface HandleProps {
   edge: "since" | "until";
   x: number;
   at: number;
@@ -101,7 +101,7 @@ interface HandleProps {
   onDrop(): void;
 }
 
-function Handle({ edge, x, at, count, words, onMove, onDrag, onDrop }: HandleProps) {
+export function Handle({ edge, x, at, count, words, onMove, onDrag, onDrop }: HandleProps) {
   const walk = (event: KeyboardEvent) => {
     const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: count - 1 }[event.key];
     if (to === undefined) return;

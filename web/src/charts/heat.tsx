@@ -24,6 +24,8 @@ export interface Cell {
   row: number;
   value: number;
   spoken: string;
+  /** It is outside of the range, and grey. */
+  outside?: boolean;
 }
 
 interface Props {
@@ -50,7 +52,7 @@ export function Heat({ label, cells, columns, rows, edges, cell: [width, height]
   const walk = (event: KeyboardEvent) => {
     if (event.key === "Enter") return onOpen?.(at);
     const [byColumn, byRow] = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] }[event.key] ?? [];
-    const to = event.key === "Home" ? 0 : event.key === "End" ? cells.length - 1 : byColumn === undefined || !current ? -1 : find(current.column + byColumn, current.row + (byRow ?? 0));
+    const to = event.key === "Home" ? cells.findIndex(({ outside }) => !outside) : event.key === "End" ? cells.length - 1 : byColumn === undefined || !current ? -1 : find(current.column + byColumn, current.row + (byRow ?? 0));
     if (to < 0 && byColumn === undefined) return;
     event.preventDefault();
     if (to >= 0) onMove(to);
@@ -74,7 +76,7 @@ export function Heat({ label, cells, columns, rows, edges, cell: [width, height]
           </text>
         ))}
         {cells.map((cell) => (
-          <Square key={`${cell.column} ${cell.row}`} x={LEFT + cell.column * width} y={TOP + cell.row * height} width={width - 2} height={height - 2} step={stepOf(cell.value, edges)} />
+          <Square key={`${cell.column} ${cell.row}`} x={LEFT + cell.column * width} y={TOP + cell.row * height} width={width - 2} height={height - 2} step={stepOf(cell.value, edges)} outside={cell.outside} />
         ))}
         {current && <rect class="in-hand" x={LEFT + current.column * width - 1} y={TOP + current.row * height - 1} width={width} height={height} rx="2" />}
       </svg>
@@ -82,19 +84,28 @@ export function Heat({ label, cells, columns, rows, edges, cell: [width, height]
   );
 }
 
-function Square({ x, y, width, height, step }: { x: number; y: number; width: number; height: number; step: number }) {
+interface SquareProps {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  step: number;
+  outside?: boolean | undefined;
+}
+
+function Square({ x, y, width, height, step, outside }: SquareProps) {
   const side = SIDES[step] ?? 1;
   const [inner, outer] = [width * side, height * side];
   return (
     <>
       <rect class="step-0" x={x} y={y} width={width} height={height} rx="1.5" />
-      {step > 0 && <rect class={`step-${step}`} x={x + (width - inner) / 2} y={y + (height - outer) / 2} width={inner} height={outer} rx="1.5" />}
+      {step > 0 && <rect class={outside ? "day-out" : `step-${step}`} x={x + (width - inner) / 2} y={y + (height - outer) / 2} width={inner} height={outer} rx="1.5" />}
     </>
   );
 }
 
 /** What sizes and colours mean. */
-export function HeatLegend({ edges, words = tick }: { edges: number[]; words?: (value: number) => string }) {
+export function HeatLegend({ edges, words = tick, outside }: { edges: number[]; words?: (value: number) => string; outside?: boolean }) {
   const [low = 1, middle = 2, high = 3] = edges;
   const labels = ["no use", `below ${words(low)}`, `below ${words(middle)}`, `below ${words(high)}`, `${words(high)} and more`];
   return (
@@ -107,6 +118,14 @@ export function HeatLegend({ edges, words = tick }: { edges: number[]; words?: (
           {label}
         </span>
       ))}
+      {outside && (
+        <span>
+          <svg class="heat-key" viewBox="0 0 12 12" width="12" height="12" aria-hidden="true">
+            <Square x={0} y={0} width={12} height={12} step={3} outside />
+          </svg>{" "}
+          outside the range
+        </span>
+      )}
     </p>
   );
 }
@@ -114,6 +133,7 @@ export function HeatLegend({ edges, words = tick }: { edges: number[]; words?: (
 /** Index of the cell in hand: where it was moved to, else the largest. */
 export function useInHand(cells: Cell[]): [number, (index: number) => void] {
   const [moved, move] = useState<number | null>(null);
-  const largest = cells.reduce((most, { value }, index) => (value > (cells[most]?.value ?? -1) ? index : most), 0);
+  const inRange = (index: number) => (cells[index]?.outside ? -1 : (cells[index]?.value ?? -1));
+  const largest = cells.reduce((most, _, index) => (inRange(index) > inRange(most) ? index : most), 0);
   return [moved !== null && moved < cells.length ? moved : largest, move];
 }

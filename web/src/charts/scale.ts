@@ -9,6 +9,8 @@ export interface Bucket {
   /** In the order of their slots, from the baseline up. */
   parts: Part[];
   total: number;
+  /** Of all time, where the range holds only a part of it or nothing. */
+  beyond?: { row: UsageRow; value: number };
 }
 
 export interface Part {
@@ -31,6 +33,21 @@ export function firstOfWeek(day: string): string {
   const date = new Date(day);
   date.setUTCDate(date.getUTCDate() - ((date.getUTCDay() + 6) % 7));
   return date.toISOString().slice(0, 10);
+}
+
+/** The buckets from a day to a day. */
+export function keysBetween(per: Per, from: string, until: string): string[] {
+  const ends = { hour: [`${from}T00:00`, `${until}T23:00`], day: [from, until], week: [firstOfWeek(from), until], month: [from.slice(0, 7), until.slice(0, 7)] }[per];
+  return allKeys(per, ends[0] ?? from, ends[1] ?? until);
+}
+
+/** The first and the last day of a bucket. */
+export function daysOf(per: Per, key: string): [string, string] {
+  const since = per === "month" ? `${key}-01` : key.slice(0, 10);
+  const last = new Date(since);
+  if (per === "week") last.setUTCDate(last.getUTCDate() + 6);
+  if (per === "month") last.setUTCMonth(last.getUTCMonth() + 1, 0);
+  return [since, last.toISOString().slice(0, 10)];
 }
 
 const KEY_LENGTH: Record<Per, number> = { hour: 16, day: 10, week: 10, month: 7 };
@@ -61,7 +78,7 @@ const LABEL_PX = 40;
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
 /** Labels of the x axis at starts of months, or of days where there are few, at least `apart` pixels apart. */
-export function axisLabels(keys: string[], step: number, apart = 64): Label[] {
+export function axisLabels(keys: string[], step: number, apart = 52): Label[] {
   if (keys[0]?.length === KEY_LENGTH.hour) return hourLabels(keys, step, apart);
   const byDay = keys.length <= 45 && (keys[0]?.length ?? 0) === 10;
   const labels: Label[] = [];

@@ -2,8 +2,8 @@
 
 import type { Measure } from "../address";
 import type { Buckets } from "../asking";
-import type { UsageReport, UsageRow } from "../report";
-import { allKeys, type Bucket, firstOfWeek } from "./scale";
+import type { PartedUsage, Sums, UsageReport, UsageRow } from "../report";
+import { type Bucket, daysOf, keysBetween, type Part } from "./scale";
 
 export interface Slot {
   class: string;
@@ -12,21 +12,25 @@ export interface Slot {
 
 /** Slots with a colour of their own; the others share one. */
 const OWN = 7;
+const OTHER = "slot-other";
 
 export class Slots {
   readonly #classes = new Map<string, string>();
   readonly all: Slot[] = [];
   readonly #key: "model" | "project";
+  readonly #label: (value: string) => string;
 
   private constructor(key: "model" | "project", ofAllTime: UsageReport, label: (value: string) => string, others: string, unnamed: string) {
     this.#key = key;
-    const rows = ofAllTime.rows.filter(({ total_tokens }) => total_tokens > 0).sort((a, b) => b.total_tokens - a.total_tokens);
+    // Core gives those with most tokens first.
+    const rows = ofAllTime.rows.filter(({ total_tokens }) => total_tokens > 0);
     const named = rows.flatMap((row) => row[key] ?? []);
+    this.#label = label;
     named.slice(0, OWN).forEach((value, index) => {
       this.#classes.set(value, `slot-${index + 1}`);
       this.all.push({ class: `slot-${index + 1}`, label: label(value) });
     });
-    if (named.length > OWN) this.all.push({ class: "slot-other", label: others });
+    if (named.length > OWN) this.all.push({ class: OTHER, label: others });
     if (rows.some((row) => !row[key])) this.all.push({ class: "slot-none", label: unnamed });
   }
 
@@ -39,26 +43,35 @@ export class Slots {
   }
 
   of(value: string | null | undefined): string {
-    return value ? (this.#classes.get(value) ?? "slot-other") : "slot-none";
+    return value ? (this.#classes.get(value) ?? OTHER) : "slot-none";
   }
 
   /** The slot of a row of usage. */
   ofRow(row: UsageRow): string {
     return this.of(row[this.#key]);
   }
+
+  /** Parts of a bucket: those with a colour of their own, used or not, then each of the others that was used. */
+  partsOf(rows: UsageRow[], measure: Measure): Part[] {
+    const valueIn = (slot: string) => rows.find((row) => this.ofRow(row) === slot);
+    const part = ({ class: slot, label }: Slot, row: UsageRow | undefined): Part => ({ slot, label, value: row ? measured(row, measure) : 0 });
+    return this.all.flatMap((slot) =>
+      slot.class === OTHER ? rows.filter((row) => this.ofRow(row) === OTHER).map((row) => part({ class: OTHER, label: this.#label(row[this.#key] ?? "") }, row)) : part(slot, valueIn(slot.class)),
+    );
+  }
 }
 
 /** Kinds of tokens, from the baseline up. What is fresh is input that was neither read from nor written to the cache. */
-export const KINDS: (Slot & { of(row: UsageRow): number })[] = [
+export const KINDS: (Slot & { of(row: PartedUsage["rows"][number]): number })[] = [
   { class: "kind-cached", label: "cached", of: (row) => row.cached_input_tokens },
   { class: "kind-write", label: "cache write", of: (row) => row.cache_write_input_tokens },
-  { class: "kind-fresh", label: "fresh", of: (row) => Math.max(0, row.input_tokens - row.cached_input_tokens - row.cache_write_input_tokens) },
-  { class: "kind-output", label: "output", of: (row) => Math.max(0, row.output_tokens - row.reasoning_output_tokens) },
+  { class: "kind-fresh", label: "fresh", of: (row) => row.kinds?.uncached_input_tokens ?? 0 },
+  { class: "kind-output", label: "output", of: (row) => row.kinds?.answer_output_tokens ?? 0 },
   { class: "kind-reasoning", label: "reasoning", of: (row) => row.reasoning_output_tokens },
 ];
 
 /** What a row says in a measure; 0 where nothing has a price. */
-export function measured(row: UsageRow, measure: Measure): number {
+export function measured(row: Pick<Sums, "total_tokens" | "cost_nano_dollars" | "turns">, measure: Measure): number {
   return { tokens: row.total_tokens, cost: row.cost_nano_dollars ?? 0, turns: row.turns }[measure];
 }
 
@@ -71,13 +84,26 @@ export function bucketsOf({ per, from, until, sums, parts }: Buckets, measure: M
     if (key) partRows.set(key, [...(partRows.get(key) ?? []), row]);
   }
   if (!from || !until) return [];
-  const ends = { hour: [`${from}T00:00`, `${until}T23:00`], day: [from, until], week: [firstOfWeek(from), until], month: [from.slice(0, 7), until.slice(0, 7)] }[per];
-  return allKeys(per, ends[0] ?? from, ends[1] ?? until).map((key) => {
+  return keysBetween(per, from, until).map((key) => {
     const row = byKey.get(key);
     const inBucket = partRows.get(key) ?? [];
-    const stacked = slots
-      ? slots.all.map((slot) => ({ ...slot, value: inBucket.filter((part) => slots.ofRow(part) === slot.class).reduce((sum, part) => sum + measured(part, measure), 0) }))
-      : KINDS.map((kind) => ({ ...kind, value: row ? kind.of(row) : 0 }));
-    return { key, row, parts: stacked.map(({ class: slot, label, value }) => ({ slot, label, value })), total: row ? measured(row, measure) : 0 };
+    const stacked = slots ? slots.partsOf(inBucket, measure) : KINDS.map(({ class: slot, label, of }) => ({ slot, label, value: row ? of(row) : 0 }));
+    return { key, row, parts: stacked, total: row ? measured(row, measure) : 0 };
+  });
+}
+
+/** The same from the first use of all to the last: what is not in the range stands behind it. */
+export function bucketsOfAllTime(asked: Buckets, all: UsageReport, measure: Measure, slots: Slots): Bucket[] {
+  const { per, from, until } = asked;
+  const inRange = new Map(bucketsOf(asked, measure, slots).map((bucket) => [bucket.key, bucket]));
+  const ofAll = new Map(all.rows.flatMap((row) => (row[per] ? [[row[per], row] as const] : [])));
+  const [first, ...others] = [from, until, ...ofAll.keys()].flatMap((key) => (key ? daysOf(per, key.slice(0, per === "month" ? 7 : 10)) : [])).sort();
+  const last = others.at(-1);
+  if (!first || !last) return [];
+  return keysBetween(per, first, last).map((key) => {
+    const bucket = inRange.get(key) ?? { key, row: undefined, parts: [], total: 0 };
+    const row = ofAll.get(key);
+    const value = row ? measured(row, measure) : 0;
+    return row && value > bucket.total ? { ...bucket, beyond: { row, value } } : bucket;
   });
 }

@@ -1,7 +1,7 @@
 // Bars over time with all that belongs to them: title, legend, table twin, and the read-out of the bucket in hand.
 
 import type { ComponentChildren } from "preact";
-import { useState } from "preact/hooks";
+import { useMemo, useState } from "preact/hooks";
 import type { Measure } from "../address";
 import { cost, costTick, DASH, figure, plural, tick, whole } from "../formats";
 import { change } from "../navigation";
@@ -9,6 +9,7 @@ import type { Per, UsageRow } from "../report";
 import { get, type State, thisYear } from "../state";
 import * as words from "../words";
 import { Bars } from "./bars";
+import type { Place } from "./edges";
 import type { Bucket } from "./scale";
 import type { Slot } from "./slots";
 import { Swatch } from "./split";
@@ -30,10 +31,12 @@ interface Props {
   /** The read-out is a line below the chart, not a column beside it. */
   lined?: boolean;
   marksUnpriced?: boolean;
+  /** What stands on the chart, and can be moved. */
+  edges?: (place: Place) => ComponentChildren;
   onOpen?: (bucket: Bucket) => void;
 }
 
-export function TimeChart({ state, title, sentence, buckets, per, measure, slots, height = HEIGHT, head, lined, marksUnpriced, onOpen }: Props) {
+export function TimeChart({ state, title, sentence, buckets, per, measure, slots, height = HEIGHT, head, lined, marksUnpriced, edges, onOpen }: Props) {
   const { at: chosen } = state.address;
   const [pointed, point] = useState<{ key: string; chosen: string | null } | null>(null);
   // What is pointed at gives way to what is chosen afterwards.
@@ -77,6 +80,7 @@ export function TimeChart({ state, title, sentence, buckets, per, measure, slots
             description={`${title}. ${sentence}`}
             spoken={bucket ? spoken(bucket, per, year, measure) : "No use"}
             unreadBefore={unread(state, buckets)}
+            edges={edges}
             marksUnpriced={marksUnpriced}
             tick={measure === "cost" ? costTick : tick}
             label={(tallest) => `${words.amount(measure, tallest.total)}, ${words.bucket(per, tallest.key, year)}`}
@@ -107,7 +111,8 @@ function spokenValue(measure: Measure, value: number): string {
 
 function spoken(bucket: Bucket, per: Per, year: string, measure: Measure): string {
   const parts = bucket.parts.filter(({ value }) => value > 0).map(({ label, value }) => `${label} ${spokenValue(measure, value)}`);
-  const all = [spokenValue(measure, bucket.total), ...(bucket.row ? [`${bucket.row.responses} responses`] : []), ...parts];
+  const outside = bucket.beyond ? [`${spokenValue(measure, bucket.beyond.value)} of all time`] : [];
+  const all = [spokenValue(measure, bucket.total), ...outside, ...(bucket.row ? [`${bucket.row.responses} responses`] : []), ...parts];
   return `${words.bucket(per, bucket.key, year)}: ${all.join(", ")}`;
 }
 
@@ -125,19 +130,19 @@ interface ReadLineProps {
 
 /** The bucket in hand on one line: what it sums up to, and its parts. */
 function ReadLine({ bucket, per, year, onOpen }: ReadLineProps) {
-  const { row, parts } = bucket;
+  const { row, beyond, parts } = bucket;
   return (
     <p class="read-line">
       <b>{words.bucket(per, bucket.key, year)}</b>
-      <span>{sentence(row)}</span>
+      <span>{!row && beyond ? `outside the range: ${plural(beyond.row.total_tokens, "token")} · ${sentence(beyond.row)}` : sentence(row)}</span>
       {parts
         .filter(({ value }) => value > 0)
         .map(({ slot, label, value }) => (
-          <span key={slot}>
+          <span key={label}>
             <Swatch tone={slot} /> {label} {whole(value)}
           </span>
         ))}
-      {onOpen && row && (
+      {onOpen && (row ?? beyond) && (
         <button type="button" class="link" onClick={() => onOpen(bucket)}>
           Open its sessions
         </button>
@@ -176,7 +181,7 @@ function ReadOut({ bucket, per, year, measure, slots, onOpen }: ReadOutProps) {
       <p class="below">{sentence(row)}</p>
       <dl class="parts">
         {parts.map(({ slot, label, value }) => (
-          <div key={slot} class={value > 0 ? "" : "none"}>
+          <div key={label} class={value > 0 ? "" : "none"}>
             <dt>
               <Swatch tone={slot} /> {label}
             </dt>
@@ -238,36 +243,51 @@ export function bucketHead(per: Per): string {
 
 /** The chart's numbers, in the chart's box; days without use are dashes. */
 function Twin({ buckets, per, year, slots, measure, height }: TwinProps) {
+  const hasBeyond = buckets.some(({ beyond }) => beyond);
+  const columns = useMemo(() => labelsOf(buckets, slots), [buckets]);
   return (
     <div class={height > HEIGHT ? "twin tall" : "twin"} tabIndex={0} role="group" aria-label={`By ${per}`}>
       <table>
         <thead>
           <tr>
             <th scope="col">{HEADS[per]}</th>
-            {slots.map(({ class: slot, label }) => (
-              <th scope="col" class="number" key={slot}>
+            {columns.map((label) => (
+              <th scope="col" class="number" key={label}>
                 {label}
               </th>
             ))}
             <th scope="col" class="number">
               Total
             </th>
+            {hasBeyond && (
+              <th scope="col" class="number">
+                Of all time
+              </th>
+            )}
           </tr>
         </thead>
         <tbody>
           {[...buckets].reverse().map((bucket) => (
             <tr key={bucket.key}>
               <th scope="row">{words.bucket(per, bucket.key, year).replace("week of ", "")}</th>
-              {slots.map(({ class: slot }) => (
-                <td class="number" key={slot}>
-                  {valueOf(measure, bucket.parts.find((part) => part.slot === slot)?.value ?? 0)}
+              {columns.map((label) => (
+                <td class="number" key={label}>
+                  {valueOf(measure, bucket.parts.find((part) => part.label === label)?.value ?? 0)}
                 </td>
               ))}
               <td class="number strong">{valueOf(measure, bucket.total)}</td>
+              {hasBeyond && <td class="number second">{valueOf(measure, bucket.beyond?.value ?? bucket.total)}</td>}
             </tr>
           ))}
         </tbody>
       </table>
     </div>
   );
+}
+
+/** What parts are called that any bucket has, in the order of their slots. */
+function labelsOf(buckets: Bucket[], slots: Slot[]): string[] {
+  const used = new Map<string, string>();
+  for (const { parts } of buckets) for (const { slot, label, value } of parts) if (value > 0) used.set(label, slot);
+  return slots.flatMap(({ class: slot }) => [...used].filter(([, of]) => of === slot).map(([label]) => label));
 }

@@ -26,7 +26,7 @@ interface Choice {
 }
 
 export function ExportSheet({ state }: { state: State }) {
-  const groups = useMemo(() => choicesOf(state), [state.address, state.reports]);
+  const groups = useMemo(() => choicesOf(state), [state.address, state.calls, state.reports]);
   const [name, choose] = useState(groups.flatMap(([, choices]) => choices)[0]?.name);
   const [wanted, setForm] = useState<Form>("json");
   const [names, withNames] = useState(false);
@@ -73,7 +73,7 @@ export function ExportSheet({ state }: { state: State }) {
 
 /** What can be saved, in groups: behind the view, as pictures, and whole answers. */
 function choicesOf(state: State): [string, Choice[]][] {
-  const scope = { address: state.address, nowAt: new Date(state.nowMs).toISOString() };
+  const scope = { address: state.address, nowAt: new Date(state.nowMs).toISOString(), calls: state.calls };
   const { overview, usage, cost } = state.reports?.answers ?? {};
   const data = (one: Export, ofAll: boolean): Choice => ({ name: one.name, words: one.words, forms: one.queries.length === 1 ? ["json", "csv"] : ["json"], data: one, ofAll });
   return [

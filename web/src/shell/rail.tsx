@@ -95,13 +95,12 @@ function Kept({ state }: { state: State }) {
     );
   }
   const reading = progress && progress.endedAt === null;
-  const rows = state.reports?.common.files.rows ?? [];
-  const size = rows.reduce((sum, { size_bytes }) => sum + size_bytes, 0);
+  const files = state.reports?.common.files;
   const readAtMs = standing?.read_at_ms;
   return (
     <>
       <p class="kept">
-        <b>{reading ? `${whole(progress.files)} of ${plural(progress.totalFiles, "file")}` : `${plural(rows.length, "file")}, ${bytes(size)}`}</b>
+        <b>{reading ? `${whole(progress.files)} of ${plural(progress.totalFiles, "file")}` : `${plural(files?.files.found ?? 0, "file")}, ${bytes(files?.total.size_bytes ?? 0)}`}</b>
         <br />
         {standing?.is_kept ? "kept in this browser" : "in memory until you close"}
         {!reading && readAtMs != null && (

@@ -1,4 +1,5 @@
-// The order of a table's rows, kept in the address: a press on a head sorts by its column, another one turns it.
+// The order of a table's rows, kept in the address: a press on a head sorts by its column, another one turns it, and
+// Shift makes it the second key.
 
 import type { VNode } from "preact";
 import { useMemo } from "preact/hooks";
@@ -11,31 +12,55 @@ export type Value = string | number | null;
 export function useSort<Row>(rows: Row[], own: string, valueOf: (row: Row, key: string) => Value): [Row[], (key: string, words: string, number: boolean) => VNode] {
   const sort = get().address.sort ?? own;
   const sorted = useMemo(() => inOrder(rows, sort, valueOf), [rows, sort]);
-  const [by, descending] = [sort.replace(/^-/, ""), sort.startsWith("-")];
-  const head = (key: string, words: string, number: boolean) => (
-    <th scope="col" key={key} class={number ? "number" : ""} aria-sort={by === key ? (descending ? "descending" : "ascending") : undefined}>
-      <button type="button" class="head" onClick={() => change({ sort: turned(by, descending, key, number) })}>
+  return [sorted, (key, words, number) => <SortHead key={key} by={key} words={words} number={number} sort={sort} />];
+}
+
+interface HeadProps {
+  by: string;
+  words: string;
+  /** Numbers stand at the right, and the largest come first. */
+  number: boolean;
+  largestFirst?: boolean;
+  sort: string;
+  title?: string | undefined;
+}
+
+export function SortHead({ by, words, number, largestFirst = number, sort, title }: HeadProps) {
+  const keys = sort.split(",");
+  const at = keys.findIndex((key) => bare(key) === by);
+  const descending = keys[at]?.startsWith("-");
+  return (
+    <th scope="col" class={number ? "number" : ""} aria-sort={at === 0 ? (descending ? "descending" : "ascending") : undefined} title={title}>
+      <button type="button" class="head" onClick={(event) => change({ sort: turned(keys, by, largestFirst, event.shiftKey) })}>
         {words}
-        {by === key && (descending ? " ↓" : " ↑")}
+        {at >= 0 && (descending ? " ↓" : " ↑")}
+        {at > 0 && <small>{at + 1}</small>}
       </button>
     </th>
   );
-  return [sorted, head];
 }
 
-function turned(by: string, descending: boolean, key: string, number: boolean): string {
-  return (by === key ? !descending : number) ? `-${key}` : key;
+const bare = (key: string) => key.replace(/^-/, "");
+
+/** The order after a press on a head: with Shift its column is the second key. */
+function turned(keys: string[], by: string, largestFirst: boolean, isSecond: boolean): string {
+  const [first = by] = keys;
+  const now = keys.find((key) => bare(key) === by);
+  const next = (now ? !now.startsWith("-") : largestFirst) ? `-${by}` : by;
+  return isSecond && bare(first) !== by ? `${first},${next}` : next;
 }
 
-/** What is absent stands last either way; equal rows keep their order. */
+/** What is absent stands last either way; equal rows keep their order, or that of the second key. */
 export function inOrder<Row>(rows: Row[], sort: string, valueOf: (row: Row, key: string) => Value): Row[] {
-  const key = sort.replace(/^-/, "");
-  const sign = sort.startsWith("-") ? -1 : 1;
+  const keys = sort.split(",").map((key) => [bare(key), key.startsWith("-") ? -1 : 1] as const);
   return [...rows].sort((a, b) => {
-    const [one, other] = [valueOf(a, key), valueOf(b, key)];
-    if (one === other) return 0;
-    if (one === null) return 1;
-    if (other === null) return -1;
-    return one < other ? -sign : sign;
+    for (const [key, sign] of keys) {
+      const [one, other] = [valueOf(a, key), valueOf(b, key)];
+      if (one === other) continue;
+      if (one === null) return 1;
+      if (other === null) return -1;
+      return one < other ? -sign : sign;
+    }
+    return 0;
   });
 }

@@ -8,14 +8,14 @@ import { allKeys, firstOfWeek } from "../charts/scale";
 import { measured } from "../charts/slots";
 import { cost, costTick, DASH, day, percent, plural, tick, weekday, whole } from "../formats";
 import { change, goTo } from "../navigation";
-import type { UsageReport, UsageRow } from "../report";
+import type { PartedUsage, UsageReport, UsageRow } from "../report";
 import { type State, thisYear } from "../state";
 import * as words from "../words";
 
 type Answer = Answers["heatmaps"];
 
 export function Heatmaps({ state, answer }: { state: State; answer: Answer }) {
-  const { measure } = state.address;
+  const { measure } = answer;
   return (
     <div class="heatmaps">
       <Calendar state={state} answer={answer} measure={measure} />
@@ -35,15 +35,26 @@ const LONG_WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "
 interface Day {
   date: string;
   row: UsageRow | undefined;
+  /** It is there for comparison alone. */
+  outside: boolean;
 }
 
-function Calendar({ state, answer: { days: report, busiest: most }, measure }: { state: State; answer: Answer; measure: Measure }) {
+const DAY_MS = 86_400_000;
+
+/** The first day of the calendar: a year of weeks, or all of the range. */
+function firstDay(from: string, until: string): string {
+  const year = new Date(Date.parse(firstOfWeek(until)) - 7 * (WEEKS - 1) * DAY_MS).toISOString().slice(0, 10);
+  return from < year ? from : year;
+}
+
+function Calendar({ state, answer: { days: report, allDays, busiest: most }, measure }: { state: State; answer: Answer; measure: Measure }) {
   const year = thisYear(state);
   const { from, until, comparison } = report;
-  const byDay = useMemo(() => new Map(report.rows.flatMap((row) => (row.day ? [[row.day, row] as const] : []))), [report]);
+  const [byDay, ofAll] = useMemo(() => [rowsByDay(report), rowsByDay(allDays)], [report, allDays]) as [DayRows, DayRows];
   const busiest = most.rows.find((row) => row.day && measured(row, measure) > 0);
   if (!from || !until) return <p class="waiting">No use in this range.</p>;
-  const days = allKeys("day", from, until).map((date) => ({ date, row: byDay.get(date) }));
+  const days = allKeys("day", firstDay(from, until), until).map((date) => ({ date, row: (date < from ? ofAll : byDay).get(date), outside: date < from }));
+  const hasOutside = days.some(({ outside, row }) => outside && row);
   const title = busiest && comparison.days ? `Used on ${whole(comparison.days_used)} of ${plural(comparison.days, "day")}; the busiest was ${weekday(busiest.day ?? "", year)} with ${words.amount(measure, measured(busiest, measure))}` : "No use in this range";
   const edges = thresholds(busiest ? measured(busiest, measure) : 1);
   return (
@@ -60,9 +71,15 @@ function Calendar({ state, answer: { days: report, busiest: most }, measure }: {
       ) : (
         bands(days).map((band) => <Band key={band[0]?.date} days={band} measure={measure} year={year} edges={edges} title={title} />)
       )}
-      <HeatLegend edges={edges} words={ofMeasure(measure)} />
+      <HeatLegend edges={edges} words={ofMeasure(measure)} outside={hasOutside} />
     </section>
   );
+}
+
+type DayRows = Map<string, UsageRow>;
+
+function rowsByDay({ rows }: UsageReport): DayRows {
+  return new Map(rows.flatMap((row) => (row.day ? [[row.day, row] as const] : [])));
 }
 
 const ofMeasure = (measure: Measure) => (measure === "cost" ? costTick : tick);
@@ -92,9 +109,9 @@ interface BandProps {
 
 function Band({ days, measure, year, edges, title }: BandProps) {
   const first = Date.parse(firstOfWeek(days[0]?.date ?? ""));
-  const cells: Cell[] = days.map(({ date, row }) => {
+  const cells: Cell[] = days.map(({ date, row, outside }) => {
     const since = Math.round((Date.parse(date) - first) / 86_400_000);
-    return { column: Math.floor(since / 7), row: since % 7, value: row ? measured(row, measure) : 0, spoken: spokenDay(date, row) };
+    return { column: Math.floor(since / 7), row: since % 7, value: row ? measured(row, measure) : 0, spoken: spokenDay(date, row, outside), outside };
   });
   const [at, move] = useInHand(cells);
   const labels = cells.flatMap(({ column }, index) => {
@@ -130,17 +147,18 @@ function openDay(date: string | undefined): void {
   if (date) goTo("sessions", { range: `${date}..${date}` });
 }
 
-function spokenDay(date: string, row: UsageRow | undefined): string {
-  return `${weekday(date)}: ${row ? `${row.total_tokens} tokens, ${row.sessions} sessions` : "no use"}`;
+function spokenDay(date: string, row: UsageRow | undefined, outside: boolean): string {
+  return `${weekday(date)}: ${row ? `${row.total_tokens} tokens, ${row.sessions} sessions` : "no use"}${outside ? ", outside the range" : ""}`;
 }
 
 function DayLine({ day: shown, year, onOpen }: { day: Day | undefined; year: string; onOpen(): void }) {
   if (!shown) return null;
-  const { date, row } = shown;
+  const { date, row, outside } = shown;
   return (
     <p class="day-line">
       <b>{weekday(date, year)}</b>
       {row ? ` · ${whole(row.total_tokens)} tokens · ${plural(row.sessions, "session")} · ${row.total_tokens > 0 ? cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens) : "no use"} · ` : " · no use"}
+      {outside && "outside the range "}
       {row && (
         <button type="button" class="link" onClick={onOpen}>
           open
@@ -167,9 +185,12 @@ function DayTable({ days, measure, year }: { days: Day[]; measure: Measure; year
           </tr>
         </thead>
         <tbody>
-          {used.map(({ date, row }) => (
-            <tr key={date}>
-              <th scope="row">{weekday(date, year)}</th>
+          {used.map(({ date, row, outside }) => (
+            <tr key={date} class={outside ? "second" : ""}>
+              <th scope="row">
+                {weekday(date, year)}
+                {outside && ", outside the range"}
+              </th>
               <td class="number">{valueOf(row, measure)}</td>
               <td class="number">{whole(row?.sessions)}</td>
             </tr>
@@ -211,7 +232,16 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2
 /** Height of the largest bar at the grid's edge, in pixels. */
 const EDGE_PX = 52;
 
-function Week({ state, answer: { cells: report, weekdays, hours }, measure }: { state: State; answer: Answer; measure: Measure }) {
+/** `Monday and Saturday carry 47 % of all tokens; the busiest hour is 22:00` */
+function weekTitle({ rows, total, parts }: PartedUsage, hours: UsageReport, measure: Measure): string {
+  const all = measured(total, measure);
+  if (all === 0) return "No use in this range";
+  const names = rows.flatMap((row) => (row.weekday && measured(row, measure) > 0 ? LONG_WEEKDAYS[Number(row.weekday) - 1] : []) ?? []);
+  const [busiest] = hours.rows.flatMap(({ hour_of_day: hour }) => hour ?? []);
+  return `${names.join(" and ")} ${names.length === 1 ? "carries" : "carry"} ${percent(measured(parts.shown, measure), all)} of all ${measure}; the busiest hour is ${busiest}`;
+}
+
+function Week({ state, answer: { cells: report, weekdays, strongest, hours }, measure }: { state: State; answer: Answer; measure: Measure }) {
   const value = (row: UsageRow | undefined) => (row ? measured(row, measure) : 0);
   const ofDay = (weekdayNumber: number) => weekdays.rows.find((row) => row.weekday === String(weekdayNumber + 1));
   const ofHour = (hour: string) => hours.rows.find((row) => row.hour_of_day === hour);
@@ -223,12 +253,7 @@ function Week({ state, answer: { cells: report, weekdays, hours }, measure }: { 
   );
   const [at, move] = useInHand(cells);
   const edges = thresholds(Math.max(1, ...cells.map((cell) => cell.value)));
-  const strongest = WEEKDAYS.map((_, index) => index).sort((a, b) => value(ofDay(b)) - value(ofDay(a)));
-  const [first = 0, second = 1] = strongest;
-  const busiest = [...HOURS].sort((a, b) => value(ofHour(b)) - value(ofHour(a)))[0] ?? "";
-  const total = value({ ...weekdays.total });
-  const share = percent(value(ofDay(first)) + value(ofDay(second)), total);
-  const title = total > 0 ? `${LONG_WEEKDAYS[first]} and ${LONG_WEEKDAYS[second]} carry ${share} of all ${measure}; the busiest hour is ${busiest}` : "No use in this range";
+  const title = weekTitle(strongest, hours, measure);
   const [mostOfDay, mostOfHour] = [Math.max(1, ...weekdays.rows.map(value)), Math.max(1, ...hours.rows.map(value))];
   const inHand = cells[at];
   return (
@@ -304,11 +329,9 @@ function WeekTable({ cells, measure }: { cells: Cell[]; measure: Measure }) {
   );
 }
 
-function Busiest({ state, report, measure }: { state: State; report: UsageReport; measure: Measure }) {
+function Busiest({ state, report, measure }: { state: State; report: PartedUsage; measure: Measure }) {
   const days = report.rows.filter((row) => row.day && measured(row, measure) > 0);
   if (days.length === 0) return null;
-  const all = measured({ ...report.total }, measure);
-  const rest = report.rest ? measured({ ...report.rest }, measure) : 0;
   return (
     <section class="busiest">
       <h2>Busiest days</h2>
@@ -335,7 +358,7 @@ function Busiest({ state, report, measure }: { state: State; report: UsageReport
           ))}
         </tbody>
       </table>
-      <p class="sentence">{`${days.length === 1 ? "This day holds" : `These ${days.length} days hold`} ${percent(all - rest, all)} of all ${measure}.`}</p>
+      <p class="sentence">{`${days.length === 1 ? "This day holds" : `These ${days.length} days hold`} ${percent(measured(report.parts.shown, measure), measured(report.total, measure))} of all ${measure}.`}</p>
     </section>
   );
 }

@@ -11,14 +11,13 @@ import { changed, clock, cost, coverage, DASH, day, figure, percent, plural, sho
 import { shortPseudonym } from "../names";
 import { change, goTo } from "../navigation";
 import { isReading } from "../reading";
-import type { SessionRow, Sums, UsageReport, UsageRow } from "../report";
+import type { PartedUsage, Sums, UsageReport, UsageRow } from "../report";
 import { To } from "../shell/to";
 import { type Reports, type State, thisYear } from "../state";
+import * as words from "../words";
 import { LimitsNow } from "./limit-bars";
 import { RangeChart } from "./range-chart";
 import { SessionTable } from "./session-table";
-
-const RECENT = 6;
 
 type Answer = Answers["overview"];
 
@@ -35,25 +34,23 @@ export function Overview({ state, reports, answer }: Props) {
   return (
     <div class="overview">
       <Figures state={state} reports={reports} answer={answer} />
-      <Kinds total={answer.models.total} />
+      <Kinds of={answer.models} />
       <div class="chart-and-limits">
-        <RangeChart state={state} buckets={answer.buckets} allDays={answer.allDays} slots={slots} />
+        <RangeChart state={state} buckets={answer.buckets} all={answer.all} days={answer.allDays} slots={slots} />
         <LimitsNow state={state} limits={limits} onOpen={() => goTo("limits")} />
       </div>
       <div class="thirds">
         <LeftOut answer={answer} />
         <Ranking
           caption="Tokens by model"
-          rows={answer.models.rows}
-          total={answer.models.total}
+          of={answer.models}
           name={({ model }) => model ?? "model not named"}
           tone={(row) => slots.ofRow(row)}
           onOpen={({ model }) => model && goTo("sessions", { models: [model] })}
         />
         <Ranking
           caption="Tokens by project"
-          rows={answer.projects.rows}
-          total={answer.projects.total}
+          of={answer.projects}
           name={({ project }) => names.of(project) ?? "project not named"}
           tone={() => "split-grey"}
           onOpen={({ project }) => project && goTo("sessions", { projects: [shortPseudonym(project)] })}
@@ -92,13 +89,13 @@ function Figures({ state, answer }: Props) {
       >
         <Spark label={`Tokens by ${per}`} values={buckets.map((bucket) => bucket.total)} />
       </Figure>
-      <Figure label="Cost at list prices" to="cost" number={spent(total)} below={soFar ?? joined(before((sums) => sums.cost_nano_dollars ?? 0), `${coverage(prices.priced_per_mille)} priced, ${day(prices.date, year)}`)}>
+      <Figure label="Cost at list prices" to="cost" number={spent(total)} below={soFar ?? joined(before((sums) => sums.cost_nano_dollars ?? 0), [`${coverage(prices.priced_per_mille)} priced, ${day(prices.date, year)}`, words.ownPrices(prices.own)].filter(Boolean).join(", "))}>
         <Spark label={`Cost by ${per}`} values={buckets.map(({ row }) => row?.cost_nano_dollars ?? 0)} />
       </Figure>
-      <Figure label="Turns" to="sessions" part={{ sort: "-turns" }} number={whole(sums.total.turns)} below={soFar ?? joined(before((sums) => sums.turns), `${plural(answer.sessions.rows.length, "session")}${previous ? "" : `, ${whole(withoutUse(answer))} without use`}`)}>
+      <Figure label="Turns" to="sessions" part={{ sort: "-turns" }} number={whole(sums.total.turns)} below={soFar ?? joined(before((sums) => sums.turns), `${plural(answer.sessions.total.sessions, "session")}${previous ? "" : `, ${whole(answer.sessions.total.without_usage)} without use`}`)}>
         <Spark label={`Turns by ${per}`} values={buckets.map(({ row }) => row?.turns ?? 0)} />
       </Figure>
-      <Figure label="Days with use" to="heatmaps" number={whole(days_used)} unit={length === null ? "" : ` of ${whole(length)}`} below={soFar ?? plural(total.responses, "response")}>
+      <Figure label="Days with use" to="heatmaps" number={whole(days_used)} unit={length === null ? "" : ` of ${whole(length)}`} below={soFar ?? (previous ? `${whole(previous.days_used)} in the ${plural(length ?? 0, "day")} before` : plural(total.responses, "response"))}>
         <Spark label="Days with use" values={allKeys("day", from ?? now.date, until ?? now.date).map((date) => (used.has(date) ? 1 : 0))} />
       </Figure>
     </dl>
@@ -122,10 +119,6 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => `T${String(hour).padStart(
 /** Tokens of each hour of the day. */
 function hoursOf({ rows }: UsageReport): number[] {
   return HOURS.map((hour) => rows.find((row) => row.hour?.endsWith(hour))?.total_tokens ?? 0);
-}
-
-function withoutUse({ sessions }: Answer): number {
-  return sessions.rows.filter(({ total_tokens }) => !total_tokens).length;
 }
 
 interface FigureProps {
@@ -174,9 +167,8 @@ function Spark({ label, values }: { label: string; values: number[] }) {
   );
 }
 
-function Kinds({ total }: { total: Sums }) {
-  const fresh = Math.max(0, total.input_tokens - total.cached_input_tokens - total.cache_write_input_tokens);
-  const answer = Math.max(0, total.output_tokens - total.reasoning_output_tokens);
+function Kinds({ of: { total, parts } }: { of: PartedUsage }) {
+  const { uncached_input_tokens: fresh, answer_output_tokens: answer } = parts.kinds;
   return (
     <div class="kinds">
       <div class="kind-input">
@@ -189,10 +181,11 @@ function Kinds({ total }: { total: Sums }) {
           </span>
         </p>
         <Split
-          label="Input: cached, the rest"
+          label="Input: cached, cache write, fresh"
           parts={[
             { tone: "grey", value: total.cached_input_tokens, label: "cached" },
-            { tone: "accent", value: total.cache_write_input_tokens + fresh, label: "cache write and fresh" },
+            { tone: "hatch", value: total.cache_write_input_tokens, label: "cache write" },
+            { tone: "accent", value: fresh, label: "fresh" },
           ]}
         />
       </div>
@@ -218,9 +211,9 @@ function Kinds({ total }: { total: Sums }) {
 }
 
 function LeftOut({ answer }: { answer: Answer }) {
-  const { total, left_out } = answer.models;
+  const { total, left_out, parts } = answer.models;
   const { inherited_tokens: inherited, repeated_tokens: repeated } = left_out;
-  const every = total.total_tokens + inherited + repeated;
+  const every = parts.stated_tokens;
   return (
     <section>
       <header class="section-head">
@@ -267,20 +260,17 @@ function LeftOut({ answer }: { answer: Answer }) {
   );
 }
 
-/** Rows of a ranking; the rest is counted below. */
-const RANKED = 5;
-
 interface RankingProps {
   caption: string;
-  rows: UsageRow[];
-  total: Sums;
+  /** Those with most tokens first. */
+  of: PartedUsage;
   name(row: UsageRow): string;
   tone(row: UsageRow): string;
   onOpen(row: UsageRow): void;
 }
 
-function Ranking({ caption, rows: all, total, name, tone, onOpen }: RankingProps) {
-  const rows = all.filter(({ total_tokens }) => total_tokens > 0).sort((a, b) => b.total_tokens - a.total_tokens);
+function Ranking({ caption, of: { rows: ranked, rest, total }, name, tone, onOpen }: RankingProps) {
+  const rows = ranked.filter(({ total_tokens }) => total_tokens > 0);
   const [first] = rows;
   if (!first) return null;
   return (
@@ -291,7 +281,7 @@ function Ranking({ caption, rows: all, total, name, tone, onOpen }: RankingProps
       <table class="ranking">
         <caption class="unseen">{caption}</caption>
         <tbody>
-          {rows.slice(0, RANKED).map((row) => (
+          {rows.map((row) => (
             <tr key={name(row)}>
               <th scope="row" class="cut">
                 <button type="button" class="quiet" onClick={() => onOpen(row)}>
@@ -311,23 +301,22 @@ function Ranking({ caption, rows: all, total, name, tone, onOpen }: RankingProps
           ))}
         </tbody>
       </table>
-      {rows.length > RANKED && <p class="sentence">and {whole(rows.length - RANKED)} more</p>}
+      {rest && <p class="sentence">and {whole(rest.rows)} more</p>}
     </section>
   );
 }
 
 function Recent({ state, answer, slots }: { state: State; answer: Answer; slots: Slots }) {
-  const newest = (row: SessionRow) => row.last_activity_at ?? "";
-  const recent = [...answer.sessions.rows].sort((a, b) => (newest(a) < newest(b) ? 1 : -1)).slice(0, RECENT);
+  const { rows, total } = answer.sessions;
   return (
     <section>
       <header class="section-head">
         <h2>Recent sessions</h2>
         <button type="button" class="plain" onClick={() => goTo("sessions")}>
-          All {whole(answer.sessions.rows.length)}
+          All {whole(total.sessions)}
         </button>
       </header>
-      <SessionTable state={state} rows={recent} slots={slots} caption="Recent sessions" />
+      <SessionTable state={state} rows={rows} slots={slots} caption="Recent sessions" />
     </section>
   );
 }

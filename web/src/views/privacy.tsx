@@ -6,18 +6,21 @@ import { plural, time, whole } from "../formats";
 import { forget, keepNames, lookFor, persist } from "../keeping";
 import { mayKeep } from "../numbers";
 import type { Reports, State } from "../state";
+import { Ledger } from "./ledger";
 
 export function Privacy({ state, reports }: { state: State; reports: Reports }) {
+  const found = useLook("", reports);
   return (
     <div class="privacy">
       <div class="halves">
         <div>
           <Kept state={state} />
+          <Ledger key={state.standing?.read_at_ms} chosen={state.chosen} />
           <Look state={state} />
         </div>
         <div>
-          <Names state={state} />
-          <Tables reports={reports} />
+          <Names state={state} found={found} />
+          <Tables found={found} />
           <Persistence state={state} />
           <Forget state={state} />
           <CannotSee />
@@ -82,8 +85,6 @@ function useLook(text: string, of: unknown): Found | null {
   return found;
 }
 
-const rowsOf = ({ tables }: Found) => tables.reduce((sum, { rows }) => sum + rows, 0);
-
 function Look({ state }: { state: State }) {
   const [text, setText] = useState("");
   const wanted = text.trim();
@@ -101,15 +102,14 @@ function Look({ state }: { state: State }) {
 }
 
 function Hits({ found }: { found: Found }) {
-  const { hits } = found;
+  const { hits, times } = found;
   if (hits.length === 0) {
     return (
       <>
-        <b>Not found</b> in {plural(rowsOf(found), "row")}.
+        <b>Not found</b> in {plural(found.rows, "row")}.
       </>
     );
   }
-  const times = hits.reduce((sum, hit) => sum + hit.times, 0);
   const where = hits.map((hit) => `${hit.table}, ${hit.column}${hits.length > 1 ? ` (${whole(hit.times)})` : ""}`).join("; ");
   return (
     <>
@@ -118,7 +118,7 @@ function Hits({ found }: { found: Found }) {
   );
 }
 
-function Names({ state }: { state: State }) {
+function Names({ state, found }: { state: State; found: Found | null }) {
   const { standing } = state;
   const strict = standing?.privacy === "strict";
   const made = standing?.key_made_at_ms;
@@ -126,6 +126,7 @@ function Names({ state }: { state: State }) {
     <section>
       <h2>{strict ? "Strict: no name is kept, pseudonyms stand in their place" : "Projects, branches and repositories are called as in your files"}</h2>
       <p class="sentence">
+        {!strict && found && `Going to Strict would empty ${plural(found.tables.find(({ table }) => table === "names")?.rows ?? 0, "name")} now; numbers stay the same. `}
         {strict ? "Programs that not everyone has are pseudonyms too. " : "Names are in no address and in no export, and can go without the numbers. "}
         {standing?.privacy === "names_again" && "Names come back when you choose your folder again. "}
         {made != null && `Pseudonyms are keyed with a key made in this browser on ${time(made, state.address.zone, "").split(",")[0]}: nobody else can turn one back.`}
@@ -137,12 +138,11 @@ function Names({ state }: { state: State }) {
   );
 }
 
-function Tables({ reports }: { reports: Reports }) {
-  const found = useLook("", reports);
+function Tables({ found }: { found: Found | null }) {
   if (!found) return null;
   return (
     <section>
-      <h2>{`${plural(rowsOf(found), "row")} in ${plural(found.tables.filter(({ rows }) => rows > 0).length, "table")}`}</h2>
+      <h2>{`${plural(found.rows, "row")} in ${plural(found.tables_used, "table")}`}</h2>
       <dl class="parts open">
         {found.tables
           .filter(({ rows }) => rows > 0)

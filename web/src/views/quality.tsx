@@ -5,7 +5,7 @@ import type { Answers } from "../asking";
 import { Split, Swatch } from "../charts/split";
 import { bytes, DASH, plural, whole } from "../formats";
 import { exported } from "../numbers";
-import type { FileCounts, FileRow, Query, SourceRow } from "../report";
+import type { FileCounts, FileRow, FileSums, Query, SourceRow } from "../report";
 import { Copy } from "../shell/copy";
 import { LongTable } from "../shell/long-table";
 import type { Reports, State } from "../state";
@@ -18,7 +18,7 @@ export function Quality({ state, reports, answer }: { state: State; reports: Rep
   const { files } = reports.common;
   return (
     <div class="quality">
-      <Counts counts={files.files} others={state.others} />
+      <Counts counts={files.files} sums={files.total} others={state.others} />
       <Files paths={state.paths} rows={files.rows} sources={answer.sources.rows} />
       <div class="halves">
         <div>
@@ -38,10 +38,9 @@ export function Quality({ state, reports, answer }: { state: State; reports: Rep
 /** What is copied: core's answer as it is. */
 const REPORT: Query = { report: "quality", by: ["reason"], limit: 0 };
 
-function Counts({ counts, others }: { counts: FileCounts; others: number }) {
-  const whollyRead = counts.read - counts.partial;
+function Counts({ counts, sums, others }: { counts: FileCounts; sums: FileSums; others: number }) {
   const parts = [
-    { tone: "accent", value: whollyRead, label: "read", words: "in full" },
+    { tone: "accent", value: sums.wholly_read, label: "read", words: "in full" },
     { tone: "warning", value: counts.partial, label: "partial", words: "what was whole is counted" },
     { tone: "hatch", value: counts.set_aside, label: "skipped", words: "copies of files that are counted" },
     { tone: "bad", value: counts.not_read, label: "failed", words: "nothing counted" },
@@ -49,7 +48,7 @@ function Counts({ counts, others }: { counts: FileCounts; others: number }) {
   return (
     <section>
       <header class="section-head">
-        <h2>{filesTitle(whollyRead + counts.set_aside, counts.found, counts.partial, counts.not_read)}</h2>
+        <h2>{filesTitle(sums.accounted_for, counts.found, counts.partial, counts.not_read)}</h2>
         <Copy words="Copy report" kind="plain" text={() => exported([REPORT]).then((blob) => blob.text())} />
       </header>
       <p class="sentence">A partial or failed file never hides another. The report to copy has numbers, codes and versions only, no names and no text of yours.</p>

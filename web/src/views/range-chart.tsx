@@ -1,47 +1,54 @@
 // The range over time, by model: its tokens, its cost or its turns.
 
 import { useMemo } from "preact/hooks";
-import { type Measure, MEASURES, PERS, type Range } from "../address";
+import { type Measure, MEASURES, PERS, type Range, spanOf } from "../address";
 import type { Buckets } from "../asking";
-import type { Bucket } from "../charts/scale";
-import { bucketsOf, type Slots } from "../charts/slots";
+import { Edges } from "../charts/edges";
+import { type Bucket, daysOf } from "../charts/scale";
+import { bucketsOfAllTime, type Slots } from "../charts/slots";
 import { TimeChart } from "../charts/time-chart";
 import { change, goTo } from "../navigation";
 import { fits, MOST_BARS } from "../queries";
 import type { Per, UsageReport } from "../report";
-import { type State, thisYear } from "../state";
+import { get, type State, thisYear } from "../state";
 import * as words from "../words";
-import { DayStrip } from "./day-strip";
 
 interface Props {
   state: State;
   buckets: Buckets;
-  /** Every day with use, whatever the range. */
-  allDays: UsageReport;
+  /** Every bucket of all time with use, and how many days these span. */
+  all: UsageReport;
+  days: number;
   slots: Slots;
 }
 
-export function RangeChart({ state, buckets: asked, allDays, slots }: Props) {
-  const { per } = asked;
-  const { measure } = state.address;
-  const buckets = useMemo(() => bucketsOf(asked, measure, slots), [asked, measure, slots]);
+export function RangeChart({ state, buckets: asked, all, days, slots }: Props) {
+  const { per, measure, from, until } = asked;
+  const buckets = useMemo(() => bucketsOfAllTime(asked, all, measure, slots), [asked, all, measure, slots]);
+  const isAll = buckets.every(({ beyond }) => !beyond);
+  // The address is ahead of the numbers: keys that follow each other quickly move what they see there.
+  const now = () => spanOf(get().address.range) ?? { since: from ?? "", until: until ?? "" };
   return (
     <div>
       <TimeChart
         state={state}
-        title={words.chartTitle(per, buckets, thisYear(state), measure)}
-        sentence={`One bar a ${per}.`}
+        title={words.chartTitle(asked, thisYear(state))}
+        sentence={`One bar a ${per}.${isAll ? "" : ` Grey ${per}s lie outside the range.`}`}
         buckets={buckets}
         per={per}
         measure={measure}
         lined
         slots={slots.all}
         head={<Measures chosen={measure} />}
+        edges={(place) => from && until && <Edges {...place} keys={buckets.map(({ key }) => key)} per={per} now={now} year={thisYear(state)} onChoose={({ since, until: to }) => change({ range: `${since}..${to}` })} />}
         onOpen={(bucket) => openSessions(per, bucket)}
       />
-      <DayStrip state={state} report={allDays} from={asked.from} until={asked.until} measure={measure}>
-        <Pers asked={asked} pers={PERS.filter((one) => one !== "hour" || per === "hour")} />
-      </DayStrip>
+      <div class="days-head">
+        <p class="label">
+          Drag the edges of the range, or <kbd>[</kbd> <kbd>]</kbd> <kbd>&#123;</kbd> <kbd>&#125;</kbd>
+        </p>
+        <Pers per={per} days={days} pers={PERS.filter((one) => one !== "hour")} />
+      </div>
     </div>
   );
 }
@@ -53,11 +60,7 @@ export function openSessions(per: Per, { key }: Bucket): void {
 
 /** The days of a bucket, as a range of the address. */
 export function rangeOf(per: Per, key: string): Range {
-  const since = per === "month" ? `${key}-01` : key.slice(0, 10);
-  const last = new Date(since);
-  if (per === "week") last.setUTCDate(last.getUTCDate() + 6);
-  if (per === "month") last.setUTCMonth(last.getUTCMonth() + 1, 0);
-  return `${since}..${last.toISOString().slice(0, 10)}`;
+  return daysOf(per, key).join("..");
 }
 
 export const MEASURE_WORDS: Record<Measure, string> = { tokens: "Tokens", cost: "Cost", turns: "Turns" };
@@ -77,8 +80,7 @@ function Measures({ chosen }: { chosen: Measure }) {
 export const PER_WORDS: Record<Per, string> = { hour: "Hour", day: "Day", week: "Week", month: "Month" };
 
 /** What a bar holds, as buttons; those that would give too many bars say so. */
-export function Pers({ asked, pers }: { asked: Buckets; pers: readonly Per[] }) {
-  const days = asked.days.comparison.days ?? 0;
+export function Pers({ per: chosen, days, pers }: { per: Per; days: number; pers: readonly Per[] }) {
   return (
     <span class="words" role="group" aria-label="Bars per">
       {pers.map((per) => (
@@ -86,7 +88,7 @@ export function Pers({ asked, pers }: { asked: Buckets; pers: readonly Per[] }) 
           type="button"
           key={per}
           class="plain"
-          aria-pressed={per === asked.per}
+          aria-pressed={per === chosen}
           disabled={!fits(per, days)}
           title={fits(per, days) ? undefined : `More than ${MOST_BARS} bars. Choose a shorter range.`}
           onClick={() => change({ per })}

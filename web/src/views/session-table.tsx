@@ -6,6 +6,7 @@ import { Swatch } from "../charts/split";
 import { cost, DASH, duration, percent, time, whole } from "../formats";
 import { goTo } from "../navigation";
 import type { SessionRow } from "../report";
+import { SortHead } from "../shell/sort";
 import { type State, thisYear } from "../state";
 import { Lineage } from "./lineage";
 
@@ -60,34 +61,24 @@ function spanMs({ started_at, last_activity_at }: SessionRow): number | null {
   return Math.max(0, Date.parse(last_activity_at) - Date.parse(started_at));
 }
 
-export interface Sort {
-  key: SortKey;
-  descending: boolean;
-}
-
 interface HeadProps {
   columns: Column[];
-  sort?: Sort | undefined;
-  onSort?: ((key: SortKey) => void) | undefined;
+  /** The order of the rows, where a head can change it. */
+  sort?: string;
 }
 
-export function SessionHead({ columns, sort, onSort }: HeadProps) {
+export function SessionHead({ columns, sort }: HeadProps) {
   return (
     <thead>
       <tr>
         <td class="lineage" />
         {columns.map(({ key, head, number }) => {
-          const sorted = sort?.key === key ? (sort.descending ? "descending" : "ascending") : undefined;
-          return (
-            <th scope="col" key={key} class={number ? "number" : ""} aria-sort={sorted} title={key === "most_used_per_mille" ? "Of the context window, at once" : undefined}>
-              {onSort ? (
-                <button type="button" class="head" onClick={() => onSort(key)}>
-                  {head}
-                  {sorted && (sorted === "descending" ? " ↓" : " ↑")}
-                </button>
-              ) : (
-                head
-              )}
+          const title = key === "most_used_per_mille" ? "Of the context window, at once" : undefined;
+          return sort ? (
+            <SortHead key={key} by={key} words={head} number={number} largestFirst={number || key === "started_at"} sort={sort} title={title} />
+          ) : (
+            <th scope="col" key={key} class={number ? "number" : ""} title={title}>
+              {head}
             </th>
           );
         })}

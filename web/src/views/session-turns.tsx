@@ -6,6 +6,7 @@ import type { Outcome, SessionReport, TurnRow } from "../report";
 import { LongTable } from "../shell/long-table";
 import { type State, thisYear } from "../state";
 import { Amount } from "./session-table";
+import { TurnFacts } from "./session-turn";
 
 /** How a turn ends that did not end well. */
 const BROKEN: (Outcome | null)[] = ["failed", "interrupted", "aborted", "budget_limited", "unfinished"];
@@ -40,6 +41,7 @@ export function Turns({ state, report }: { state: State; report: SessionReport }
           line={(row) => <TurnLine key={row.turn_index} state={state} row={row} largest={largest} chosen={chosen !== null && numberOf(row) === chosen} />}
         />
       )}
+      {rows.length > 0 && <TurnFacts row={chosen === null ? undefined : rows.find((row) => numberOf(row) === chosen)} number={chosen} />}
     </section>
   );
 }

@@ -6,7 +6,7 @@ import type { Answers, OneSession } from "../asking";
 import { beside, goBeside } from "../beside";
 import { Slots } from "../charts/slots";
 import { Swatch } from "../charts/split";
-import { cost, DASH, time, whole } from "../formats";
+import { cost, DASH, duration, time, whole } from "../formats";
 import { goTo } from "../navigation";
 import type { SessionCalls } from "../report";
 import type { Reports, State } from "../state";
@@ -101,6 +101,7 @@ function Facts({ state, reports, report }: { state: State; reports: Reports; rep
     <dl class="facts">
       <Fact name="Started">{at(session.started_at)}</Fact>
       <Fact name="Last activity">{at(session.last_activity_at)}</Fact>
+      <Fact name="In turns">{total.duration_ms === null ? DASH : duration(total.duration_ms)}</Fact>
       <Fact name="Model">{session.model ? [<Swatch tone={slots.of(session.model)} />, ` ${session.model}`] : DASH}</Fact>
       {facts.map(([name, value]) => (
         <Fact key={name} name={name}>

@@ -4,7 +4,7 @@ import { useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import type { Answers } from "../asking";
 import { Slots } from "../charts/slots";
 import { cost, plural, whole } from "../formats";
-import { change } from "../navigation";
+import { goToCallers } from "../navigation";
 import { asked } from "../queries";
 import { askNow } from "../numbers";
 import { LongTable } from "../shell/long-table";
@@ -13,7 +13,7 @@ import type { SessionRow, SessionsReport, SessionSums } from "../report";
 import type { Reports, State } from "../state";
 import { LINEAGE, LineageMark } from "./lineage";
 import { filterOf } from "./session-filter";
-import { COLUMNS, SessionHead, SessionLine, type Sort, type SortKey, sortValue } from "./session-table";
+import { COLUMNS, SessionHead, SessionLine, type SortKey, sortValue } from "./session-table";
 
 const NEWEST_FIRST = "-started_at";
 
@@ -23,23 +23,18 @@ export function Sessions({ state, reports, answer }: { state: State; reports: Re
   const [unusedHidden, hideUnused] = useState(false);
   const [marked, setMarked] = useMarks();
   const filter = useMemo(() => filterOf(line), [line]);
-  const unused = answer.sessions.rows.filter(({ total_tokens }) => !total_tokens).length;
-  const rows = useMemo(() => answer.sessions.rows.filter((row) => filter.keeps(row, names) && !(unusedHidden && !row.total_tokens)), [answer, filter, names, unusedHidden]);
+  const rows = useMemo(() => answer.sessions.rows.filter((row) => filter.keeps(row, names) && !(unusedHidden && row.responses === 0)), [answer, filter, names, unusedHidden]);
   const order = state.address.sort ?? NEWEST_FIRST;
-  const sort: Sort = { key: order.replace(/^-/, "") as SortKey, descending: order.startsWith("-") };
   // Names are sorted as they are shown.
   const value = (row: SessionRow, key: string) => (key === "project" || key === "branch" ? names.of(row[key]) : sortValue(row, key as SortKey));
   const sorted = useMemo(() => inOrder(inOrder(rows, NEWEST_FIRST, value), order, value), [rows, order]);
   const slots = useMemo(() => Slots.ofModels(ofAllTime), [ofAllTime]);
   const largest = useMemo(() => rows.reduce((most, { total_tokens }) => Math.max(most, total_tokens ?? 0), 0), [rows]);
-  const turn = (key: SortKey) => {
-    const largestFirst = COLUMNS.some((column) => column.key === key && (column.number || key === "started_at"));
-    change({ sort: (sort.key === key ? !sort.descending : largestFirst) ? `-${key}` : key });
-  };
   return (
     <div class="list">
       <div class="list-head">
         <input type="search" data-search aria-label="Filter sessions" placeholder="/ Filter: a project, model:gpt-5.4, turns>5, forks, failed" value={line} aria-invalid={filter.wrong.length > 0} onInput={(event) => setLine(event.currentTarget.value)} />
+        {state.calls && <Called by={"tool" in state.calls ? state.calls.tool : state.calls.program} />}
         <Line answer={answer} rows={rows} marked={marked} state={state} onClear={() => setMarked(new Set())} />
         <span class="push second wide-only">
           <kbd>j</kbd> <kbd>k</kbd> move <kbd>Enter</kbd> open <kbd>x</kbd> mark
@@ -50,11 +45,23 @@ export function Sessions({ state, reports, answer }: { state: State; reports: Re
         label="Sessions"
         kind="sessions"
         rows={sorted}
-        head={<SessionHead columns={COLUMNS} sort={sort} onSort={turn} />}
+        head={<SessionHead columns={COLUMNS} sort={order} />}
         line={(row) => <SessionLine columns={COLUMNS} key={row.session_id} state={state} row={row} slots={slots} largest={largest} marked={marked.has(row.session_id)} />}
-        foot={<Foot unused={unused} hidden={unusedHidden} onHide={hideUnused} />}
+        foot={<Foot unused={answer.sessions.total.without_usage} hidden={unusedHidden} onHide={hideUnused} />}
       />
     </div>
+  );
+}
+
+/** That the list is of those alone that called something. */
+function Called({ by }: { by: string }) {
+  return (
+    <span class="called">
+      that called <code>{by}</code>
+      <button type="button" class="clear" aria-label="Show those without such calls too" onClick={() => goToCallers(null)}>
+        ×
+      </button>
+    </span>
   );
 }
 

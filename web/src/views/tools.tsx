@@ -5,6 +5,8 @@ import { Range, RangeHead } from "../charts/time-range";
 import type { Answers } from "../asking";
 import { bytes, coverage, DASH, duration, percent, plural, whole } from "../formats";
 import type { CallSums, CommandsReport, ToolsReport } from "../report";
+import { goToCallers } from "../navigation";
+import type { CallsOf } from "../queries";
 import { useSort } from "../shell/sort";
 
 /** From so many known outcomes on a share of failures is a warning. */
@@ -50,7 +52,7 @@ function Calls({ tools: { rows, total, nested_calls: nested }, kinds }: { tools:
           <tbody>
             {sorted.map((row) => (
               <tr key={`${row.tool} ${row.kind}`}>
-                <th scope="row">{row.tool ? <code>{row.tool}</code> : DASH}</th>
+                <th scope="row">{row.tool ? <Name of={row.tool} calls={{ tool: row.tool }} /> : DASH}</th>
                 <td class="second">{kindWords(row.kind)}</td>
                 <CallCells sums={row} />
                 <td class="number">
@@ -91,7 +93,7 @@ function Commands({ commands: { rows: programs, total } }: { commands: CommandsR
           <tbody>
             {sorted.slice(0, PROGRAMS).map((row) => (
               <tr key={row.program}>
-                <th scope="row">{row.program ? <code>{row.program}</code> : "without a name"}</th>
+                <th scope="row">{row.program ? <Name of={row.program} calls={{ program: row.program }} /> : "without a name"}</th>
                 <CallCells sums={row} />
               </tr>
             ))}
@@ -100,6 +102,15 @@ function Commands({ commands: { rows: programs, total } }: { commands: CommandsR
       </div>
       {rows.length > PROGRAMS && <p class="sentence">and {plural(rows.length - PROGRAMS, "more program")}; the command line lists them all</p>}
     </section>
+  );
+}
+
+/** A tool or a program; a press shows the sessions that called it. */
+function Name({ of, calls }: { of: string; calls: CallsOf }) {
+  return (
+    <button type="button" class="quiet" data-row title={`Sessions that called ${of}`} onClick={() => goToCallers(calls)}>
+      <code>{of}</code>
+    </button>
   );
 }
 

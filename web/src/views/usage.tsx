@@ -2,7 +2,7 @@
 
 import { useMemo } from "preact/hooks";
 import { MEASURES, type Place, type Part, PARTS, PERS, spanOf } from "../address";
-import type { Answers } from "../asking";
+import type { Answers, Buckets } from "../asking";
 import { bucketsOf, KINDS, Slots } from "../charts/slots";
 import { bucketHead, TimeChart } from "../charts/time-chart";
 import type { Bucket } from "../charts/scale";
@@ -23,11 +23,8 @@ type Answer = Answers["usage"];
 const CHART_PX = 400;
 
 export function Usage({ state, reports, answer }: { state: State; reports: Reports; answer: Answer }) {
-  const { by } = state.address;
-  // Kinds are parts of tokens alone.
-  const measure = by === "kind" ? "tokens" : state.address.measure;
-  const { buckets: asked } = answer;
-  const { per } = asked;
+  const { buckets: asked, by } = answer;
+  const { per, measure } = asked;
   const slots = useMemo(() => slotsOf(by, reports, answer), [by, reports, answer]);
   const buckets = useMemo(() => bucketsOf(asked, measure, slots), [asked, measure, slots]);
   return (
@@ -35,8 +32,8 @@ export function Usage({ state, reports, answer }: { state: State; reports: Repor
       <Controls state={state} answer={answer} />
       <TimeChart
         state={state}
-        title={words.chartTitle(per, buckets, thisYear(state), measure)}
-        sentence={sentence(buckets, per)}
+        title={words.chartTitle(asked, thisYear(state))}
+        sentence={sentence(asked, buckets, thisYear(state))}
         buckets={buckets}
         per={per}
         measure={measure}
@@ -57,9 +54,14 @@ function slotsOf(by: Part, { common }: Reports, { projects }: Answer): Slots | n
 
 const label = (names: Names) => (project: string) => names.of(project) ?? project;
 
-function sentence(buckets: Bucket[], per: Per): string {
+/** Names the three that the title speaks of, in the order of time. */
+function sentence(asked: Buckets, buckets: Bucket[], year: string): string {
+  const { per, largest } = asked;
+  const keys = largest.rows.flatMap((row) => row[per] ?? []).sort();
+  const [first, second, third] = keys.map((key) => words.bucket(per, key, year).replace("week of ", ""));
   const empty = buckets.filter(({ row }) => !row).length;
-  return empty === 0 ? `One bar a ${per}.` : `One bar a ${per}; ${plural(empty, per)} ${empty === 1 ? "has" : "have"} no use.`;
+  const told = words.isInThree(asked) && third ? `Those of ${first}, ${second} and ${third}.` : `One bar a ${per}.`;
+  return empty === 0 ? told : `${told} ${plural(empty, per)} ${empty === 1 ? "has" : "have"} no use.`;
 }
 
 const PART_WORDS: Record<Part, string> = { model: "Model", project: "Project", kind: "Kind" };

@@ -1,0 +1,234 @@
+// What each model cost, with the prices that it was computed from: a person types over them.
+
+import type { ComponentChildren, TargetedEvent } from "preact";
+import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import type { Slots } from "../charts/slots";
+import { Swatch } from "../charts/split";
+import { cost, DASH, day, percent, plural, whole } from "../formats";
+import { goTo } from "../navigation";
+import { addPrices, givePrice, removePrice, resetPrices, type Typed } from "../own-prices";
+import type { PriceListRow, PricesReport, UsageRow } from "../report";
+import { useSort } from "../shell/sort";
+import { type State, thisYear } from "../state";
+import * as words from "../words";
+
+const FIELDS: [key: keyof Typed, words: string][] = [
+  ["input", "Input"],
+  ["cached_input", "Cached input"],
+  ["cache_write", "Cache write"],
+  ["output", "Output"],
+];
+
+interface Props {
+  state: State;
+  rows: UsageRow[];
+  prices: PricesReport;
+  slots: Slots;
+}
+
+export function PriceTable({ state, rows, prices, slots }: Props) {
+  const [said, say] = useState("");
+  const used = rows.filter(({ total_tokens }) => total_tokens > 0);
+  const [sorted, head] = useSort(used, "-cost_nano_dollars", (row, key) => (row as unknown as Record<string, string | number | null>)[key] ?? null);
+  const listed = useMemo(() => byModel(prices.rows), [prices]);
+  return (
+    <section>
+      <header class="section-head">
+        <h2>By model, with the prices used</h2>
+        <span class="push" />
+        <Changes own={prices.own} onSay={say} />
+      </header>
+      <p class="sentence">
+        {`US$ per million tokens, retrieved ${day(prices.date, thisYear(state))}, ${words.age(prices.date, state.nowMs)}. Type over a price to use your own, for every tier and any length of input: ${state.standing?.is_kept ? "it stays in this browser" : "it holds until you close this page"}, and every number here follows.`}
+      </p>
+      <p class="day-line" role="status">
+        {said || words.oldPrices(prices.date, state.nowMs)}
+      </p>
+      <div class="scroll-x" tabIndex={0} role="group" aria-label="Cost by model">
+        <table class="price-table">
+          <caption class="unseen">Cost by model, with the prices used</caption>
+          <thead>
+            <tr>
+              {head("model", "Model", false)}
+              {head("total_tokens", "Total", true)}
+              {head("cached_input_tokens", "Cached", true)}
+              {head("cost_nano_dollars", "Cost", true)}
+              {FIELDS.map(([key, name]) => (
+                <th scope="col" class="number" key={key}>
+                  {name}
+                </th>
+              ))}
+              <th scope="col">Price</th>
+            </tr>
+          </thead>
+          {sorted.map((row) => (
+            <ModelRows key={row.model ?? ""} row={row} prices={listed.get(row.model ?? "") ?? []} date={day(prices.date, "")} slots={slots} onSay={say} />
+          ))}
+        </table>
+      </div>
+    </section>
+  );
+}
+
+/** Rows of each model; of one that has both, its own first. */
+function byModel(rows: PriceListRow[]): Map<string, PriceListRow[]> {
+  const models = new Map<string, PriceListRow[]>();
+  for (const row of rows) models.set(row.model, [...(models.get(row.model) ?? []), row]);
+  return models;
+}
+
+/** What holds for all own prices: how many they are, undoing them, and taking in a file of them. */
+function Changes({ own, onSay }: { own: number; onSay(words: string): void }) {
+  const input = useRef<HTMLInputElement>(null);
+  const chosen = async ({ currentTarget: { files } }: TargetedEvent<HTMLInputElement>) => {
+    const [file] = files ?? [];
+    if (file) onSay(words.pricesAdded(await addPrices(file)));
+    if (input.current) input.current.value = "";
+  };
+  return (
+    <>
+      <span class="second">{own === 0 ? "No changes" : plural(own, "change")}</span>
+      {own > 0 && (
+        <button type="button" class="plain" onClick={() => void resetPrices().then(() => onSay("All prices are as retrieved again."))}>
+          Undo all
+        </button>
+      )}
+      <button type="button" class="plain" onClick={() => input.current?.click()}>
+        Import
+      </button>
+      <input ref={input} type="file" hidden accept=".json" aria-label="A file of prices" onChange={(event) => void chosen(event)} />
+    </>
+  );
+}
+
+interface RowsProps {
+  row: UsageRow;
+  /** All prices of the model. */
+  prices: PriceListRow[];
+  date: string;
+  slots: Slots;
+  onSay(words: string): void;
+}
+
+function ModelRows({ row, prices, date, slots, onSay }: RowsProps) {
+  const [unfolded, unfold] = useState(false);
+  const { model } = row;
+  const [base, ...others] = prices;
+  return (
+    <tbody>
+      <tr>
+        <th scope="row" class="nowrap">
+          <Swatch tone={slots.ofRow(row)} />{" "}
+          {model ? (
+            <button type="button" class="quiet" onClick={() => goTo("sessions", { models: [model] })}>
+              {model}
+            </button>
+          ) : (
+            "model not named"
+          )}
+        </th>
+        <td class="number">{whole(row.total_tokens)}</td>
+        <td class="number">{row.input_tokens > 0 ? percent(row.cached_input_tokens, row.input_tokens) : DASH}</td>
+        <td class="number strong">{cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens)}</td>
+        {model ? (
+          <Fields model={model} base={base} onSay={onSay}>
+            {base && !base.is_own && <span class="second">{date}</span>}{" "}
+            {others.length > 0 && (
+              <button type="button" class="link" aria-expanded={unfolded} onClick={() => unfold(!unfolded)}>
+                {unfolded ? "fold" : `${others.length} more`}
+              </button>
+            )}
+          </Fields>
+        ) : (
+          <td class="second" colSpan={FIELDS.length + 1}>
+            no price for a model without a name
+          </td>
+        )}
+      </tr>
+      {unfolded && others.map((price) => <OtherPrices key={price.tier} price={price} />)}
+    </tbody>
+  );
+}
+
+/** Prices that only some responses have. */
+function OtherPrices({ price }: { price: PriceListRow }) {
+  return (
+    <tr class="second">
+      <th scope="row" class="other-price" colSpan={4}>
+        {words.TIERS[price.tier]}
+      </th>
+      {FIELDS.map(([key]) => (
+        <td class="number" key={key}>
+          {price[key] ?? DASH}
+        </td>
+      ))}
+      <td />
+    </tr>
+  );
+}
+
+interface FieldsProps {
+  model: string;
+  /** The price that holds unless a response is of a tier of its own. */
+  base: PriceListRow | undefined;
+  onSay(words: string): void;
+  children: ComponentChildren;
+}
+
+const typedOf = (base: PriceListRow | undefined): Typed => ({ input: base?.input ?? "", cached_input: base?.cached_input ?? "", cache_write: base?.cache_write ?? "", output: base?.output ?? "" });
+
+/** The four prices as fields. What is typed counts when it is left; a wrong one is told, and the old one still counts. */
+function Fields({ model, base, onSay, children }: FieldsProps) {
+  const [typed, type] = useState(typedOf(base));
+  const [wrong, setWrong] = useState<keyof Typed | null>(null);
+  const first = useRef<HTMLInputElement>(null);
+  const told = Object.values(typedOf(base)).join(" ");
+  useEffect(() => {
+    type(typedOf(base));
+    setWrong(null);
+  }, [told]);
+  const left = async (key: keyof Typed, value: string) => {
+    const next = { ...typed, [key]: value.trim() };
+    type(next);
+    if (!next.input || !next.output) return onSay("A price needs both input and output.");
+    const { refused } = await givePrice(model, next);
+    setWrong(refused ? key : null);
+    onSay(refused ? "Write a price such as 1.25. The old one still counts." : `${model} has a price of yours.`);
+  };
+  return (
+    <>
+      {FIELDS.map(([key, name], index) => (
+        <td class="number" key={key}>
+          <input
+            ref={index === 0 ? first : null}
+            class={base?.is_own ? "price own" : "price"}
+            type="text"
+            inputMode="decimal"
+            autocomplete="off"
+            placeholder={DASH}
+            aria-label={`${name} price of ${model}`}
+            aria-invalid={wrong === key}
+            value={typed[key]}
+            onChange={(event) => void left(key, event.currentTarget.value)}
+          />
+        </td>
+      ))}
+      <td class="nowrap">
+        {base?.is_own && (
+          <>
+            <b>{base.from ? `yours, from ${day(base.from, "")}` : "yours"}</b>{" "}
+            <button type="button" class="link" onClick={() => void removePrice(model).then(() => onSay(`${model} has its price as retrieved again.`))}>
+              undo
+            </button>
+          </>
+        )}
+        {!base && (
+          <button type="button" class="link" onClick={() => first.current?.focus()}>
+            give one
+          </button>
+        )}{" "}
+        {children}
+      </td>
+    </>
+  );
+}
