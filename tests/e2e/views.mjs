@@ -312,7 +312,7 @@ export const cases = [
     "days before the range are there for comparison, grey, on the calendar",
     (browser) =>
       withSessions(browser, `${FROM_DISK}#/heatmaps?r=2026-06-02..2026-06-02&z=UTC`, 30, async (page) => {
-        assert.equal(await page.locator(".heat").first().locator(".day-out").count(), 1);
+        assert.equal(await page.locator(".heat").first().locator(".outside").count(), 1);
         await page.getByText("outside the range").first().waitFor();
         const days = page.locator(".heat").first();
         await days.press("Home");

@@ -159,13 +159,14 @@ async function askCost(ask: Ask, scope: Scope) {
 }
 
 async function askProjects(ask: Ask, scope: Scope) {
-  const [sums, weeks, models, branches] = await Promise.all([
+  const [sums, largest, weeks, models, branches] = await Promise.all([
     ask<UsageReport>(usageBy(["project"], asked(scope))),
+    ask<PartedUsage>(largestBy("project", "tokens", TOLD, asked(scope))),
     ask<UsageReport>(usageBy(["project", "week"], { ...inRange("1y", scope.nowAt), ...filtered(scope.address) })),
     ask<UsageReport>(usageBy(["project", "model"], asked(scope))),
     ask<UsageReport>(usageBy(["project", "branch"], asked(scope))),
   ]);
-  return { sums, weeks, models, branches };
+  return { sums, largest, weeks, models, branches };
 }
 
 async function askTools(ask: Ask, scope: Scope) {

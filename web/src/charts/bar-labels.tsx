@@ -1,6 +1,6 @@
 // Words beside the tallest bar: what it holds, and its parts that are tall enough. They stand where no other bar is.
 
-import type { Bucket } from "./scale";
+import { type Bucket, heightOf } from "./scale";
 
 /** A part that is named needs so many pixels. */
 const LEAST_PX = 60;
@@ -42,10 +42,10 @@ export function BarLabels(props: Props) {
 
 function placed(props: Props): Placed[] {
   const { buckets, y, words } = props;
-  const at = buckets.reduce((best, { total }, index) => (total > (buckets[best]?.total ?? 0) ? index : best), 0);
+  const at = buckets.reduce((best, bucket, index) => (heightOf(bucket) > heightOf(buckets[best]) ? index : best), 0);
   const tallest = buckets[at];
-  if (!tallest || tallest.total <= 0) return [];
-  const labels = [{ words: words(tallest), top: y(tallest.total) }];
+  if (!tallest || heightOf(tallest) <= 0) return [];
+  const labels = [{ words: words(tallest), top: y(heightOf(tallest)) }];
   let below = 0;
   for (const { label, value } of tallest.parts) {
     const [from, to] = [y(below), y(below + value)];
@@ -60,7 +60,7 @@ function placed(props: Props): Placed[] {
 function beside({ buckets, step, left, width, fill, y }: Props, at: number, words: string, top: number): Placed | null {
   const room = words.length * LETTER_PX + GAP_PX;
   const edge = { start: left + (at + (1 + fill) / 2) * step + GAP_PX, end: left + (at + (1 - fill) / 2) * step - GAP_PX };
-  const isFree = (from: number, to: number) => buckets.every(({ total, beyond }, index) => index === at || left + (index + 1) * step < from || left + index * step > to || y(beyond?.value ?? total) > top + 14);
+  const isFree = (from: number, to: number) => buckets.every((bucket, index) => index === at || left + (index + 1) * step < from || left + index * step > to || y(heightOf(bucket)) > top + 14);
   if (edge.start + room < width && isFree(edge.start, edge.start + room)) return { words, x: edge.start, y: top + 10, anchor: "start" };
   if (edge.end - room > left && isFree(edge.end - room, edge.end)) return { words, x: edge.end, y: top + 10, anchor: "end" };
   return null;

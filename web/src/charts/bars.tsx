@@ -5,7 +5,7 @@ import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { BarLabels } from "./bar-labels";
 import type { Place } from "./edges";
-import { axisLabels, type Bucket, gridlines } from "./scale";
+import { axisLabels, type Bucket, gridlines, heightOf } from "./scale";
 
 const LEFT = 52;
 const TOP = 10;
@@ -44,7 +44,7 @@ export function Bars({ buckets, at, now, height, description, spoken, unreadBefo
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const step = (width - LEFT) / Math.max(1, buckets.length);
-  const lines = gridlines(Math.max(0, ...buckets.map(({ total, beyond }) => beyond?.value ?? total)));
+  const lines = gridlines(Math.max(0, ...buckets.map(heightOf)));
   const top = lines[lines.length - 1] || 1;
   const y = (value: number) => TOP + (height - TOP - BOTTOM) * (1 - value / top);
   const within = (index: number) => Math.min(buckets.length - 1, Math.max(0, index));

@@ -99,7 +99,7 @@ function Square({ x, y, width, height, step, outside }: SquareProps) {
   return (
     <>
       <rect class="step-0" x={x} y={y} width={width} height={height} rx="1.5" />
-      {step > 0 && <rect class={outside ? "day-out" : `step-${step}`} x={x + (width - inner) / 2} y={y + (height - outer) / 2} width={inner} height={outer} rx="1.5" />}
+      {step > 0 && <rect class={outside ? "outside" : `step-${step}`} x={x + (width - inner) / 2} y={y + (height - outer) / 2} width={inner} height={outer} rx="1.5" />}
     </>
   );
 }

@@ -13,6 +13,11 @@ export interface Bucket {
   beyond?: { row: UsageRow; value: number };
 }
 
+/** How tall its bar is, what lies outside the range included. */
+export function heightOf(bucket: Bucket | undefined): number {
+  return bucket?.beyond?.value ?? bucket?.total ?? 0;
+}
+
 export interface Part {
   slot: string;
   label: string;

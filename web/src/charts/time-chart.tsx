@@ -10,7 +10,7 @@ import { get, type State, thisYear } from "../state";
 import * as words from "../words";
 import { Bars } from "./bars";
 import type { Place } from "./edges";
-import type { Bucket } from "./scale";
+import { type Bucket, heightOf } from "./scale";
 import type { Slot } from "./slots";
 import { Swatch } from "./split";
 
@@ -83,7 +83,7 @@ export function TimeChart({ state, title, sentence, buckets, per, measure, slots
             edges={edges}
             marksUnpriced={marksUnpriced}
             tick={measure === "cost" ? costTick : tick}
-            label={(tallest) => `${words.amount(measure, tallest.total)}, ${words.bucket(per, tallest.key, year)}`}
+            label={(tallest) => `${words.amount(measure, heightOf(tallest))}, ${words.bucket(per, tallest.key, year)}`}
             onPoint={(index) => point({ key: buckets[index]?.key ?? "", chosen })}
             onMove={(index) => change({ at: buckets[index]?.key ?? null })}
             onOpen={bucket && onOpen && (() => onOpen(bucket))}

@@ -1,6 +1,6 @@
 // Which days, which hours: a year of squares, and the week by hours.
 
-import { useMemo } from "preact/hooks";
+import { useLayoutEffect, useMemo, useRef } from "preact/hooks";
 import { type Measure, MEASURES } from "../address";
 import type { Answers } from "../asking";
 import { type Cell, Heat, HeatLegend, thresholds, useInHand } from "../charts/heat";
@@ -121,9 +121,12 @@ function Band({ days, measure, year, edges, title }: BandProps) {
   });
   const columns = (cells.at(-1)?.column ?? 0) + 1;
   const open = (index: number) => openDay(days[index]?.date);
+  const box = useRef<HTMLDivElement>(null);
+  // Where there is no room for a year its newest days are in sight.
+  useLayoutEffect(() => box.current?.scrollTo(box.current.scrollWidth, 0), [columns]);
   return (
     <>
-      <div class="scroll-x" tabIndex={-1}>
+      <div ref={box} class="scroll-x" tabIndex={-1}>
         <Heat
           label={`${title}. One square a day.`}
           cells={cells}

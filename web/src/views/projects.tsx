@@ -3,7 +3,7 @@
 import { useMemo } from "preact/hooks";
 import type { Place } from "../address";
 import type { Answers } from "../asking";
-import { allKeys, firstOfWeek } from "../charts/scale";
+import { allKeys, axisLabels, firstOfWeek } from "../charts/scale";
 import { Slots } from "../charts/slots";
 import { Swatch } from "../charts/split";
 import { cost, DASH, percent, plural, span, whole } from "../formats";
@@ -21,19 +21,18 @@ const STRIP_PX = 22;
 
 export function Projects({ state, reports, answer }: { state: State; reports: Reports; answer: Answer }) {
   const { names } = reports.common;
-  const { rows, total } = answer.sums;
+  const { rows } = answer.sums;
   const slots = useMemo(() => Slots.ofModels(reports.common.slots), [reports]);
   const [models, branches, weeks] = useMemo(() => [answer.models, answer.branches, answer.weeks].map(byProject), [answer]) as [Grouped, Grouped, Grouped];
   const label = (row: UsageRow) => names.of(row.project) ?? "project not named";
   const [sorted, head] = useSort(rows, "-total_tokens", (row, key) => (key === "project" ? label(row) : ((row as unknown as Record<string, number | null>)[key] ?? null)));
-  const [first] = [...rows].sort((a, b) => b.total_tokens - a.total_tokens);
-  if (!first) return <p class="waiting">No use in this range.</p>;
+  if (rows.length === 0) return <p class="waiting">No use in this range.</p>;
   const year = yearOf(answer.weeks, state.nowMs);
   const mostInWeek = Math.max(1, ...answer.weeks.rows.map(({ total_tokens }) => total_tokens));
   return (
     <section class="projects" aria-labelledby="projects-title">
       <header class="section-head">
-        <h2 id="projects-title">{`${label(first)}: ${percent(first.total_tokens, total.total_tokens)} of the tokens of ${plural(rows.length, "project")}`}</h2>
+        <h2 id="projects-title">{titleOf(answer, label)}</h2>
       </header>
       <p class="sentence">{`A week of the year ${span(year[0] ?? "", year.at(-1) ?? "", thisYear(state))} is a bar, its height by square root, one rule for all rows. A project opens its usage.`}</p>
       <div class="scroll-x" tabIndex={0} role="group" aria-label="Projects">
@@ -44,7 +43,9 @@ export function Projects({ state, reports, answer }: { state: State; reports: Re
               {head("project", "Project", false)}
               <th scope="col">Branches</th>
               <th scope="col">Models</th>
-              <th scope="col">A year of weeks</th>
+              <th scope="col">
+                <YearHead weeks={year} />
+              </th>
               {head("sessions", "Sessions", true)}
               {head("turns", "Turns", true)}
               {head("responses", "Responses", true)}
@@ -96,13 +97,34 @@ export function Projects({ state, reports, answer }: { state: State; reports: Re
         </table>
       </div>
       <p class="sentence legend">
-        {slots.all.map((slot) => (
+        {slots.all.filter(({ class: slot }) => answer.models.rows.some((row) => row.total_tokens > 0 && slots.ofRow(row) === slot)).map((slot) => (
           <span key={slot.class}>
             <Swatch tone={slot.class} /> {slot.label}
           </span>
         ))}
       </p>
     </section>
+  );
+}
+
+/** `Three of 58 projects took 41 % of all tokens`; few are told by the first of them. */
+function titleOf({ sums, largest }: Answer, label: (row: UsageRow) => string): string {
+  const { parts, total, rest, rows } = largest;
+  const [first] = rows;
+  if (rest && first) return `Three of ${plural(sums.rows.length, "project")} took ${percent(parts.shown.total_tokens, total.total_tokens)} of all tokens`;
+  return first ? `${label(first)}: ${percent(first.total_tokens, total.total_tokens)} of the tokens of ${plural(sums.rows.length, "project")}` : "";
+}
+
+/** The months above the weeks. */
+function YearHead({ weeks }: { weeks: string[] }) {
+  return (
+    <svg class="time-range" width={WEEKS * 4} height="16" role="img" aria-label="A year of weeks">
+      {axisLabels(weeks, 4).map(({ index, words }) => (
+        <text key={index} x={index * 4} y="12">
+          {words.slice(0, 3)}
+        </text>
+      ))}
+    </svg>
   );
 }
 
