@@ -46,15 +46,18 @@ enum Host {
 enum Program {
     Plain,
     Typed,
+    Facts,
     Cutrack,
 }
 
-const CONTENDERS: [Contender; 6] = [
+const CONTENDERS: [Contender; 8] = [
     Contender::new("plain read, native", Host::Native, Program::Plain),
-    Contender::new("serde_json typed, native", Host::Native, Program::Typed),
+    Contender::new("serde_json usage, native", Host::Native, Program::Typed),
+    Contender::new("serde_json facts, native", Host::Native, Program::Facts),
     Contender::new("cutrack, native", Host::Native, Program::Cutrack),
     Contender::new("plain read, wasmtime", Host::Wasmtime, Program::Plain),
-    Contender::new("serde_json typed, wasmtime", Host::Wasmtime, Program::Typed),
+    Contender::new("serde_json usage, wasmtime", Host::Wasmtime, Program::Typed),
+    Contender::new("serde_json facts, wasmtime", Host::Wasmtime, Program::Facts),
     Contender::new("cutrack, wasmtime", Host::Wasmtime, Program::Cutrack),
 ];
 
@@ -67,6 +70,21 @@ const PLAIN_SAYS: Says = &[
 const TYPED_SAYS: Says = &[
     ("/files", |truth| truth.files),
     ("/bytes", |truth| truth.bytes),
+    ("/responses", |truth| truth.responses),
+    ("/usage/input_tokens", |truth| truth.usage.input_tokens),
+    ("/usage/cached_input_tokens", |truth| truth.usage.cached_input_tokens),
+    ("/usage/output_tokens", |truth| truth.usage.output_tokens),
+    ("/usage/reasoning_output_tokens", |truth| truth.usage.reasoning_output_tokens),
+    ("/usage/total_tokens", |truth| truth.usage.total_tokens),
+    ("/repeated_tokens", |truth| truth.repeated_tokens),
+];
+#[rustfmt::skip]
+const FACTS_SAYS: Says = &[
+    ("/files", |truth| truth.files),
+    ("/bytes", |truth| truth.bytes),
+    ("/turns", |truth| truth.turns),
+    ("/calls", |truth| truth.calls),
+    ("/successes", |truth| truth.calls),
     ("/responses", |truth| truth.responses),
     ("/usage/input_tokens", |truth| truth.usage.input_tokens),
     ("/usage/cached_input_tokens", |truth| truth.usage.cached_input_tokens),
@@ -96,6 +114,7 @@ impl Program {
         match self {
             Self::Plain => PLAIN_SAYS,
             Self::Typed => TYPED_SAYS,
+            Self::Facts => FACTS_SAYS,
             Self::Cutrack => CUTRACK_SAYS,
         }
     }
@@ -135,8 +154,15 @@ fn print(rounds: &Rounds, peaks: &[[u64; CONTENDERS.len()]], bytes: u64) {
         "{bytes} bytes, medians of {ROUNDS} rounds; ratios are to the same host's plain read and serde_json\n"
     );
     println!(
-        "{:<28}{:>12}{:>12}{:>10}{:>10}{:>14}{:>14}",
-        "", "GB/s of CPU", "GB/s clock", "x plain", "x serde", "MB at 128 MB", "MB at 512 MB"
+        "{:<28}{:>12}{:>12}{:>10}{:>10}{:>10}{:>14}{:>14}",
+        "",
+        "GB/s of CPU",
+        "GB/s clock",
+        "x plain",
+        "x usage",
+        "x facts",
+        "MB at 128 MB",
+        "MB at 512 MB"
     );
     for (at, contender) in CONTENDERS.iter().enumerate() {
         let rate = |of: fn(&Run) -> f64| {
@@ -152,12 +178,13 @@ fn print(rounds: &Rounds, peaks: &[[u64; CONTENDERS.len()]], bytes: u64) {
             median(rounds.iter().map(of))
         };
         println!(
-            "{:<28}{:>12.2}{:>12.2}{:>10.2}{:>10.2}{:>14}{:>14}",
+            "{:<28}{:>12.2}{:>12.2}{:>10.2}{:>10.2}{:>10.2}{:>14}{:>14}",
             contender.name,
             rate(cpu),
             rate(|run| run.elapsed.as_secs_f64()),
             ratio(Program::Plain),
             ratio(Program::Typed),
+            ratio(Program::Facts),
             peaks[0][at],
             peaks[1][at],
         );
@@ -242,6 +269,7 @@ impl Programs {
         let (name, mut arguments) = match contender.program {
             Program::Plain => ("readers", vec!["plain"]),
             Program::Typed => ("readers", vec!["typed"]),
+            Program::Facts => ("readers", vec!["facts"]),
             Program::Cutrack => ("cutrack", vec!["report", "--json", "--quiet"]),
         };
         let mut command;

@@ -125,6 +125,7 @@ impl<'a> Session<'a> {
         self.line(template::REASONING_ITEM, Kind::Prose, 150)?;
         self.line(template::REASONING_EVENT, Kind::Prose, 150)?;
         self.calls += 1;
+        self.truth.calls += 1;
         if self.chance.once_in(7) {
             self.line(template::PATCH, Kind::Output, 2200)?;
             self.line(template::PATCH_OUTPUT, Kind::Arguments, 2300)?;

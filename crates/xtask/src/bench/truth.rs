@@ -14,6 +14,7 @@ pub(super) struct Truth {
     pub(super) files: u64,
     pub(super) bytes: u64,
     pub(super) turns: u64,
+    pub(super) calls: u64,
     pub(super) responses: u64,
     pub(super) usage: Usage,
     /// Tokens that are told again: no report counts them.
@@ -76,6 +77,7 @@ impl AddAssign for Truth {
         self.files += other.files;
         self.bytes += other.bytes;
         self.turns += other.turns;
+        self.calls += other.calls;
         self.responses += other.responses;
         self.usage += other.usage;
         self.repeated_tokens += other.repeated_tokens;

@@ -1,7 +1,11 @@
 //! What `cargo xtask bench` compares cutrack with: programs that read the same bytes and do less with them.
 //!
 //! `readers plain FOLDER` only reads. `readers typed FOLDER` is how one would read usage with serde_json: one pass,
-//! typed, what is not asked for skipped by serde itself, no string copied that needs none. Both say what they found.
+//! typed, what is not asked for skipped by serde itself, no string copied that needs none. `readers facts FOLDER` reads so
+//! what cutrack keeps. Each says what it found.
+
+mod facts;
+mod parts;
 
 use std::borrow::Cow;
 use std::fs::{self, File};
@@ -22,6 +26,9 @@ struct Found {
     responses: u64,
     usage: Usage,
     repeated_tokens: u64,
+    turns: u64,
+    calls: u64,
+    successes: u64,
 }
 
 #[derive(Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,7 +67,8 @@ fn main() -> ExitCode {
     let read: fn(&Path, &mut Found) -> io::Result<()> = match arguments.first().map(String::as_str)
     {
         Some("plain") => plain,
-        Some("typed") => typed,
+        Some("typed") => |file, found| whole(file, found, typed),
+        Some("facts") => |file, found| whole(file, found, facts::read),
         _ => return ExitCode::from(2),
     };
     let mut found = Found::default();
@@ -104,12 +112,21 @@ fn plain(file: &Path, found: &mut Found) -> io::Result<()> {
     }
 }
 
-fn typed(file: &Path, found: &mut Found) -> io::Result<()> {
+/// All of a file at once.
+fn whole(
+    file: &Path,
+    found: &mut Found,
+    read: fn(&[u8], &mut Found) -> io::Result<()>,
+) -> io::Result<()> {
     let bytes = fs::read(file)?;
     found.files += 1;
     found.bytes += bytes.len() as u64;
+    read(&bytes, found)
+}
+
+fn typed(bytes: &[u8], found: &mut Found) -> io::Result<()> {
     let mut before = Usage::default();
-    for line in serde_json::Deserializer::from_slice(&bytes).into_iter::<Line<'_>>() {
+    for line in serde_json::Deserializer::from_slice(bytes).into_iter::<Line<'_>>() {
         let line = line?;
         if line.line_type != "event_msg" || line.payload.tag != "token_count" {
             continue;
@@ -117,15 +134,23 @@ fn typed(file: &Path, found: &mut Found) -> io::Result<()> {
         let Some(info) = line.payload.info else {
             continue;
         };
-        if info.total_token_usage == before {
-            found.repeated_tokens += info.last_token_usage.total_tokens;
-        } else {
-            found.responses += 1;
-            found.usage.add(info.last_token_usage);
-        }
-        before = info.total_token_usage;
+        found.count(&mut before, info.total_token_usage, info.last_token_usage);
     }
     Ok(())
+}
+
+impl Found {
+    /// Counts a response, unless `before` tells that it was told already. Returns whether it is new.
+    fn count(&mut self, before: &mut Usage, total: Usage, last: Usage) -> bool {
+        let is_new = std::mem::replace(before, total) != total;
+        if is_new {
+            self.responses += 1;
+            self.usage.add(last);
+        } else {
+            self.repeated_tokens += last.total_tokens;
+        }
+        is_new
+    }
 }
 
 impl Usage {
