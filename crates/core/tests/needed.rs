@@ -128,7 +128,7 @@ fn nor_does_it_among_real_rollouts() {
 
 /// As [`report::needed_tables`] has it: read row by row, and the other tables empty.
 fn read_for(query: &Query, files: &[FileRecords]) -> Vec<FileRecords> {
-    let needed = report::needed_tables(query);
+    let needed = report::needed_tables(query.report);
     let always = |name| ["sources", "sessions"].contains(&name);
     let tables: Vec<&Table> = store::tables()
         .filter(|table| always(table.name) || needed.contains(&table.name))

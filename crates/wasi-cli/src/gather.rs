@@ -53,7 +53,7 @@ pub(crate) fn gather(
             true => ingest.read_nothing()?,
             false => ingest.read_new(&found, setting)?,
         }
-        ingest.load(query)?;
+        ingest.load(query, query.report)?;
         Ok(ingest)
     });
     let problem = match kept {

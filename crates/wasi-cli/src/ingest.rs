@@ -12,6 +12,7 @@ use std::path::Path;
 
 use cutrack_core::privacy::{Key, Name, Privacy, Pseudonym, PseudonymKind};
 use cutrack_core::record::Timestamp;
+use cutrack_core::report::{ReportKind, Summary};
 use cutrack_core::store::{self, FileRecords, Plan, SourceRecord};
 use cutrack_core::zone::Zone;
 use cutrack_core::{Config, Engine, Query, report};
@@ -133,6 +134,7 @@ impl Ingest {
             unread: tally.unread.len(),
             purged: plan.purged().count(),
         };
+        let is_cut_short = !tally.released.is_empty();
         let mut elsewhere = tally.replaced;
         elsewhere.extend(tally.read);
         elsewhere.extend(gone.iter().filter(|_| setting.prunes));
@@ -141,13 +143,53 @@ impl Ingest {
         self.outlines
             .retain(|file| !elsewhere.contains(&file.source.id));
         self.outlines.extend(tally.released);
+        let mut some_went = false;
+        for file in &mut self.outlines {
+            let went = gone.contains(&file.source.id) && !file.source.is_gone;
+            file.source.is_gone |= went;
+            some_went |= went;
+        }
         let places = (0..)
             .map_while(|place| plan.source(place))
             .zip(&found.files);
         self.paths = places
             .map(|(source, file)| (source.id, file.clone()))
             .collect();
-        Ok(())
+        self.summarise(&elsewhere, some_went, is_cut_short)
+    }
+
+    /// Leaves a summary beside the database where there is none of what is stored now. `changed` are the sources whose
+    /// rows were replaced; of a long run most are no longer at hand.
+    fn summarise(
+        &mut self,
+        changed: &BTreeSet<u32>,
+        some_went: bool,
+        is_cut_short: bool,
+    ) -> Result<(), Problem> {
+        let before = self.keeper.summary();
+        if before.is_some() && changed.is_empty() && !some_went {
+            return Ok(());
+        }
+        let records = self.engine.records();
+        let read = records.iter().map(|file| &file.source);
+        let all = self.outlines.iter().map(|file| &file.source).chain(read);
+        let of = |rest: Vec<FileRecords>| Summary::of(all.clone(), records.iter().chain(&rest));
+        let rest = before.as_ref().filter(|_| !is_cut_short);
+        let summary = rest.and_then(|before| of(before.files(changed)));
+        // Where the newest line went, older ones tell again.
+        let is_later = |summary: &Summary| {
+            before
+                .as_ref()
+                .is_some_and(|before| before.is_before(summary))
+        };
+        let summary = match summary.filter(is_later) {
+            Some(summary) => Some(summary),
+            None => {
+                let stored = self.outlines.iter().map(|file| file.source.id).collect();
+                of(self.keeper.load(&stored, ReportKind::Statusline, false)?)
+            }
+        };
+        self.keeper.put_summary(summary.as_ref())
     }
 
     /// Reads what the plan says, until nothing that was read makes it say more. What is read is stored in between, so
@@ -199,8 +241,9 @@ impl Ingest {
     }
 
     /// Puts the stored records that the query needs beside those that were read; of the others, that they are there. A
-    /// query that core refuses is refused again when it is answered.
-    pub(crate) fn load(&mut self, query: &Query) -> Result<(), Problem> {
+    /// query that core refuses is refused again when it is answered. Of the tables those that `kind` needs, which may
+    /// be a report that is asked of the same files.
+    pub(crate) fn load(&mut self, query: &Query, kind: ReportKind) -> Result<(), Problem> {
         let read = self.engine.records();
         let all = read.iter().chain(&self.outlines);
         let needed = report::needed(all, query, &self.config.zone).unwrap_or_default();
@@ -208,7 +251,8 @@ impl Ingest {
         let mut alone = mem::take(&mut self.outlines);
         let stored = alone.iter().map(|file| file.source.id);
         let stored = stored.filter(|id| needed.contains(id)).collect();
-        self.engine.put(self.keeper.load(&stored, query)?);
+        self.engine
+            .put(self.keeper.load(&stored, kind, query.with_names)?);
         // In place: they are as many as all files.
         alone.retain(|file| !stored.contains(&file.source.id));
         for file in &mut alone {
@@ -286,7 +330,7 @@ fn is_lost(file: &FileRecords, plan: &Plan) -> bool {
     file.source.is_unread() && plan.is_known(file.source.id)
 }
 
-fn as_found<'a>(file: &'a Source, home: &'a str) -> store::Found<'a> {
+pub(crate) fn as_found<'a>(file: &'a Source, home: &'a str) -> store::Found<'a> {
     store::Found {
         home: Some(home),
         name: &file.name,

@@ -3,19 +3,20 @@
 //! Records go in and come out as core's rows; which files are to be read is core's answer too.
 
 use std::collections::BTreeSet;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use cutrack_core::privacy::Privacy;
 use cutrack_core::record::Timestamp;
-use cutrack_core::record::table::{Row, Table, Value};
-use cutrack_core::report::{self, Query};
+use cutrack_core::record::table::{Table, Value};
+use cutrack_core::report::{self, ReportKind, Summary};
 use cutrack_core::store::{self, FileRecords, Reader};
 use cutrack_core::zone::Zone;
 
 use crate::database::clock::{Clock, SystemClock};
 use crate::database::key::{self, KeyBytes};
-use crate::database::{Database, Notice, Obstacle, Problem, Schema, Visit};
+use crate::database::summary;
+use crate::database::{Database, Notice, Obstacle, Picked, Problem, Schema, Visit};
 use crate::fault::Note;
 use crate::format;
 
@@ -32,6 +33,8 @@ const _: () = assert!(
 
 /// Rows after which a transaction is closed. Small files share one, because each costs a wait for the disk.
 const ROWS_A_VISIT: usize = 20_000;
+
+const LOOKED_AT_OF_SESSIONS: &[&str] = &report::NEEDED_OF_SESSIONS;
 
 /// The row of `meta` that says whether names may be kept.
 const NAMES: &str = "names";
@@ -50,6 +53,9 @@ pub(crate) struct Keeper {
     key_was_lost: bool,
     /// The database as [`outlines`](Self::outlines) saw it.
     seen_version: Option<i64>,
+    /// Where it lies, and its number of commits then.
+    path: PathBuf,
+    seen_commits: Option<u32>,
 }
 
 impl Keeper {
@@ -70,6 +76,8 @@ impl Keeper {
             is_new,
             key_was_lost,
             seen_version: None,
+            path: path.to_owned(),
+            seen_commits: None,
         })
     }
 
@@ -88,31 +96,49 @@ impl Keeper {
     /// All source files: what they are, of whose they are what [`report::needed`] asks for, and nothing else of their
     /// records. What is stored from here on is stored only if no other run stores in between.
     pub(crate) fn outlines(&mut self) -> Result<Vec<FileRecords>, Problem> {
-        let (outlines, version) = self.database.visit(|visit| {
-            let sessions = visit.all_with(table("sessions"), &report::NEEDED_OF_SESSIONS)?;
-            Ok((outlines(visit, sessions)?, visit.version()?))
+        let (outlines, version, commits) = self.database.visit(|visit| {
+            let outlines = outlines(visit, Some(LOOKED_AT_OF_SESSIONS))?;
+            Ok((outlines, visit.version()?, Database::commits(&self.path)))
         })?;
-        self.seen_version = Some(version);
+        (self.seen_version, self.seen_commits) = (Some(version), commits);
         Ok(outlines)
     }
 
-    /// The records of these sources, as far as the query needs them; with names, as far as they are kept.
+    /// The summary beside the database, if it is of what [`outlines`](Self::outlines) saw.
+    pub(crate) fn summary(&self) -> Option<Summary> {
+        let text = summary::beside(&self.path)?;
+        let is_of_seen = self.seen_commits.is_some() && Summary::stamp(&text) == self.seen_commits;
+        is_of_seen.then(|| Summary::from_text(&text))?
+    }
+
+    /// Puts another one beside it, or none. The database is as good without: what hinders is no error.
+    pub(crate) fn put_summary(&mut self, summary: Option<&Summary>) -> Result<(), Problem> {
+        let path = self.path.clone();
+        self.visit(|_| {
+            let text = summary.zip(Database::commits(&path));
+            let text = text.map(|(summary, commits)| summary.to_text(commits));
+            let _ = match text {
+                Some(text) => summary::put(&path, &text),
+                None => summary::forget(&path),
+            };
+            Ok(())
+        })
+    }
+
+    /// The records of these sources, as far as such a report needs them; with names, as far as they are kept.
     pub(crate) fn load(
         &mut self,
         sources: &BTreeSet<u32>,
-        query: &Query,
+        kind: ReportKind,
+        with_names: bool,
     ) -> Result<Vec<FileRecords>, Problem> {
-        let needed = report::needed_tables(query);
+        let needed = report::needed_tables(kind);
         let always = |name| ["sources", "sessions"].contains(&name);
         let tables = source_tables().filter(|of| always(of.name) || needed.contains(&of.name));
-        let tables: Vec<&Table> = tables.collect();
+        let tables: Vec<Picked> = tables.map(Picked::all_of).collect();
         self.database.visit(|visit| {
-            let mut reader = Reader::new(&tables);
-            visit.by_source(&tables, sources, |table, row| {
-                reader.row(table, row).map_err(|_| Problem::Damaged)
-            })?;
-            let mut files = reader.finish().map_err(|_| Problem::Damaged)?;
-            if query.with_names {
+            let mut files = read(visit, &tables, Some(sources))?;
+            if with_names {
                 let names = visit.all(table("names"))?;
                 store::learn_names(&mut files, &names).map_err(|_| Problem::Damaged)?;
             }
@@ -306,9 +332,9 @@ fn settle_privacy(visit: &Visit<'_>, said: Option<Privacy>) -> Result<Privacy, P
 fn store_one(visit: &Visit<'_>, file: &FileRecords, privacy: Privacy) -> Result<usize, Problem> {
     remove_one(visit, file.source.id)?;
     let mut stored = 0;
-    for (table, rows) in file.rows() {
-        visit.insert(table, &rows)?;
-        stored += rows.len();
+    for rows in file.rows_by_table() {
+        visit.insert(rows.table(), rows.count(), |take| rows.each(take))?;
+        stored += rows.count();
     }
     visit.replace(table("names"), &file.name_rows(privacy))?;
     Ok(stored)
@@ -331,13 +357,33 @@ fn remove_idle_names(visit: &Visit<'_>) -> Result<(), Problem> {
 }
 
 fn whole_outlines(visit: &Visit<'_>) -> Result<Vec<FileRecords>, Problem> {
-    outlines(visit, visit.all(table("sessions"))?)
+    outlines(visit, None)
 }
 
-/// What stands in `sources`, and in these rows of `sessions`.
-fn outlines(visit: &Visit<'_>, sessions: Vec<Row>) -> Result<Vec<FileRecords>, Problem> {
-    let sources = visit.all(table("sources"))?;
-    store::records([("sources", sources), ("sessions", sessions)]).map_err(|_| Problem::Damaged)
+/// What stands in `sources` and in these columns of `sessions`.
+fn outlines(
+    visit: &Visit<'_>,
+    of_sessions: Option<&'static [&'static str]>,
+) -> Result<Vec<FileRecords>, Problem> {
+    let sessions = Picked {
+        table: table("sessions"),
+        columns: of_sessions,
+    };
+    read(visit, &[Picked::all_of(table("sources")), sessions], None)
+}
+
+/// The records of all sources, or of those `wanted`, as far as they stand in these tables.
+fn read(
+    visit: &Visit<'_>,
+    tables: &[Picked],
+    wanted: Option<&BTreeSet<u32>>,
+) -> Result<Vec<FileRecords>, Problem> {
+    let of_core: Vec<&Table> = tables.iter().map(|picked| picked.table).collect();
+    let mut reader = Reader::new(&of_core);
+    visit.by_source(tables, wanted, |table, row| {
+        reader.row(table, row).map_err(|_| Problem::Damaged)
+    })?;
+    reader.finish().map_err(|_| Problem::Damaged)
 }
 
 fn number(source: u32) -> Value {

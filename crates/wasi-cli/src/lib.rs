@@ -16,6 +16,7 @@ mod fault;
 mod find;
 mod format;
 mod gather;
+mod glance;
 mod grants;
 mod help;
 mod ingest;

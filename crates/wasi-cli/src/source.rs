@@ -52,8 +52,10 @@ pub(crate) struct Found {
     pub(crate) unnameable: BTreeSet<PathBuf>,
     /// Homes and folders that were walked to their end: what is not found there is gone.
     pub(crate) walked: BTreeSet<PathBuf>,
-    /// Plain paths as texts: as paths they would be compared part by part.
-    seen: HashSet<OsString>,
+    /// Folders that were opened. Plain paths as texts: as paths they would be compared part by part.
+    folders: HashSet<OsString>,
+    /// The same of all files, once one was found by a link or by its name: with its folder each is found once.
+    seen: Option<HashSet<OsString>>,
 }
 
 /// Everything below PATHs and homes. `granted` are the only folders that can be opened, if any are listed.
@@ -102,6 +104,39 @@ fn missing(path: &Path, error: &io::Error, granted: &[PathBuf]) -> Fault {
     )
 }
 
+/// The rollouts in this folder of a home, `sessions/2026/08/06`, and not below it; none if there is no such folder, and
+/// absent if it takes a whole walk to tell.
+pub(crate) fn in_folder(home: &Rc<Path>, folder: &str) -> Option<Vec<Source>> {
+    let entries = match fs::read_dir(home.join(folder)) {
+        Err(error) if error.kind() == ErrorKind::NotFound => return Some(Vec::new()),
+        entries => entries.ok()?,
+    };
+    let mut found = Found::default();
+    for entry in entries {
+        let entry = entry.ok()?;
+        let base = entry.file_name();
+        let base = base.to_str()?;
+        let kind = entry.file_type().ok()?;
+        if kind.is_symlink() {
+            return None;
+        }
+        if !kind.is_dir() && is_rollout(base) {
+            let name = format!("{folder}/{base}");
+            found.file(home, name, entry.path(), Some(entry.metadata().ok()?));
+        }
+    }
+    Some(found.files)
+}
+
+/// The file of this name below a home; absent if there is none any more.
+pub(crate) fn at(home: &Rc<Path>, name: &str) -> Option<Source> {
+    let path = home.join(name);
+    let metadata = fs::metadata(&path).ok()?;
+    let mut found = Found::default();
+    found.file(home, name.to_owned(), path, Some(metadata));
+    found.files.pop()
+}
+
 /// Why a folder could not be read.
 fn reason(error: &io::Error) -> &'static str {
     match error.kind() {
@@ -118,7 +153,7 @@ impl Found {
             let name = path.file_name().unwrap_or_default();
             let folder = path.parent().unwrap_or(Path::new(""));
             let name = name.to_string_lossy().into_owned();
-            if self.is_first(plain(path)) {
+            if self.is_first(|| plain(path), false) {
                 let metadata = fs::metadata(path).ok();
                 self.file(&Rc::from(folder), name, path.to_owned(), metadata);
             }
@@ -139,9 +174,19 @@ impl Found {
         }
     }
 
-    /// Whether nothing was found yet at this place, a plain path.
-    fn is_first(&mut self, place: PathBuf) -> bool {
-        self.seen.insert(place.into_os_string())
+    /// Whether no file was found yet at this place, a plain path.
+    fn is_first(&mut self, place: impl FnOnce() -> PathBuf, is_with_folder: bool) -> bool {
+        if is_with_folder && self.seen.is_none() {
+            return true;
+        }
+        let files = self.files.iter();
+        let found = || {
+            files
+                .map(|file| plain(&file.path).into_os_string())
+                .collect()
+        };
+        let seen = self.seen.get_or_insert_with(found);
+        seen.insert(place().into_os_string())
     }
 
     fn file(&mut self, home: &Rc<Path>, name: String, path: PathBuf, metadata: Option<Metadata>) {
@@ -163,13 +208,14 @@ impl Found {
         let mut open = vec![(folder.to_owned(), name.to_owned())];
         while let Some((folder, name)) = open.pop() {
             let place = plain(&folder);
-            if !self.is_first(place.clone()) {
+            if !self.folders.insert(place.clone().into_os_string()) {
                 continue;
             }
             let walked = Walked {
                 root,
                 name: &name,
                 place: &place,
+                is_by_link: false,
             };
             let entries = match fs::read_dir(&folder) {
                 Ok(entries) => entries,
@@ -206,7 +252,7 @@ impl Found {
         if is_folder {
             let name = format!("{}{text}/", above.name);
             open.push((path, name));
-        } else if is_rollout(&text) && self.is_first(above.place.join(base)) {
+        } else if is_rollout(&text) && self.is_first(|| above.place.join(base), !above.is_by_link) {
             let name = format!("{}{text}", above.name);
             self.file(above.root, name, path, metadata());
         }
@@ -229,6 +275,7 @@ impl Found {
             let place = target.parent().unwrap_or(Path::new("")).to_owned();
             let above = Walked {
                 place: &place,
+                is_by_link: true,
                 ..*above
             };
             self.entry(&above, is_folder, target, open, || Some(metadata));
@@ -257,6 +304,8 @@ struct Walked<'a> {
     name: &'a str,
     /// Where it lies, plainly: so are the files in it, without taking each path apart.
     place: &'a Path,
+    /// Whether what is found lies there by a link only.
+    is_by_link: bool,
 }
 
 fn home_folders(home: &Path) -> impl Iterator<Item = (&'static str, PathBuf)> {

@@ -144,7 +144,9 @@ impl Watch<'_> {
     ) -> Result<Engine, Problem> {
         let mut ingest = Ingest::open(&self.database, &call.setting, zone, self.outlets.err)?;
         ingest.read_new(found, &call.setting)?;
-        ingest.load(&query(ReportKind::Sessions, now, Vec::new()))?;
+        // The sessions of the range, with all that is asked of them later.
+        let of_range = query(ReportKind::Sessions, now, Vec::new());
+        ingest.load(&of_range, ReportKind::Records)?;
         Ok(ingest.engine)
     }
 

@@ -83,14 +83,17 @@ fn what_was_stored_stays_whole() {
             .join("sessions/22-0.169-model-switch-compaction-abort-review-goal-fork_by_reference");
         place.put_folder_as(&from, &format!("copy-{copy}"));
     }
-    let (out, err, exit) = said(&limited(&place, 280, "ingest -q --again"));
+    let (out, err, exit) = said(&limited(&place, 600, "ingest -q --again"));
     assert_eq!((out.as_str(), exit), ("", Some(1)), "{err}");
     assert!(err.starts_with("error: cannot write cutrack.db ("), "{err}");
     assert!(
         err.ends_with("). What was stored is whole.\n  try: cutrack doctor\n"),
         "{err}"
     );
-    assert_eq!(kept(&place), ["cutrack.db", "cutrack.key"]);
+    assert_eq!(
+        kept(&place),
+        ["cutrack.db", "cutrack.key", "cutrack.summary"]
+    );
     let after = place.run("sessions --last all --limit 0 --no-ingest");
     assert_eq!((after.out, after.err), (before, String::new()));
     assert!(place.run("doctor").out.contains("integrity ok"));

@@ -3,6 +3,7 @@
 //! A host that stores knows no row: it sees a table's columns, and each row as a list of [`Value`]s in their
 //! order. What breaks if touched: a column that is added, moved or renamed is another schema version.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -53,8 +54,8 @@ pub enum Value {
     Text(String),
 }
 
-/// A value that stays where it is stored: a row is read without a copy of its texts.
-#[derive(Clone, Copy, Default, PartialEq, Eq)]
+/// A value that stays where it is: a row is read and written without a copy of its texts.
+#[derive(Clone, Default, PartialEq, Eq)]
 pub enum Lent<'a> {
     /// The files do not say.
     #[default]
@@ -62,7 +63,7 @@ pub enum Lent<'a> {
     /// See [`ColumnKind::Integer`].
     Integer(i64),
     /// See [`ColumnKind::Text`].
-    Text(&'a str),
+    Text(Cow<'a, str>),
 }
 
 impl Value {
@@ -71,7 +72,17 @@ impl Value {
         match self {
             Self::Absent => Lent::Absent,
             Self::Integer(number) => Lent::Integer(*number),
-            Self::Text(text) => Lent::Text(text),
+            Self::Text(text) => Lent::Text(Cow::Borrowed(text)),
+        }
+    }
+}
+
+impl From<Lent<'_>> for Value {
+    fn from(lent: Lent<'_>) -> Self {
+        match lent {
+            Lent::Absent => Self::Absent,
+            Lent::Integer(number) => Self::Integer(number),
+            Lent::Text(text) => Self::Text(text.into_owned()),
         }
     }
 }

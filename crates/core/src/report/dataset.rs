@@ -11,7 +11,7 @@ use crate::price::PriceTable;
 use crate::privacy::{Id, Label};
 use crate::record::Timestamp;
 use crate::session::{ActivityCounts, Call, Gauge, Identity, LimitReading, StateEvent, Turn};
-use crate::store::FileRecords;
+use crate::store::{FileRecords, SourceRecord};
 
 /// What reports see. It borrows: only a session whose lines are not in order as its one file has them is copied.
 pub(crate) struct Dataset<'a> {
@@ -90,11 +90,14 @@ impl<'a> Dataset<'a> {
 impl FileCounts {
     /// What became of these files.
     pub(super) fn of(files: &[FileRecords]) -> Self {
-        let mut counts = Self {
-            found: files.len() as u32,
-            ..Self::default()
-        };
-        for source in files.iter().map(|file| &file.source) {
+        Self::of_sources(files.iter().map(|file| &file.source))
+    }
+
+    /// The same.
+    pub(super) fn of_sources<'a>(sources: impl Iterator<Item = &'a SourceRecord>) -> Self {
+        let mut counts = Self::default();
+        for source in sources {
+            counts.found += 1;
             if source.set_aside_for.is_some() {
                 counts.set_aside += 1;
             } else if source.is_unread() {
@@ -106,6 +109,30 @@ impl FileCounts {
             }
         }
         counts
+    }
+
+    /// Those of both.
+    pub(super) fn plus(&self, other: &Self) -> Self {
+        Self {
+            newest_line_at: self.newest_line_at.max(other.newest_line_at),
+            ..self.each(other, u32::saturating_add)
+        }
+    }
+
+    /// Without those of the other; the newest line stays.
+    pub(super) fn minus(&self, other: &Self) -> Self {
+        self.each(other, u32::saturating_sub)
+    }
+
+    fn each(&self, other: &Self, join: fn(u32, u32) -> u32) -> Self {
+        Self {
+            found: join(self.found, other.found),
+            read: join(self.read, other.read),
+            partial: join(self.partial, other.partial),
+            set_aside: join(self.set_aside, other.set_aside),
+            not_read: join(self.not_read, other.not_read),
+            newest_line_at: self.newest_line_at,
+        }
     }
 }
 

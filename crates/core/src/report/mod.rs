@@ -42,6 +42,7 @@ pub mod sessions;
 mod sessions_build;
 pub mod shared;
 pub mod statusline;
+mod summary;
 mod sums;
 pub mod timeline;
 pub mod tools;
@@ -92,6 +93,7 @@ pub use session::{
 pub use sessions::{SessionRow, SessionSums, SessionsReport};
 pub use shared::{DateRange, FileCounts, Head, LeftOut, NotTold, PriceNote, Sums};
 pub use statusline::StatuslineReport;
+pub use summary::Summary;
 pub use timeline::{TimelineReport, TimelineRow};
 pub use tools::{CallSums, ToolRow, ToolsReport};
 pub use usage::{Comparison, PreviousUsage, TokenKinds, UsageParts, UsageReport, UsageRow};

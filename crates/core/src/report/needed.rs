@@ -23,9 +23,9 @@ pub const NEEDED_OF_SESSIONS: [&str; 7] = [
     "parent_id",
 ];
 
-/// The tables that an answer is computed from beside `sources` and `sessions`. Of the others a host need load no row.
-pub fn needed_tables(query: &Query) -> &'static [&'static str] {
-    match query.report {
+/// The tables that a report is computed from beside `sources` and `sessions`. Of the others a host need load no row.
+pub fn needed_tables(kind: ReportKind) -> &'static [&'static str] {
+    match kind {
         ReportKind::Files => &["diagnostics"],
         ReportKind::Names => &[],
         ReportKind::Prices => &["usage"],

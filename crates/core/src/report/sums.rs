@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 
 use super::shared::{LeftOut, PriceNote, Sums, Unpriced};
 use crate::lineage::{Fate, UsageRow};
-use crate::price::PriceTable;
+use crate::price::{NanoDollars, PriceTable};
 use crate::record::Tokens;
 
 /// Sums under way.
@@ -32,7 +32,12 @@ impl Cost {
     pub(super) fn of(row: &UsageRow, prices: &PriceTable) -> Self {
         let model = row.model.as_ref().map(crate::privacy::Label::as_str);
         let cost = |tokens, long| prices.cost(model, row.tier, row.at, tokens, long);
-        match (cost(&row.tokens, true), cost(&row.missing, false)) {
+        let missing = match row.missing.is_zero() {
+            // As a rule; a price is not looked up for it.
+            true => Some(NanoDollars::default()),
+            false => cost(&row.missing, false),
+        };
+        match (cost(&row.tokens, true), missing) {
             (Some(stated), Some(missing)) => Self {
                 nano_dollars: stated.0 + missing.0,
                 tokens: row.tokens.plus(&row.missing).total(),

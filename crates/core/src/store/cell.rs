@@ -1,6 +1,7 @@
 //! One value of a row, both ways. On the way in every label, id, pseudonym, word and number is checked again: what a
 //! database holds may have been changed by anyone.
 
+use alloc::borrow::Cow;
 use alloc::string::ToString;
 use core::fmt;
 
@@ -12,7 +13,7 @@ use super::source::SourceName;
 use crate::item::{CallKind, Decimal, ImageKind, Outcome, SearchAction, SourceKind, TypePlace};
 use crate::lineage::{Fate, Trouble};
 use crate::privacy::{Id, Label, Name, Program, Pseudonym, RolloutPath};
-use crate::record::table::{ColumnKind, Lent, Value};
+use crate::record::table::{ColumnKind, Lent};
 use crate::record::{Tier, Timestamp};
 use crate::session::{CompactionCause, DiagnosticCode, LinkKind, StateEventKind};
 
@@ -24,21 +25,21 @@ pub(super) trait Cell: Sized {
     const OPTIONAL: bool = false;
 
     /// To a row.
-    fn to_value(&self) -> Value;
+    fn lend(&self) -> Lent<'_>;
 
     /// From a row; `None` if it cannot stand there.
-    fn from_lent(value: Lent<'_>) -> Option<Self>;
+    fn from_lent(value: &Lent<'_>) -> Option<Self>;
 }
 
 impl<T: Cell> Cell for Option<T> {
     const KIND: ColumnKind = T::KIND;
     const OPTIONAL: bool = true;
 
-    fn to_value(&self) -> Value {
-        self.as_ref().map_or(Value::Absent, T::to_value)
+    fn lend(&self) -> Lent<'_> {
+        self.as_ref().map_or(Lent::Absent, T::lend)
     }
 
-    fn from_lent(value: Lent<'_>) -> Option<Self> {
+    fn from_lent(value: &Lent<'_>) -> Option<Self> {
         match value {
             Lent::Absent => Some(None),
             value => T::from_lent(value).map(Some),
@@ -52,13 +53,13 @@ macro_rules! integers {
         impl Cell for $type {
             const KIND: ColumnKind = ColumnKind::Integer;
 
-            fn to_value(&self) -> Value {
-                Value::Integer(i64::try_from(*self).unwrap_or(i64::MAX))
+            fn lend(&self) -> Lent<'_> {
+                Lent::Integer(i64::try_from(*self).unwrap_or(i64::MAX))
             }
 
-            fn from_lent(value: Lent<'_>) -> Option<Self> {
+            fn from_lent(value: &Lent<'_>) -> Option<Self> {
                 let Lent::Integer(number) = value else { return None };
-                Self::try_from(number).ok()
+                Self::try_from(*number).ok()
             }
         }
     )* };
@@ -69,11 +70,11 @@ integers!(i64, u64, u32);
 impl Cell for bool {
     const KIND: ColumnKind = ColumnKind::Integer;
 
-    fn to_value(&self) -> Value {
-        Value::Integer(i64::from(*self))
+    fn lend(&self) -> Lent<'_> {
+        Lent::Integer(i64::from(*self))
     }
 
-    fn from_lent(value: Lent<'_>) -> Option<Self> {
+    fn from_lent(value: &Lent<'_>) -> Option<Self> {
         match value {
             Lent::Integer(0) => Some(false),
             Lent::Integer(1) => Some(true),
@@ -85,29 +86,29 @@ impl Cell for bool {
 impl Cell for Timestamp {
     const KIND: ColumnKind = ColumnKind::Integer;
 
-    fn to_value(&self) -> Value {
-        Value::Integer(self.0)
+    fn lend(&self) -> Lent<'_> {
+        Lent::Integer(self.0)
     }
 
-    fn from_lent(value: Lent<'_>) -> Option<Self> {
+    fn from_lent(value: &Lent<'_>) -> Option<Self> {
         let Lent::Integer(ms) = value else {
             return None;
         };
-        Self::from_ms(ms)
+        Self::from_ms(*ms)
     }
 }
 
-/// Checked texts, each with what reads it again.
+/// Checked texts, each with what reads it again. Ids and pseudonyms are numbers in memory.
 macro_rules! texts {
-    ($($type:ty: $read:expr;)*) => { $(
+    ($($type:ty: $lend:expr, $read:expr;)*) => { $(
         impl Cell for $type {
             const KIND: ColumnKind = ColumnKind::Text;
 
-            fn to_value(&self) -> Value {
-                Value::Text(self.to_string())
+            fn lend(&self) -> Lent<'_> {
+                Lent::Text($lend(self))
             }
 
-            fn from_lent(value: Lent<'_>) -> Option<Self> {
+            fn from_lent(value: &Lent<'_>) -> Option<Self> {
                 let Lent::Text(text) = value else { return None };
                 $read(text)
             }
@@ -116,12 +117,20 @@ macro_rules! texts {
 }
 
 texts! {
-    Label: Label::new;
-    Id: Id::new;
-    Pseudonym: Pseudonym::from_text;
-    Program: Program::from_text;
-    Decimal: Decimal::new;
-    ImageKind: ImageKind::from_word;
+    Label: lent_label, Label::new;
+    Id: written, Id::new;
+    Pseudonym: written, Pseudonym::from_text;
+    Program: written, Program::from_text;
+    Decimal: written, Decimal::new;
+    ImageKind: written, ImageKind::from_word;
+}
+
+fn lent_label(label: &Label) -> Cow<'_, str> {
+    Cow::Borrowed(label.as_str())
+}
+
+fn written<'a>(text: &impl fmt::Display) -> Cow<'a, str> {
+    Cow::Owned(text.to_string())
 }
 
 /// Closed lists: stored as the word that they serialise as, so that there is no second list of words.
@@ -130,13 +139,13 @@ macro_rules! words {
         impl Cell for $type {
             const KIND: ColumnKind = ColumnKind::Text;
 
-            fn to_value(&self) -> Value {
-                Value::Text(Word(self).to_string())
+            fn lend(&self) -> Lent<'_> {
+                Lent::Text(written(&Word(self)))
             }
 
-            fn from_lent(value: Lent<'_>) -> Option<Self> {
+            fn from_lent(value: &Lent<'_>) -> Option<Self> {
                 let Lent::Text(word) = value else { return None };
-                let word: StrDeserializer<'_, Error> = word.into_deserializer();
+                let word: StrDeserializer<'_, Error> = (**word).into_deserializer();
                 Self::deserialize(word).ok()
             }
         }
@@ -171,11 +180,12 @@ impl Cell for Name {
     const KIND: ColumnKind = ColumnKind::Text;
     const OPTIONAL: bool = true;
 
-    fn to_value(&self) -> Value {
-        self.pseudonym().to_value()
+    fn lend(&self) -> Lent<'_> {
+        self.pseudonym()
+            .map_or(Lent::Absent, |pseudonym| Lent::Text(written(&pseudonym)))
     }
 
-    fn from_lent(value: Lent<'_>) -> Option<Self> {
+    fn from_lent(value: &Lent<'_>) -> Option<Self> {
         let pseudonym = Option::<Pseudonym>::from_lent(value)?;
         Some(pseudonym.map_or_else(Self::default, Self::hidden))
     }
@@ -185,12 +195,11 @@ impl Cell for SourceName {
     const KIND: ColumnKind = ColumnKind::Text;
     const OPTIONAL: bool = true;
 
-    fn to_value(&self) -> Value {
-        self.kept()
-            .map_or(Value::Absent, |kept| Value::Text(kept.into_owned()))
+    fn lend(&self) -> Lent<'_> {
+        self.kept().map_or(Lent::Absent, Lent::Text)
     }
 
-    fn from_lent(value: Lent<'_>) -> Option<Self> {
+    fn from_lent(value: &Lent<'_>) -> Option<Self> {
         let rollout = match value {
             Lent::Text(text) => RolloutPath::new(text),
             _ => None,
@@ -204,6 +213,7 @@ impl Cell for SourceName {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::record::table::Value;
     use alloc::string::String;
     use alloc::vec::Vec;
     use serde::de::value::Error;
@@ -241,16 +251,16 @@ mod tests {
         assert!(T::deserialize(Asking(&mut words)).is_err());
         for word in &words {
             let stored = Value::Text(String::from(*word));
-            let read = T::from_lent(stored.lend()).unwrap_or_else(|| panic!("{word}"));
-            assert_eq!(read.to_value(), stored);
+            let read = T::from_lent(&stored.lend()).unwrap_or_else(|| panic!("{word}"));
+            assert!(read.lend() == stored.lend(), "{word}");
         }
         for other in ["", "Counted", "counted ", "no_such_word"] {
             assert!(
-                T::from_lent(Value::Text(String::from(other)).lend()).is_none(),
+                T::from_lent(&Value::Text(String::from(other)).lend()).is_none(),
                 "{other}"
             );
         }
-        assert!(T::from_lent(Value::Integer(0).lend()).is_none());
+        assert!(T::from_lent(&Value::Integer(0).lend()).is_none());
         words.len()
     }
 
@@ -275,24 +285,24 @@ mod tests {
 
     #[test]
     fn what_cannot_stand_there_is_refused() {
-        assert!(u64::from_lent(Value::Integer(-1).lend()).is_none());
-        assert!(u32::from_lent(Value::Integer(1 << 32).lend()).is_none());
-        assert!(bool::from_lent(Value::Integer(2).lend()).is_none());
-        assert!(u64::from_lent(text("1").lend()).is_none());
-        assert!(u64::from_lent(Value::Absent.lend()).is_none());
-        assert!(Timestamp::from_lent(Value::Integer(i64::MAX).lend()).is_none());
-        assert!(Label::from_lent(text("please fix my bug").lend()).is_none());
-        assert!(Id::from_lent(text("/etc/passwd").lend()).is_none());
-        assert!(Name::from_lent(text("/home/joe").lend()).is_none());
-        assert!(Decimal::from_lent(text("12 dollars").lend()).is_none());
-        assert!(ImageKind::from_lent(text("secret").lend()).is_none());
-        assert!(SourceName::from_lent(text("sessions/secret.jsonl").lend()).is_none());
-        assert_eq!(Option::<u64>::from_lent(Value::Absent.lend()), Some(None));
+        assert!(u64::from_lent(&Value::Integer(-1).lend()).is_none());
+        assert!(u32::from_lent(&Value::Integer(1 << 32).lend()).is_none());
+        assert!(bool::from_lent(&Value::Integer(2).lend()).is_none());
+        assert!(u64::from_lent(&text("1").lend()).is_none());
+        assert!(u64::from_lent(&Value::Absent.lend()).is_none());
+        assert!(Timestamp::from_lent(&Value::Integer(i64::MAX).lend()).is_none());
+        assert!(Label::from_lent(&text("please fix my bug").lend()).is_none());
+        assert!(Id::from_lent(&text("/etc/passwd").lend()).is_none());
+        assert!(Name::from_lent(&text("/home/joe").lend()).is_none());
+        assert!(Decimal::from_lent(&text("12 dollars").lend()).is_none());
+        assert!(ImageKind::from_lent(&text("secret").lend()).is_none());
+        assert!(SourceName::from_lent(&text("sessions/secret.jsonl").lend()).is_none());
+        assert_eq!(Option::<u64>::from_lent(&Value::Absent.lend()), Some(None));
     }
 
     #[test]
     fn the_largest_count_is_whole() {
         let largest = i64::MAX as u64;
-        assert_eq!(u64::from_lent(largest.to_value().lend()), Some(largest));
+        assert_eq!(u64::from_lent(&largest.lend()), Some(largest));
     }
 }

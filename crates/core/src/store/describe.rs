@@ -5,20 +5,23 @@
 //! column is absent when the `Option` is empty, and fills it when it is read: an `Option` of which nothing is known is
 //! read as empty.
 
-use alloc::vec::Vec;
-
 use super::FileRecords;
-use crate::record::table::{Column, ColumnKind, Lent, Row, Table, Value};
+use crate::record::table::{Column, ColumnKind, Lent, Table};
 
 /// A table with its way from and to the records of one file.
 pub(super) struct Kept {
     /// Its description.
     pub(super) table: Table,
-    /// The rows of a file.
-    pub(super) write: fn(&FileRecords) -> Vec<Row>,
+    /// How many rows a file has.
+    pub(super) count: fn(&FileRecords) -> usize,
+    /// Lends the rows of a file, one after the other.
+    pub(super) write: for<'a> fn(&'a FileRecords, &mut Take<'_, 'a>),
     /// Takes a row in; `None` if it is damaged.
     pub(super) read: fn(&mut FileRecords, &[Lent<'_>]) -> Option<()>,
 }
+
+/// Whoever rows are lent to.
+pub(super) type Take<'t, 'a> = dyn FnMut(&[Lent<'a>]) + 't;
 
 /// A column that says whose a row is.
 pub(super) const fn head_column(name: &'static str, refers: Option<&'static str>) -> Column {
@@ -31,21 +34,23 @@ pub(super) const fn head_column(name: &'static str, refers: Option<&'static str>
 }
 
 /// The values of these columns: the source's number, and the row's place in its list.
-pub(super) fn head(records: &FileRecords, index: usize) -> [Value; 2] {
+pub(super) fn head<'a>(records: &FileRecords, index: usize) -> [Lent<'a>; 2] {
     let index = i64::try_from(index).unwrap_or(i64::MAX);
     let source = i64::from(records.source.id);
-    [Value::Integer(source), Value::Integer(index)]
+    [Lent::Integer(source), Lent::Integer(index)]
 }
 
 /// Whether these values of a row say that it is the file's, and its row of this place.
 pub(super) fn is_next(records: &FileRecords, index: usize, whose: &[Lent<'_>]) -> bool {
-    let head = head(records, index);
-    whose.iter().zip(&head).all(|(said, due)| *said == due.lend())
+    whose
+        .iter()
+        .zip(head(records, index))
+        .all(|(said, due)| *said == due)
 }
 
 /// A value that is there.
-pub(super) fn present(value: Lent<'_>) -> Option<Lent<'_>> {
-    (value != Lent::Absent).then_some(value)
+pub(super) fn present<'v, 'a>(value: &'v Lent<'a>) -> Option<&'v Lent<'a>> {
+    (*value != Lent::Absent).then_some(value)
 }
 
 /// Describes the rows that a file has in one field of [`FileRecords`]: `one`, at most one (`maybe`), or `many`. The
@@ -71,14 +76,16 @@ macro_rules! table {
                 key: key!($($head),*),
                 index: &[],
             },
-            write: |records| {
+            count: |records| rows!(records, $many $field).len(),
+            write: |records, take| {
                 let heads = <[&str]>::len(&[$($head),*]);
-                let rows = rows!(records, $many $field).iter().enumerate();
-                rows.map(|(index, row)| {
-                    let columns = [$(value!(row, $column $(= $path)?)),*];
-                    head(records, index).into_iter().take(heads).chain(columns).collect()
-                })
-                .collect()
+                let mut lent = Vec::new();
+                for (index, row) in rows!(records, $many $field).iter().enumerate() {
+                    lent.clear();
+                    lent.extend(head(records, index).into_iter().take(heads));
+                    lent.extend([$(value!(row, $column $(= $path)?)),*]);
+                    take(&lent);
+                }
             },
             read: |records, row| {
                 let (whose, columns) = row.split_at_checked(<[&str]>::len(&[$($head),*]))?;
@@ -88,7 +95,7 @@ macro_rules! table {
                 }
                 let mut columns = columns.iter();
                 let mut row = <$row>::default();
-                $( set!(row, *columns.next()?, $column $(= $path)?); )*
+                $( set!(row, columns.next()?, $column $(= $path)?); )*
                 keep!(records, row, $many $field);
                 columns.next().is_none().then_some(())
             },
@@ -159,13 +166,13 @@ macro_rules! value {
         value!($of, $field)
     };
     ($of:expr, $field:ident $([$at:literal])? ? . $($rest:tt)+) => {
-        $of.$field $([$at])? .as_ref().map_or(Value::Absent, |of| value!(of, $($rest)+))
+        $of.$field $([$at])? .as_ref().map_or(Lent::Absent, |of| value!(of, $($rest)+))
     };
     ($of:expr, $field:ident . $($rest:tt)+) => {
         value!($of.$field, $($rest)+)
     };
     ($of:expr, $field:ident) => {
-        Cell::to_value(&$of.$field)
+        Cell::lend(&$of.$field)
     };
 }
 

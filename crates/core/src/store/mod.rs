@@ -27,7 +27,7 @@ use crate::session::{
 pub use fates::FileUsage;
 pub use look::{Hit, Look, Looker, TableRows};
 pub use plan::{Found, Plan};
-pub use rows::{DamagedRow, Reader, SCHEMA, idle_names, learn_names, records, tables};
+pub use rows::{DamagedRow, Reader, RowsOfTable, SCHEMA, idle_names, learn_names, records, tables};
 pub use source::{SourceName, SourceRecord};
 pub use text::{from_text, to_text};
 

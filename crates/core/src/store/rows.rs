@@ -57,10 +57,43 @@ pub struct DamagedRow {
     pub table: &'static str,
 }
 
+/// The rows of a file in one table.
+pub struct RowsOfTable<'a> {
+    kept: &'static Kept,
+    of: &'a FileRecords,
+}
+
+impl<'a> RowsOfTable<'a> {
+    /// The table.
+    pub fn table(&self) -> &'static Table {
+        &self.kept.table
+    }
+
+    /// How many rows.
+    pub fn count(&self) -> usize {
+        (self.kept.count)(self.of)
+    }
+
+    /// Lends one after the other.
+    pub fn each(&self, take: &mut dyn FnMut(&[Lent<'a>])) {
+        (self.kept.write)(self.of, take);
+    }
+}
+
 impl FileRecords {
     /// All rows of the file, table by table.
     pub fn rows(&self) -> impl Iterator<Item = (&'static Table, Vec<Row>)> {
-        KEPT.iter().map(|kept| (&kept.table, (kept.write)(self)))
+        self.rows_by_table().map(|of_table| {
+            let mut rows = Vec::with_capacity(of_table.count());
+            of_table.each(&mut |row| rows.push(row.iter().cloned().map(Value::from).collect()));
+            (of_table.table(), rows)
+        })
+    }
+
+    /// The same without a copy.
+    pub fn rows_by_table(&self) -> impl Iterator<Item = RowsOfTable<'_>> {
+        let tables = KEPT.iter();
+        tables.map(|kept| RowsOfTable { kept, of: self })
     }
 
     /// Rows of `names`: what the pseudonyms in its other rows stand for, as far as that is known and may be kept.
@@ -71,7 +104,7 @@ impl FileRecords {
         let row = |name: &Name| {
             let pseudonym = name.pseudonym()?;
             let text = Value::Text(name.text()?.to_string());
-            Some(alloc::vec![pseudonym.to_value(), text])
+            Some(alloc::vec![pseudonym.lend().into(), text])
         };
         let mut holders = Self {
             source: self.source.clone(),
@@ -115,7 +148,7 @@ pub fn records<N: AsRef<str>>(
         rows.sort_unstable();
         let mut at = 0;
         for row in rows {
-            let id = row.first().and_then(|id| u32::from_lent(id.lend()));
+            let id = row.first().and_then(|id| u32::from_lent(&id.lend()));
             if let (Some(id), SOURCES) = (id, kept.table.name) {
                 begin(&mut files, id);
             }
@@ -161,7 +194,7 @@ impl Reader {
             table: kept.table.name,
         };
         if kept.table.name == SOURCES {
-            let id = row.first().copied().and_then(u32::from_lent);
+            let id = row.first().and_then(u32::from_lent);
             self.complete()?;
             begin(&mut self.files, id.ok_or(damaged)?);
         }
@@ -211,7 +244,7 @@ fn file_of<'a>(
 /// Keys of the rows of `names` that stand for nothing in `files`, which are all that are kept.
 pub fn idle_names(files: &mut [FileRecords], names: Vec<Row>) -> Vec<Value> {
     let in_use = files.iter_mut().flat_map(FileRecords::names_mut);
-    let in_use = in_use.filter_map(|name| Some(name.pseudonym()?.to_value()));
+    let in_use = in_use.filter_map(|name| Some(Value::from(name.pseudonym()?.lend())));
     let in_use: BTreeSet<Value> = in_use.collect();
     let keys = names.into_iter().filter_map(|row| row.into_iter().next());
     keys.filter(|key| !in_use.contains(key)).collect()
@@ -224,7 +257,8 @@ pub fn learn_names(files: &mut [FileRecords], names: &[Row]) -> Result<(), Damag
         let [pseudonym, Value::Text(text)] = row.as_slice() else {
             return Err(DamagedRow { table: NAMES.name });
         };
-        let pseudonym = Pseudonym::from_lent(pseudonym.lend()).ok_or(DamagedRow { table: NAMES.name })?;
+        let pseudonym =
+            Pseudonym::from_lent(&pseudonym.lend()).ok_or(DamagedRow { table: NAMES.name })?;
         known.insert(pseudonym, text);
     }
     for name in files.iter_mut().flat_map(FileRecords::names_mut) {

@@ -1,6 +1,8 @@
 //! The tables of what is kept of a file. A fact is one line here; the schema's text and its version follow
 //! ([`super::SCHEMA`]).
 
+use alloc::vec::Vec;
+
 use super::SourceRecord;
 use super::cell::Cell;
 use super::describe::{Kept, head, head_column, is_next, present};
@@ -9,7 +11,7 @@ use super::source::SourceName;
 use crate::item::{CallKind, Decimal, ImageKind, Outcome, SearchAction, SourceKind, TypePlace};
 use crate::lineage::{Fate, Trouble, UsageRow};
 use crate::privacy::{Id, Label, Name, Program, Pseudonym};
-use crate::record::table::{Column, Table, Value};
+use crate::record::table::{Column, Lent, Table};
 use crate::record::{Tier, Timestamp};
 use crate::session::{
     ActivityCounts, Call, CompactionCause, Diagnostic, DiagnosticCode, Finding, Gauge, Identity,

@@ -12,14 +12,20 @@ pub(crate) type KeyBytes = [u8; 32];
 
 /// The key beside the database at `path`, and whether it was made just now. To be called under the database's lock.
 pub(crate) fn beside(path: &Path) -> io::Result<(KeyBytes, bool)> {
-    let file = path.with_extension("key");
-    if let Some(key) = fs::read(&file).ok().and_then(|bytes| bytes.try_into().ok()) {
+    if let Some(key) = known(path) {
         return Ok((key, false));
     }
+    let file = path.with_extension("key");
     let mut key = KeyBytes::default();
     getrandom::fill(&mut key).map_err(io::Error::other)?;
     write_anew(&file, &key)?;
     Ok((key, true))
+}
+
+/// The key beside the database at `path`, if there is one.
+pub(crate) fn known(path: &Path) -> Option<KeyBytes> {
+    let bytes = fs::read(path.with_extension("key")).ok()?;
+    bytes.try_into().ok()
 }
 
 /// Writes a file that only the user can read. It is written aside and renamed: it is there as a whole or not at all.

@@ -1,14 +1,32 @@
 //! Rows in and out, within one transaction.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use cutrack_core::record::table::{Lent, Row, Table, Value};
+use cutrack_core::record::table::{Column, Lent, Row, Table, Value};
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{Rows, Statement, ToSql, Transaction, params_from_iter};
+use rusqlite::{CachedStatement, Rows, Statement, ToSql, Transaction, params_from_iter};
 
 use super::Problem;
 use super::lock::Lock;
+
+/// A table, and the columns of it that are read: all, or some, and then the others as absent.
+#[derive(Clone, Copy)]
+pub(crate) struct Picked {
+    pub(crate) table: &'static Table,
+    pub(crate) columns: Option<&'static [&'static str]>,
+}
+
+impl Picked {
+    /// All of a table.
+    pub(crate) fn all_of(table: &'static Table) -> Self {
+        Self {
+            table,
+            columns: None,
+        }
+    }
+}
 
 /// A transaction on the database.
 pub(crate) struct Visit<'a> {
@@ -26,17 +44,6 @@ impl<'a> Visit<'a> {
         self.query(table, &select(table, ""), &[])
     }
 
-    /// As [`all`](Self::all), with nothing in the columns that are not `wanted`: they cost no reading.
-    pub(crate) fn all_with(&self, table: &Table, wanted: &[&str]) -> Result<Vec<Row>, Problem> {
-        let columns = table.columns.iter().map(|column| column.name);
-        let columns = columns.map(|column| match wanted.contains(&column) {
-            true => column,
-            false => "NULL",
-        });
-        let sql = select_columns(table, &columns.collect::<Vec<_>>(), "");
-        self.query(table, &sql, &[])
-    }
-
     /// The rows of a table whose `column` is `value`, in the order of its key.
     pub(crate) fn having(
         &self,
@@ -48,28 +55,27 @@ impl<'a> Visit<'a> {
         self.query(table, &select(table, &filter), &[value])
     }
 
-    /// The rows of these sources in `tables`, whose first column is the source's number: source after source, of each
-    /// its rows table by table. `take` is told the place of the table, and lent the row.
+    /// The rows of all sources, or of those `wanted`, in `tables`: source after source, of each its rows table by table.
+    /// The first column of each table is the source's number, and the first table has every source. `take` is told the
+    /// place of the table, and lent the row.
     pub(crate) fn by_source(
         &self,
-        tables: &[&'static Table],
-        sources: &BTreeSet<u32>,
+        tables: &[Picked],
+        wanted: Option<&BTreeSet<u32>>,
         mut take: impl FnMut(usize, &[Lent<'_>]) -> Result<(), Problem>,
     ) -> Result<(), Problem> {
-        self.transaction.execute_batch(WANTED)?;
-        let mut want = self
-            .transaction
-            .prepare("INSERT INTO temp.wanted VALUES (?1)")?;
-        for source in sources {
-            want.execute([source])?;
+        if let Some(wanted) = wanted {
+            self.want(wanted)?;
         }
-        let statements = tables
-            .iter()
-            .map(|table| self.transaction.prepare(&select_wanted(table)));
+        let select = |picked| {
+            self.transaction
+                .prepare(&select_by_source(picked, wanted.is_some()))
+        };
+        let statements = tables.iter().map(select);
         let mut statements = statements.collect::<rusqlite::Result<Vec<_>>>()?;
         let cursors = statements.iter_mut().map(Cursor::open);
         let mut cursors = cursors.collect::<rusqlite::Result<Vec<_>>>()?;
-        for &source in sources {
+        while let Some(source) = cursors.first().map(Cursor::source).transpose()?.flatten() {
             self.lock.beat();
             for (table, cursor) in cursors.iter_mut().enumerate() {
                 cursor.each_of(source, |row| take(table, row))?;
@@ -78,14 +84,34 @@ impl<'a> Visit<'a> {
         Ok(())
     }
 
-    /// Adds rows; one whose key is there already is an error.
-    pub(crate) fn insert(&self, table: &Table, rows: &[Row]) -> Result<(), Problem> {
-        self.put("INSERT", table, rows)
+    fn want(&self, sources: &BTreeSet<u32>) -> rusqlite::Result<()> {
+        self.transaction.execute_batch(WANTED)?;
+        let mut want = self
+            .transaction
+            .prepare("INSERT INTO temp.wanted VALUES (?1)")?;
+        for source in sources {
+            want.execute([source])?;
+        }
+        Ok(())
+    }
+
+    /// Adds `count` rows, which `each` lends one after the other; one whose key is there already is an error.
+    pub(crate) fn insert<'v>(
+        &self,
+        table: &Table,
+        count: usize,
+        each: impl FnOnce(&mut dyn FnMut(&[Lent<'v>])),
+    ) -> Result<(), Problem> {
+        self.put("INSERT", table, count, each)
     }
 
     /// Adds rows; one whose key is there already takes the old one's place.
     pub(crate) fn replace(&self, table: &Table, rows: &[Row]) -> Result<(), Problem> {
-        self.put("INSERT OR REPLACE", table, rows)
+        self.put("INSERT OR REPLACE", table, rows.len(), |take| {
+            for row in rows {
+                take(&row.iter().map(Value::lend).collect::<Vec<_>>());
+            }
+        })
     }
 
     /// Sets one column to a value where another one has a value.
@@ -100,7 +126,7 @@ impl<'a> Visit<'a> {
             table.name, set.0, having.0
         );
         let mut statement = self.transaction.prepare_cached(&sql)?;
-        statement.execute([Bound(set.1), Bound(having.1)])?;
+        statement.execute([Bound(&set.1.lend()), Bound(&having.1.lend())])?;
         Ok(())
     }
 
@@ -124,7 +150,7 @@ impl<'a> Visit<'a> {
     ) -> Result<usize, Problem> {
         let sql = format!("DELETE FROM {} WHERE {column} = ?1", table.name);
         let mut statement = self.transaction.prepare_cached(&sql)?;
-        Ok(statement.execute([Bound(value)])?)
+        Ok(statement.execute([Bound(&value.lend())])?)
     }
 
     /// Deletes all rows of a table, and all that refer to them.
@@ -177,7 +203,7 @@ impl<'a> Visit<'a> {
         let sql = format!("SELECT count(*) FROM {} WHERE {column} = ?1", table.name);
         self.lock.beat();
         let mut statement = self.transaction.prepare_cached(&sql)?;
-        let count: i64 = statement.query_row([Bound(value)], |row| row.get(0))?;
+        let count: i64 = statement.query_row([Bound(&value.lend())], |row| row.get(0))?;
         Ok(count.unsigned_abs())
     }
 
@@ -190,27 +216,96 @@ impl<'a> Visit<'a> {
         Ok(pages == "ok" && !references.exists([])?)
     }
 
-    fn put(&self, verb: &str, table: &Table, rows: &[Row]) -> Result<(), Problem> {
-        // By name: a table that was brought up has its newest columns last.
-        let columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
-        let places = vec!["?"; columns.len()].join(", ");
-        let columns = columns.join(", ");
-        let sql = format!("{verb} INTO {} ({columns}) VALUES ({places})", table.name);
-        let mut statement = self.transaction.prepare_cached(&sql)?;
-        for row in rows {
-            // SQLite's own count of steps begins anew with every statement.
-            self.lock.beat();
-            statement.execute(params_from_iter(row.iter().map(Bound)))?;
-        }
-        Ok(())
+    fn put<'v>(
+        &self,
+        verb: &str,
+        table: &Table,
+        count: usize,
+        each: impl FnOnce(&mut dyn FnMut(&[Lent<'v>])),
+    ) -> Result<(), Problem> {
+        let mut left = count;
+        let mut filled: Option<Filling<'_>> = None;
+        let mut put = |row: &[Lent<'v>]| {
+            let mut filling = match filled.take() {
+                Some(filling) => filling,
+                None => Filling::new(self, verb, table, left)?,
+            };
+            filling.bind(row)?;
+            left = left.saturating_sub(1);
+            match filling.is_full() {
+                true => filling.run(self.lock),
+                false => {
+                    filled = Some(filling);
+                    Ok(())
+                }
+            }
+        };
+        let mut done = Ok(());
+        each(&mut |row| {
+            if done.is_ok() {
+                done = put(row);
+            }
+        });
+        Ok(done?)
     }
 
     fn query(&self, table: &Table, sql: &str, filter: &[&Value]) -> Result<Vec<Row>, Problem> {
         self.lock.beat();
         let mut statement = self.transaction.prepare_cached(sql)?;
-        let filter = filter.iter().copied().map(Bound);
-        let rows = statement.query_map(params_from_iter(filter), |row| values(row, table))?;
+        let filter: Vec<Lent<'_>> = filter.iter().map(|value| value.lend()).collect();
+        let filter = params_from_iter(filter.iter().map(Bound));
+        let rows = statement.query_map(filter, |row| values(row, table))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+/// Rows that one statement adds where there are as many: most of what a statement costs, it costs once.
+const ROWS_A_STATEMENT: usize = 16;
+
+/// A statement whose rows are being filled in.
+struct Filling<'a> {
+    statement: CachedStatement<'a>,
+    rows: usize,
+    filled: usize,
+}
+
+impl<'a> Filling<'a> {
+    /// For one row, or for several where `left` are still to come.
+    fn new(visit: &Visit<'a>, verb: &str, table: &Table, left: usize) -> rusqlite::Result<Self> {
+        let rows = if left < ROWS_A_STATEMENT {
+            1
+        } else {
+            ROWS_A_STATEMENT
+        };
+        // By name: a table that was brought up has its newest columns last.
+        let columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+        let places = format!("({})", vec!["?"; columns.len()].join(", "));
+        let (columns, places) = (columns.join(", "), vec![places; rows].join(", "));
+        let sql = format!("{verb} INTO {} ({columns}) VALUES {places}", table.name);
+        Ok(Self {
+            statement: visit.transaction.prepare_cached(&sql)?,
+            rows,
+            filled: 0,
+        })
+    }
+
+    fn bind(&mut self, row: &[Lent<'_>]) -> rusqlite::Result<()> {
+        let first = self.filled * row.len() + 1;
+        for (place, value) in (first..).zip(row) {
+            self.statement.raw_bind_parameter(place, Bound(value))?;
+        }
+        self.filled += 1;
+        Ok(())
+    }
+
+    fn is_full(&self) -> bool {
+        self.filled == self.rows
+    }
+
+    fn run(mut self, lock: &Lock) -> rusqlite::Result<()> {
+        // SQLite's own count of steps begins anew with every statement.
+        lock.beat();
+        self.statement.raw_execute().map(drop)
     }
 }
 
@@ -220,18 +315,29 @@ const WANTED: &str = "
     DELETE FROM temp.wanted;
 ";
 
-/// Rows of the wanted sources, in the order of the key without sorting: `CROSS JOIN` keeps the loops as written.
-fn select_wanted(table: &Table) -> String {
-    let columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
-    let columns = columns.join(", kept.");
-    let (name, source) = (table.name, table.columns[0].name);
-    let order = table.key[1..]
-        .iter()
-        .map(|column| format!(", kept.{column}"));
-    let order: String = order.collect();
+/// Rows of all sources or of the wanted ones, in the order of the key without sorting: `CROSS JOIN` keeps the loops as
+/// written.
+fn select_by_source(picked: &Picked, is_some: bool) -> String {
+    let Table {
+        name, key, columns, ..
+    } = picked.table;
+    let column = |column: &Column| match picked.columns {
+        Some(picked) if !picked.contains(&column.name) => "NULL".to_owned(),
+        _ => format!("kept.{}", column.name),
+    };
+    let columns: Vec<String> = columns.iter().map(column).collect();
+    let columns = columns.join(", ");
+    let order: Vec<String> = key.iter().map(|column| format!("kept.{column}")).collect();
+    let order = order.join(", ");
+    if !is_some {
+        return format!("SELECT {columns} FROM {name} AS kept ORDER BY {order}");
+    }
+    let (source, order) = (
+        key[0],
+        order.replacen(&format!("kept.{}", key[0]), "wanted.id", 1),
+    );
     format!(
-        "SELECT kept.{columns} FROM temp.wanted CROSS JOIN {name} AS kept ON kept.{source} = wanted.id \
-         ORDER BY wanted.id{order}"
+        "SELECT {columns} FROM temp.wanted CROSS JOIN {name} AS kept ON kept.{source} = wanted.id ORDER BY {order}"
     )
 }
 
@@ -249,19 +355,22 @@ impl<'a> Cursor<'a> {
         Ok(Self { rows, columns })
     }
 
+    /// The source whose row is next.
+    fn source(&self) -> rusqlite::Result<Option<i64>> {
+        self.rows.get().map(|row| row.get(0)).transpose()
+    }
+
     /// Lends the rows of the next source, if they are those of `source`.
     fn each_of(
         &mut self,
-        source: u32,
+        source: i64,
         mut take: impl FnMut(&[Lent<'_>]) -> Result<(), Problem>,
     ) -> Result<(), Problem> {
-        while let Some(row) = self.rows.get() {
+        while self.source()? == Some(source) {
+            let Some(row) = self.rows.get() else { break };
             let mut values = Vec::with_capacity(self.columns);
             for column in 0..self.columns {
                 values.push(lent(row.get_ref(column)?)?);
-            }
-            if values.first() != Some(&Lent::Integer(i64::from(source))) {
-                break;
             }
             take(&values)?;
             self.rows.advance()?;
@@ -280,10 +389,6 @@ fn values(row: &rusqlite::Row<'_>, table: &Table) -> rusqlite::Result<Row> {
 
 fn select(table: &Table, filter: &str) -> String {
     let columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
-    select_columns(table, &columns, filter)
-}
-
-fn select_columns(table: &Table, columns: &[&str], filter: &str) -> String {
     let order = match table.key {
         [] => "rowid".to_owned(),
         key => key.join(", "),
@@ -296,14 +401,14 @@ fn select_columns(table: &Table, columns: &[&str], filter: &str) -> String {
 }
 
 /// A value on its way in.
-struct Bound<'a>(&'a Value);
+struct Bound<'a>(&'a Lent<'a>);
 
 impl ToSql for Bound<'_> {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
         Ok(ToSqlOutput::Borrowed(match self.0 {
-            Value::Absent => ValueRef::Null,
-            Value::Integer(number) => ValueRef::Integer(*number),
-            Value::Text(text) => ValueRef::Text(text.as_bytes()),
+            Lent::Absent => ValueRef::Null,
+            Lent::Integer(number) => ValueRef::Integer(*number),
+            Lent::Text(text) => ValueRef::Text(text.as_bytes()),
         }))
     }
 }
@@ -313,16 +418,12 @@ fn lent(value: ValueRef<'_>) -> rusqlite::Result<Lent<'_>> {
     Ok(match value {
         ValueRef::Null => Lent::Absent,
         ValueRef::Integer(number) => Lent::Integer(number),
-        ValueRef::Text(_) => Lent::Text(value.as_str()?),
+        ValueRef::Text(_) => Lent::Text(Cow::Borrowed(value.as_str()?)),
         ValueRef::Real(_) | ValueRef::Blob(_) => return Err(rusqlite::Error::InvalidQuery),
     })
 }
 
 /// The same, kept.
 fn value(value: ValueRef<'_>) -> rusqlite::Result<Value> {
-    Ok(match lent(value)? {
-        Lent::Absent => Value::Absent,
-        Lent::Integer(number) => Value::Integer(number),
-        Lent::Text(text) => Value::Text(text.to_owned()),
-    })
+    lent(value).map(Value::from)
 }

@@ -54,14 +54,16 @@ fn damaged() {
     .expect("it can be written");
     is_refused(&path, Problem::Damaged);
 
+    const PAGE_BYTES: usize = 16_384;
     let path = fresh("bad-pages");
-    put(&mut open(&path).expect("a new database opens"), 1, 2_000).expect("rows can be stored");
+    put(&mut open(&path).expect("a new database opens"), 1, 8_000).expect("rows can be stored");
     let mut file = fs::OpenOptions::new()
         .write(true)
         .open(&path)
         .expect("the file is there");
-    file.seek(SeekFrom::Start(3 * 4096)).expect("it has pages");
-    file.write_all(&[0xa5; 10 * 4096])
+    file.seek(SeekFrom::Start(3 * PAGE_BYTES as u64))
+        .expect("it has pages");
+    file.write_all(&[0xa5; 10 * PAGE_BYTES])
         .expect("they can be written over");
     let mut database = open(&path).expect("the first pages are whole");
     let whole = database.is_whole();

@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use cutrack_core::record::table::{Column, ColumnKind, Lent, Row, Table, Value};
 
 use super::clock::Clock;
-use super::{Database, Notice, Problem, Schema};
+use super::{Database, Notice, Picked, Problem, Schema, Visit};
 
 const fn column(name: &'static str, kind: ColumnKind) -> Column {
     Column {
@@ -110,13 +110,21 @@ fn usage(source: i64, number: i64) -> Row {
     vec![Value::Integer(source), Value::Integer(number), model]
 }
 
+fn insert(visit: &Visit<'_>, table: &Table, rows: &[Row]) -> Result<(), Problem> {
+    visit.insert(table, rows.len(), |take| {
+        for row in rows {
+            take(&row.iter().map(Value::lend).collect::<Vec<_>>());
+        }
+    })
+}
+
 /// Stores a source with so many rows, in the place of what was stored of it.
 fn put(database: &mut Database, id: i64, rows: i64) -> Result<(), Problem> {
     database.visit(|visit| {
         visit.delete(&SOURCES, "id", &Value::Integer(id))?;
-        visit.insert(&SOURCES, &[source(id, Value::Absent)])?;
+        insert(visit, &SOURCES, &[source(id, Value::Absent)])?;
         let rows: Vec<Row> = (0..rows).map(|number| usage(id, number)).collect();
-        visit.insert(&USAGE, &rows)
+        insert(visit, &USAGE, &rows)
     })
 }
 
@@ -128,7 +136,7 @@ fn rows_come_back_as_they_were_stored() {
     assert!(database.is_new);
     put(&mut database, 7, 3).expect("rows can be stored");
     database
-        .visit(|visit| visit.insert(&SOURCES, &[source(i64::MIN, label.clone())]))
+        .visit(|visit| insert(visit, &SOURCES, &[source(i64::MIN, label.clone())]))
         .expect("rows can be stored");
     drop(database);
 
@@ -189,8 +197,8 @@ fn a_visit_stores_all_or_nothing() {
         ),
     ] {
         let done = database.visit(|visit| {
-            visit.insert(&SOURCES, &[source(1, Value::Absent)])?;
-            visit.insert(&USAGE, &rows)
+            insert(visit, &SOURCES, &[source(1, Value::Absent)])?;
+            insert(visit, &USAGE, &rows)
         });
         assert!(matches!(done, Err(Problem::Unwritable(_))), "{what}");
         assert_eq!(
@@ -254,7 +262,7 @@ fn nothing_deleted_stays_in_the_file() {
         bytes.windows(14).any(|window| window == b"quite-a-secret")
     };
     database
-        .visit(|visit| visit.insert(&SOURCES, &[source(1, secret.clone())]))
+        .visit(|visit| insert(visit, &SOURCES, &[source(1, secret.clone())]))
         .expect("rows can be stored");
     assert!(holds_it());
     database
@@ -271,11 +279,12 @@ fn sources_come_out_one_by_one() {
     for (id, rows) in [(1, 2), (2, 3), (5, 0), (9, 1)] {
         put(&mut database, id, rows).expect("rows can be stored");
     }
-    let mut seen = |wanted: &[u32]| {
+    let tables = [&SOURCES, &USAGE].map(Picked::all_of);
+    let mut seen = |wanted: Option<&[u32]>| {
         let mut seen = Vec::new();
-        let wanted = wanted.iter().copied().collect();
+        let wanted = wanted.map(|wanted| wanted.iter().copied().collect());
         let done = database.visit(|visit| {
-            visit.by_source(&[&SOURCES, &USAGE], &wanted, |table, row| {
+            visit.by_source(&tables, wanted.as_ref(), |table, row| {
                 let Lent::Integer(id) = row[0] else {
                     panic!("a number stands first");
                 };
@@ -294,8 +303,10 @@ fn sources_come_out_one_by_one() {
         all
     };
     let of_several = [of(1, 2), of(5, 0), of(9, 1)].concat();
-    assert_eq!(seen(&[1, 5, 9]), Ok(of_several));
-    assert_eq!(seen(&[2]), Ok(of(2, 3)));
-    assert_eq!(seen(&[3, 9]), Ok(of(9, 1)));
-    assert_eq!(seen(&[]), Ok(Vec::new()));
+    assert_eq!(seen(Some(&[1, 5, 9])), Ok(of_several));
+    assert_eq!(seen(Some(&[2])), Ok(of(2, 3)));
+    assert_eq!(seen(Some(&[3, 9])), Ok(of(9, 1)));
+    assert_eq!(seen(Some(&[])), Ok(Vec::new()));
+    let of_all = [of(1, 2), of(2, 3), of(5, 0), of(9, 1)].concat();
+    assert_eq!(seen(None), Ok(of_all));
 }

@@ -1,0 +1,329 @@
+//! What the one line of `statusline` is computed from while the database stays closed: of files at work of late what
+//! the line tells, of all files the readings of limits that still tell something, and how many files there are.
+//!
+//! It holds for every "now" from its newest line on. What breaks if touched: a row that is left out and tells makes the
+//! line differ from the report over all; `tests/summary.rs` compares both.
+
+use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+
+use super::limits_window::is_same_window;
+use super::query::{Filters, Query, Range, ReportKind};
+use super::shared::FileCounts;
+use super::statusline::StatuslineReport;
+use crate::item::{LimitWindow, RateLimits};
+use crate::lineage::Fate;
+use crate::privacy::{Id, Label, Pseudonym};
+use crate::record::Timestamp;
+use crate::record::table::Row;
+use crate::session::LimitReading;
+use crate::store::{self, FileRecords, SCHEMA, SourceName, SourceRecord};
+use crate::zone::{Date, Zone};
+
+/// The longest day, and an hour more: what is older is of no "today".
+const RECENT_MS: i64 = 26 * 3_600_000;
+/// Between two zones lies more than a day: a folder of that day may hold a line of this one.
+const MARGIN_DAYS: i64 = 1;
+/// More days without a summary are looked through by the database's way.
+const MOST_DAYS: i64 = 40;
+/// Codex sorts rollouts into a folder a day below this one.
+const FOLDER: &str = "sessions";
+/// How the text begins.
+const TITLE: &str = "cutrack summary";
+
+/// Stands for all files that are kept.
+pub struct Summary {
+    counts: FileCounts,
+    newest_at: Timestamp,
+    homes: BTreeSet<Pseudonym>,
+    files: Vec<FileRecords>,
+}
+
+/// The text after its first line.
+#[derive(Deserialize, Serialize)]
+struct Form<'a> {
+    files: [u32; 5],
+    newest_at_ms: i64,
+    homes: Vec<String>,
+    #[serde(borrow)]
+    tables: BTreeMap<&'a str, &'a RawValue>,
+}
+
+impl Summary {
+    /// Of all files, of which only the sources are looked at, and of `files`, the records of those that may tell
+    /// something. Absent where no file has a line with a time.
+    pub fn of<'a, 'b>(
+        all: impl Iterator<Item = &'a SourceRecord> + Clone,
+        files: impl Iterator<Item = &'b FileRecords>,
+    ) -> Option<Self> {
+        let counts = FileCounts::of_sources(all.clone().filter(|source| !source.is_purged));
+        let newest_at = counts.newest_line_at?;
+        let told = files.filter(|file| file.counts() && file.identity.is_some());
+        let told: BTreeMap<u32, &FileRecords> = told.map(|file| (file.source.id, file)).collect();
+        let telling = Telling::of(told.values().copied(), newest_at);
+        let homes = all
+            .clone()
+            .filter_map(|source| source.home.as_ref()?.pseudonym());
+        let homes = homes.collect();
+        let mut has_session = false;
+        let mut kept = Vec::new();
+        for source in all {
+            let file = told.get(&source.id).copied();
+            let is_recent = is_recent(source, newest_at);
+            let mut cut =
+                file.map_or_else(FileRecords::default, |file| telling.cut(file, is_recent));
+            if is_recent || !cut.limits.is_empty() || (file.is_some() && !has_session) {
+                has_session |= file.is_some();
+                cut.source = source.clone();
+                kept.push(cut);
+            }
+        }
+        Some(Self {
+            counts,
+            newest_at,
+            homes,
+            files: kept,
+        })
+    }
+
+    /// Whether it answers this query.
+    pub fn answers(&self, query: &Query, now: Timestamp) -> bool {
+        query.report == ReportKind::Statusline
+            && query.filters == Filters::default()
+            && query.range == Range::default()
+            && now >= self.newest_at
+    }
+
+    /// Whether the other one's newest line is no older.
+    pub fn is_before(&self, other: &Self) -> bool {
+        self.newest_at <= other.newest_at
+    }
+
+    /// The files that can have changed: each is to be looked at.
+    pub fn recent(&self) -> impl Iterator<Item = &SourceRecord> {
+        let sources = self.files.iter().map(|file| &file.source);
+        sources.filter(|source| is_recent(source, self.newest_at))
+    }
+
+    /// Whether files of this home are kept. Of another one nothing is known.
+    pub fn knows_home(&self, home: Pseudonym) -> bool {
+        self.homes.contains(&home)
+    }
+
+    /// The folders below a home in which new files are to be expected at "now"; absent where these are too many.
+    pub fn folders(&self, now: Timestamp) -> Option<Vec<String>> {
+        let utc = Zone::default();
+        let first = utc.local(self.newest_at).date.days() - MARGIN_DAYS;
+        let last = utc.local(now).date.days() + MARGIN_DAYS;
+        let days = (last - first < MOST_DAYS).then_some(first..=last)?;
+        let of_day = |days| alloc::format!("{FOLDER}/{}", folder_of(Date::from_days(days)));
+        Some(
+            [FOLDER.to_string()]
+                .into_iter()
+                .chain(days.map(of_day))
+                .collect(),
+        )
+    }
+
+    /// What it holds of the files, but of those that were read anew.
+    pub fn files(&self, read: &BTreeSet<u32>) -> Vec<FileRecords> {
+        let kept = self.files.iter();
+        let kept = kept.filter(|file| !read.contains(&file.source.id));
+        kept.cloned().collect()
+    }
+
+    /// Whether a file that was read goes on with one that is not at hand: what it adds cannot be told then.
+    pub fn misses_a_base(&self, read: &[FileRecords]) -> bool {
+        let recent = self.recent().chain(read.iter().map(|file| &file.source));
+        let known: BTreeSet<&Id> = recent
+            .filter_map(|source| source.rollout_id.as_ref())
+            .collect();
+        let bases = read
+            .iter()
+            .filter_map(|file| file.source.history_base_id.as_ref());
+        bases.into_iter().any(|base| !known.contains(base))
+    }
+
+    /// Counts all files in a report over [`files`](Self::files) and those that were read anew.
+    pub fn complete(&self, report: &mut StatuslineReport) {
+        let own = self.files.iter().map(|file| &file.source);
+        let own = FileCounts::of_sources(own.filter(|source| !source.is_purged));
+        report.files = self.counts.minus(&own).plus(&report.files);
+    }
+
+    /// As text. `stamp` tells the state of what is kept that it stands for.
+    pub fn to_text(&self, stamp: u32) -> String {
+        let mut rows: BTreeMap<&str, Vec<Row>> = BTreeMap::new();
+        for (table, more) in self.files.iter().flat_map(FileRecords::rows) {
+            rows.entry(table.name).or_default().extend(more);
+        }
+        let texts = rows.iter().filter(|(_, rows)| !rows.is_empty());
+        let texts: Vec<_> = texts
+            .filter_map(|(table, rows)| {
+                Some((*table, RawValue::from_string(store::to_text(rows)).ok()?))
+            })
+            .collect();
+        let FileCounts {
+            found,
+            read,
+            partial,
+            set_aside,
+            not_read,
+            ..
+        } = self.counts;
+        let form = Form {
+            files: [found, read, partial, set_aside, not_read],
+            newest_at_ms: self.newest_at.0,
+            homes: self.homes.iter().map(Pseudonym::to_string).collect(),
+            tables: texts
+                .iter()
+                .map(|(table, text)| (*table, &**text))
+                .collect(),
+        };
+        // Nothing in it can fail to serialise.
+        let form = serde_json::to_string(&form).unwrap_or_default();
+        alloc::format!("{TITLE} {SCHEMA} {stamp}\n{form}\n")
+    }
+
+    /// The stamp of a text that begins so; absent if it is of another program or schema.
+    pub fn stamp(start: &str) -> Option<u32> {
+        let (title, _) = start.split_once('\n')?;
+        let (title, stamp) = title.rsplit_once(' ')?;
+        let is_ours = title == alloc::format!("{TITLE} {SCHEMA}");
+        is_ours.then(|| stamp.parse().ok())?
+    }
+
+    /// From its text; absent if that is no such text.
+    pub fn from_text(text: &str) -> Option<Self> {
+        Self::stamp(text)?;
+        let form: Form<'_> = serde_json::from_str(text.split_once('\n')?.1).ok()?;
+        let newest_at = Timestamp::from_ms(form.newest_at_ms)?;
+        let tables = form.tables.into_iter();
+        let tables: Option<Vec<(&str, Vec<Row>)>> = tables
+            .map(|(table, text)| Some((table, store::from_text(text.get())?)))
+            .collect();
+        let homes = form.homes.iter().map(|home| Pseudonym::from_text(home));
+        let homes: Option<BTreeSet<Pseudonym>> = homes.collect();
+        let [found, read, partial, set_aside, not_read] = form.files;
+        Some(Self {
+            counts: FileCounts {
+                found,
+                read,
+                partial,
+                set_aside,
+                not_read,
+                newest_line_at: Some(newest_at),
+            },
+            newest_at,
+            homes: homes?,
+            files: store::records(tables?).ok()?,
+        })
+    }
+}
+
+/// Whether the file may be at work, or lies where new ones come.
+fn is_recent(source: &SourceRecord, newest_at: Timestamp) -> bool {
+    let from = newest_at.0 - RECENT_MS;
+    let is_at_work = [source.newest_line_at, source.modified_at]
+        .iter()
+        .flatten()
+        .any(|at| at.0 >= from);
+    is_at_work || lies_where_new_ones_come(source, newest_at)
+}
+
+fn lies_where_new_ones_come(source: &SourceRecord, newest_at: Timestamp) -> bool {
+    let SourceName::Rollout(path) = &source.name else {
+        // Nobody knows where it lies.
+        return true;
+    };
+    let below = path.as_str().strip_prefix(FOLDER);
+    let Some(below) = below.and_then(|below| below.strip_prefix('/')) else {
+        return false;
+    };
+    let first = Zone::default().local(newest_at).date.add_days(-MARGIN_DAYS);
+    match below.rsplit_once('/') {
+        Some((day, _)) => *day >= *folder_of(first),
+        None => true,
+    }
+}
+
+/// `2026/08/06`
+fn folder_of(date: Date) -> String {
+    date.to_string().replace('-', "/")
+}
+
+/// The readings of limits that tell something.
+struct Telling<'a> {
+    newest_at: Timestamp,
+    /// Each limit's newest snapshot.
+    newest: BTreeMap<Option<&'a Label>, (Timestamp, &'a RateLimits)>,
+}
+
+impl<'a> Telling<'a> {
+    fn of(files: impl Iterator<Item = &'a FileRecords>, newest_at: Timestamp) -> Self {
+        let mut newest = BTreeMap::new();
+        for reading in files.flat_map(|file| &file.limits) {
+            let Some(at) = reading.at else { continue };
+            let limits = &reading.limits;
+            let known = newest
+                .entry(limits.limit_id.as_ref())
+                .or_insert((at, limits));
+            if known.0 <= at {
+                *known = (at, limits);
+            }
+        }
+        Self { newest_at, newest }
+    }
+
+    /// One of a window that is not over, or of the newest one of its limit.
+    fn is_told(&self, reading: &LimitReading) -> bool {
+        let windows = reading.limits.windows.iter().flatten();
+        let newest = self.newest.get(&reading.limits.limit_id.as_ref());
+        let newest = newest
+            .into_iter()
+            .flat_map(|(_, limits)| limits.windows.iter().flatten());
+        let newest: Vec<&LimitWindow> = newest.collect();
+        let mut tells = windows.map(|window| {
+            window.resets_at > Some(self.newest_at)
+                || newest.iter().any(|newest| is_same_window(newest, window))
+        });
+        reading.at.is_some() && tells.any(|tells| tells)
+    }
+
+    /// What the line may tell of a file. No row names a turn by its place: most turns are gone.
+    fn cut(&self, file: &FileRecords, is_recent: bool) -> FileRecords {
+        let limits = file.limits.iter().filter(|reading| self.is_told(reading));
+        let mut cut = FileRecords {
+            identity: file.identity.clone(),
+            limits: limits.cloned().collect(),
+            ..FileRecords::default()
+        };
+        if !is_recent {
+            return cut;
+        }
+        let from = Timestamp(self.newest_at.0 - RECENT_MS);
+        let named = file.turns.iter().filter(|turn| turn.model.is_some());
+        let named_at = named.filter_map(|turn| turn.started_at).max();
+        let turns = file.turns.iter().filter(|turn| {
+            turn.started_at >= Some(from)
+                || (turn.started_at.is_some() && turn.started_at == named_at)
+        });
+        cut.turns = turns.cloned().collect();
+        let named = file.usage.iter();
+        let named = named.filter(|row| row.fate == Fate::Counted && row.model.is_some());
+        let named_at = named.filter_map(|row| row.at).max();
+        let usage = file.usage.iter();
+        let usage =
+            usage.filter(|row| row.at >= Some(from) || (row.at.is_some() && row.at == named_at));
+        cut.usage = usage.cloned().collect();
+        cut.usage.iter_mut().for_each(|row| row.turn = None);
+        let gauges = file.gauges.iter().filter(|gauge| gauge.at.is_some());
+        cut.gauges
+            .extend(gauges.max_by_key(|gauge| gauge.at).copied());
+        cut.gauges.iter_mut().for_each(|gauge| gauge.turn = None);
+        cut
+    }
+}
