@@ -104,6 +104,8 @@ fn tables_come_one_after_the_other_and_narrowed_as_asked() {
         "events",
         "tool_calls",
         "rate_limits",
+        "gauges",
+        "types",
     ];
     assert_eq!(tables, expected);
     assert!(all.iter().all(|row| row.starts_with(r#"{"record":"#)));

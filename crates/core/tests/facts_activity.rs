@@ -61,7 +61,7 @@ fn expect(row: &Value, told: Value) {
     let mut expected = json!({
         "session_id": OWN, "user_messages": 0, "prompts": 0, "assistant_messages": 0, "agent_messages": 0,
         "reasoning_items": 0, "summary_parts": 0, "raw_parts": 0, "user_characters": 0, "assistant_characters": 0,
-        "summary_characters": 0, "raw_characters": 0, "images": []
+        "summary_characters": 0, "raw_characters": 0, "agent_characters": null, "images": []
     });
     for (key, value) in told.as_object().expect("an object") {
         expected[key] = value.clone();
@@ -91,12 +91,14 @@ fn what_both_channels_tell_counts_once() {
         r#"{"type":"reasoning","summary":[{"type":"summary_text","text":"why"}],"content":null}"#,
         r#"{"type":"reasoning","summary":[],"content":[{"type":"reasoning_text","text":"a"},{"type":"text","text":"b"}]}"#,
         r#"{"type":"agent_message","author":"a","recipient":"b","content":[]}"#,
+        r#"{"type":"agent_message","content":[{"type":"encrypted_content","encrypted_content":"long"}]}"#,
+        r#"{"type":"agent_message","content":[{"type":"input_text","text":"h\u00e9"},{"type":"encrypted_content","encrypted_content":"x"}]}"#,
     ]));
     expect(
         &row("\"cli\"", &lines),
         json!({
             "user_messages": 2, "prompts": 2, "user_characters": 7, "assistant_messages": 1, "assistant_characters": 3,
-            "reasoning_items": 2, "summary_parts": 1, "raw_parts": 2, "agent_messages": 1, "summary_characters": 3,
+            "reasoning_items": 2, "summary_parts": 1, "raw_parts": 2, "agent_messages": 3, "agent_characters": 2, "summary_characters": 3,
             "raw_characters": 2
         }),
     );
@@ -173,8 +175,9 @@ fn images_by_kind_and_never_by_name() {
         json!({
             "user_messages": 2, "prompts": 2,
             "images": [
-                {"kind": null, "images": 4}, {"kind": "image/png", "images": 2}, {"kind": "jpg", "images": 1},
-                {"kind": "png", "images": 2}, {"kind": "webp", "images": 1}
+                {"kind": null, "is_local": false, "images": 2}, {"kind": null, "is_local": true, "images": 2},
+                {"kind": "image/png", "is_local": false, "images": 2}, {"kind": "jpg", "is_local": false, "images": 1},
+                {"kind": "png", "is_local": true, "images": 2}, {"kind": "webp", "is_local": true, "images": 1}
             ]
         }),
     );
@@ -207,7 +210,7 @@ fn files_without_envelopes_tell_it_by_their_items() {
             json!({
                 "user_messages": 2, "prompts": 2, "user_characters": 6, "assistant_messages": 2,
                 "assistant_characters": 9, "reasoning_items": 1, "summary_parts": 1,
-                "summary_characters": 1, "images": [{"kind": "image/gif", "images": 1}]
+                "summary_characters": 1, "images": [{"kind": "image/gif", "is_local": false, "images": 1}]
             }),
         );
     }

@@ -333,11 +333,16 @@ fn turns_hold_what_was_said_and_called_in_them() {
     let report = of(&files, ID);
     let counts = report.rows.iter().map(|row| {
         let said = [
-            row.user_messages,
-            row.assistant_messages,
-            row.reasoning_items,
+            row.activity.user_messages,
+            row.activity.assistant_messages,
+            row.activity.reasoning_items,
         ];
-        (said, row.summary_parts, row.calls, row.total_tokens)
+        (
+            said,
+            row.activity.summary_parts,
+            row.calls,
+            row.total_tokens,
+        )
     });
     assert_eq!(
         counts.collect::<Vec<_>>(),
@@ -351,7 +356,7 @@ fn turns_hold_what_was_said_and_called_in_them() {
 fn a_range_sees_its_own_turns() {
     let files = sample("12");
     let whole = of(&files, "01a201db-a3ec");
-    let first = whole.rows[0].started_at.expect("a time");
+    let first = whole.rows[0].facts.started_at.expect("a time");
     let query = format!(r#","session":"01a201db-a3ec","now_at":"{first}""#);
     let part = asked(&files, &query).expect("a session");
     assert_eq!(part.rows.len(), 1);

@@ -70,7 +70,7 @@ fn records(files: &Files) -> Vec<String> {
             .map(|found| (found.code, found.line))
             .collect();
         format!(
-            "{source:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {lines:?} {:?} {:?} {:?}",
+            "{source:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {lines:?} {:?} {:?} {:?} {:?} {:?}",
             file.identity,
             file.turns,
             file.usage,
@@ -81,7 +81,9 @@ fn records(files: &Files) -> Vec<String> {
             file.events,
             file.links,
             file.findings,
-            file.unknown_types
+            file.unknown_types,
+            file.known_types,
+            file.images,
         )
     });
     shown.collect()

@@ -5,7 +5,7 @@ mod samples;
 
 use std::collections::BTreeMap;
 
-use cutrack_core::privacy::{Key, Privacy, PseudonymKind};
+use cutrack_core::privacy::{Key, Name, Privacy, PseudonymKind};
 use cutrack_core::record::Timestamp;
 use cutrack_core::record::table::Row;
 use cutrack_core::store::{self, FileRecords, Found, Plan, SourceRecord};
@@ -13,6 +13,7 @@ use cutrack_core::{Config, Engine, Query};
 use random::Random;
 
 const KEY: [u8; 32] = [7; 32];
+const HOME: &str = "/home/joe/.codex";
 
 /// A file on the disk: its bytes, when it was written, and what stands at its ends where the host looks.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -71,7 +72,7 @@ impl Host {
         let found: Vec<Found<'_>> = disk
             .iter()
             .map(|(name, file)| Found {
-                home: Some("/home/joe/.codex"),
+                home: Some(HOME),
                 name,
                 size_bytes: file.bytes.len() as u64,
                 modified_at: Some(Timestamp(file.modified_ms)),
@@ -143,9 +144,18 @@ fn of_host(host: &Host) -> Vec<String> {
 }
 
 fn of_disk(disk: &Disk) -> Vec<String> {
-    let mut engine = Engine::new(config());
-    for (name, file) in disk {
-        engine.begin(name);
+    let config = config();
+    let key = config.key.map(Key::new);
+    let mut engine = Engine::new(config);
+    for (id, (name, file)) in (0..).zip(disk) {
+        let mut home = Name::new(HOME);
+        home.hide(key.as_ref(), PseudonymKind::Home);
+        let source = SourceRecord {
+            id,
+            home: Some(home),
+            ..SourceRecord::default()
+        };
+        engine.begin_source(name, source);
         engine.feed(&file.bytes);
         engine.end();
     }

@@ -1,6 +1,8 @@
 //! What the limits report says of files made by hand: outlooks, the account, who used a window, past windows.
 
+use cutrack_core::privacy::Name;
 use cutrack_core::report::QueryError;
+use cutrack_core::store::SourceRecord;
 use cutrack_core::{Config, Engine, Query};
 use serde_json::{Value, json};
 
@@ -287,4 +289,62 @@ fn past_windows_take_what_was_used_inside_by_sessions_that_showed_them() {
     );
     let (early, _) = rows(r#","range":{"until":"2026-06-01T00:09"}"#);
     assert_eq!(early, json!([[40, 1, 0]]));
+}
+
+/// A rollout names no account: two homes may be two people's.
+#[test]
+fn limits_of_two_homes_are_two_accounts() {
+    let snapshots = [
+        [five_hours!("10"), five_hours!("30")],
+        [five_hours!("50"), five_hours!("60")],
+    ];
+    let mut engine = Engine::new(Config::default());
+    for (home, snapshots) in (0..).zip(snapshots) {
+        let lines = [
+            Limits(5, snapshots[0]),
+            Response(10, 1000 * (1 + u64::from(home))),
+            Limits(15 + home, snapshots[1]),
+        ];
+        let (name, text) = file(1 + home, "gpt-5", &lines);
+        let source = SourceRecord {
+            id: home,
+            home: Some(Name::new(["/a/.codex", "/b/.codex"][home as usize])),
+            ..SourceRecord::default()
+        };
+        engine.begin_source(&name, source);
+        engine.feed(text.as_bytes());
+        engine.end();
+    }
+    let ask = |query: &str| -> Value {
+        let query = Query::from_json(query.as_bytes()).expect("a query");
+        let report = engine.report(&query).expect("a report");
+        serde_json::from_slice(&report.to_json()).expect("JSON")
+    };
+    let told = |rows: &Value, keys: &[&str]| -> Vec<Value> {
+        let rows = rows.as_array().expect("rows").iter();
+        rows.map(|row| keys.iter().map(|key| row[key].clone()).collect())
+            .collect()
+    };
+    let keys = [
+        "home",
+        "home_name",
+        "used_per_mille",
+        "before_first_per_mille",
+    ];
+    let limits = ask(r#"{"report":"limits","with_names":true,"now_at":"2026-06-01T01:00:00Z"}"#);
+    assert_eq!(
+        told(&limits["windows"], &keys),
+        [
+            json!([0, "/a/.codex", 300, 100]),
+            json!([1, "/b/.codex", 600, 500])
+        ]
+    );
+    let shares = told(&limits["used_by"], &["share_per_mille", "total_tokens"]);
+    assert_eq!(shares, [json!([[0, 100], 2000]), json!([[200, 0], 1000])]);
+    let past = ask(r#"{"report":"limits","by":["window"]}"#);
+    let keys = ["home", "home_name", "used_per_mille", "total_tokens"];
+    assert_eq!(
+        told(&past["rows"], &keys),
+        [json!([0, null, 300, 1000]), json!([1, null, 600, 2000])]
+    );
 }

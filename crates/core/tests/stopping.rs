@@ -102,6 +102,47 @@ fn a_stop_keeps_what_is_right_and_going_on_ends_the_same() {
     }
 }
 
+/// The files as they were one line ago; those that are not made of lines are as they are.
+fn a_line_ago(files: &samples::Files) -> samples::Files {
+    let before = |(name, bytes): &(String, Vec<u8>)| {
+        let ends = bytes.len().saturating_sub(1);
+        let last = bytes[..ends].iter().rposition(|&byte| byte == b'\n');
+        let kept = match name.ends_with(".jsonl") {
+            true => last.map_or(bytes.len(), |at| at + 1),
+            false => bytes.len(),
+        };
+        (name.clone(), bytes[..kept].to_vec())
+    };
+    files.iter().map(before).collect()
+}
+
+/// Of files that hang together all are kept as they were, or all as they are: one that was read alone would count what
+/// its copy counts too.
+#[test]
+fn a_stop_amid_files_that_grew_together_keeps_what_was_told_of_them() {
+    let mut undone = 0;
+    for (name, files) in samples::fixtures().into_iter().chain(samples::traps()) {
+        let earlier = a_line_ago(&files);
+        let told = read(&earlier, Vec::new(), usize::MAX);
+        for most in 1..files.len() {
+            let kept = read(&files, told.clone(), most);
+            let is_new = |place: usize| {
+                let source = &kept.iter().find(|file| file.source.id == place as u32);
+                let size = source.map(|file| file.source.size_bytes);
+                size == Some(files[place].1.len() as u64)
+            };
+            let versions = (0..files.len()).map(|place| match is_new(place) {
+                true => files[place].clone(),
+                false => earlier[place].clone(),
+            });
+            let mixed: samples::Files = versions.collect();
+            undone += usize::from((0..most).any(|place| !is_new(place)));
+            assert_eq!(of_kept(&kept), afresh(&mixed, &kept), "{name}, {most} read");
+        }
+    }
+    assert!(undone > 0, "some stop falls amid such files");
+}
+
 #[test]
 fn what_is_read_anew_is_taken_back_and_the_rest_stays() {
     let (_, files) = samples::fixtures().swap_remove(11);

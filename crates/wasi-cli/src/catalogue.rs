@@ -186,7 +186,7 @@ pub const OWN_OPTION_LINES: &[(&str, &[&str])] = &[
         "export",
         &[
             "TABLE          sources sessions turns usage events tool_calls rate_limits",
-            "                                                                  [all]",
+            "               gauges types                                       [all]",
             "--ndjson       one record a line, to standard output             [default]",
             "--csv          exactly one TABLE, to standard output",
             "--sqlite FILE  a new database; an existing FILE needs --force",

@@ -13,6 +13,7 @@ mod prices;
 mod privacy;
 pub(crate) mod quality;
 mod session;
+mod session_calls;
 mod sessions;
 mod statusline;
 #[cfg(test)]
@@ -111,8 +112,10 @@ pub(crate) fn report(
         Report::Tools(report) => calls::tools(report, query, zone),
         Report::Commands(report) => calls::commands(report, query, zone),
         Report::Session(report) => session::sheet(report, query, zone, look),
+        Report::SessionCalls(report) => session_calls::sheet(report, query, zone, look),
         Report::Context(report) => context::sheet(report, query, zone, look),
         Report::Events(report) => events::sheet(report, query, zone),
+        Report::EventTypes(report) => events::types(report, query, zone),
         Report::Quality(report) => quality::sheet(report, paths),
         Report::Privacy(report) => privacy::sheet(report),
         Report::Limits(report) => limits::sheet(report, zone, look),
@@ -140,13 +143,14 @@ enum Rest {
 impl Rest {
     /// `by_time` says whether the report's own order is that of time.
     fn of(query: &Query, by_time: bool) -> Self {
-        const TIMES: [&str; 6] = [
+        const TIMES: [&str; 7] = [
             "hour",
             "day",
             "week",
             "month",
             "last_activity_at",
             "turn_index",
+            "at",
         ];
         let sorted_by_time = match query.sort.as_deref() {
             Some(column) => TIMES.contains(&column),

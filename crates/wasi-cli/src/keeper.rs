@@ -24,7 +24,10 @@ use crate::format;
 const SCHEMA: Schema = Schema {
     version: store::SCHEMA,
     tables: || store::tables().collect(),
-    migrations: &[include_str!("database/migrations/2.sql")],
+    migrations: &[
+        include_str!("database/migrations/2.sql"),
+        include_str!("database/migrations/3.sql"),
+    ],
 };
 const _: () = assert!(
     SCHEMA.migrations.len() + 1 == SCHEMA.version as usize,

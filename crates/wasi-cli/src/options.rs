@@ -67,6 +67,8 @@ pub const TABLES: &[&str] = &[
     "events",
     "tool_calls",
     "rate_limits",
+    "gauges",
+    "types",
 ];
 
 /// The words that `forget` takes.

@@ -144,6 +144,14 @@ const FIXTURES: &[Golden] = &[
     ),
     ("fixtures-session-last-csv", "session last R --csv"),
     (
+        "fixtures-session-by-call-80",
+        "session 01a201c9-39f6 R --by call",
+    ),
+    (
+        "fixtures-session-images-80",
+        "session 01a201cb-9c25 R --limit 1",
+    ),
+    (
         "fixtures-context-color-120",
         "context R --limit 5 --width 120 --color always",
     ),
@@ -152,6 +160,7 @@ const FIXTURES: &[Golden] = &[
         "context R --by model --sort least --order asc --width 100 --ascii",
     ),
     ("fixtures-events-80", "events R"),
+    ("fixtures-events-by-type-80", "events R --by type --limit 8"),
     (
         "fixtures-events-by-session-60",
         "events R --by session --limit 6 --width 60",

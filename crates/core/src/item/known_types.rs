@@ -23,18 +23,28 @@ pub enum TypePlace {
 }
 
 impl TypePlace {
+    /// Every place, in their order.
+    pub const ALL: [Self; 4] = [Self::Line, Self::Event, Self::Item, Self::CompletedItem];
+
     /// The type of this name, if the format's description has one there.
     pub fn known(self, word: &[u8]) -> Option<&'static str> {
-        let known = match self {
+        self.position(word).map(|at| self.words()[at])
+    }
+
+    /// Where among [`words`](Self::words) the type of this name stands.
+    pub fn position(self, word: &[u8]) -> Option<usize> {
+        let words = self.words();
+        words.binary_search_by(|known| order(known.as_bytes(), word)).ok()
+    }
+
+    /// Every type that the format's description has there.
+    pub fn words(self) -> &'static [&'static str] {
+        match self {
             Self::Line => LINES,
             Self::Event => EVENTS,
             Self::Item => ITEMS,
             Self::CompletedItem => COMPLETED_ITEMS,
-        };
-        let at = known
-            .binary_search_by(|known| order(known.as_bytes(), word))
-            .ok()?;
-        Some(known[at])
+        }
     }
 }
 
@@ -103,15 +113,13 @@ mod tests {
 
     #[test]
     fn the_lists_are_sorted_and_read() {
-        for (place, list) in [
-            (TypePlace::Line, LINES),
-            (TypePlace::Event, EVENTS),
-            (TypePlace::Item, ITEMS),
-            (TypePlace::CompletedItem, COMPLETED_ITEMS),
-        ] {
-            assert!(list.is_sorted_by(|one, next| order(one.as_bytes(), next.as_bytes()).is_lt()));
-            for &word in list {
+        for (at, place) in TypePlace::ALL.into_iter().enumerate() {
+            assert_eq!(place as usize, at);
+            let words = place.words();
+            assert!(words.is_sorted_by(|one, next| order(one.as_bytes(), next.as_bytes()).is_lt()));
+            for &word in words {
                 assert_eq!(place.known(word.as_bytes()), Some(word));
+                assert!(crate::privacy::Label::new(word).is_some());
             }
         }
         assert_eq!(TypePlace::Event.known(b"token_count"), Some("token_count"));

@@ -14,8 +14,8 @@ pub enum Said {
     User {
         /// Length of all text parts.
         characters: u64,
-        /// The kind of each image; absent when neither media type nor extension tells it.
-        images: Vec<Option<ImageKind>>,
+        /// Each image.
+        images: Vec<Image>,
     },
     /// By the assistant.
     Assistant {
@@ -23,7 +23,10 @@ pub enum Said {
         characters: u64,
     },
     /// By one agent to another.
-    Agent,
+    Agent {
+        /// Length of its text parts; absent where it has none, as when it is encrypted.
+        characters: Option<u64>,
+    },
     /// Not aloud.
     Reasoning {
         /// Parts of its summary.
@@ -35,6 +38,15 @@ pub enum Said {
         /// Length of the reasoning itself.
         raw_characters: u64,
     },
+}
+
+/// An image in a message of the user.
+#[derive(Clone, Copy)]
+pub struct Image {
+    /// What it is; absent when neither media type nor extension tells it.
+    pub kind: Option<ImageKind>,
+    /// It was told by its path on the user's machine.
+    pub is_local: bool,
 }
 
 /// A media type or an extension, lower case. A closed list: what else stands behind the last dot of a path may be
@@ -58,14 +70,17 @@ impl Said {
             return None;
         }
         let mut images = Vec::new();
-        for name in ["images", "local_images", "file_ids"] {
+        for (name, is_local) in [
+            ("images", false),
+            ("local_images", true),
+            ("file_ids", false),
+        ] {
             let stated = field(name);
-            images.extend(
-                stated
-                    .iter()
-                    .flat_map(|stated| stated.elements())
-                    .map(ImageKind::of),
-            );
+            let stated = stated.iter().flat_map(|stated| stated.elements());
+            images.extend(stated.map(|stated| Image {
+                kind: ImageKind::of(stated),
+                is_local,
+            }));
         }
         Some(Self::User {
             characters: field("message").map_or(0, characters),
@@ -77,6 +92,15 @@ impl Said {
     pub fn of_agent_message(message: Option<Raw<'_>>) -> Self {
         Self::Assistant {
             characters: message.map_or(0, characters),
+        }
+    }
+
+    /// An `agent_message` item.
+    pub fn between_agents(content: Option<Raw<'_>>) -> Self {
+        let parts = content.iter().flat_map(|content| content.elements());
+        let told = parts.filter_map(|part| part.field("text")?.length_in_characters());
+        Self::Agent {
+            characters: told.reduce(|sum, length| sum + length),
         }
     }
 
@@ -136,13 +160,13 @@ impl Said {
     fn of_user_content(content: Raw<'_>) -> Self {
         let images = content.elements().filter_map(|part| {
             let kind = part.field("type")?.text()?;
-            match &*kind {
-                "image" | "input_image" | "image_url" => {
-                    Some(part.field("image_url").and_then(ImageKind::of))
-                }
-                "local_image" => Some(part.field("path").and_then(ImageKind::of)),
-                _ => None,
-            }
+            let (address, is_local) = match &*kind {
+                "image" | "input_image" | "image_url" => ("image_url", false),
+                "local_image" => ("path", true),
+                _ => return None,
+            };
+            let kind = part.field(address).and_then(ImageKind::of);
+            Some(Image { kind, is_local })
         });
         Self::User {
             characters: characters(content),

@@ -31,7 +31,7 @@ pub use call_server::ServerTool;
 pub use envelope::{Envelope, LineType};
 pub use event::{Event, ItemKind, Outcome};
 pub use known_types::TypePlace;
-pub use message::{ImageKind, Said};
+pub use message::{Image, ImageKind, Said};
 pub use rate_limits::{Credits, Decimal, IndividualLimit, LimitWindow, RateLimits};
 pub use session_meta::{Git, HistoryBase, SessionMeta};
 pub use settings::ThreadSettings;

@@ -231,6 +231,7 @@ pub const RULES: &[Rule] = &[
     ("response_item*", "payload.internal_chat_message_metadata_passthrough.turn_id", Id),
     ("response_item*", "payload.metadata.turn_id", Id),
     ("response_item/message", "payload.role", Word),
+    ("response_item/agent_message", "payload.content[].text", Length),
     ("response_item/reasoning", "payload.summary[].text", Length),
     ("response_item/reasoning", "payload.content[].text", Length),
     ("response_item*", "payload.call_id", Id),

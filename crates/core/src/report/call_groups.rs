@@ -207,7 +207,8 @@ impl Groups {
 }
 
 impl Group {
-    fn add(&mut self, session: usize, call: &Call, duration_ms: Option<u64>) {
+    /// Adds a call of a session. `duration_ms` is what counts as its duration.
+    pub(super) fn add(&mut self, session: usize, call: &Call, duration_ms: Option<u64>) {
         self.sessions.insert(session);
         self.calls += 1;
         self.failed += u64::from(call.success == Some(false));

@@ -8,15 +8,19 @@ use alloc::vec::Vec;
 use super::shared::FileCounts;
 use crate::lineage::{Ancestry, Fate, ThreadFile, UsageRow, ancestries};
 use crate::price::PriceTable;
-use crate::privacy::{Id, Label};
+use crate::privacy::{Id, Label, Name, Pseudonym};
 use crate::record::Timestamp;
-use crate::session::{ActivityCounts, Call, Gauge, Identity, LimitReading, StateEvent, Turn};
+use crate::session::{
+    ActivityCounts, Call, Gauge, Identity, LimitReading, StateEvent, Turn, TypeCount,
+};
 use crate::store::{FileRecords, SourceRecord};
 
 /// What reports see. It borrows: only a session whose lines are not in order as its one file has them is copied.
 pub(crate) struct Dataset<'a> {
     /// Sessions, by thread; in the order of their newest line.
     pub(crate) sessions: Vec<Session<'a>>,
+    /// Homes of the files, each once; sessions name theirs by its place.
+    pub(crate) homes: Vec<Option<&'a Name>>,
     /// The files.
     pub(crate) files: FileCounts,
     /// What responses cost.
@@ -27,6 +31,8 @@ pub(crate) struct Dataset<'a> {
 pub(crate) struct Session<'a> {
     /// Whose it is; the newest file's.
     pub(crate) identity: &'a Identity,
+    /// The home that its newest file lies in.
+    pub(crate) home: u32,
     /// When it began: a file that goes on after a revert tells when that was.
     pub(crate) started_at: Option<Timestamp>,
     /// Where it comes from.
@@ -45,6 +51,9 @@ pub(crate) struct Session<'a> {
     pub(crate) gauges: Cow<'a, [Gauge]>,
     /// What its lines tell of rate limits, by time.
     pub(crate) limits: Cow<'a, [LimitReading]>,
+    /// Types of events and items that are known, and those that are not; one may stand several times.
+    pub(crate) known_types: Cow<'a, [TypeCount]>,
+    pub(crate) unknown_types: Cow<'a, [TypeCount]>,
     /// Time of its newest line.
     pub(crate) newest_line_at: Option<Timestamp>,
     /// Its files.
@@ -58,20 +67,24 @@ impl<'a> Dataset<'a> {
     pub(crate) fn new(files: &'a [FileRecords], prices: &'a PriceTable) -> Self {
         let mut sessions: Vec<Session<'a>> = Vec::new();
         let mut by_thread: BTreeMap<&Id, usize> = BTreeMap::new();
-        for file in files.iter().filter(|file| file.counts()) {
+        let homes = homes(files);
+        let counting = in_order(files);
+        for &file in &counting {
             let Some(identity) = &file.identity else {
                 continue;
             };
+            let home = home_key(file.source.home.as_ref());
+            let home = homes.binary_search_by_key(&home, |home| home_key(*home));
+            let home = home.unwrap_or_default() as u32;
             let fresh = sessions.len();
             let thread = identity.thread_id.as_ref();
             let at = thread.map_or(fresh, |id| *by_thread.entry(id).or_insert(fresh));
             match sessions.get_mut(at) {
-                Some(session) => session.add(identity, file),
-                None => sessions.push(Session::new(identity, file)),
+                Some(session) => session.add(identity, home, file),
+                None => sessions.push(Session::new(identity, home, file)),
             }
         }
-        let counting = files.iter().filter(|file| file.counts());
-        let mut ancestries = ancestries(counting.filter_map(thread_file));
+        let mut ancestries = ancestries(counting.iter().filter_map(|file| thread_file(file)));
         for session in &mut sessions {
             let id = session.identity.thread_id.as_ref();
             let ancestry = id.and_then(|id| ancestries.remove(id));
@@ -81,6 +94,7 @@ impl<'a> Dataset<'a> {
         sessions.sort_by_cached_key(Session::order_key);
         Self {
             sessions,
+            homes,
             files: FileCounts::of(files),
             prices,
         }
@@ -93,7 +107,7 @@ impl FileCounts {
         Self::of_sources(files.iter().map(|file| &file.source))
     }
 
-    /// The same.
+    /// What became of the files of these sources.
     pub(super) fn of_sources<'a>(sources: impl Iterator<Item = &'a SourceRecord>) -> Self {
         let mut counts = Self::default();
         for source in sources {
@@ -136,6 +150,34 @@ impl FileCounts {
     }
 }
 
+/// The files that count, in an order that their names and lines decide, whatever order they came in: of two files of one
+/// thread that say different things at the same time, the later one here wins.
+fn in_order(files: &[FileRecords]) -> Vec<&FileRecords> {
+    let mut counting: Vec<&FileRecords> = files.iter().filter(|file| file.counts()).collect();
+    counting.sort_by_cached_key(|file| {
+        let source = &file.source;
+        let home = home_key(source.home.as_ref());
+        let name = (source.rollout_id.as_ref(), source.name.kept(), home);
+        let lines = (source.size_bytes, source.lines_seen, source.first_line);
+        (name, lines, source.newest_line_at)
+    });
+    counting
+}
+
+/// The homes that files lie in, each once.
+fn homes(files: &[FileRecords]) -> Vec<Option<&Name>> {
+    let homes = files.iter().map(|file| file.source.home.as_ref());
+    let homes: BTreeMap<_, _> = homes.map(|home| (home_key(home), home)).collect();
+    homes.into_values().collect()
+}
+
+/// What homes are told apart and ordered by: what is kept of them, and their text only where nothing is.
+fn home_key(home: Option<&Name>) -> (Option<Pseudonym>, Option<&str>) {
+    let pseudonym = home.and_then(Name::pseudonym);
+    let text = home.and_then(Name::text);
+    (pseudonym, text.filter(|_| pseudonym.is_none()))
+}
+
 fn thread_file(file: &FileRecords) -> Option<ThreadFile<'_>> {
     Some(ThreadFile {
         identity: file.identity.as_ref()?,
@@ -147,9 +189,10 @@ fn thread_file(file: &FileRecords) -> Option<ThreadFile<'_>> {
 }
 
 impl<'a> Session<'a> {
-    fn new(identity: &'a Identity, file: &'a FileRecords) -> Self {
+    fn new(identity: &'a Identity, home: u32, file: &'a FileRecords) -> Self {
         Self {
             identity,
+            home,
             started_at: identity.started_at,
             ancestry: Ancestry::default(),
             turns: Cow::from(&file.turns),
@@ -159,6 +202,8 @@ impl<'a> Session<'a> {
             events: Cow::from(&file.events),
             gauges: Cow::from(&file.gauges),
             limits: Cow::from(&file.limits),
+            known_types: Cow::from(&file.known_types),
+            unknown_types: Cow::from(&file.unknown_types),
             newest_line_at: file.source.newest_line_at,
             files: 1,
             partial_files: u32::from(file.source.is_partial()),
@@ -166,10 +211,10 @@ impl<'a> Session<'a> {
     }
 
     /// Adds one more file of the thread.
-    fn add(&mut self, identity: &'a Identity, file: &'a FileRecords) {
+    fn add(&mut self, identity: &'a Identity, home: u32, file: &'a FileRecords) {
         let newest_line_at = file.source.newest_line_at;
         if self.newest_line_at <= newest_line_at {
-            self.identity = identity;
+            (self.identity, self.home) = (identity, home);
         }
         let started = [self.started_at, identity.started_at];
         self.started_at = started.into_iter().flatten().min();
@@ -181,6 +226,8 @@ impl<'a> Session<'a> {
         let behind = |turn: &mut Option<u32>| *turn = turn.map(|turn| turn + before);
         append(&mut self.turns, &file.turns, |_| {});
         append(&mut self.limits, &file.limits, |_| {});
+        append(&mut self.known_types, &file.known_types, |_| {});
+        append(&mut self.unknown_types, &file.unknown_types, |_| {});
         append(&mut self.gauges, &file.gauges, |row| behind(&mut row.turn));
         append(&mut self.events, &file.events, |row| behind(&mut row.turn));
         append(&mut self.usage, &file.usage, |row| behind(&mut row.turn));

@@ -18,9 +18,9 @@ type Event<'a> = (StateEventKind, Option<&'a Label>);
 /// What tells one row from any other: the event, and where it happened if that is asked.
 type EventKey<'a> = (Event<'a>, Option<usize>);
 
-/// Events under way.
+/// Events of one kind under way.
 #[derive(Clone, Default)]
-struct Counting {
+pub(super) struct Counting {
     count: u64,
     sessions: BTreeSet<usize>,
 }
@@ -71,8 +71,7 @@ fn counted<'a>(
         let place = (by == Grouping::Session).then_some(index);
         for event in ends_of_turns(session, scope).chain(events(session, scope)) {
             let counting = counted.entry((event, place)).or_default();
-            counting.count += 1;
-            counting.sessions.insert(index);
+            counting.add(index, 1);
         }
     }
     counted
@@ -100,7 +99,7 @@ fn events<'a>(session: &'a Session<'a>, scope: &Scope<'_>) -> impl Iterator<Item
 }
 
 /// Most first unless told; equal rows stay in the order of kinds.
-fn sort(rows: &mut [(EventKey<'_>, Counting)], query: &Query) -> Result<(), QueryError> {
+pub(super) fn sort<Key>(rows: &mut [(Key, Counting)], query: &Query) -> Result<(), QueryError> {
     let column: fn(&Counting) -> usize = match query.sort.as_deref() {
         None | Some("count") => |counting| counting.count as usize,
         Some("sessions") => |counting| counting.sessions.len(),
@@ -126,17 +125,24 @@ fn row(
     }
 }
 
-fn joined(rows: &[(EventKey<'_>, Counting)]) -> EventSums {
+/// What rows come to.
+pub(super) fn joined<Key>(rows: &[(Key, Counting)]) -> EventSums {
     let mut sum = Counting::default();
     for (_, counting) in rows {
-        sum.count += counting.count;
+        sum.count = sum.count.saturating_add(counting.count);
         sum.sessions.extend(&counting.sessions);
     }
     sum.finish()
 }
 
 impl Counting {
-    fn finish(&self) -> EventSums {
+    /// Adds so many of a session.
+    pub(super) fn add(&mut self, session: usize, count: u64) {
+        self.count = self.count.saturating_add(count);
+        self.sessions.insert(session);
+    }
+
+    pub(super) fn finish(&self) -> EventSums {
         EventSums {
             count: self.count,
             sessions: self.sessions.len() as u64,

@@ -56,7 +56,7 @@ pub struct LimitsReport {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct WindowRow {
-    /// Index of the Codex home.
+    /// Index of the Codex home, among those of all files.
     pub home: u32,
     /// Family of limits.
     pub limit_id: Option<String>,
@@ -100,6 +100,8 @@ pub struct WindowRow {
     pub over_since_ms: Option<u64>,
     /// What there is to say of its end; absent without a "now" or a reset.
     pub outlook: Option<Outlook>,
+    /// The home of that index: pseudonym, or name when asked.
+    pub home_name: Option<String>,
 }
 
 /// What there is to say of a window's end.

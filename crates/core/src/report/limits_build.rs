@@ -7,13 +7,12 @@ use core::cmp::Reverse;
 
 use super::dataset::Dataset;
 use super::limits::{LimitsReport, UsedSums, WindowRow};
-use super::limits_shares::{self, Shares};
+use super::limits_shares::{self, Shares, Used};
 pub(super) use super::limits_window::Read;
 use super::limits_window::{self, History};
 use super::query::{Grouping, Query, QueryError};
 use super::scope::Scope;
 use super::sums::{Cost, Notes, Summing};
-use crate::item::RateLimits;
 use crate::privacy::Label;
 use crate::record::Timestamp;
 
@@ -37,7 +36,7 @@ pub(super) fn build(
         return Err(QueryError::Column);
     }
     let reads = reads(dataset, scope);
-    let mut windows = shown(&reads, scope.span.now);
+    let mut windows = shown(dataset, &reads, scope);
     let began_at = longest_began_at(&windows);
     let (left_out, prices) = notes(dataset, scope, began_at).finish(dataset.prices);
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
@@ -47,7 +46,9 @@ pub(super) fn build(
     }
     let windows = windows.into_iter().map(|(row, _)| row).collect::<Vec<_>>();
     let used = windows.iter().map(|row| row.used_per_mille).collect();
-    let (read_at, newest) = reads.last().copied().unzip();
+    let newest = reads.last();
+    let read_at = newest.map(|read| read.at);
+    let newest = newest.map(|read| read.limits);
     let read_age_ms = read_at.and_then(|at| scope.age_ms(at));
     let text = |label: &Option<Label>| label.as_ref().map(ToString::to_string);
     Ok(LimitsReport {
@@ -76,38 +77,53 @@ pub(super) fn reads<'a>(dataset: &'a Dataset<'a>, scope: &Scope<'_>) -> Vec<Read
     let sessions = dataset.sessions.iter();
     let mut reads = sessions
         .filter(|session| scope.keeps_session(session))
-        .flat_map(|session| session.limits.iter())
-        .filter_map(|reading| Some((reading.at?, &reading.limits)))
-        .filter(|(at, _)| scope.keeps_time(Some(*at)))
+        .flat_map(|session| {
+            let readings = session.limits.iter();
+            readings.filter_map(|reading| {
+                Some(Read {
+                    at: reading.at?,
+                    home: session.home,
+                    limits: &reading.limits,
+                })
+            })
+        })
+        .filter(|read| scope.keeps_time(Some(read.at)))
         .collect::<Vec<_>>();
-    reads.sort_by_key(|(at, _)| *at);
+    reads.sort_by_key(|read| read.at);
     reads
 }
 
-/// The windows of each limit's newest snapshot, limit by limit. One that was over before anything else was read is of
-/// a limit that Codex no longer tells.
-pub(super) fn shown(reads: &[Read<'_>], now: Option<Timestamp>) -> Vec<(WindowRow, History)> {
-    let mut by_limit: BTreeMap<Option<&Label>, Vec<Read<'_>>> = BTreeMap::new();
-    for (at, limits) in reads {
-        let of_limit = by_limit.entry(limits.limit_id.as_ref()).or_default();
-        of_limit.push((*at, limits));
+/// The windows of each limit's newest snapshot, home by home and limit by limit. One that was over before anything else
+/// was read is of a limit that Codex no longer tells.
+pub(super) fn shown(
+    dataset: &Dataset,
+    reads: &[Read<'_>],
+    scope: &Scope<'_>,
+) -> Vec<(WindowRow, History)> {
+    let mut by_limit: BTreeMap<(u32, Option<&Label>), Vec<Read<'_>>> = BTreeMap::new();
+    for read in reads {
+        let limit = (read.home, read.limits.limit_id.as_ref());
+        by_limit.entry(limit).or_default().push(*read);
     }
-    let newest_at = reads.last().map(|(at, _)| *at);
+    let newest_at = reads.last().map(|read| read.at);
     let is_told = |row: &WindowRow| row.is_running() || row.resets_at >= newest_at;
     let limits = by_limit.values();
-    limits
-        .flat_map(|reads| windows(reads, now))
+    let mut shown: Vec<(WindowRow, History)> = limits
+        .flat_map(|reads| windows(reads, scope.span.now))
         .filter(|(row, _)| is_told(row))
-        .collect()
+        .collect();
+    for (row, _) in &mut shown {
+        row.home_name = scope.names.home(dataset.homes[row.home as usize]);
+    }
+    shown
 }
 
 /// The windows of one limit's newest snapshot, in order.
 fn windows(reads: &[Read<'_>], now: Option<Timestamp>) -> Vec<(WindowRow, History)> {
-    let Some((_, newest)) = reads.last() else {
+    let Some(newest) = reads.last() else {
         return Vec::new();
     };
-    let newest: &RateLimits = newest;
-    let shown = newest.windows.iter().flatten();
+    let shown = newest.limits.windows.iter().flatten();
     let mut windows = shown
         .map(|window| {
             let history = History::of(window, reads);
@@ -153,7 +169,12 @@ fn shares(
 ) -> Shares {
     let used = windows
         .iter()
-        .map(|(row, history)| row.is_running().then_some(&*history.used))
+        .map(|(row, history)| {
+            row.is_running().then_some(Used {
+                home: row.home,
+                readings: &history.used,
+            })
+        })
         .collect::<Vec<_>>();
     match began_at {
         Some(began_at) => limits_shares::build(dataset, scope, by, began_at, &used, limit),

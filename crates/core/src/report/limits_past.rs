@@ -52,7 +52,7 @@ pub struct PastWindowsReport {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PastWindowRow {
-    /// Index of the Codex home.
+    /// Index of the Codex home, among those of all files.
     pub home: u32,
     /// Family of limits.
     pub limit_id: Option<String>,
@@ -74,10 +74,13 @@ pub struct PastWindowRow {
     pub cost_nano_dollars: Option<u64>,
     /// Tokens that the cost covers.
     pub priced_tokens: u64,
+    /// The home of that index: pseudonym, or name when asked.
+    pub home_name: Option<String>,
 }
 
 /// A window under way.
 struct PastWindow<'a> {
+    home: u32,
     /// As the newest reading has it.
     window: LimitWindow,
     limits: &'a RateLimits,
@@ -134,7 +137,8 @@ fn windows<'a>(dataset: &'a Dataset<'a>, scope: &Scope<'_>) -> Vec<PastWindow<'a
     for (session, reading) in readings {
         for window in reading.limits.windows.iter().flatten() {
             if began_at(window).is_some() {
-                join(&mut windows, session, &reading.limits, window);
+                let home = dataset.sessions[session].home;
+                join(&mut windows, (home, session), &reading.limits, window);
             }
         }
     }
@@ -143,12 +147,13 @@ fn windows<'a>(dataset: &'a Dataset<'a>, scope: &Scope<'_>) -> Vec<PastWindow<'a
 
 fn join<'a>(
     windows: &mut Vec<PastWindow<'a>>,
-    session: usize,
+    (home, session): (u32, usize),
     limits: &'a RateLimits,
     window: &LimitWindow,
 ) {
     let known = windows.iter_mut().rfind(|known| {
-        known.limits.limit_id == limits.limit_id && is_same_window(&known.window, window)
+        (known.home, &known.limits.limit_id) == (home, &limits.limit_id)
+            && is_same_window(&known.window, window)
     });
     match known {
         Some(known) => {
@@ -156,6 +161,7 @@ fn join<'a>(
             known.sessions.insert(session);
         }
         None => windows.push(PastWindow {
+            home,
             window: *window,
             limits,
             sessions: BTreeSet::from([session]),
@@ -179,7 +185,7 @@ impl PastWindow<'_> {
         }
         let sums = summing.finish();
         PastWindowRow {
-            home: 0,
+            home: self.home,
             limit_id: self.limits.limit_id.as_ref().map(ToString::to_string),
             limit_name: self.limits.limit_name.as_ref().map(ToString::to_string),
             window_minutes: self.window.minutes,
@@ -190,6 +196,7 @@ impl PastWindow<'_> {
             total_tokens: sums.total_tokens,
             cost_nano_dollars: sums.cost_nano_dollars,
             priced_tokens: sums.priced_tokens,
+            home_name: scope.names.home(dataset.homes[self.home as usize]),
         }
     }
 }

@@ -18,8 +18,13 @@ use crate::record::Timestamp;
 /// Parts of a per mille that shares are summed in, so that many small ones do not vanish.
 const PARTS: u128 = 1_000_000;
 
-/// Readings of one window, oldest first.
-pub(super) type Used = [(Timestamp, u32)];
+/// How a window of one home was used.
+#[derive(Clone, Copy)]
+pub(super) struct Used<'a> {
+    pub(super) home: u32,
+    /// Its readings, oldest first.
+    pub(super) readings: &'a [(Timestamp, u32)],
+}
 
 /// What tells one user from any other.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -32,6 +37,7 @@ enum UserKey<'a> {
 /// A counted response.
 struct Response {
     user: usize,
+    home: u32,
     at: Timestamp,
     nano_dollars: u64,
 }
@@ -60,7 +66,7 @@ pub(super) fn build(
     scope: &Scope<'_>,
     by: Grouping,
     began_at: Timestamp,
-    windows: &[Option<&Used>],
+    windows: &[Option<Used<'_>>],
     limit: usize,
 ) -> Shares {
     let mut users = Users::new(dataset, by);
@@ -141,6 +147,7 @@ impl<'a> Users<'a> {
             self.sums[user].response(session, row, cost);
             self.responses.push(Response {
                 user,
+                home: of.home,
                 at,
                 nano_dollars: cost.nano_dollars(),
             });
@@ -212,13 +219,14 @@ struct Split {
 }
 
 impl Split {
-    fn of(used: &Used, responses: &[Response]) -> Self {
+    /// What is used elsewhere is another home's: it may be another account.
+    fn of(used: Used<'_>, responses: &[Response]) -> Self {
         let mut split = Self {
             parts: BTreeMap::new(),
             unnamed: 0,
         };
         // A share too small to be read may have been used at any time since the last rise.
-        let mut steps = used.to_vec();
+        let mut steps = used.readings.to_vec();
         steps.dedup_by_key(|(_, used)| *used);
         for pair in steps.windows(2) {
             let [(from_at, from), (to_at, to)] = pair else {
@@ -227,14 +235,15 @@ impl Split {
             let rise = u128::from(to.saturating_sub(*from)) * PARTS;
             let first = responses.partition_point(|response| response.at <= *from_at);
             let end = responses.partition_point(|response| response.at <= *to_at);
-            split.rise(rise, responses.get(first..end).unwrap_or_default());
+            let between = responses.get(first..end).unwrap_or_default().iter();
+            split.rise(rise, between.filter(|response| response.home == used.home));
         }
         split
     }
 
-    fn rise(&mut self, rise: u128, between: &[Response]) {
+    fn rise<'r>(&mut self, rise: u128, between: impl Iterator<Item = &'r Response> + Clone) {
         let cost = |response: &Response| u128::from(response.nano_dollars);
-        let total = between.iter().map(cost).sum::<u128>();
+        let total = between.clone().map(cost).sum::<u128>();
         if total == 0 {
             self.unnamed += rise;
             return;

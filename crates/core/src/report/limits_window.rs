@@ -8,7 +8,13 @@ use crate::item::{LimitWindow, RateLimits};
 use crate::record::Timestamp;
 
 /// One dated snapshot.
-pub(super) type Read<'a> = (Timestamp, &'a RateLimits);
+#[derive(Clone, Copy)]
+pub(super) struct Read<'a> {
+    pub(super) at: Timestamp,
+    /// The home of the session that told it. A rollout names no account: limits of two homes may be two people's.
+    pub(super) home: u32,
+    pub(super) limits: &'a RateLimits,
+}
 
 pub(super) const FULL: u32 = 1000;
 const HOUR_MS: i64 = 3_600_000;
@@ -32,10 +38,10 @@ pub(super) struct History {
 impl History {
     /// The readings of a window among all of its limit.
     pub(super) fn of(window: &LimitWindow, reads: &[Read<'_>]) -> Self {
-        let used = reads.iter().filter_map(|(at, limits)| {
-            let mut windows = limits.windows.iter().flatten();
+        let used = reads.iter().filter_map(|read| {
+            let mut windows = read.limits.windows.iter().flatten();
             let same = windows.find(|other| is_same_window(window, other))?;
-            Some((*at, same.used_per_mille?))
+            Some((read.at, same.used_per_mille?))
         });
         Self {
             window: *window,
@@ -92,13 +98,15 @@ pub(super) fn is_same_window(one: &LimitWindow, other: &LimitWindow) -> bool {
     is_as_long && is_same_reset
 }
 
-/// What a window shows at "now".
-pub(super) fn row(limits: &RateLimits, history: &History, now: Option<Timestamp>) -> WindowRow {
+/// What a window of the newest snapshot shows at "now".
+pub(super) fn row(newest: &Read<'_>, history: &History, now: Option<Timestamp>) -> WindowRow {
+    let limits = newest.limits;
     let LimitWindow {
         minutes, resets_at, ..
     } = history.window;
     let until = now.or(history.used.last().map(|(at, _)| *at));
     let mut row = WindowRow {
+        home: newest.home,
         limit_id: limits.limit_id.as_ref().map(ToString::to_string),
         limit_name: limits.limit_name.as_ref().map(ToString::to_string),
         window_minutes: minutes,

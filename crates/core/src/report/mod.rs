@@ -13,6 +13,7 @@ pub mod cost;
 mod cost_build;
 pub mod cost_turns;
 mod dataset;
+pub mod event_types;
 pub mod events;
 mod events_build;
 pub mod files;
@@ -38,6 +39,8 @@ mod records_build;
 mod scope;
 pub mod session;
 mod session_build;
+pub mod session_calls;
+pub mod session_facts;
 pub mod sessions;
 mod sessions_build;
 pub mod shared;
@@ -71,6 +74,7 @@ pub use compactions::CompactionsReport;
 pub use context::{ContextKey, ContextReport, ContextRow, ContextSums};
 pub use cost::{CostGroup, CostReport, CostRow, CostSums, RestOfCost};
 pub use cost_turns::TurnCosts;
+pub use event_types::{EventTypeRow, EventTypesReport};
 pub use events::{EventRow, EventsReport};
 pub use files::{FileOutcome, FileRow, FileSums, FilesReport};
 pub use fill::{FillReport, FillRow};
@@ -86,10 +90,9 @@ pub use quality::{FindingRow, QualityReport, QualityRow, UnknownTypeRow};
 pub use query::{Filters, Grouping, Order, Query, QueryError, Range, ReportKind};
 pub use readings::{ReadingRow, ReadingsReport};
 pub use records::{Record, RecordTable, RecordsReport};
-pub use session::{
-    CallsOfKind, SessionCalls, SessionCompaction, SessionFacts, SessionReport, SettingsOfTurn,
-    TurnRow, TurnSums,
-};
+pub use session::{CallsOfKind, SessionCalls, SessionCompaction, SessionReport, TurnRow, TurnSums};
+pub use session_calls::SessionCallsReport;
+pub use session_facts::{CallFacts, SessionFacts, SettingsOfTurn, TurnFacts};
 pub use sessions::{SessionRow, SessionSums, SessionsReport};
 pub use shared::{DateRange, FileCounts, Head, LeftOut, NotTold, PriceNote, Sums};
 pub use statusline::StatuslineReport;
@@ -116,6 +119,8 @@ pub enum Report {
     Sessions(SessionsReport),
     /// `session`.
     Session(alloc::boxed::Box<SessionReport>),
+    /// `session --by call`.
+    SessionCalls(alloc::boxed::Box<SessionCallsReport>),
     /// `limits`.
     Limits(LimitsReport),
     /// `limits --by window`.
@@ -138,6 +143,8 @@ pub enum Report {
     Context(ContextReport),
     /// `events`.
     Events(EventsReport),
+    /// `events --by type`.
+    EventTypes(EventTypesReport),
     /// What became of each file.
     Files(FilesReport),
     /// What each pseudonym stands for.
@@ -182,8 +189,7 @@ pub fn answer(
         ReportKind::Limits if query.by == [Grouping::Window] => {
             limits_past::build(&dataset, query, &scope).map(Report::PastWindows)
         }
-        ReportKind::Session => session_build::build(&dataset, query, &scope)
-            .map(|report| Report::Session(alloc::boxed::Box::new(report))),
+        ReportKind::Session => session(&dataset, query, &scope),
         ReportKind::Limits => limits_build::build(&dataset, query, &scope).map(Report::Limits),
         ReportKind::Cost => cost_build::build(&dataset, query, &scope).map(Report::Cost),
         ReportKind::Overview => overview::build(&dataset, query, &scope).map(Report::Overview),
@@ -197,6 +203,9 @@ pub fn answer(
         }
         ReportKind::Activity => activity::build(&dataset, query, &scope).map(Report::Activity),
         ReportKind::Context => context_build::build(&dataset, query, &scope).map(Report::Context),
+        ReportKind::Events if query.by == [Grouping::Type] => {
+            event_types::build(&dataset, query, &scope).map(Report::EventTypes)
+        }
         ReportKind::Events => events_build::build(&dataset, query, &scope).map(Report::Events),
         ReportKind::Files => Ok(Report::Files(files::build(files, &scope))),
         ReportKind::Names => Ok(Report::Names(names::build(&dataset, &scope))),
@@ -208,6 +217,18 @@ pub fn answer(
             records_build::build(files, &dataset, query, &scope).map(Report::Records)
         }
         ReportKind::Privacy => Err(QueryError::NoLedger),
+    }
+}
+
+/// One session, turn by turn unless told.
+fn session(dataset: &Dataset, query: &Query, scope: &Scope<'_>) -> Result<Report, QueryError> {
+    use alloc::boxed::Box;
+    match query.by.as_slice() {
+        [] | [Grouping::Turn] => session_build::build(dataset, query, scope)
+            .map(|report| Report::Session(Box::new(report))),
+        [Grouping::Call] => session_calls::build(dataset, query, scope)
+            .map(|report| Report::SessionCalls(Box::new(report))),
+        _ => Err(QueryError::Grouping),
     }
 }
 
@@ -234,6 +255,7 @@ macro_rules! each {
             Report::Compactions($name) => $value,
             Report::Sessions($name) => $value,
             Report::Session($name) => $value,
+            Report::SessionCalls($name) => $value,
             Report::Limits($name) => $value,
             Report::PastWindows($name) => $value,
             Report::Cost($name) => $value,
@@ -245,6 +267,7 @@ macro_rules! each {
             Report::Activity($name) => $value,
             Report::Context($name) => $value,
             Report::Events($name) => $value,
+            Report::EventTypes($name) => $value,
             Report::Files($name) => $value,
             Report::Names($name) => $value,
             Report::Quality($name) => $value,
@@ -284,6 +307,7 @@ impl Report {
             Self::Compactions(_) => json(&compactions::CompactionRow::default()),
             Self::Sessions(_) => json(&SessionRow::default()),
             Self::Session(_) => json(&TurnRow::default()),
+            Self::SessionCalls(_) => json(&CallFacts::default()),
             Self::Limits(_) => json(&WindowRow::default()),
             Self::Tools(report) => json(&ToolRow::blank(&report.by)),
             Self::Commands(report) => json(&CommandRow::blank(&report.by)),
@@ -295,6 +319,7 @@ impl Report {
             Self::Activity(_) => json(&ActivityRow::default()),
             Self::Context(report) => json(&ContextRow::blank(report.by)),
             Self::Events(report) => json(&EventRow::blank(report.by)),
+            Self::EventTypes(_) => json(&EventTypeRow::default()),
             Self::Files(_) => json(&FileRow::default()),
             Self::Names(_) => json(&NameRow::default()),
             Self::Quality(report) => json(&QualityRow::blank(&report.by)),

@@ -111,7 +111,7 @@ pub(super) fn build(
 /// The limit windows that are not over.
 pub(super) fn running(dataset: &Dataset, scope: &Scope<'_>) -> Vec<WindowRow> {
     let reads = limits_build::reads(dataset, scope);
-    let windows = limits_build::shown(&reads, scope.span.now).into_iter();
+    let windows = limits_build::shown(dataset, &reads, scope).into_iter();
     windows
         .map(|(row, _)| row)
         .filter(WindowRow::is_running)

@@ -160,6 +160,9 @@ pub enum Grouping {
     Path,
     Window,
     Tier,
+    Turn,
+    Call,
+    Type,
 }
 
 impl Grouping {
@@ -189,6 +192,9 @@ impl Grouping {
         Self::Path,
         Self::Window,
         Self::Tier,
+        Self::Turn,
+        Self::Call,
+        Self::Type,
     ];
 
     /// The grouping of this word.
@@ -228,6 +234,9 @@ impl Grouping {
             Self::Path => "path",
             Self::Window => "window",
             Self::Tier => "tier",
+            Self::Turn => "turn",
+            Self::Call => "call",
+            Self::Type => "type",
         }
     }
 }

@@ -8,10 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use super::files::FileOutcome;
 use super::query::Filters;
+use super::session_facts::{CallFacts, SessionFacts, SettingsOfTurn, TurnFacts};
 use super::shared::{DateRange, FileCounts, Head};
-use crate::item::{CallKind, Outcome, SearchAction};
+use crate::item::{Decimal, TypePlace};
 use crate::lineage::Trouble;
-use crate::privacy::{Id, Label, Program, Pseudonym};
+use crate::privacy::{Id, Label};
 use crate::record::{Tier, Timestamp, Tokens};
 use crate::session::{ActivityCounts, CompactionCause, StateEventKind};
 
@@ -49,6 +50,8 @@ pub enum RecordTable {
     Events,
     ToolCalls,
     RateLimits,
+    Gauges,
+    Types,
 }
 
 /// One record; its table stands first.
@@ -59,12 +62,14 @@ pub enum RecordTable {
 #[non_exhaustive]
 pub enum Record {
     Sources(SourceRow),
-    Sessions(Box<SessionFacts>),
-    Turns(TurnRow),
+    Sessions(Box<SessionRecord>),
+    Turns(Box<TurnRecord>),
     Usage(ResponseRow),
     Events(StateEventRow),
-    ToolCalls(CallRow),
+    ToolCalls(CallRecord),
     RateLimits(LimitRow),
+    Gauges(GaugeRow),
+    Types(TypeRow),
 }
 
 /// A source file.
@@ -81,6 +86,22 @@ pub struct SourceRow {
     pub set_aside_for: Option<u32>,
     /// What kept it from being read to its end, if anything did.
     pub trouble: Option<Trouble>,
+    /// The Codex home that it lies in: pseudonym, or name when asked.
+    pub home: Option<String>,
+    /// It is packed.
+    pub is_packed: bool,
+    /// It is one JSON document, of the TypeScript client.
+    pub is_document: bool,
+    /// It is archived.
+    pub is_archived: bool,
+    /// It is no more; its rows stay.
+    pub is_gone: bool,
+    /// Its rows were deleted because somebody wanted that.
+    pub is_purged: bool,
+    /// When it was last written.
+    pub modified_at: Option<Timestamp>,
+    /// Rollout id of the file that it continues.
+    pub history_base_id: Option<Id>,
     /// The session that it is of.
     pub session_id: Option<Id>,
     /// Last UUID of its name.
@@ -98,35 +119,10 @@ pub struct SourceRow {
 /// A session.
 #[derive(Clone, Debug, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct SessionFacts {
-    /// Thread id.
-    pub session_id: String,
-    /// When it began.
-    pub started_at: Option<Timestamp>,
-    /// Time of its newest line.
-    pub last_activity_at: Option<Timestamp>,
-    /// Working folder.
-    pub project: Option<String>,
-    /// Branch.
-    pub branch: Option<String>,
-    /// Repository.
-    pub repository: Option<String>,
-    /// Commit at the start.
-    pub commit: Option<Label>,
-    /// What started it.
-    pub source: Option<String>,
-    /// Client.
-    pub originator: Option<Label>,
-    /// Codex version.
-    pub cli_version: Option<Label>,
-    /// Model provider.
-    pub model_provider: Option<Label>,
-    /// Fork origin.
-    pub forked_from_id: Option<Id>,
-    /// Parent in the agent tree.
-    pub parent_id: Option<Id>,
-    /// Root of the agent tree.
-    pub root_id: Option<Id>,
+pub struct SessionRecord {
+    /// What it was.
+    #[serde(flatten)]
+    pub facts: SessionFacts,
     /// What was said in it.
     #[serde(flatten)]
     pub activity: ActivityCounts,
@@ -135,29 +131,20 @@ pub struct SessionFacts {
 /// A turn.
 #[derive(Clone, Debug, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct TurnRow {
+pub struct TurnRecord {
     /// Thread id.
     pub session_id: String,
     /// Its place among the session's turns, from 0.
     pub turn_index: u32,
-    /// Its id.
-    pub turn_id: Option<Id>,
-    /// Time of its first line.
-    pub started_at: Option<Timestamp>,
-    /// Time of its closing line.
-    pub ended_at: Option<Timestamp>,
-    /// How it ended.
-    pub outcome: Option<Outcome>,
-    /// What failed.
-    pub error_kind: Option<Label>,
-    /// Model.
-    pub model: Option<Label>,
-    /// Effort.
-    pub effort: Option<Label>,
-    /// How long it took, as stated.
-    pub duration_ms: Option<u64>,
-    /// How long the first token took, as stated.
-    pub time_to_first_token_ms: Option<u64>,
+    /// When it was, how it ended, what it ran on.
+    #[serde(flatten)]
+    pub facts: TurnFacts,
+    /// How it was set up beside that.
+    #[serde(flatten)]
+    pub settings: SettingsOfTurn,
+    /// What was said in it.
+    #[serde(flatten)]
+    pub activity: ActivityCounts,
 }
 
 /// A response that counts.
@@ -207,42 +194,19 @@ pub struct StateEventRow {
     pub tokens_before: Option<u64>,
     /// Tokens in it after, by Codex's estimate.
     pub tokens_after: Option<u64>,
+    /// Whether the files state the usage of a compaction's request.
+    pub compaction_is_told: Option<bool>,
 }
 
 /// A tool call.
 #[derive(Clone, Debug, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-pub struct CallRow {
+pub struct CallRecord {
     /// Thread id.
     pub session_id: String,
-    /// Turn that it belongs to.
-    pub turn_index: Option<u32>,
-    /// When it was made.
-    pub at: Option<Timestamp>,
-    /// What it does.
-    pub kind: CallKind,
-    /// Name of the tool.
-    pub tool: Option<Label>,
-    /// Server of an MCP call.
-    pub server: Option<Label>,
-    /// What that server calls the tool.
-    pub server_tool: Option<Label>,
-    /// What a web search did.
-    pub search: Option<SearchAction>,
-    /// Program of a command.
-    pub program: Option<Program>,
-    /// Stands for the whole command; absent without a key.
-    pub command: Option<Pseudonym>,
-    /// Whether it went well.
-    pub success: Option<bool>,
-    /// Exit code of a command.
-    pub exit_code: Option<i64>,
-    /// How long it took.
-    pub duration_ms: Option<u64>,
-    /// Size of its output.
-    pub output_bytes: Option<u64>,
-    /// The model did not make it itself.
-    pub nested: bool,
+    /// What it was.
+    #[serde(flatten)]
+    pub facts: CallFacts,
 }
 
 /// One window of a reading of rate limits.
@@ -267,6 +231,62 @@ pub struct LimitRow {
     pub plan_type: Option<Label>,
     /// Which limit stopped the work.
     pub reached_type: Option<Label>,
+    /// There are credits.
+    pub has_credits: Option<bool>,
+    /// They have no end.
+    pub unlimited_credits: Option<bool>,
+    /// How many, as decimal text.
+    pub credit_balance: Option<Decimal>,
+    /// What this member of a workspace may spend, as decimal text.
+    pub individual_limit: Option<Decimal>,
+    /// What of it is spent, as decimal text.
+    pub individual_used: Option<Decimal>,
+    /// What of it is left.
+    pub individual_remaining_percent: Option<i64>,
+    /// When it begins anew.
+    pub individual_resets_at: Option<Timestamp>,
+    /// Whether a spending limit stopped the work.
+    pub spend_control_reached: Option<bool>,
+}
+
+/// How full the context window was, as one line of usage tells it.
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct GaugeRow {
+    /// Thread id.
+    pub session_id: String,
+    /// Turn that it belongs to.
+    pub turn_index: Option<u32>,
+    /// When.
+    pub at: Option<Timestamp>,
+    /// Tokens that the window takes.
+    pub window_tokens: u64,
+    /// Tokens in it.
+    pub used_tokens: u64,
+    /// What is left, in percent, as Codex shows it.
+    pub left_percent: u64,
+    /// The request did not fit: the window was full, whatever `used_tokens` says.
+    pub is_full: bool,
+    /// No response states it: it is Codex's own guess, as after a compaction.
+    pub is_estimate: Option<bool>,
+    /// All that the session had used by then, as the line states it.
+    pub stated_total_tokens: Option<u64>,
+}
+
+/// How often a type of events or items stands in a session's files.
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct TypeRow {
+    /// Thread id.
+    pub session_id: String,
+    /// Where the type stands.
+    pub place: TypePlace,
+    /// Its name; absent when it is no label.
+    pub name: Option<Label>,
+    /// The format's description has it.
+    pub is_known: bool,
+    /// How often.
+    pub count: u64,
 }
 
 impl RecordsReport {
@@ -293,13 +313,15 @@ impl Record {
             Self::Events(_) => RecordTable::Events,
             Self::ToolCalls(_) => RecordTable::ToolCalls,
             Self::RateLimits(_) => RecordTable::RateLimits,
+            Self::Gauges(_) => RecordTable::Gauges,
+            Self::Types(_) => RecordTable::Types,
         }
     }
 }
 
 impl RecordTable {
     /// Every table, in the order of an export.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::Sources,
         Self::Sessions,
         Self::Turns,
@@ -307,6 +329,8 @@ impl RecordTable {
         Self::Events,
         Self::ToolCalls,
         Self::RateLimits,
+        Self::Gauges,
+        Self::Types,
     ];
 
     /// The table of this word.
@@ -324,6 +348,8 @@ impl RecordTable {
             Self::Events => "events",
             Self::ToolCalls => "tool_calls",
             Self::RateLimits => "rate_limits",
+            Self::Gauges => "gauges",
+            Self::Types => "types",
         }
     }
 
@@ -337,11 +363,13 @@ impl RecordTable {
         match self {
             Self::Sources => Record::Sources(SourceRow::default()),
             Self::Sessions => Record::Sessions(Box::default()),
-            Self::Turns => Record::Turns(TurnRow::default()),
+            Self::Turns => Record::Turns(Box::default()),
             Self::Usage => Record::Usage(ResponseRow::default()),
             Self::Events => Record::Events(StateEventRow::default()),
-            Self::ToolCalls => Record::ToolCalls(CallRow::default()),
+            Self::ToolCalls => Record::ToolCalls(CallRecord::default()),
             Self::RateLimits => Record::RateLimits(LimitRow::default()),
+            Self::Gauges => Record::Gauges(GaugeRow::default()),
+            Self::Types => Record::Types(TypeRow::default()),
         }
     }
 }

@@ -2,22 +2,23 @@
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 use super::dataset::{Dataset, Session};
 use super::files::outcome;
 use super::query::{Filters, Query, QueryError};
 use super::records::{
-    CallRow, LimitRow, Record, RecordTable, RecordsReport, ResponseRow, SessionFacts, SourceRow,
-    StateEventRow, TurnRow,
+    CallRecord, GaugeRow, LimitRow, Record, RecordTable, RecordsReport, ResponseRow, SessionRecord,
+    SourceRow, StateEventRow, TurnRecord, TypeRow,
 };
 use super::scope::Scope;
+use super::session_facts::{CallFacts, SessionFacts, SettingsOfTurn, TurnFacts};
 use super::sums::Cost;
 use crate::item::LimitWindow;
 use crate::lineage::{Fate, UsageRow};
 use crate::price::PriceTable;
-use crate::session::{Call, LimitReading, StateEvent, Turn};
+use crate::session::{Gauge, LimitReading, StateEvent, Turn};
 use crate::store::{FileRecords, SourceRecord};
 
 /// All records of the tables asked for. They are whole: neither sorted otherwise nor cut.
@@ -78,6 +79,14 @@ fn sources<'a>(
                 outcome: outcome(source),
                 set_aside_for: source.set_aside_for,
                 trouble: source.trouble,
+                home: scope.names.home(source.home.as_ref()),
+                is_packed: source.is_packed,
+                is_document: source.is_document,
+                is_archived: source.is_archived,
+                is_gone: source.is_gone,
+                is_purged: source.is_purged,
+                modified_at: source.modified_at,
+                history_base_id: source.history_base_id.clone(),
                 session_id,
                 rollout_id: source.rollout_id.clone(),
                 size_bytes: source.size_bytes,
@@ -106,12 +115,24 @@ fn gather(
         RecordTable::Sources => {}
         RecordTable::Sessions => {
             let is_kept = scope.keeps_time(session.last_activity_at());
-            rows.extend(is_kept.then(|| Record::Sessions(Box::new(facts(session, scope)))));
+            let record = || SessionRecord {
+                facts: SessionFacts::of(session, scope),
+                activity: session.activity.as_ref().clone(),
+            };
+            rows.extend(is_kept.then(|| Record::Sessions(Box::new(record()))));
         }
         RecordTable::Turns => {
             let turns = (0..).zip(session.turns.iter());
             let turns = turns.filter(|(_, turn)| scope.keeps(turn.started_at, turn.model.as_ref()));
-            rows.extend(turns.map(|(index, of)| Record::Turns(turn(session, index, of))));
+            rows.extend(turns.map(|(turn_index, turn)| {
+                Record::Turns(Box::new(TurnRecord {
+                    session_id: session.id(),
+                    turn_index,
+                    facts: TurnFacts::of(turn),
+                    settings: SettingsOfTurn::of(turn),
+                    activity: turn.activity.clone(),
+                }))
+            }));
         }
         RecordTable::Usage => {
             let counted = session.usage.iter().filter(|row| row.fate == Fate::Counted);
@@ -126,7 +147,12 @@ fn gather(
         RecordTable::ToolCalls => {
             let calls = session.calls.iter();
             let kept = calls.filter(|call| scope.keeps(call.at, model_of(call.turn)));
-            rows.extend(kept.map(|of| Record::ToolCalls(call(session, of))));
+            rows.extend(kept.map(|call| {
+                Record::ToolCalls(CallRecord {
+                    session_id: session.id(),
+                    facts: CallFacts::of(call),
+                })
+            }));
         }
         RecordTable::RateLimits => {
             let kept = session
@@ -135,43 +161,15 @@ fn gather(
                 .filter(|reading| scope.keeps_time(reading.at));
             rows.extend(kept.flat_map(|reading| limits(session, reading)));
         }
-    }
-}
-
-fn facts(session: &Session, scope: &Scope<'_>) -> SessionFacts {
-    let identity = session.identity;
-    SessionFacts {
-        session_id: session.id(),
-        started_at: session.started_at,
-        last_activity_at: session.last_activity_at(),
-        project: scope.names.project(identity),
-        branch: scope.names.branch(identity),
-        repository: scope.names.repository(identity),
-        commit: identity.commit.clone(),
-        source: scope.names.source(identity),
-        originator: identity.originator.clone(),
-        cli_version: identity.cli_version.clone(),
-        model_provider: identity.model_provider.clone(),
-        forked_from_id: identity.forked_from_id.clone(),
-        parent_id: identity.parent_thread_id.clone(),
-        root_id: identity.root_thread_id.clone(),
-        activity: session.activity.as_ref().clone(),
-    }
-}
-
-fn turn(session: &Session, turn_index: u32, turn: &Turn) -> TurnRow {
-    TurnRow {
-        session_id: session.id(),
-        turn_index,
-        turn_id: turn.id.clone(),
-        started_at: turn.started_at,
-        ended_at: turn.ended_at,
-        outcome: turn.outcome,
-        error_kind: turn.error_kind.clone(),
-        model: turn.model.clone(),
-        effort: turn.effort.clone(),
-        duration_ms: turn.duration_ms,
-        time_to_first_token_ms: turn.time_to_first_token_ms,
+        RecordTable::Gauges => {
+            let gauges = session.gauges.iter();
+            let kept = gauges.filter(|gauge| scope.keeps(gauge.at, model_of(gauge.turn)));
+            rows.extend(kept.map(|of| Record::Gauges(gauge(session, of))));
+        }
+        RecordTable::Types => {
+            let is_kept = scope.keeps_time(session.last_activity_at());
+            rows.extend(types(session).filter(|_| is_kept));
+        }
     }
 }
 
@@ -201,32 +199,53 @@ fn event(session: &Session, event: &StateEvent) -> StateEventRow {
         cause: compaction.and_then(|compaction| compaction.cause),
         tokens_before: compaction.and_then(|compaction| compaction.tokens_before),
         tokens_after: compaction.and_then(|compaction| compaction.tokens_after),
+        compaction_is_told: compaction.map(|compaction| compaction.is_told),
     }
 }
 
-fn call(session: &Session, call: &Call) -> CallRow {
-    CallRow {
+fn gauge(session: &Session, gauge: &Gauge) -> GaugeRow {
+    GaugeRow {
         session_id: session.id(),
-        turn_index: call.turn,
-        at: call.at,
-        kind: call.kind,
-        tool: call.tool.clone(),
-        server: call.server.clone(),
-        server_tool: call.server_tool.clone(),
-        search: call.search,
-        program: call.program.clone(),
-        command: call.command,
-        success: call.success,
-        exit_code: call.exit_code,
-        duration_ms: call.duration_ms,
-        output_bytes: call.output_bytes,
-        nested: call.is_nested,
+        turn_index: gauge.turn,
+        at: gauge.at,
+        window_tokens: gauge.window,
+        used_tokens: gauge.used,
+        left_percent: gauge.left_percent(),
+        is_full: gauge.is_overflow,
+        is_estimate: gauge.is_estimate,
+        stated_total_tokens: gauge.stated_total,
     }
+}
+
+/// A type of several files is one row.
+fn types(session: &Session) -> impl Iterator<Item = Record> {
+    let known = session.known_types.iter().map(|of| (of, true));
+    let unknown = session.unknown_types.iter().map(|of| (of, false));
+    let mut counts = BTreeMap::new();
+    for (of, is_known) in known.chain(unknown) {
+        let key = (of.place, of.name.clone(), is_known);
+        let count: &mut u64 = counts.entry(key).or_default();
+        *count = count.saturating_add(of.count);
+    }
+    let session_id = session.id();
+    counts
+        .into_iter()
+        .map(move |((place, name, is_known), count)| {
+            Record::Types(TypeRow {
+                session_id: session_id.clone(),
+                place,
+                name,
+                is_known,
+                count,
+            })
+        })
 }
 
 /// A row a window; a reading without one still tells plan and limit.
 fn limits(session: &Session, reading: &LimitReading) -> Vec<Record> {
     let limits = &reading.limits;
+    let credits = limits.credits.clone().unwrap_or_default();
+    let individual = limits.individual_limit.clone().unwrap_or_default();
     let row = |window: LimitWindow| {
         Record::RateLimits(LimitRow {
             session_id: session.id(),
@@ -238,6 +257,14 @@ fn limits(session: &Session, reading: &LimitReading) -> Vec<Record> {
             resets_at: window.resets_at,
             plan_type: limits.plan_type.clone(),
             reached_type: limits.reached_type.clone(),
+            has_credits: credits.has_credits,
+            unlimited_credits: credits.unlimited,
+            credit_balance: credits.balance.clone(),
+            individual_limit: individual.limit.clone(),
+            individual_used: individual.used.clone(),
+            individual_remaining_percent: individual.remaining_percent,
+            individual_resets_at: individual.resets_at,
+            spend_control_reached: limits.spend_control_reached,
         })
     };
     let windows = limits.windows.iter().flatten().copied();

@@ -195,6 +195,11 @@ impl Names {
         self.name(identity.repository.as_ref())
     }
 
+    /// A Codex home.
+    pub(super) fn home(self, home: Option<&Name>) -> Option<String> {
+        self.name(home)
+    }
+
     pub(super) fn nickname(self, identity: &Identity) -> Option<String> {
         self.name(identity.nickname())
     }

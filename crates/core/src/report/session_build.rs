@@ -1,7 +1,6 @@
 //! Computes the session report.
 
 use alloc::collections::BTreeMap;
-use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use super::agents;
@@ -9,14 +8,14 @@ use super::dataset::{Dataset, Session};
 use super::query::{Order, Query, QueryError};
 use super::scope::Scope;
 use super::session::{
-    CallsOfKind, SessionCalls, SessionCompaction, SessionFacts, SessionReport, SettingsOfTurn,
-    TurnRow, TurnSums,
+    CallsOfKind, SessionCalls, SessionCompaction, SessionReport, TurnRow, TurnSums,
 };
+use super::session_facts::{SessionFacts, SettingsOfTurn, TurnFacts};
 use super::sums::{Cost, Notes, Summing};
 use super::untold;
 use crate::item::CallKind;
 use crate::lineage::Fate;
-use crate::session::{ActivityCounts, Call, Gauge, StateEventKind};
+use crate::session::{ActivityCounts, Call, StateEventKind};
 
 /// Fewest characters of an id that name a session.
 const LEAST_START: usize = 4;
@@ -34,7 +33,6 @@ pub(super) fn build(
     query: &Query,
     scope: &Scope<'_>,
 ) -> Result<SessionReport, QueryError> {
-    query.ungrouped()?;
     let column = column(query.sort.as_deref())?;
     let index = find(dataset, query.session.as_deref(), scope)?;
     let session = &dataset.sessions[index];
@@ -60,7 +58,7 @@ pub(super) fn build(
     Ok(SessionReport {
         head: scope.head("session"),
         dates: scope.dates(),
-        session: facts(session, scope),
+        session: SessionFacts::of(session, scope),
         activity,
         calls: SessionCalls::of(kept_calls(session, scope)),
         compactions: compactions(session, scope),
@@ -76,7 +74,11 @@ pub(super) fn build(
 }
 
 /// The session whose id begins so; `last`, or nothing, is the newest.
-fn find(dataset: &Dataset, start: Option<&str>, scope: &Scope<'_>) -> Result<usize, QueryError> {
+pub(super) fn find(
+    dataset: &Dataset,
+    start: Option<&str>,
+    scope: &Scope<'_>,
+) -> Result<usize, QueryError> {
     let sessions = || dataset.sessions.iter().enumerate();
     let Some(start) = start.filter(|&start| start != "last") else {
         let newest = sessions().rev().find(|(_, session)| {
@@ -93,41 +95,6 @@ fn find(dataset: &Dataset, start: Option<&str>, scope: &Scope<'_>) -> Result<usi
     match found.next() {
         Some(_) => Err(QueryError::SeveralSessions),
         None => Ok(index),
-    }
-}
-
-fn facts(session: &Session, scope: &Scope<'_>) -> SessionFacts {
-    let identity = session.identity;
-    let ancestry = &session.ancestry;
-    let source = identity.source.as_ref();
-    let agent = source.filter(|source| source.is_sub_agent());
-    SessionFacts {
-        session_id: session.id(),
-        started_at: session.started_at,
-        last_activity_at: session.last_activity_at(),
-        project: scope.names.project(identity),
-        branch: scope.names.branch(identity),
-        repository: scope.names.repository(identity),
-        commit: identity.commit.clone(),
-        originator: identity.originator.clone(),
-        source: scope.names.source(identity),
-        cli_version: identity.cli_version.clone(),
-        model: session.model(),
-        model_provider: identity.model_provider.clone(),
-        parent_id: ancestry.parent_id.as_ref().map(ToString::to_string),
-        forked_from_id: ancestry.forked_from_id.as_ref().map(ToString::to_string),
-        root_id: ancestry.root_id.as_ref().map(ToString::to_string),
-        agent_kind: agent.and_then(|agent| agent.name.clone()),
-        agent_role: agent.and_then(|agent| agent.role.clone()),
-        agent_nickname: scope.names.nickname(identity),
-        agent_depth: agent.and_then(|agent| agent.depth),
-        thread_source: identity.thread_source.clone(),
-        history_mode: identity.history_mode.clone(),
-        memory_mode: identity.memory_mode.clone(),
-        multi_agent_version: identity.multi_agent_version.clone(),
-        instructions_characters: identity.instructions_characters,
-        dynamic_tools: identity.dynamic_tools,
-        context_left_percent: session.newest_gauge().map(Gauge::left_percent),
     }
 }
 
@@ -168,7 +135,8 @@ fn turns(dataset: &Dataset, index: usize, scope: &Scope<'_>, notes: &mut Notes) 
         .collect()
 }
 
-fn kept_calls<'a>(
+/// Its calls that the query asks for.
+pub(super) fn kept_calls<'a>(
     session: &'a Session<'a>,
     scope: &'a Scope<'_>,
 ) -> impl Iterator<Item = &'a Call> {
@@ -215,22 +183,9 @@ impl Turning {
         let mut summing = Summing::default();
         summing.turn();
         let row = TurnRow {
-            turn_id: turn.id.as_ref().map(ToString::to_string),
-            started_at: turn.started_at,
-            ended_at: turn.ended_at,
-            duration_ms: turn.duration_ms,
-            time_to_first_token_ms: turn.time_to_first_token_ms,
-            outcome: turn.outcome,
-            error_kind: turn.error_kind.clone(),
-            model: turn.model.clone(),
-            effort: turn.effort.clone(),
-            user_messages: turn.activity.user_messages,
-            assistant_messages: turn.activity.assistant_messages,
-            reasoning_items: turn.activity.reasoning_items,
-            summary_parts: turn.activity.summary_parts,
-            raw_parts: turn.activity.raw_parts,
-            settings: (turn.settings.as_ref())
-                .map_or_else(SettingsOfTurn::default, SettingsOfTurn::of),
+            facts: TurnFacts::of(turn),
+            activity: turn.activity.clone(),
+            settings: SettingsOfTurn::of(turn),
             ..TurnRow::default()
         };
         Self { row, summing }
@@ -304,7 +259,7 @@ fn cut(turns: &mut Vec<Turning>, limit: usize, is_newest_last: bool) -> Option<T
 fn column(word: Option<&str>) -> Result<fn(&TurnRow) -> Option<u64>, QueryError> {
     Ok(match word {
         None | Some("turn_index") => |row| row.turn_index.map(u64::from),
-        Some("duration_ms") => |row| row.duration_ms,
+        Some("duration_ms") => |row| row.facts.duration_ms,
         Some("responses") => |row| Some(row.responses),
         Some("calls") => |row| Some(row.calls),
         Some("total_tokens") => |row| row.total_tokens,

@@ -51,7 +51,7 @@ pub(super) fn build(
     let now = query.only_now(scope.span.now)?;
     let all = scope.of_any_session();
     let reads = limits_build::reads(dataset, &all);
-    let read_age_ms = reads.last().and_then(|(at, _)| scope.age_ms(*at));
+    let read_age_ms = reads.last().and_then(|read| scope.age_ms(read.at));
     let today = scope.zone.local(now).date;
     let context = match query.filters.session.is_empty() {
         true => overview::at_work(dataset, scope, now),
@@ -65,7 +65,7 @@ pub(super) fn build(
         head: scope.head("statusline"),
         read_age_ms,
         is_stale: read_age_ms > Some(FRESH_MS),
-        rows: windows(&reads, scope),
+        rows: windows(dataset, &reads, scope),
         today: (!dataset.sessions.is_empty())
             .then(|| overview::sum(dataset, &all, today, today, None)),
         session_id: context.as_ref().map(|context| context.session_id.clone()),
@@ -74,8 +74,12 @@ pub(super) fn build(
     })
 }
 
-fn windows(reads: &[limits_build::Read<'_>], scope: &Scope<'_>) -> Vec<WindowRow> {
-    let shown = limits_build::shown(reads, scope.span.now).into_iter();
+fn windows(
+    dataset: &Dataset,
+    reads: &[limits_build::Read<'_>],
+    scope: &Scope<'_>,
+) -> Vec<WindowRow> {
+    let shown = limits_build::shown(dataset, reads, scope).into_iter();
     let mut rows = shown.map(|(row, _)| row).collect::<Vec<_>>();
     if rows.iter().any(|row| row.limit_name.is_none()) {
         rows.retain(|row| row.limit_name.is_none());

@@ -47,7 +47,8 @@ pub(super) fn build(
     })
 }
 
-fn sums(mut group: Group) -> CallSums {
+/// What is told of a group.
+pub(super) fn sums(mut group: Group) -> CallSums {
     CallSums {
         sessions: group.sessions.len() as u64,
         calls: group.calls,

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Turn;
 use super::own_line::OwnLine;
-use crate::item::{ImageKind, LineType, Said, Source};
+use crate::item::{Image, ImageKind, LineType, Said, Source};
 
 /// What was said, summed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -36,6 +36,8 @@ pub struct ActivityCounts {
     pub summary_characters: Option<u64>,
     /// Length of the reasoning itself, where it is told; absent where no one counted it.
     pub raw_characters: Option<u64>,
+    /// Length of what stands unencrypted in messages between agents; absent where nothing does.
+    pub agent_characters: Option<u64>,
     /// Images in the user's messages, by kind.
     pub images: Vec<ImageCount>,
 }
@@ -45,18 +47,18 @@ pub struct ActivityCounts {
 pub struct TurnImages {
     /// Own turn that they belong to, by index.
     pub turn: Option<u32>,
-    /// Media type or extension; absent when neither is told.
-    pub kind: Option<ImageKind>,
-    /// How many.
-    pub images: u64,
+    /// Which.
+    pub count: ImageCount,
 }
 
 /// Images of one kind.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct ImageCount {
     /// Media type or extension; absent when neither is told.
     pub kind: Option<ImageKind>,
+    /// Told by their paths on the user's machine; absent where no one looked.
+    pub is_local: Option<bool>,
     /// How many.
     pub images: u64,
 }
@@ -84,9 +86,8 @@ impl ActivityCounts {
         self.assistant_characters += other.assistant_characters;
         add(&mut self.summary_characters, other.summary_characters);
         add(&mut self.raw_characters, other.raw_characters);
-        for count in &other.images {
-            self.images(count.kind, count.images);
-        }
+        add(&mut self.agent_characters, other.agent_characters);
+        other.images.iter().for_each(|&count| self.images(count));
     }
 
     /// Whether the user or the assistant said something.
@@ -99,13 +100,21 @@ impl ActivityCounts {
             Said::User { characters, images } => {
                 self.user_messages += 1;
                 self.user_characters += characters;
-                images.iter().for_each(|&kind| self.images(kind, 1));
+                let one = |&Image { kind, is_local }: &Image| ImageCount {
+                    kind,
+                    is_local: Some(is_local),
+                    images: 1,
+                };
+                images.iter().for_each(|image| self.images(one(image)));
             }
             Said::Assistant { characters } => {
                 self.assistant_messages += 1;
                 self.assistant_characters += characters;
             }
-            Said::Agent => self.agent_messages += 1,
+            Said::Agent { characters } => {
+                self.agent_messages += 1;
+                add(&mut self.agent_characters, *characters);
+            }
             Said::Reasoning {
                 summary_parts,
                 raw_parts,
@@ -122,10 +131,11 @@ impl ActivityCounts {
     }
 
     /// Adds images of one kind; the kinds stay sorted.
-    pub(crate) fn images(&mut self, kind: Option<ImageKind>, images: u64) {
-        match self.images.binary_search_by_key(&kind, |count| count.kind) {
-            Ok(at) => self.images[at].images += images,
-            Err(at) => self.images.insert(at, ImageCount { kind, images }),
+    pub(crate) fn images(&mut self, added: ImageCount) {
+        let kind = |count: &ImageCount| (count.kind, count.is_local);
+        match self.images.binary_search_by_key(&kind(&added), kind) {
+            Ok(at) => self.images[at].images += added.images,
+            Err(at) => self.images.insert(at, added),
         }
     }
 }
@@ -185,8 +195,7 @@ impl Activity {
             .map(|(at, turn)| (Some(at), &turn.activity));
         for (turn, counts) in beside.chain(of_turns) {
             sum.join(counts);
-            let of_kind =
-                |&ImageCount { kind, images }: &ImageCount| TurnImages { turn, kind, images };
+            let of_kind = |&count: &ImageCount| TurnImages { turn, count };
             images.extend(counts.images.iter().map(of_kind));
         }
         let counts = turns.iter_mut().map(|turn| &mut turn.activity);
@@ -226,7 +235,7 @@ fn event(line: &OwnLine<'_>) -> Option<Said> {
 fn item(line: &OwnLine<'_>) -> Option<Said> {
     let said = match &*line.tag {
         "reasoning" => Said::of_reasoning(line.field("summary"), line.field("content")),
-        "agent_message" => Said::Agent,
+        "agent_message" => Said::between_agents(line.field("content")),
         _ => return None,
     };
     Some(said).filter(|_| !line.is_compaction_output())

@@ -32,6 +32,8 @@ pub struct Gauge {
     pub is_overflow: bool,
     /// Not what a response stated, but Codex's own guess, as after a compaction.
     pub is_estimate: Option<bool>,
+    /// All that the session had used by then, as the line states it.
+    pub stated_total: Option<u64>,
 }
 
 impl Gauge {
@@ -112,6 +114,7 @@ impl Context {
             used,
             is_overflow,
             is_estimate: Some(!is_overflow && last.tokens == Tokens::default()),
+            stated_total: count.total.and_then(|total| total.total),
         };
         self.gauges.push((gauge, last.tokens.reasoning_output));
     }
@@ -139,12 +142,9 @@ mod tests {
             (1, 0, 0),
         ] {
             let gauge = Gauge {
-                at: None,
-                turn: None,
                 window,
                 used,
-                is_overflow: false,
-                is_estimate: None,
+                ..Gauge::default()
             };
             assert_eq!(gauge.left_percent(), left, "{used} of {window}");
         }

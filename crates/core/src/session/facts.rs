@@ -72,7 +72,9 @@ pub struct FileFacts {
     /// How many there were, by code.
     pub findings: Vec<Finding>,
     /// Types that FORMAT.md does not know.
-    pub unknown_types: Vec<super::UnknownType>,
+    pub unknown_types: Vec<super::TypeCount>,
+    /// Types of events and items that it does.
+    pub known_types: Vec<super::TypeCount>,
     /// Time of the last own line that has one.
     own_line_at: Option<Timestamp>,
 }

@@ -17,7 +17,7 @@ mod identity;
 mod limits;
 mod own_line;
 mod turns;
-mod unknown;
+mod types;
 
 pub use activity::{ActivityCounts, ImageCount, TurnImages};
 pub use agents::{LinkKind, ThreadLink};
@@ -28,7 +28,7 @@ pub use events::{StateEvent, StateEventKind};
 pub use facts::{Diagnostic, DiagnosticCode, FileFacts, Finding, Reading, ReadingKind, Turn};
 pub use identity::Identity;
 pub use limits::LimitReading;
-pub use unknown::UnknownType;
+pub use types::TypeCount;
 
 use crate::item::{
     BareLine, Envelope, Event, ItemKind, LineType, Said, SessionMeta, TokenCount, TokenCounts,
@@ -47,7 +47,7 @@ use events::StateEvents;
 use limits::Limits;
 use own_line::{LinePlace, OwnLine, Tag};
 use turns::Turns;
-use unknown::UnknownTypes;
+use types::Types;
 
 /// Reads the lines of one file.
 #[derive(Default)]
@@ -71,7 +71,7 @@ struct Collectors {
     compactions: Compactions,
     events: StateEvents,
     agents: Agents,
-    unknown: UnknownTypes,
+    types: Types,
 }
 
 impl Collectors {
@@ -83,7 +83,7 @@ impl Collectors {
         self.compactions.line(line);
         self.events.line(line);
         self.agents.line(line);
-        self.unknown.line(line);
+        self.types.line(line);
     }
 
     /// An item of a file without envelopes.
@@ -93,7 +93,7 @@ impl Collectors {
         line: &Line<'_>,
         field: impl Fn(&str) -> Option<Raw<'a>>,
     ) {
-        self.unknown.bare_item(field("type").and_then(Raw::present));
+        self.types.bare_item(field("type").and_then(Raw::present));
         self.calls.bare_item(turn, LinePlace::of(line), field);
     }
 }
@@ -184,7 +184,7 @@ impl SessionReader {
             compactions,
             events: state_events,
             agents,
-            unknown,
+            types,
         } = self.collectors;
         let facts = &mut self.facts;
         let (turns, places) = self.turns.finish();
@@ -198,7 +198,7 @@ impl SessionReader {
         for place in calls.outputs_without_call() {
             facts.diagnose(DiagnosticCode::OutputWithoutCall, place);
         }
-        facts.unknown_types = unknown.finish();
+        (facts.unknown_types, facts.known_types) = types.finish();
         facts.calls = calls.finish();
         facts.events = state_events.finish();
         facts.place_turns(&places);
@@ -337,7 +337,7 @@ impl SessionReader {
             fields: &self.fields,
             envelope,
             tag: tag.word,
-            is_known: tag.is_known,
+            known_at: tag.known_at,
             turn,
             item: taken.item,
             token_count: taken.token_count,

@@ -28,8 +28,8 @@ impl LinePlace {
 #[derive(Default)]
 pub(super) struct Tag<'a> {
     pub(super) word: Cow<'a, str>,
-    /// FORMAT.md knows it.
-    pub(super) is_known: bool,
+    /// Where it stands among the types of its place that FORMAT.md knows.
+    pub(super) known_at: Option<usize>,
 }
 
 impl<'a> Tag<'a> {
@@ -40,16 +40,16 @@ impl<'a> Tag<'a> {
             _ => return Self::default(),
         };
         let value = fields.payload_field(bytes, "type");
-        let known = value
+        let known_at = value
             .and_then(Raw::text_bytes)
-            .and_then(|word| place.known(&word));
-        let word = match known {
-            Some(known) => Some(Cow::Borrowed(known)),
+            .and_then(|word| place.position(&word));
+        let word = match known_at {
+            Some(at) => Some(Cow::Borrowed(place.words()[at])),
             None => value.and_then(Raw::text),
         };
         Self {
             word: word.unwrap_or_default(),
-            is_known: known.is_some(),
+            known_at,
         }
     }
 }
@@ -66,8 +66,8 @@ pub(super) struct OwnLine<'a> {
     pub(super) envelope: Envelope,
     /// `type` of the payload of an event or item.
     pub(super) tag: Cow<'a, str>,
-    /// FORMAT.md knows that type.
-    pub(super) is_known: bool,
+    /// Where that type stands among those of its place that FORMAT.md knows.
+    pub(super) known_at: Option<usize>,
     /// Own turn that the line belongs to, by index.
     pub(super) turn: Option<u32>,
     /// What an `item_completed` completes.

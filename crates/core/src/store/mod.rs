@@ -21,7 +21,7 @@ use crate::lineage::{SourceFile, UsageRow};
 use crate::privacy::{Key, Mask, Name, Privacy, Program};
 use crate::session::{
     ActivityCounts, Call, Diagnostic, Finding, Gauge, Identity, LimitReading, StateEvent,
-    ThreadLink, Turn, TurnImages, UnknownType,
+    ThreadLink, Turn, TurnImages, TypeCount,
 };
 
 pub use fates::FileUsage;
@@ -61,7 +61,9 @@ pub struct FileRecords {
     /// How many lines had each thing wrong.
     pub findings: Vec<Finding>,
     /// Types of lines, events and items that nobody knows.
-    pub unknown_types: Vec<UnknownType>,
+    pub unknown_types: Vec<TypeCount>,
+    /// Types of events and items that are known.
+    pub known_types: Vec<TypeCount>,
 }
 
 impl FileRecords {
@@ -93,6 +95,7 @@ impl FileRecords {
             diagnostics: mem::take(&mut facts.diagnostics),
             findings: mem::take(&mut facts.findings),
             unknown_types: mem::take(&mut facts.unknown_types),
+            known_types: mem::take(&mut facts.known_types),
         }
     }
 
@@ -126,11 +129,11 @@ impl FileRecords {
 
     /// Counts the images for the file and its turns, when all of them are read.
     fn count_images(&mut self) {
-        for &TurnImages { turn, kind, images } in &self.images {
-            self.activity.images(kind, images);
+        for &TurnImages { turn, count } in &self.images {
+            self.activity.images(count);
             let turn = turn.and_then(|turn| self.turns.get_mut(turn as usize));
             if let Some(turn) = turn {
-                turn.activity.images(kind, images);
+                turn.activity.images(count);
             }
         }
     }

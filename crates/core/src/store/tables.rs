@@ -15,11 +15,11 @@ use crate::record::table::{Column, Lent, Table};
 use crate::record::{Tier, Timestamp};
 use crate::session::{
     ActivityCounts, Call, CompactionCause, Diagnostic, DiagnosticCode, Finding, Gauge, Identity,
-    LimitReading, LinkKind, StateEvent, StateEventKind, ThreadLink, Turn, TurnImages, UnknownType,
+    LimitReading, LinkKind, StateEvent, StateEventKind, ThreadLink, Turn, TurnImages, TypeCount,
 };
 
 /// Every table of a file's rows, the file's own first. Of a file, rows are read in this order.
-pub(super) const KEPT: [Kept; 14] = [
+pub(super) const KEPT: [Kept; 15] = [
     SOURCES,
     SESSIONS,
     THREAD_LINKS,
@@ -34,6 +34,7 @@ pub(super) const KEPT: [Kept; 14] = [
     DIAGNOSTICS,
     FINDINGS,
     UNKNOWN_TYPES,
+    KNOWN_TYPES,
 ];
 
 table! { SOURCES: "sources" of SourceRecord, one source, [] {
@@ -127,6 +128,7 @@ table! { TURNS: "turns" of Turn, many turns, ["source_id" -> "sources", "turn_in
     service_tier: Option<Tier> = tier;
     summary_characters: Option<u64> = (activity.summary_characters);
     raw_characters: Option<u64> = (activity.raw_characters);
+    agent_characters: Option<u64> = (activity.agent_characters);
 } }
 
 table! { USAGE: "usage" of UsageRow, many usage, ["source_id" -> "sources", "usage_index"] {
@@ -212,6 +214,7 @@ table! { GAUGES: "gauges" of Gauge, many gauges, ["source_id" -> "sources", "gau
     used_tokens: u64 = used;
     is_overflow: bool;
     is_estimate: Option<bool>;
+    stated_total_tokens: Option<u64> = stated_total;
 } }
 
 table! { ACTIVITY: "activity" of ActivityCounts, one activity, ["source_id" -> "sources"] {
@@ -226,12 +229,14 @@ table! { ACTIVITY: "activity" of ActivityCounts, one activity, ["source_id" -> "
     assistant_characters: u64;
     summary_characters: Option<u64>;
     raw_characters: Option<u64>;
+    agent_characters: Option<u64>;
 } }
 
 table! { IMAGES: "images" of TurnImages, many images, ["source_id" -> "sources", "image_index"] {
-    kind: Option<ImageKind>;
-    images: u64;
+    kind: Option<ImageKind> = (count.kind);
+    images: u64 = (count.images);
     turn_index: Option<u32> = turn;
+    is_local: Option<bool> = (count.is_local);
 } }
 
 table! { DIAGNOSTICS: "diagnostics" of Diagnostic, many diagnostics, ["source_id" -> "sources", "diagnostic_index"] {
@@ -245,7 +250,13 @@ table! { FINDINGS: "findings" of Finding, many findings, ["source_id" -> "source
     lines: u64;
 } }
 
-table! { UNKNOWN_TYPES: "unknown_types" of UnknownType, many unknown_types, ["source_id" -> "sources", "type_index"] {
+table! { UNKNOWN_TYPES: "unknown_types" of TypeCount, many unknown_types, ["source_id" -> "sources", "type_index"] {
+    place: TypePlace;
+    name: Option<Label>;
+    count: u64;
+} }
+
+table! { KNOWN_TYPES: "known_types" of TypeCount, many known_types, ["source_id" -> "sources", "type_index"] {
     place: TypePlace;
     name: Option<Label>;
     count: u64;

@@ -22,6 +22,8 @@ const OF_TURNS: &[Column] = &[
     column("total", "total_tokens"),
     column("cost", "cost_nano_dollars"),
     column("left", "context_left_percent"),
+    column("at", "at"),
+    column("output", "output_bytes"),
 ];
 
 const OF_EVENTS: &[Column] = &[column("count", "count"), column("sessions", "sessions")];
@@ -33,20 +35,25 @@ pub(super) const SESSION: Detail = Detail {
     about: "One session: its turns, calls, compactions and sub-agents.",
     operand: "ID|last ",
     periods: &[],
-    by: &[],
+    by: &["turn", "call"],
     columns: OF_TURNS,
-    defaults: "[turn, newest last, all]",
+    defaults: "[time, newest last, all]",
     last: "all",
     examples: &[
         ("cutrack session last", "the session that you just left"),
         ("cutrack session 019f9b36", "any start of its id will do"),
         ("cutrack session last --sort cost --limit 5", ""),
+        (
+            "cutrack session last --by call --sort output",
+            "call by call",
+        ),
         ("cutrack session last --json", "for programs"),
     ],
     reading: &[
         "Turns count from 1. A duration is what Codex states. Left and Context tell what",
         "is left of the window after the turn. Inherited is copied from another session",
-        "and in no other number.",
+        "and in no other number. Calls are sorted by at, duration or output, turns by the",
+        "other columns.",
     ],
 };
 
@@ -79,7 +86,7 @@ pub(super) const EVENTS: Detail = Detail {
     about: "Interrupts, rollbacks, compactions, reviews, errors.",
     operand: "",
     periods: &[],
-    by: &["kind", "session"],
+    by: &["kind", "session", "type"],
     columns: OF_EVENTS,
     defaults: "[count, largest first, 20]",
     last: "30d",
@@ -89,10 +96,15 @@ pub(super) const EVENTS: Detail = Detail {
             "cutrack events --by session --last 7d",
             "where they happened",
         ),
+        (
+            "cutrack events --by type --last all",
+            "every type by its name",
+        ),
         ("cutrack events --last all --json", "for programs"),
     ],
     reading: &[
         "What failed follows its event. One failure that several lines tell counts once.",
-        "Before Codex 0.140 a turn that failed leaves no line that says so.",
+        "Before Codex 0.140 a turn that failed leaves no line that says so. By type, a",
+        "session counts whole where its newest line is in the range.",
     ],
 };

@@ -154,7 +154,7 @@ fn of_known(failed: u64, known: u64) -> String {
 }
 
 /// Of how many calls the files say what.
-fn told(outcomes: u64, durations: u64) -> String {
+pub(super) fn told(outcomes: u64, durations: u64) -> String {
     let (outcomes, durations) = (format::count(outcomes), format::count(durations));
     format!("how it ended {outcomes}, duration {durations}")
 }

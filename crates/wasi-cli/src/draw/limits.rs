@@ -11,8 +11,8 @@ use cutrack_core::report::{LimitsReport, Outlook, WindowRow};
 use cutrack_core::zone::Zone;
 use unicode_width::UnicodeWidthStr;
 
-use super::Sheet;
 use super::notes::Notes;
+use super::{Sheet, names};
 use crate::arguments::Look;
 use crate::format::{self, ABSENT};
 use crate::table::{INDENT, folded, paint};
@@ -46,23 +46,39 @@ pub(super) fn sheet(report: &LimitsReport, zone: &Zone, look: Look) -> Sheet {
     if !account.is_empty() {
         sheet = sheet.text(account);
     }
-    let told: Vec<_> = report
-        .rows
-        .iter()
-        .map(|row| limit_name(row, &report.rows))
-        .collect();
     let now = report.head.now_at;
-    for (index, row) in report.rows.iter().enumerate() {
-        let is_news = index == 0 || told[index] != told[index - 1];
-        let limit = told[index].as_ref().filter(|_| is_news);
-        let head = limit.map_or_else(String::new, |name| line("limit", name));
+    let mut told = [None, None];
+    for row in &report.rows {
+        let names = [home_name(row, &report.rows), limit_name(row, &report.rows)];
+        let is_news = names != told;
+        let heads = ["home", "limit"].into_iter().zip(&names);
+        let heads = heads.filter_map(|(label, name)| Some(line(label, name.as_ref()?)));
+        let head: String = heads.filter(|_| is_news).collect();
         sheet = sheet.text(head + &window(row, now, zone, look));
+        told = names;
     }
     sheet
 }
 
+/// What a window is of, where there are several homes or limits.
+pub(super) fn whose(row: &WindowRow, rows: &[WindowRow]) -> Option<String> {
+    let names = [home_name(row, rows), limit_name(row, rows)];
+    let names: Vec<String> = names.into_iter().flatten().collect();
+    (!names.is_empty()).then(|| names.join(" "))
+}
+
+/// The home that a window is of, where there are several.
+fn home_name(row: &WindowRow, rows: &[WindowRow]) -> Option<String> {
+    if rows.iter().all(|other| other.home == row.home) {
+        return None;
+    }
+    let homes = rows.iter().map(|row| row.home_name.as_deref());
+    let own = rows.iter().position(|other| other.home == row.home)?;
+    names::tails(homes).into_iter().nth(own)
+}
+
 /// The limit that a window is of, where there are several.
-pub(super) fn limit_name(row: &WindowRow, rows: &[WindowRow]) -> Option<String> {
+fn limit_name(row: &WindowRow, rows: &[WindowRow]) -> Option<String> {
     let is_one = rows.iter().all(|other| other.limit_id == row.limit_id);
     let name = row.limit_name.as_deref().or(row.limit_id.as_deref());
     (!is_one).then(|| format::word(name.or(Some("unnamed"))))

@@ -3,7 +3,7 @@
 use cutrack_core::report::{ContextNow, OverviewPeriod, OverviewReport, OverviewRow};
 use cutrack_core::zone::Zone;
 
-use super::limits::{gauge_line, limit_name, summary};
+use super::limits::{gauge_line, summary, whose};
 use super::notes::Notes;
 use super::{Sheet, cost_column};
 use crate::arguments::Look;
@@ -21,7 +21,7 @@ pub(super) fn sheet(report: &OverviewReport, zone: &Zone, look: Look) -> Sheet {
         .notes(notes);
     let now = report.head.now_at;
     let windows = report.windows.iter().map(|row| {
-        let limit = limit_name(row, &report.windows);
+        let limit = whose(row, &report.windows);
         summary(row, limit, now, zone, look)
     });
     let context = report.context.as_ref().map(|of| context(of, zone, look));

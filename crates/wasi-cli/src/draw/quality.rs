@@ -1,6 +1,5 @@
 //! What was read, what was found in it, and what became of the tokens.
 
-use cutrack_core::item::TypePlace;
 use cutrack_core::lineage::Trouble;
 use cutrack_core::report::files::CopyKind;
 use cutrack_core::report::quality::TokenFate;
@@ -88,12 +87,7 @@ fn unknown_types(report: &QualityReport) -> Table {
 }
 
 fn unknown_type(row: &UnknownTypeRow) -> Vec<String> {
-    let place = match row.place {
-        TypePlace::Line => "line",
-        TypePlace::Event => "event",
-        TypePlace::Item => "item",
-        TypePlace::CompletedItem => "completed item",
-    };
+    let place = super::events::place(row.place);
     vec![
         format::word(row.version.as_ref().map(|label| label.as_str())),
         place.to_owned(),

@@ -1,9 +1,11 @@
 //! One session: what it was, a line a turn, its agents.
 
+use std::collections::BTreeSet;
+
 use cutrack_core::report::{
     AgentRow, AgentSums, Agents, Query, SessionCompaction, SessionReport, TurnRow, TurnSums,
 };
-use cutrack_core::session::CompactionCause;
+use cutrack_core::session::{CompactionCause, ImageCount};
 use cutrack_core::zone::Zone;
 
 use super::notes::Notes;
@@ -131,16 +133,35 @@ fn messages(report: &SessionReport) -> String {
         ),
         words(counts.reasoning_items, "reasoning item", "reasoning items"),
     ];
-    let images = counts.images.iter().map(|count| count.images).sum();
-    for (count, one, many) in [
-        (images, "image", "images"),
-        (counts.agent_messages, "between agents", "between agents"),
-    ] {
-        if count > 0 {
-            parts.push(words(count, one, many));
-        }
+    parts.extend(images(&counts.images));
+    if counts.agent_messages > 0 {
+        let messages = format::count(counts.agent_messages);
+        parts.push(format!("{messages} between agents"));
     }
     parts.join(", ")
+}
+
+/// `3 images (jpeg, png; 1 local)`.
+fn images(counts: &[ImageCount]) -> Option<String> {
+    let sum = |counts: &mut dyn Iterator<Item = &ImageCount>| -> u64 {
+        counts.map(|count| count.images).sum()
+    };
+    let images = sum(&mut counts.iter());
+    let local = sum(&mut counts.iter().filter(|count| count.is_local == Some(true)));
+    let kinds = counts.iter().filter_map(|count| count.kind);
+    let kinds: BTreeSet<String> = kinds.map(|kind| kind.to_string()).collect();
+    let kinds: Vec<&str> = kinds.iter().map(String::as_str).collect();
+    let local = (local > 0).then(|| format!("{} local", format::count(local)));
+    let said = [
+        Some(kinds.join(", ")).filter(|kinds| !kinds.is_empty()),
+        local,
+    ];
+    let said: Vec<String> = said.into_iter().flatten().collect();
+    let said = match said.is_empty() {
+        true => String::new(),
+        false => format!(" ({})", said.join("; ")),
+    };
+    (images > 0).then(|| words(images, "image", "images") + &said)
 }
 
 /// `168 (shell 79, code 49, patch 26, function 14) and 9 nested`.
@@ -234,14 +255,15 @@ fn line(row: &TurnRow, zone: &Zone, look: Look) -> Vec<String> {
     let tokens = |count: Option<u64>| or_dash(count.map(format::count));
     let priced = row.priced_tokens.unwrap_or_default();
     let total = row.total_tokens.unwrap_or_default();
+    let facts = &row.facts;
     let bar = |left| format::gauge(left, 100, BAR_CELLS, look.ascii);
     vec![
         or_dash(row.turn_index.map(number)),
-        or_dash(row.started_at.map(|at| format::short_minute(at, zone))),
-        or_dash(row.duration_ms.map(format::duration)),
-        or_dash(row.time_to_first_token_ms.map(format::duration)),
-        or_dash(row.outcome.map(|outcome| outcome.words().to_owned())),
-        or_dash(row.effort.as_ref().map(ToString::to_string)),
+        or_dash(facts.started_at.map(|at| format::short_minute(at, zone))),
+        or_dash(facts.duration_ms.map(format::duration)),
+        or_dash(facts.time_to_first_token_ms.map(format::duration)),
+        or_dash(facts.outcome.map(|outcome| outcome.words().to_owned())),
+        or_dash(facts.effort.as_ref().map(ToString::to_string)),
         format::count(row.responses),
         format::count(row.calls),
         tokens(row.tokens.map(|tokens| tokens.input)),

@@ -3,9 +3,8 @@
 use std::collections::BTreeMap;
 
 use cutrack_core::record::Timestamp;
-use cutrack_core::report::records::{ResponseRow, TurnRow};
-use cutrack_core::report::session::TurnRow as TurnOfSession;
-use cutrack_core::report::{Query, Range, ReportKind, StatuslineReport, WindowRow};
+use cutrack_core::report::records::{ResponseRow, TurnRecord};
+use cutrack_core::report::{Query, Range, ReportKind, StatuslineReport, TurnRow, WindowRow};
 use cutrack_core::zone::Zone;
 use cutrack_core::{Engine, Report};
 
@@ -22,7 +21,7 @@ pub(crate) struct News<'a> {
     /// Readable folders by session.
     folders: BTreeMap<String, String>,
     /// The turns of sessions that were asked for.
-    turns: BTreeMap<String, Vec<TurnOfSession>>,
+    turns: BTreeMap<String, Vec<TurnRow>>,
     lines: Vec<(Option<Timestamp>, String)>,
 }
 
@@ -66,18 +65,19 @@ impl<'a> News<'a> {
     }
 
     /// `08:00:19  019fd608-da80  dotfiles  turn completed in 1m29s, 7 calls`
-    pub(crate) fn turn(&mut self, row: &TurnRow) {
-        let (Some(_), Some(outcome)) = (row.ended_at, row.outcome) else {
+    pub(crate) fn turn(&mut self, row: &TurnRecord) {
+        let facts = &row.facts;
+        let (Some(_), Some(outcome)) = (facts.ended_at, facts.outcome) else {
             return;
         };
-        let took = row.duration_ms.map(format::duration);
+        let took = facts.duration_ms.map(format::duration);
         let took = took.map_or_else(String::new, |took| format!(" in {took}"));
         let calls = self
             .turn_of(&row.session_id, row.turn_index)
             .map_or(0, |turn| turn.calls);
         let calls = format::counted(calls, "call");
         let what = format!("turn {}{took}, {calls}", outcome.words());
-        self.line(row.ended_at, &row.session_id, &what);
+        self.line(facts.ended_at, &row.session_id, &what);
     }
 
     /// All of it, in the order of time.
@@ -96,7 +96,7 @@ impl<'a> News<'a> {
     }
 
     /// A turn as its session's own report tells it.
-    fn turn_of(&mut self, session_id: &str, turn_index: u32) -> Option<&TurnOfSession> {
+    fn turn_of(&mut self, session_id: &str, turn_index: u32) -> Option<&TurnRow> {
         let engine = self.engine;
         let turns = self.turns.entry(session_id.to_owned()).or_insert_with(|| {
             let query = Query {

@@ -5,7 +5,7 @@ use cutrack_core::report::PastWindowsReport;
 use cutrack_core::zone::Zone;
 
 use super::super::notes::Notes;
-use super::super::{Sheet, cost_column, range};
+use super::super::{Sheet, cost_column, names, range};
 use super::name;
 use crate::format::{self, ABSENT};
 use crate::table::{Column, Table};
@@ -27,9 +27,11 @@ fn table(report: &PastWindowsReport, zone: &Zone) -> Table {
     let time =
         |at: Option<Timestamp>| at.map_or_else(|| ABSENT.to_owned(), |at| format::minute(at, zone));
     let used = |share: u32| format::percent(share.into(), 1000);
-    let rows = report.rows.iter().map(|row| {
+    let homes = names::tails(report.rows.iter().map(|row| row.home_name.as_deref()));
+    let rows = report.rows.iter().zip(homes).map(|(row, home)| {
         vec![
             name(row.window_minutes),
+            home,
             format::word(row.limit_name.as_deref().or(row.limit_id.as_deref())),
             time(row.began_at),
             time(row.resets_at),
@@ -46,6 +48,7 @@ fn table(report: &PastWindowsReport, zone: &Zone) -> Table {
             vec![
                 String::new(),
                 String::new(),
+                String::new(),
                 format!("{} earlier", format::count(rest)),
             ],
         );
@@ -53,6 +56,7 @@ fn table(report: &PastWindowsReport, zone: &Zone) -> Table {
     let mut table = Table {
         columns: vec![
             Column::word("Window", None),
+            Column::word("Home", Some(10)),
             Column::word("Limit", Some(10)),
             Column::word("Began", None),
             Column::word("Reset", None),
@@ -63,14 +67,14 @@ fn table(report: &PastWindowsReport, zone: &Zone) -> Table {
         ],
         rows,
         total: Vec::new(),
-        going: &["Sessions", "Limit", "Began", "Total", "Cost"],
+        going: &["Sessions", "Home", "Limit", "Began", "Total", "Cost"],
     };
-    // One family of limits needs no column to tell it.
-    if report
-        .rows
-        .iter()
-        .all(|row| row.limit_id == report.rows[0].limit_id)
-    {
+    // One home, and one family of limits, needs no column to tell it.
+    let rows = || report.rows.iter();
+    if rows().all(|row| row.home == report.rows[0].home) {
+        table.leave_out("Home");
+    }
+    if rows().all(|row| row.limit_id == report.rows[0].limit_id) {
         table.leave_out("Limit");
     }
     table

@@ -193,3 +193,22 @@ reached    workspace_member_usage_limit_reached
     };
     assert_eq!(drawn(&unread), "Limits: none in these files\n");
 }
+
+#[test]
+fn two_homes_are_told_by_what_tells_them_apart() {
+    let of = |home, name: &str, used| WindowRow {
+        home,
+        home_name: Some(name.to_owned()),
+        ..five_hours(used, Outlook::TooLittle)
+    };
+    let report = report(vec![
+        of(0, "/home/x/.codex", 1000),
+        of(1, "/mnt/c/Users/x/.codex", 1000),
+    ]);
+    let drawn = sheet(&report, &Zone::default(), Look::default()).draw(Look::default(), true);
+    let heads = drawn.lines().filter(|line| line.starts_with("home"));
+    assert_eq!(
+        heads.collect::<Vec<_>>(),
+        ["home       home/x/.codex", "home       Users/x/.codex"]
+    );
+}

@@ -3,7 +3,7 @@
 use cutrack_core::report::{Grouping, LimitsReport, UsedSums, User, WindowRow};
 
 use super::super::{cost_column, names};
-use super::{limit_name, name};
+use super::{name, whose};
 use crate::format::{self, ABSENT};
 use crate::table::{Column, Table};
 
@@ -18,10 +18,10 @@ pub(super) fn table(report: &LimitsReport) -> Table {
     let shown: Vec<bool> = report.rows.iter().map(running).collect();
     let heads = report.rows.iter().filter(|row| running(row));
     let shares_of = |row: &WindowRow| {
-        let limit = limit_name(row, &report.rows).map_or_else(String::new, |name| name + " ");
+        let whose = whose(row, &report.rows).map_or_else(String::new, |name| name + " ");
         Column {
             is_part: false,
-            ..Column::number(format!("{limit}{} (estimate)", name(row.window_minutes)))
+            ..Column::number(format!("{whose}{} (estimate)", name(row.window_minutes)))
         }
     };
     let labelled = labelled(report);
