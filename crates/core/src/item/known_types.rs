@@ -34,7 +34,9 @@ impl TypePlace {
     /// Where among [`words`](Self::words) the type of this name stands.
     pub fn position(self, word: &[u8]) -> Option<usize> {
         let words = self.words();
-        words.binary_search_by(|known| order(known.as_bytes(), word)).ok()
+        words
+            .binary_search_by(|known| order(known.as_bytes(), word))
+            .ok()
     }
 
     /// Every type that the format's description has there.

@@ -209,7 +209,7 @@ impl TurnSums {
     fn of(turns: &[Turning]) -> Self {
         let mut sum = Summing::default();
         turns.iter().for_each(|turn| sum.join(&turn.summing));
-        let durations = turns.iter().filter_map(|turn| turn.row.duration_ms);
+        let durations = turns.iter().filter_map(|turn| turn.row.facts.duration_ms);
         Self {
             duration_ms: durations.reduce(u64::saturating_add),
             calls: turns.iter().map(|turn| turn.row.calls).sum(),
