@@ -55,6 +55,36 @@ pub struct CallRest<Sums> {
     pub sums: Sums,
 }
 
+/// How calls ended and how long they took, as far as the files tell. Flattened into sums.
+#[derive(Clone, Debug, Default, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct CallEnds {
+    /// Those that failed, of those whose outcome is known; absent when none is.
+    pub failed: Option<u64>,
+    /// Those whose outcome is known.
+    pub outcomes_known: u64,
+    /// Those whose duration is known.
+    pub durations_known: u64,
+    /// Half of the known durations are no longer.
+    pub p50_duration_ms: Option<u64>,
+    /// 95 of 100 known durations are no longer.
+    pub p95_duration_ms: Option<u64>,
+}
+
+impl CallEnds {
+    /// What stands in a column; nothing where there is no such column.
+    pub(super) fn number(&self, column: &str) -> Option<Option<u64>> {
+        Some(match column {
+            "failed" => self.failed,
+            "outcomes_known" => Some(self.outcomes_known),
+            "durations_known" => Some(self.durations_known),
+            "p50_duration_ms" => self.p50_duration_ms,
+            "p95_duration_ms" => self.p95_duration_ms,
+            _ => return None,
+        })
+    }
+}
+
 impl CallKeys {
     /// Keys of this grouping without values.
     pub(super) fn blank(by: &[Grouping]) -> Self {
@@ -142,9 +172,9 @@ pub(super) struct Groups(BTreeMap<CallKeys, Group>);
 pub(super) struct Group {
     pub(super) sessions: BTreeSet<usize>,
     pub(super) calls: u64,
-    pub(super) failed: u64,
-    pub(super) outcomes_known: u64,
-    pub(super) durations_ms: Vec<u64>,
+    failed: u64,
+    outcomes_known: u64,
+    durations_ms: Vec<u64>,
     pub(super) output_bytes: Option<u64>,
     pub(super) largest_output_bytes: Option<u64>,
 }
@@ -169,12 +199,13 @@ impl Groups {
         group.add(asked.index, asked.call, duration_ms);
     }
 
-    /// Sorts by `column`, largest first unless told; equal rows stay in the order of their keys.
+    /// Sorts by `column`, an absent number being the smallest, largest first unless told; equal rows stay in the order of
+    /// their keys.
     pub(super) fn rank<Sums>(
         self,
         query: &Query,
         finish: fn(Group) -> Sums,
-        column: fn(&Sums) -> Option<u64>,
+        column: impl Fn(&Sums) -> Option<u64>,
     ) -> Ranked<Sums> {
         let sum = |groups: &[(CallKeys, Group)]| {
             let mut sum = Group::default();
@@ -233,13 +264,19 @@ impl Group {
         self.add_output(other.output_bytes, other.largest_output_bytes);
     }
 
-    /// Calls that failed; absent where no outcome is known.
-    pub(super) fn failed(&self) -> Option<u64> {
-        (self.outcomes_known > 0).then_some(self.failed)
+    /// How its calls ended and how long they took.
+    pub(super) fn ends(&mut self) -> CallEnds {
+        CallEnds {
+            failed: (self.outcomes_known > 0).then_some(self.failed),
+            outcomes_known: self.outcomes_known,
+            durations_known: self.durations_ms.len() as u64,
+            p50_duration_ms: self.percentile_ms(50),
+            p95_duration_ms: self.percentile_ms(95),
+        }
     }
 
     /// The smallest duration that `percent` of all do not pass.
-    pub(super) fn percentile_ms(&mut self, percent: usize) -> Option<u64> {
+    fn percentile_ms(&mut self, percent: usize) -> Option<u64> {
         let rank = (self.durations_ms.len() * percent).div_ceil(100);
         let index = rank.checked_sub(1)?;
         Some(*self.durations_ms.select_nth_unstable(index).1)

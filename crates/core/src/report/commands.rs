@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use serde::Serialize;
 
-use super::call_groups::{CallKeys, CallRest};
+use super::call_groups::{CallEnds, CallKeys, CallRest};
 use super::query::{Filters, Grouping};
 use super::shared::{DateRange, FileCounts, Head};
 
@@ -52,16 +52,9 @@ pub struct CommandSums {
     pub sessions: u64,
     /// Commands.
     pub runs: u64,
-    /// Commands that failed, of those whose outcome is known; absent when none is.
-    pub failed: Option<u64>,
-    /// Commands whose outcome is known.
-    pub outcomes_known: u64,
-    /// Commands whose duration is known; of one that ran on when its call ended it is not.
-    pub durations_known: u64,
-    /// Half of the known durations are no longer.
-    pub p50_duration_ms: Option<u64>,
-    /// 95 of 100 known durations are no longer.
-    pub p95_duration_ms: Option<u64>,
+    /// How they ended and how long they took; of one that ran on when its call ended no duration is known.
+    #[serde(flatten)]
+    pub ends: CallEnds,
 }
 
 impl CommandRow {

@@ -16,13 +16,14 @@ pub(super) fn build(
     scope: &Scope<'_>,
 ) -> Result<CommandsReport, QueryError> {
     let by = groupings(query, &GROUPINGS)?;
-    let column = column(query.sort.as_deref())?;
+    let column = query.sort.as_deref().unwrap_or("runs");
+    number(&CommandSums::default(), column).ok_or(QueryError::Column)?;
     let mut groups = Groups::default();
     for asked in asked(dataset, scope).filter(|asked| asked.call.is_command) {
         let duration_ms = asked.call.duration_ms.filter(|_| !asked.call.runs_on);
         groups.add(&asked, duration_ms, &by, scope);
     }
-    let ranked = groups.rank(query, sums, column);
+    let ranked = groups.rank(query, sums, |sums| number(sums, column).flatten());
     let row = |(keys, sums)| CommandRow { keys, sums };
     Ok(CommandsReport {
         head: scope.head("commands"),
@@ -40,24 +41,15 @@ fn sums(mut group: Group) -> CommandSums {
     CommandSums {
         sessions: group.sessions.len() as u64,
         runs: group.calls,
-        failed: group.failed(),
-        outcomes_known: group.outcomes_known,
-        durations_known: group.durations_ms.len() as u64,
-        p50_duration_ms: group.percentile_ms(50),
-        p95_duration_ms: group.percentile_ms(95),
+        ends: group.ends(),
     }
 }
 
-/// What rows can be sorted by; an absent number is the smallest.
-fn column(word: Option<&str>) -> Result<fn(&CommandSums) -> Option<u64>, QueryError> {
-    Ok(match word {
-        None | Some("runs") => |sums| Some(sums.runs),
-        Some("sessions") => |sums| Some(sums.sessions),
-        Some("failed") => |sums| sums.failed,
-        Some("outcomes_known") => |sums| Some(sums.outcomes_known),
-        Some("durations_known") => |sums| Some(sums.durations_known),
-        Some("p50_duration_ms") => |sums| sums.p50_duration_ms,
-        Some("p95_duration_ms") => |sums| sums.p95_duration_ms,
-        Some(_) => return Err(QueryError::Column),
+/// What a group has in a column; nothing where there is no such column.
+fn number(sums: &CommandSums, column: &str) -> Option<Option<u64>> {
+    Some(match column {
+        "runs" => Some(sums.runs),
+        "sessions" => Some(sums.sessions),
+        column => return sums.ends.number(column),
     })
 }

@@ -67,7 +67,7 @@ use scope::Scope;
 
 pub use activity::{ActivityReport, ActivityRow, ActivitySums};
 pub use agents::{AgentRow, AgentSums, Agents};
-pub use call_groups::{CallKeys, CallRest};
+pub use call_groups::{CallEnds, CallKeys, CallRest};
 pub use comma_separated::cells;
 pub use commands::{CommandRow, CommandSums, CommandsReport};
 pub use compactions::CompactionsReport;

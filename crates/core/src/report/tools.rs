@@ -3,7 +3,7 @@
 use alloc::vec::Vec;
 use serde::Serialize;
 
-use super::call_groups::{CallKeys, CallRest};
+use super::call_groups::{CallEnds, CallKeys, CallRest};
 use super::query::{Filters, Grouping};
 use super::shared::{DateRange, FileCounts, Head};
 
@@ -54,16 +54,9 @@ pub struct CallSums {
     pub sessions: u64,
     /// Calls.
     pub calls: u64,
-    /// Calls that failed, of those whose outcome is known; absent when none is.
-    pub failed: Option<u64>,
-    /// Calls whose outcome is known.
-    pub outcomes_known: u64,
-    /// Calls whose duration is known.
-    pub durations_known: u64,
-    /// Half of the known durations are no longer.
-    pub p50_duration_ms: Option<u64>,
-    /// 95 of 100 known durations are no longer.
-    pub p95_duration_ms: Option<u64>,
+    /// How they ended and how long they took.
+    #[serde(flatten)]
+    pub ends: CallEnds,
     /// Size of all outputs; absent when no call has one.
     pub output_bytes: Option<u64>,
     /// Size of the largest output.

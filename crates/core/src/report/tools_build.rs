@@ -22,7 +22,8 @@ pub(super) fn build(
     scope: &Scope<'_>,
 ) -> Result<ToolsReport, QueryError> {
     let by = groupings(query, &GROUPINGS)?;
-    let column = column(query.sort.as_deref())?;
+    let column = query.sort.as_deref().unwrap_or("calls");
+    number(&CallSums::default(), column).ok_or(QueryError::Column)?;
     let mut groups = Groups::default();
     let mut nested_calls = 0;
     for asked in asked(dataset, scope) {
@@ -32,7 +33,7 @@ pub(super) fn build(
             groups.add(&asked, asked.call.duration_ms, &by, scope);
         }
     }
-    let ranked = groups.rank(query, sums, column);
+    let ranked = groups.rank(query, sums, |sums| number(sums, column).flatten());
     let row = |(keys, sums)| ToolRow { keys, sums };
     Ok(ToolsReport {
         head: scope.head("tools"),
@@ -52,28 +53,19 @@ pub(super) fn sums(mut group: Group) -> CallSums {
     CallSums {
         sessions: group.sessions.len() as u64,
         calls: group.calls,
-        failed: group.failed(),
-        outcomes_known: group.outcomes_known,
-        durations_known: group.durations_ms.len() as u64,
-        p50_duration_ms: group.percentile_ms(50),
-        p95_duration_ms: group.percentile_ms(95),
+        ends: group.ends(),
         output_bytes: group.output_bytes,
         largest_output_bytes: group.largest_output_bytes,
     }
 }
 
-/// What rows can be sorted by; an absent number is the smallest.
-fn column(word: Option<&str>) -> Result<fn(&CallSums) -> Option<u64>, QueryError> {
-    Ok(match word {
-        None | Some("calls") => |sums| Some(sums.calls),
-        Some("sessions") => |sums| Some(sums.sessions),
-        Some("failed") => |sums| sums.failed,
-        Some("outcomes_known") => |sums| Some(sums.outcomes_known),
-        Some("durations_known") => |sums| Some(sums.durations_known),
-        Some("p50_duration_ms") => |sums| sums.p50_duration_ms,
-        Some("p95_duration_ms") => |sums| sums.p95_duration_ms,
-        Some("output_bytes") => |sums| sums.output_bytes,
-        Some("largest_output_bytes") => |sums| sums.largest_output_bytes,
-        Some(_) => return Err(QueryError::Column),
+/// What a group has in a column; nothing where there is no such column.
+fn number(sums: &CallSums, column: &str) -> Option<Option<u64>> {
+    Some(match column {
+        "calls" => Some(sums.calls),
+        "sessions" => Some(sums.sessions),
+        "output_bytes" => sums.output_bytes,
+        "largest_output_bytes" => sums.largest_output_bytes,
+        column => return sums.ends.number(column),
     })
 }

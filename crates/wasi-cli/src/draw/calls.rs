@@ -1,7 +1,7 @@
 //! Calls by tool, commands by program: a line a group, the largest first.
 
 use cutrack_core::report::{
-    CallKeys, CallSums, CommandSums, CommandsReport, Grouping, Query, ToolsReport,
+    CallEnds, CallKeys, CallSums, CommandSums, CommandsReport, Grouping, Query, ToolsReport,
 };
 use cutrack_core::zone::Zone;
 
@@ -31,17 +31,17 @@ const OF_CALLS: &[Figure<CallSums>] = &[
     },
     Figure {
         head: FAILED,
-        number: |sums| sums.failed,
-        shown: |sums, failed| of_known(failed, sums.outcomes_known),
+        number: |sums| sums.ends.failed,
+        shown: |sums, failed| of_known(failed, sums.ends.outcomes_known),
     },
     Figure {
         head: "p50",
-        number: |sums| sums.p50_duration_ms,
+        number: |sums| sums.ends.p50_duration_ms,
         shown: |_, ms| format::duration(ms),
     },
     Figure {
         head: "p95",
-        number: |sums| sums.p95_duration_ms,
+        number: |sums| sums.ends.p95_duration_ms,
         shown: |_, ms| format::duration(ms),
     },
     Figure {
@@ -69,17 +69,17 @@ const OF_COMMANDS: &[Figure<CommandSums>] = &[
     },
     Figure {
         head: FAILED,
-        number: |sums| sums.failed,
-        shown: |sums, failed| of_known(failed, sums.outcomes_known),
+        number: |sums| sums.ends.failed,
+        shown: |sums, failed| of_known(failed, sums.ends.outcomes_known),
     },
     Figure {
         head: "p50",
-        number: |sums| sums.p50_duration_ms,
+        number: |sums| sums.ends.p50_duration_ms,
         shown: |_, ms| format::duration(ms),
     },
     Figure {
         head: "p95",
-        number: |sums| sums.p95_duration_ms,
+        number: |sums| sums.ends.p95_duration_ms,
         shown: |_, ms| format::duration(ms),
     },
 ];
@@ -101,8 +101,7 @@ pub(super) fn tools(report: &ToolsReport, query: &Query, zone: &Zone) -> Sheet {
         rest: report.rest.as_ref().map(|rest| (rest.rows, &rest.sums)),
         total: &report.total,
     };
-    let total = &report.total;
-    let mut told = told(total.outcomes_known, total.durations_known);
+    let mut told = told(&report.total.ends);
     if report.nested_calls > 0 {
         let calls = if report.nested_calls == 1 {
             "call"
@@ -136,8 +135,7 @@ pub(super) fn commands(report: &CommandsReport, query: &Query, zone: &Zone) -> S
         rest: report.rest.as_ref().map(|rest| (rest.rows, &rest.sums)),
         total: &report.total,
     };
-    let total = &report.total;
-    let told = told(total.outcomes_known, total.durations_known);
+    let told = told(&report.total.ends);
     Sheet::default()
         .text(groups.title("Commands", &range(&report.dates), &report.head.zone))
         .table(groups.table(OF_COMMANDS, query))
@@ -154,8 +152,9 @@ fn of_known(failed: u64, known: u64) -> String {
 }
 
 /// Of how many calls the files say what.
-pub(super) fn told(outcomes: u64, durations: u64) -> String {
-    let (outcomes, durations) = (format::count(outcomes), format::count(durations));
+pub(super) fn told(ends: &CallEnds) -> String {
+    let outcomes = format::count(ends.outcomes_known);
+    let durations = format::count(ends.durations_known);
     format!("how it ended {outcomes}, duration {durations}")
 }
 

@@ -14,9 +14,9 @@ const GOING: &[&str] = &["Turn", "Program", "Kind", "Duration", "Output"];
 
 /// The report as a person reads it.
 pub(super) fn sheet(report: &SessionCallsReport, query: &Query, zone: &Zone, look: Look) -> Sheet {
-    let total = &report.total;
-    let mut known = told(total.outcomes_known, total.durations_known);
-    if let Some(failed) = total.failed {
+    let ends = &report.total.ends;
+    let mut known = told(ends);
+    if let Some(failed) = ends.failed {
         known += &format!("; failed {}", format::count(failed));
     }
     if report.nested_calls > 0 {
