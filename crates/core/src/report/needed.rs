@@ -40,7 +40,8 @@ pub fn needed_tables(kind: ReportKind) -> &'static [&'static str] {
         ReportKind::Activity => &["activity", "images"],
         ReportKind::Fill => &["turns", "gauges"],
         ReportKind::Context => &["turns", "events", "gauges"],
-        ReportKind::Compactions | ReportKind::Events => &["turns", "events"],
+        ReportKind::Compactions => &["turns", "events"],
+        ReportKind::Events => &["turns", "events", "unknown_types", "known_types"],
         ReportKind::Timeline => &["turns", "usage", "events", "tool_calls", "gauges"],
         ReportKind::Sessions => &[
             "thread_links",
@@ -57,7 +58,7 @@ pub fn needed_tables(kind: ReportKind) -> &'static [&'static str] {
 }
 
 /// Every table of source files but the two that are always looked at.
-const ALL: [&str; 12] = [
+const ALL: [&str; 13] = [
     "thread_links",
     "turns",
     "usage",
@@ -70,6 +71,7 @@ const ALL: [&str; 12] = [
     "diagnostics",
     "findings",
     "unknown_types",
+    "known_types",
 ];
 
 /// Numbers of the files whose records can change the answer. Of `files` only what stands in `sources` and in
