@@ -1,12 +1,13 @@
 //! Goes over the simple commands of a script until one is not preparation.
 
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::lexer::{Closer, Lexer, NESTING_MAX, Opening, Token};
 use super::quote::{expands, unquote, unquote_path};
 use super::words::*;
-use super::{Dialect, ProgramName};
+use super::{Dialect, ProgramName, is_name_byte};
 
 /// What a script starts.
 pub(super) enum Step {
@@ -124,10 +125,16 @@ impl<'script> Walk<'script> {
         if expands(word, self.dialect) {
             return Some(Step::Named(None));
         }
-        let path = unquote_path(word, self.dialect);
+        let path = match is_plain(word) {
+            true => Cow::Borrowed(word),
+            false => Cow::Owned(unquote_path(word, self.dialect)),
+        };
         let name = base_name(&path);
-        let lower = name.to_ascii_lowercase();
-        let lower = lower.as_str();
+        let lower = match name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+            true => Cow::Owned(name.to_ascii_lowercase()),
+            false => Cow::Borrowed(name),
+        };
+        let lower = &*lower;
         if self.is_preparation(name, lower) {
             self.preparation = ProgramName::new(name);
             self.place = Place::Arguments;
@@ -349,6 +356,11 @@ impl<'script> Walk<'script> {
         }
         Some(Step::Script(script, dialect))
     }
+}
+
+/// Nothing in the word stands for anything else.
+fn is_plain(word: &str) -> bool {
+    word.bytes().all(|byte| is_name_byte(byte) || byte == b'/')
 }
 
 /// `NAME=value`, `NAME+=value` or `NAME[index]=value`, with a name that is not quoted.

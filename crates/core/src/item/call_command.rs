@@ -1,15 +1,16 @@
 //! The command of a shell call (FORMAT.md §6.3): its program and its pseudonym. Every other word of it is content.
 
 use alloc::borrow::Cow;
-use alloc::string::String;
 use alloc::vec::Vec;
 
 use crate::command::{line_of_argv, program_of_argv, program_of_script, program_of_start};
 use crate::json::{Key, Kind, Raw};
 use crate::privacy::{Mask, Program, Pseudonym};
 
-/// How much of a script is read first, as it is written.
-const START_BYTES: usize = 256;
+/// Room for the start of a script, which is read first.
+const START_BYTES: usize = 128;
+/// A shorter script is all start.
+const SHORT_BYTES: u64 = 64;
 
 /// What is kept of a command.
 #[derive(Clone, Debug, Default)]
@@ -39,10 +40,10 @@ impl Command {
 
     /// A script can be long, and tells its program at the start, as a rule.
     fn of_script(script: Raw<'_>, mask: &Mask) -> Option<Self> {
-        let start = script.text_bytes_start(START_BYTES)?;
-        let start = String::from_utf8_lossy(&start);
+        let mut room = [0; START_BYTES];
+        let start = script.head_text(&mut room)?;
         let whole = || script.text().unwrap_or_default();
-        let program = match script.byte_length() <= START_BYTES as u64 {
+        let program = match script.byte_length() <= SHORT_BYTES {
             true => program_of_script(&start),
             false => program_of_start(&start).unwrap_or_else(|| program_of_script(&whole())),
         };

@@ -4,8 +4,8 @@ use super::call::CallKey;
 use crate::json::{Kind, Raw};
 use crate::output::{OutputFacts, ends_header, read_output};
 
-/// Header lines, as a rule.
-const NEAR_BYTES: usize = 160;
+/// Room for header lines, as a rule.
+const NEAR_BYTES: usize = 176;
 /// Header lines.
 const HEADER_BYTES: usize = 1024;
 /// Header lines behind a command.
@@ -66,13 +66,14 @@ fn texts(output: Raw<'_>) -> (Option<u64>, Option<Raw<'_>>) {
 
 fn facts(text: Raw<'_>) -> OutputFacts {
     let head = |bytes| text.text_bytes_start(bytes).unwrap_or_default();
-    let near = head(NEAR_BYTES);
+    let mut room = [0; NEAR_BYTES];
+    let near = text.head(&mut room).unwrap_or_default();
     if near.starts_with(b"{") {
         read_output(&head(JSON_BYTES))
     } else if near.starts_with(b"Command: ") {
         read_output(&head(COMMAND_BYTES))
-    } else if ends_header(&near) {
-        read_output(&near)
+    } else if ends_header(near) {
+        read_output(near)
     } else {
         read_output(&head(HEADER_BYTES))
     }

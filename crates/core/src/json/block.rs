@@ -142,15 +142,20 @@ fn number_of(eight: &[u8; 8]) -> u64 {
 
 #[inline(always)]
 fn stops_of(block: &[u8; BLOCK]) -> u32 {
-    ends_of(block) | backslashes_of(block)
+    (ends_in(block) | is(block, b'\\')).to_bitmask()
 }
 
 /// One comparison for quotes and control bytes: with bit 1 turned over, the quote is the byte behind the last of these.
 /// Bytes are compared as numbers with a sign, so bit 7 is turned over, too.
 #[inline(always)]
-fn ends_of(block: &[u8; BLOCK]) -> u32 {
+fn ends_in(block: &[u8; BLOCK]) -> i8x16 {
     let turned = signed(block) ^ i8x16::splat(-0x7e);
-    turned.simd_lt(i8x16::splat(-0x5f)).to_bitmask()
+    turned.simd_lt(i8x16::splat(-0x5f))
+}
+
+#[inline(always)]
+fn ends_of(block: &[u8; BLOCK]) -> u32 {
+    ends_in(block).to_bitmask()
 }
 
 #[inline(always)]

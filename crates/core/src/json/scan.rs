@@ -344,11 +344,11 @@ impl Walk<'_> {
 
     #[cold]
     fn unicode_escape(&self, at: usize) -> Result<(usize, usize), Fault> {
-        let digits = self.bytes.get(at + 2..at + 6).ok_or(Fault::CutShort)?;
-        if !digits.iter().all(u8::is_ascii_hexdigit) {
-            return Err(Fault::Syntax);
+        if self.bytes.len() < at + 6 {
+            return Err(Fault::CutShort);
         }
-        let (scalar, written) = text::escape(&self.bytes[at..]);
+        let escape = text::checked_unicode_escape(&self.bytes[at..]);
+        let (scalar, written) = escape.ok_or(Fault::Syntax)?;
         Ok((written, scalar.len_utf8()))
     }
 

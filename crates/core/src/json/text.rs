@@ -2,6 +2,7 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 
 use super::block;
@@ -63,39 +64,39 @@ pub(super) fn lossy(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
 }
 
 /// The bytes of the text. An escape is whole UTF-8, so broken UTF-8 beside one stays as broken as it was.
-///
-/// Sixteen bytes are taken at once, and those from a backslash on given back: runs between escapes are too short to be
-/// worth a call that copies them.
 pub(super) fn unescaped(written: &[u8]) -> Vec<u8> {
-    let mut out = Vec::with_capacity(written.len() + block::BLOCK);
-    let mut at = 0;
+    let mut out = vec![0; written.len() + block::BLOCK];
+    let length = unescape(written, &mut out);
+    out.truncate(length);
+    out
+}
+
+/// The same, to the start of `out`, which is a block longer than `written`; returns the length.
+///
+/// Sixteen bytes are written at once, and those from a backslash on written over by what follows: runs between escapes are
+/// too short to be worth a call that copies them.
+pub(super) fn unescape(written: &[u8], out: &mut [u8]) -> usize {
+    let (mut at, mut to) = (0, 0);
     while let Some(rest) = written.get(at..).filter(|rest| !rest.is_empty()) {
-        let plain = match rest.first_chunk() {
-            Some(block) => {
-                out.extend_from_slice(block);
-                let plain = block::plain_start(block);
-                out.truncate(out.len() + plain - block.len());
-                plain
+        let plain = match (rest.first_chunk(), out[to..].first_chunk_mut()) {
+            (Some(block), Some(room)) => {
+                *room = *block;
+                block::plain_start(block)
             }
-            None => {
+            _ => {
                 let plain = rest.iter().take_while(|&&byte| byte != b'\\');
-                let before = out.len();
-                out.extend(plain);
-                out.len() - before
+                let room = out[to..].iter_mut();
+                room.zip(plain).map(|(room, &byte)| *room = byte).count()
             }
         };
-        at += plain;
+        (at, to) = (at + plain, to + plain);
         if written.get(at) == Some(&b'\\') {
             let (scalar, length) = escape(&written[at..]);
-            if scalar.is_ascii() {
-                out.push(scalar as u8);
-            } else {
-                out.extend_from_slice(scalar.encode_utf8(&mut [0; 4]).as_bytes());
-            }
+            to += scalar.encode_utf8(&mut out[to..]).len();
             at += length;
         }
     }
-    out
+    to
 }
 
 /// Shows each escape: where it stands, its character, and its length.
@@ -139,35 +140,44 @@ pub(super) fn escape(written: &[u8]) -> (char, usize) {
     (short, 2)
 }
 
+#[cold]
 fn unicode_escape(written: &[u8]) -> (char, usize) {
-    let Some(first) = four_hex_digits(written) else {
-        return (char::REPLACEMENT_CHARACTER, written.len());
-    };
+    checked_unicode_escape(written).unwrap_or((char::REPLACEMENT_CHARACTER, written.len()))
+}
+
+/// The same of `\uXXXX`, or of the two that make up one character; `None` without its four digits.
+pub(super) fn checked_unicode_escape(written: &[u8]) -> Option<(char, usize)> {
+    let first = four_hex_digits(written)?;
     if (0xd800..0xdc00).contains(&first)
         && written.get(6) == Some(&b'\\')
         && let Some(second @ 0xdc00..0xe000) = four_hex_digits(&written[6..])
     {
         let scalar = 0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00);
-        return (
-            char::from_u32(scalar).unwrap_or(char::REPLACEMENT_CHARACTER),
-            12,
-        );
+        let scalar = char::from_u32(scalar).unwrap_or(char::REPLACEMENT_CHARACTER);
+        return Some((scalar, 12));
     }
-    (
-        char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER),
-        6,
-    )
+    let scalar = char::from_u32(first).unwrap_or(char::REPLACEMENT_CHARACTER);
+    Some((scalar, 6))
 }
 
 /// The code unit of `\uXXXX`.
 fn four_hex_digits(written: &[u8]) -> Option<u32> {
-    if written.get(1) != Some(&b'u') {
+    let &[_, b'u', first, second, third, fourth] = written.first_chunk()? else {
         return None;
+    };
+    let digits = [first, second, third, fourth].map(hex_digit);
+    let is_valid = digits.iter().all(|&digit| digit < 16);
+    is_valid.then(|| digits.iter().fold(0, |unit, &digit| unit << 4 | digit))
+}
+
+/// The value of a digit; of what is none, 16 or more.
+fn hex_digit(byte: u8) -> u32 {
+    let decimal = u32::from(byte.wrapping_sub(b'0'));
+    let letter = u32::from((byte | 0x20).wrapping_sub(b'a'));
+    match decimal {
+        0..=9 => decimal,
+        _ => letter + 10,
     }
-    let digits = written.get(2..6)?;
-    digits.iter().try_fold(0, |unit, &digit| {
-        Some(unit << 4 | char::from(digit).to_digit(16)?)
-    })
 }
 
 /// Unicode scalar values in the decoded text, without decoding it (FORMAT.md §6.7).

@@ -11,12 +11,15 @@ pub struct Id(Form);
 
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Form {
-    Uuid(u128),
+    /// As bytes, most significant first: a number of 128 bits would stand on every sixteenth byte of every row.
+    Uuid([u8; 16]),
     Word(Label),
 }
 
 const UUID_BYTES: usize = 36;
 const HYPHENS: [usize; 4] = [8, 13, 18, 23];
+/// Where the two digits of each byte begin.
+const PAIRS: [usize; 16] = [0, 2, 4, 6, 9, 11, 14, 16, 19, 21, 24, 26, 28, 30, 32, 34];
 
 impl Id {
     /// Absent unless the text is a UUID with its four hyphens, in either case, or a [`Label`].
@@ -32,23 +35,22 @@ impl Id {
         let Form::Uuid(uuid) = self.0 else {
             return None;
         };
+        let uuid = u128::from_be_bytes(uuid);
         let (version, variant) = (uuid >> 76 & 0xf, uuid >> 62 & 0b11);
         // The top 48 bits, so the cast loses nothing.
         (version == 7 && variant == 0b10).then_some((uuid >> 80) as i64)
     }
 }
 
-fn uuid(text: &str) -> Option<u128> {
-    if text.len() != UUID_BYTES {
+fn uuid(text: &str) -> Option<[u8; 16]> {
+    let text: &[u8; UUID_BYTES] = text.as_bytes().try_into().ok()?;
+    if HYPHENS.iter().any(|&at| text[at] != b'-') {
         return None;
     }
-    let mut uuid = 0;
-    for (index, byte) in text.bytes().enumerate() {
-        match (byte, HYPHENS.contains(&index)) {
-            (b'-', true) => {}
-            (_, true) => return None,
-            (digit, false) => uuid = uuid << 4 | u128::from(char::from(digit).to_digit(16)?),
-        }
+    let digit = |at: usize| Some(char::from(text[at]).to_digit(16)? as u8);
+    let mut uuid = [0; 16];
+    for (byte, at) in uuid.iter_mut().zip(PAIRS) {
+        *byte = digit(at)? << 4 | digit(at + 1)?;
     }
     Some(uuid)
 }
@@ -58,6 +60,7 @@ impl fmt::Display for Id {
         match &self.0 {
             Form::Word(label) => fmt::Display::fmt(label, formatter),
             Form::Uuid(uuid) => {
+                let uuid = u128::from_be_bytes(*uuid);
                 let group = |shift: u32, digits: u32| uuid >> shift & ((1 << (digits * 4)) - 1);
                 let (first, second, third) = (group(96, 8), group(80, 4), group(64, 4));
                 write!(

@@ -2,7 +2,7 @@
 //! These fields are free text to whoever writes a configuration file, so what is not plainly such a
 //! word is dropped: no sentence, no path, no address, no letters past ASCII.
 
-use alloc::boxed::Box;
+use alloc::sync::Arc;
 use core::fmt;
 use serde::{Serialize, Serializer};
 
@@ -19,9 +19,9 @@ const PUBLISHERS: [&str; 24] = [
     "mistral", "mistralai", "moonshotai", "nvidia", "ollama", "openai", "openrouter", "qwen", "Qwen", "x-ai", "z-ai", "zai-org",
 ];
 
-/// A short checked word; compares and serialises as its text.
+/// A short checked word; compares and serialises as its text. Copies share it: a model stands in every row of its usage.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Label(Box<str>);
+pub struct Label(Arc<str>);
 
 impl Label {
     /// Absent unless the text is one: at most 64 bytes of ASCII letters, digits, `.`, `_`, `:`, `+`, `-`, beginning with

@@ -42,7 +42,7 @@ pub enum PseudonymKind {
 
 /// Stands for a name; shows and serialises as `p-` and 32 hex digits.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Pseudonym(u128);
+pub struct Pseudonym([u8; DIGITS / 2]);
 
 impl Key {
     /// From 32 random bytes.
@@ -64,9 +64,7 @@ impl Key {
         mac.update(kind.word().as_bytes());
         mac.update(&[0]);
         mac.update(bytes);
-        Pseudonym(u128::from_be_bytes(first_half(
-            mac.finalize().into_bytes().into(),
-        )))
+        Pseudonym(first_half(mac.finalize().into_bytes().into()))
     }
 }
 
@@ -104,7 +102,12 @@ impl Pseudonym {
             .bytes()
             .all(is_digit)
             .then(|| u128::from_str_radix(digits, 16));
-        number?.ok().map(Self)
+        let number: u128 = number?.ok()?;
+        Some(Self(number.to_be_bytes()))
+    }
+
+    fn number(self) -> u128 {
+        u128::from_be_bytes(self.0)
     }
 
     /// As tables show it: `p-3fa9c1d2`.
@@ -117,13 +120,13 @@ struct ShortPseudonym(Pseudonym);
 
 impl fmt::Display for ShortPseudonym {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "p-{:08x}", self.0.0 >> 96)
+        write!(formatter, "p-{:08x}", self.0.number() >> 96)
     }
 }
 
 impl fmt::Display for Pseudonym {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "p-{:032x}", self.0)
+        write!(formatter, "p-{:032x}", self.number())
     }
 }
 

@@ -3,6 +3,7 @@
 //! An end whose id no call has is a nested call: code of the model, or the user, made it. What breaks if this is
 //! touched: an id that comes again as a call is a new row, and outputs without a call are none.
 
+use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
@@ -79,8 +80,9 @@ impl Place {
 #[derive(Default)]
 struct Row {
     place: Place,
-    item: Option<CallItem>,
-    end: Option<CallEnd>,
+    /// Apart, so that rows are small enough to be moved.
+    item: Option<Box<CallItem>>,
+    end: Option<Box<CallEnd>>,
     output: Option<CallOutput>,
     /// Told by a later `write_stdin`.
     late_exit: Option<i64>,
@@ -173,7 +175,7 @@ impl Calls {
         };
         if let Some(end) = end {
             let row = self.row(end.key, Place::of(line));
-            row.end = Some(end);
+            row.end = Some(Box::new(end));
         }
     }
 
@@ -186,7 +188,7 @@ impl Calls {
         let at = waiting.unwrap_or_else(|| self.add(key));
         let row = &mut self.rows[at];
         row.place = place;
-        row.item = Some(item);
+        row.item = Some(Box::new(item));
     }
 
     /// The newest row of this id; one that waits for its call where there is none yet.
@@ -223,7 +225,7 @@ impl Calls {
         for at in 0..self.rows.len() {
             let has_no_id =
                 |item: &CallItem| item.kind == CallKind::WebSearch && item.key.is_none();
-            if self.rows[at].item.as_ref().is_some_and(has_no_id) {
+            if self.rows[at].item.as_deref().is_some_and(has_no_id) {
                 let Some(from) = lone.next() else { return };
                 self.rows[at].end = self.rows[from].end.take();
             }
@@ -255,7 +257,7 @@ impl Calls {
 impl Row {
     /// The call; `None` for an output without one.
     fn finish(self) -> Option<Call> {
-        let (item, end, output) = (self.item.as_ref(), self.end.as_ref(), self.output);
+        let (item, end, output) = (self.item.as_deref(), self.end.as_deref(), self.output);
         let command = end
             .and_then(|end| end.command.as_ref())
             .or(item.and_then(|item| item.command.as_ref()));
