@@ -30,13 +30,14 @@ type Homes = BTreeMap<Pseudonym, Rc<Path>>;
 /// The report, if it is that of the one line and the summary does.
 pub(crate) fn report(call: &Call, zone: &Zone) -> Option<Report> {
     let setting = &call.setting;
-    let asks_all = setting.paths.is_empty() && !setting.reads_nothing && !setting.reads_again;
-    if call.query.report != ReportKind::Statusline || !asks_all || setting.homes.is_empty() {
+    let asks_more = setting.reads_nothing || setting.reads_again || setting.privacy.is_some();
+    let is_of_homes = setting.paths.is_empty() && !setting.homes.is_empty();
+    if call.query.report != ReportKind::Statusline || asks_more || !is_of_homes {
         return None;
     }
     let path = setting.database.as_deref()?;
     let summary = Summary::from_text(&summary::beside(path)?)?;
-    let now = Timestamp::parse(call.query.now_at.as_deref()?.as_bytes())?;
+    let now = zone.parse(call.query.now_at.as_deref()?)?;
     if !summary.answers(&call.query, now) {
         return None;
     }

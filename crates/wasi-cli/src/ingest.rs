@@ -134,7 +134,6 @@ impl Ingest {
             unread: tally.unread.len(),
             purged: plan.purged().count(),
         };
-        let is_cut_short = !tally.released.is_empty();
         let mut elsewhere = tally.replaced;
         elsewhere.extend(tally.read);
         elsewhere.extend(gone.iter().filter(|_| setting.prunes));
@@ -155,38 +154,41 @@ impl Ingest {
         self.paths = places
             .map(|(source, file)| (source.id, file.clone()))
             .collect();
-        self.summarise(&elsewhere, some_went, is_cut_short)
+        self.summarise(&elsewhere, some_went, tally.summary.as_ref())
     }
 
     /// Leaves a summary beside the database where there is none of what is stored now. `changed` are the sources whose
-    /// rows were replaced; of a long run most are no longer at hand.
+    /// rows were replaced, and `released` tells of those of them that are no longer at hand.
     fn summarise(
         &mut self,
         changed: &BTreeSet<u32>,
         some_went: bool,
-        is_cut_short: bool,
+        released: Option<&Summary>,
     ) -> Result<(), Problem> {
         let before = self.keeper.summary();
         if before.is_some() && changed.is_empty() && !some_went {
             return Ok(());
         }
+        let before = before.and_then(|text| Summary::from_text(&text));
         let records = self.engine.records();
+        let released = released.map_or_else(Vec::new, Summary::all_files);
         let read = records.iter().map(|file| &file.source);
         let all = self.outlines.iter().map(|file| &file.source).chain(read);
-        let of = |rest: Vec<FileRecords>| Summary::of(all.clone(), records.iter().chain(&rest));
-        let rest = before.as_ref().filter(|_| !is_cut_short);
-        let summary = rest.and_then(|before| of(before.files(changed)));
-        // Where the newest line went, older ones tell again.
-        let is_later = |summary: &Summary| {
-            before
-                .as_ref()
-                .is_some_and(|before| before.is_before(summary))
+        let of = |rest: Vec<FileRecords>| {
+            let told = records.iter().chain(&released).chain(&rest);
+            Summary::of(all.clone(), told)
         };
-        let summary = match summary.filter(is_later) {
+        // Where the newest line went, older ones tell again.
+        let summary = before.and_then(|before| {
+            let summary = of(before.files(changed));
+            summary.filter(|summary| before.is_before(summary))
+        });
+        let summary = match summary {
             Some(summary) => Some(summary),
             None => {
-                let stored = self.outlines.iter().map(|file| file.source.id).collect();
-                of(self.keeper.load(&stored, ReportKind::Statusline, false)?)
+                let stored = self.outlines.iter().map(|file| file.source.id);
+                let rest = stored.filter(|id| !changed.contains(id)).collect();
+                of(self.keeper.load(&rest, ReportKind::Statusline, false)?)
             }
         };
         self.keeper.put_summary(summary.as_ref())
@@ -278,6 +280,8 @@ struct Tally {
     replaced: BTreeSet<u32>,
     /// Of files that were stored and are no longer at hand, what they are and whose.
     released: Vec<FileRecords>,
+    /// What the summary may need of these.
+    summary: Option<Summary>,
 }
 
 impl Tally {
@@ -315,6 +319,10 @@ impl Tally {
         let (lost, stored): (Vec<_>, Vec<_>) =
             released.into_iter().partition(|file| is_lost(file, plan));
         engine.put(lost);
+        let told = self.summary.take();
+        let told = told.as_ref().map_or_else(Vec::new, Summary::all_files);
+        let all = self.released.iter().chain(&stored).map(|file| &file.source);
+        self.summary = Summary::of(all, told.iter().chain(&stored));
         self.released
             .extend(stored.into_iter().map(|file| FileRecords {
                 source: file.source,

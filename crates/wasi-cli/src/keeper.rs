@@ -107,11 +107,11 @@ impl Keeper {
         Ok(outlines)
     }
 
-    /// The summary beside the database, if it is of what [`outlines`](Self::outlines) saw.
-    pub(crate) fn summary(&self) -> Option<Summary> {
+    /// The text of the summary beside the database, if it is of what [`outlines`](Self::outlines) saw.
+    pub(crate) fn summary(&self) -> Option<String> {
         let text = summary::beside(&self.path)?;
         let is_of_seen = self.seen_commits.is_some() && Summary::stamp(&text) == self.seen_commits;
-        is_of_seen.then(|| Summary::from_text(&text))?
+        is_of_seen.then_some(text)
     }
 
     /// Puts another one beside it, or none. The database is as good without: what hinders is no error.

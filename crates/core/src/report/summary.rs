@@ -135,6 +135,11 @@ impl Summary {
         kept.cloned().collect()
     }
 
+    /// What it holds of all files.
+    pub fn all_files(&self) -> Vec<FileRecords> {
+        self.files.clone()
+    }
+
     /// Whether a file that was read goes on with one that is not at hand: what it adds cannot be told then.
     pub fn misses_a_base(&self, read: &[FileRecords]) -> bool {
         let recent = self.recent().chain(read.iter().map(|file| &file.source));
