@@ -163,6 +163,14 @@ fn what_parts_of_an_answer_sum_up_to() {
     let kinds = json!({"uncached_input_tokens": 120, "answer_output_tokens": 12});
     assert_eq!(parts["kinds"], kinds);
     assert_eq!(report["rows"][0]["kinds"]["uncached_input_tokens"], 100);
+    let days = json!({"used": 1, "last": "2026-06-01"});
+    assert_eq!(report["rows"][0]["days"], days);
+    let source = answer(
+        None,
+        r#"{"report":"usage","by":["source"],"with_parts":true}"#,
+    );
+    let days = json!({"used": 2, "last": "2026-06-07"});
+    assert_eq!(source["rows"][0]["days"], days);
     let unasked = answer(None, r#"{"report":"usage","by":["day"]}"#);
     assert_eq!(unasked["parts"], Value::Null);
     assert_eq!(unasked["rows"][0]["kinds"], Value::Null);

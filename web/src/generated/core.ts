@@ -635,6 +635,14 @@ export interface Credits {
   unlimited: boolean | null;
 }
 
+/** Days with a response that counts. */
+export interface DaysUsed {
+  /** The last of them; absent where no response has a time. */
+  last: string | null;
+  /** How many. */
+  used: number;
+}
+
 /** An amount in plain digits, so that no other text can stand for one. */
 export type Decimal = string;
 
@@ -2295,6 +2303,8 @@ export interface UsageRow {
   cost_nano_dollars: number | null;
   /** `2026-08-06` */
   day?: string | null;
+  /** Its days, when parts were asked for. */
+  days?: DaysUsed | null;
   /** Effort label. */
   effort?: string | null;
   /** `2026-08-06T08:00` */

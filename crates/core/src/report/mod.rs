@@ -99,7 +99,9 @@ pub use statusline::StatuslineReport;
 pub use summary::Summary;
 pub use timeline::{TimelineReport, TimelineRow};
 pub use tools::{CallSums, ToolRow, ToolsReport};
-pub use usage::{Comparison, PreviousUsage, TokenKinds, UsageParts, UsageReport, UsageRow};
+pub use usage::{
+    Comparison, DaysUsed, PreviousUsage, TokenKinds, UsageParts, UsageReport, UsageRow,
+};
 
 /// The answer to one [`Query`].
 #[derive(Clone, Debug, Serialize)]

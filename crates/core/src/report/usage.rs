@@ -119,6 +119,19 @@ pub struct UsageRow {
     /// Of its tokens, when parts were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub kinds: Option<TokenKinds>,
+    /// Its days, when parts were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub days: Option<DaysUsed>,
+}
+
+/// Days with a response that counts.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct DaysUsed {
+    /// How many.
+    pub used: u64,
+    /// The last of them; absent where no response has a time.
+    pub last: Option<String>,
 }
 
 /// Keys of a group. A key is absent from the JSON when it is not in `by`; `null` says that the files do not tell it.
@@ -186,6 +199,7 @@ impl UsageRow {
             keys,
             sums: Sums::default(),
             kinds: None,
+            days: None,
         }
     }
 }

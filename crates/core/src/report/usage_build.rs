@@ -10,10 +10,11 @@ use super::scope::Scope;
 use super::shared::{DateRange, Sums};
 use super::sums::{Cost, Notes, Summing};
 use super::usage::{
-    Comparison, PreviousUsage, TokenKinds, UsageKeys, UsageParts, UsageReport, UsageRest, UsageRow,
+    Comparison, DaysUsed, PreviousUsage, TokenKinds, UsageKeys, UsageParts, UsageReport, UsageRest,
+    UsageRow,
 };
 use super::usage_order::Sort;
-use crate::lineage::Fate;
+use crate::lineage::{Fate, UsageRow as Response};
 use crate::record::Timestamp;
 use crate::zone::{Date, Local};
 
@@ -47,6 +48,7 @@ pub(super) fn build(
         .iter()
         .any(|grouping| matches!(grouping, Grouping::Model | Grouping::Effort));
     let (groups, notes) = sum(dataset, &by, scope);
+    let mut days = query.with_parts.then(|| days_of(dataset, &by, scope));
     let mut total = Summing::default();
     let mut rows = Vec::new();
     for (keys, summing) in groups {
@@ -89,6 +91,9 @@ pub(super) fn build(
         rows: rows
             .into_iter()
             .map(|Group { keys, sums, .. }| UsageRow {
+                days: days
+                    .as_mut()
+                    .map(|days| days.remove(&keys).unwrap_or_default()),
                 keys,
                 kinds: with_parts.then(|| TokenKinds::of(&sums.tokens)),
                 sums,
@@ -145,6 +150,38 @@ fn sum(
     (groups, notes)
 }
 
+/// Days of each group with a response that counts.
+fn days_of(dataset: &Dataset, by: &[Grouping], scope: &Scope<'_>) -> BTreeMap<UsageKeys, DaysUsed> {
+    let mut days: BTreeMap<UsageKeys, BTreeSet<Date>> = BTreeMap::new();
+    let sessions = dataset.sessions.iter();
+    for session in sessions.filter(|session| scope.keeps_session(session)) {
+        let keys = Keys { by, session, scope };
+        for row in counted(session, scope) {
+            let effort = session.turn(row.turn).and_then(|turn| turn.effort.as_ref());
+            let group = days.entry(keys.of(row.at, row.model.as_ref(), effort));
+            group
+                .or_default()
+                .extend(row.at.map(|at| scope.zone.local(at).date));
+        }
+    }
+    let days = days.into_iter().map(|(keys, days)| {
+        let last = days.last().map(Date::to_string);
+        let used = days.len() as u64;
+        (keys, DaysUsed { used, last })
+    });
+    days.collect()
+}
+
+/// Responses of a session that count in the range.
+fn counted<'a>(
+    session: &'a Session<'a>,
+    scope: &'a Scope<'_>,
+) -> impl Iterator<Item = &'a Response> {
+    let is_asked =
+        |row: &&Response| row.fate == Fate::Counted && scope.keeps(row.at, row.model.as_ref());
+    session.usage.iter().filter(is_asked)
+}
+
 /// How many days the range has, how many of them a response that counts, and what came before. An open end is the first
 /// or last of the days used.
 fn compare(dataset: &Dataset, scope: &Scope<'_>) -> Comparison {
@@ -164,8 +201,7 @@ fn days_used(dataset: &Dataset, scope: &Scope<'_>) -> BTreeSet<Date> {
     let sessions = dataset.sessions.iter();
     sessions
         .filter(|session| scope.keeps_session(session))
-        .flat_map(|session| session.usage.iter())
-        .filter(|row| row.fate == Fate::Counted && scope.keeps(row.at, row.model.as_ref()))
+        .flat_map(|session| counted(session, scope))
         .filter_map(|row| Some(scope.zone.local(row.at?).date))
         .collect()
 }

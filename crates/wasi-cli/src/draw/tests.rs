@@ -56,6 +56,7 @@ fn usage(by: &[Grouping], rows: Vec<(UsageKeys, Sums)>, total: Sums) -> UsageRep
                 keys,
                 sums,
                 kinds: None,
+                days: None,
             })
             .collect(),
         rest: None,
