@@ -42,7 +42,7 @@ export const cases = [
       await chooseFolder(page, FIXTURES);
       const first = page.locator(".projects tbody tr").first();
       const name = await first.locator("th").innerText();
-      const total = await first.locator("td").nth(6).innerText();
+      const total = await first.locator("td").nth(8).innerText();
       await first.getByRole("button").click();
       await page.getByRole("heading", { level: 1, name: "Usage" }).waitFor();
       await allRead(page);

@@ -159,14 +159,15 @@ async function askCost(ask: Ask, scope: Scope) {
 }
 
 async function askProjects(ask: Ask, scope: Scope) {
-  const [sums, largest, weeks, models, branches] = await Promise.all([
-    ask<UsageReport>(usageBy(["project"], asked(scope))),
+  const [sums, calls, largest, weeks, models, branches] = await Promise.all([
+    ask<PartedUsage>(usageBy(["project"], asked(scope), { with_parts: true })),
+    ask<ToolsReport>({ report: "tools", by: ["project"], limit: 0, ...asked(scope) }),
     ask<PartedUsage>(largestBy("project", "tokens", TOLD, asked(scope))),
     ask<UsageReport>(usageBy(["project", "week"], { ...inRange("1y", scope.nowAt), ...filtered(scope.address) })),
     ask<UsageReport>(usageBy(["project", "model"], asked(scope))),
     ask<UsageReport>(usageBy(["project", "branch"], asked(scope))),
   ]);
-  return { sums, largest, weeks, models, branches };
+  return { sums, calls, largest, weeks, models, branches };
 }
 
 async function askTools(ask: Ask, scope: Scope) {

@@ -53,10 +53,10 @@ export class Slots {
 
   /** Parts of a bucket: those with a colour of their own, used or not, then each of the others that was used. */
   partsOf(rows: UsageRow[], measure: Measure): Part[] {
-    const valueIn = (slot: string) => rows.find((row) => this.ofRow(row) === slot);
+    const rowIn = (slot: string) => rows.find((row) => this.ofRow(row) === slot);
     const part = ({ class: slot, label }: Slot, row: UsageRow | undefined): Part => ({ slot, label, value: row ? measured(row, measure) : 0 });
     return this.all.flatMap((slot) =>
-      slot.class === OTHER ? rows.filter((row) => this.ofRow(row) === OTHER).map((row) => part({ class: OTHER, label: this.#label(row[this.#key] ?? "") }, row)) : part(slot, valueIn(slot.class)),
+      slot.class === OTHER ? rows.filter((row) => this.ofRow(row) === OTHER).map((row) => part({ class: OTHER, label: this.#label(row[this.#key] ?? "") }, row)) : part(slot, rowIn(slot.class)),
     );
   }
 }

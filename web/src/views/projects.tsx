@@ -6,11 +6,11 @@ import type { Answers } from "../asking";
 import { allKeys, axisLabels, firstOfWeek } from "../charts/scale";
 import { Slots } from "../charts/slots";
 import { Swatch } from "../charts/split";
-import { cost, DASH, percent, plural, span, whole } from "../formats";
+import { cost, DASH, day, percent, plural, span, whole } from "../formats";
 import { shortPseudonym } from "../names";
 import { goTo } from "../navigation";
 import type { UsageReport, UsageRow } from "../report";
-import { useSort } from "../shell/sort";
+import { useSort, type Value } from "../shell/sort";
 import { To } from "../shell/to";
 import { type Reports, type State, thisYear } from "../state";
 
@@ -24,8 +24,13 @@ export function Projects({ state, reports, answer }: { state: State; reports: Re
   const { rows } = answer.sums;
   const slots = useMemo(() => Slots.ofModels(reports.common.slots), [reports]);
   const [models, branches, weeks] = useMemo(() => [answer.models, answer.branches, answer.weeks].map(byProject), [answer]) as [Grouped, Grouped, Grouped];
+  const calls = useMemo(() => new Map(answer.calls.rows.map((row) => [row.project ?? "", row.calls])), [answer]);
   const label = (row: UsageRow) => names.of(row.project) ?? "project not named";
-  const [sorted, head] = useSort(rows, "-total_tokens", (row, key) => (key === "project" ? label(row) : ((row as unknown as Record<string, number | null>)[key] ?? null)));
+  const value = (row: UsageRow, key: string): Value => {
+    const own: Record<string, Value | undefined> = { project: label(row), calls: calls.get(row.project ?? ""), last: row.days?.last, days: row.days?.used };
+    return own[key] ?? (row as unknown as Record<string, number | null>)[key] ?? null;
+  };
+  const [sorted, head] = useSort(rows, "-total_tokens", value);
   if (rows.length === 0) return <p class="waiting">No use in this range.</p>;
   const year = yearOf(answer.weeks, state.nowMs);
   const mostInWeek = Math.max(1, ...answer.weeks.rows.map(({ total_tokens }) => total_tokens));
@@ -46,9 +51,11 @@ export function Projects({ state, reports, answer }: { state: State; reports: Re
               <th scope="col">
                 <YearHead weeks={year} />
               </th>
+              {head("last", "Last used", true)}
+              {head("days", "Days", true)}
               {head("sessions", "Sessions", true)}
               {head("turns", "Turns", true)}
-              {head("responses", "Responses", true)}
+              {head("calls", "Calls", true)}
               {head("total_tokens", "Total", true)}
               {head("cost_nano_dollars", "Cost", true)}
             </tr>
@@ -85,9 +92,11 @@ export function Projects({ state, reports, answer }: { state: State; reports: Re
                   <td>
                     <Year weeks={year} rows={weeks.get(key) ?? []} most={mostInWeek} />
                   </td>
+                  <td class="number nowrap">{row.days?.last ? day(row.days.last, thisYear(state)) : DASH}</td>
+                  <td class="number">{whole(row.days?.used)}</td>
                   <td class="number">{to("sessions", whole(row.sessions))}</td>
                   <td class="number">{whole(row.turns)}</td>
-                  <td class="number">{whole(row.responses)}</td>
+                  <td class="number">{to("tools", whole(calls.get(key) ?? null))}</td>
                   <td class="number strong">{to("sessions", whole(row.total_tokens))}</td>
                   <td class="number">{row.total_tokens > 0 ? to("cost", cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens)) : DASH}</td>
                 </tr>

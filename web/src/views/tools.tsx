@@ -131,11 +131,12 @@ function Heads({ head }: { head: Head }) {
   );
 }
 
-/** `Shell makes 78 % of 4 258 calls` */
+/** `Shell makes 78 % of 4 258 calls and 86 % of their output` */
 function titleOf({ rows }: ToolsReport, total: CallSums): string {
   const [first] = [...rows].sort((a, b) => b.calls - a.calls);
   const kind = kindWords(first?.kind ?? "");
-  return first ? `${kind[0]?.toUpperCase()}${kind.slice(1)} makes ${percent(first.calls, total.calls)} of ${plural(total.calls, "call")}` : "No calls";
+  const output = first?.output_bytes && total.output_bytes ? ` and ${percent(first.output_bytes, total.output_bytes)} of their output` : "";
+  return first ? `${kind[0]?.toUpperCase()}${kind.slice(1)} makes ${percent(first.calls, total.calls)} of ${plural(total.calls, "call")}${output}` : "No calls";
 }
 
 /** `web search`, `sub-agent` */
