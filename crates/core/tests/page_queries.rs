@@ -14,11 +14,15 @@ const SESSIONS: [&str; 2] = [
 ];
 
 fn answer(key: Option<[u8; 32]>, query: &str) -> Value {
+    over(SESSIONS, key, query)
+}
+
+fn over(sessions: [&str; 2], key: Option<[u8; 32]>, query: &str) -> Value {
     let mut engine = Engine::new(Config {
         key,
         ..Config::default()
     });
-    for (index, text) in SESSIONS.iter().enumerate() {
+    for (index, text) in sessions.iter().enumerate() {
         engine.begin(&format!("sessions/{index}.jsonl"));
         engine.feed(text.as_bytes());
         engine.end();
@@ -190,15 +194,7 @@ const CALLING: [&str; 2] = [
 ];
 
 fn of_calls(query: &str) -> Value {
-    let mut engine = Engine::new(Config::default());
-    for (index, text) in CALLING.iter().enumerate() {
-        engine.begin(&format!("sessions/{index}.jsonl"));
-        engine.feed(text.as_bytes());
-        engine.end();
-    }
-    let query = Query::from_json(query.as_bytes()).expect("a query");
-    let report = engine.report(&query).expect("a report");
-    serde_json::from_slice(&report.to_json()).expect("JSON")
+    over(CALLING, None, query)
 }
 
 #[test]
