@@ -3,6 +3,8 @@
 
 /** What was said, summed. */
 export interface ActivityCounts {
+  /** Length of what stands unencrypted in messages between agents; absent where nothing does. */
+  agent_characters: number | null;
   /** Messages between agents. */
   agent_messages: number;
   /** Length of the assistant's messages. */
@@ -56,6 +58,8 @@ export interface ActivityReport {
 
 /** One session. */
 export interface ActivityRow {
+  /** Length of what stands unencrypted in messages between agents; absent where nothing does. */
+  agent_characters: number | null;
   /** Messages between agents. */
   agent_messages: number;
   /** Length of the assistant's messages. */
@@ -86,6 +90,8 @@ export interface ActivityRow {
 
 /** Several sessions. */
 export interface ActivitySums {
+  /** Length of what stands unencrypted in messages between agents; absent where nothing does. */
+  agent_characters: number | null;
   /** Messages between agents. */
   agent_messages: number;
   /** Length of the assistant's messages. */
@@ -197,11 +203,43 @@ export interface Agents {
 /** What becomes of a value, from least to most. */
 export type Becomes = "dropped" | "length" | "head" | "word" | "number" | "time" | "id" | "label" | "program" | "pseudonym";
 
+/** A tool call. */
+export interface CallFacts {
+  /** When it was made. */
+  at: string | null;
+  /** Stands for the whole command; absent without a key. */
+  command: string | null;
+  /** How long it took. */
+  duration_ms: number | null;
+  /** Exit code of a command. */
+  exit_code: number | null;
+  /** What it does. */
+  kind: CallKind;
+  /** The model did not make it itself. */
+  nested: boolean;
+  /** Size of its output. */
+  output_bytes: number | null;
+  /** Program of a command. */
+  program: string | null;
+  /** What a web search did. */
+  search: SearchAction | null;
+  /** Server of an MCP call. */
+  server: string | null;
+  /** What that server calls the tool. */
+  server_tool: string | null;
+  /** Whether it went well. */
+  success: boolean | null;
+  /** Name of the tool. */
+  tool: string | null;
+  /** Turn that it belongs to, from 0. */
+  turn_index: number | null;
+}
+
 /** What a call does. */
 export type CallKind = "shell" | "patch" | "mcp" | "sub_agent" | "code" | "web_search" | "image_generation" | "tool_search" | "custom" | "function";
 
 /** A tool call. */
-export interface CallRow {
+export interface CallRecord {
   /** When it was made. */
   at: string | null;
   /** Stands for the whole command; absent without a key. */
@@ -230,7 +268,7 @@ export interface CallRow {
   success: boolean | null;
   /** Name of the tool. */
   tool: string | null;
-  /** Turn that it belongs to. */
+  /** Turn that it belongs to, from 0. */
   turn_index: number | null;
 }
 
@@ -238,13 +276,13 @@ export interface CallRow {
 export interface CallSums {
   /** Calls. */
   calls: number;
-  /** Calls whose duration is known. */
+  /** Those whose duration is known. */
   durations_known: number;
-  /** Calls that failed, of those whose outcome is known; absent when none is. */
+  /** Those that failed, of those whose outcome is known; absent when none is. */
   failed: number | null;
   /** Size of the largest output. */
   largest_output_bytes: number | null;
-  /** Calls whose outcome is known. */
+  /** Those whose outcome is known. */
   outcomes_known: number;
   /** Size of all outputs; absent when no call has one. */
   output_bytes: number | null;
@@ -260,13 +298,13 @@ export interface CallSums {
 export interface CallSumsRest {
   /** Calls. */
   calls: number;
-  /** Calls whose duration is known. */
+  /** Those whose duration is known. */
   durations_known: number;
-  /** Calls that failed, of those whose outcome is known; absent when none is. */
+  /** Those that failed, of those whose outcome is known; absent when none is. */
   failed: number | null;
   /** Size of the largest output. */
   largest_output_bytes: number | null;
-  /** Calls whose outcome is known. */
+  /** Those whose outcome is known. */
   outcomes_known: number;
   /** Size of all outputs; absent when no call has one. */
   output_bytes: number | null;
@@ -290,15 +328,15 @@ export interface CallsOfKind {
 
 /** One program, or one group of another key. */
 export interface CommandRow {
-  /** Commands whose duration is known; of one that ran on when its call ended it is not. */
+  /** Those whose duration is known. */
   durations_known: number;
-  /** Commands that failed, of those whose outcome is known; absent when none is. */
+  /** Those that failed, of those whose outcome is known; absent when none is. */
   failed: number | null;
   /** What the calls do. Calls of one name that do different things are two groups. */
   kind?: CallKind | null;
   /** Model label of the turn. */
   model?: string | null;
-  /** Commands whose outcome is known. */
+  /** Those whose outcome is known. */
   outcomes_known: number;
   /** Half of the known durations are no longer. */
   p50_duration_ms: number | null;
@@ -320,11 +358,11 @@ export interface CommandRow {
 
 /** What a group of commands sums up to. */
 export interface CommandSums {
-  /** Commands whose duration is known; of one that ran on when its call ended it is not. */
+  /** Those whose duration is known. */
   durations_known: number;
-  /** Commands that failed, of those whose outcome is known; absent when none is. */
+  /** Those that failed, of those whose outcome is known; absent when none is. */
   failed: number | null;
-  /** Commands whose outcome is known. */
+  /** Those whose outcome is known. */
   outcomes_known: number;
   /** Half of the known durations are no longer. */
   p50_duration_ms: number | null;
@@ -338,11 +376,11 @@ export interface CommandSums {
 
 /** The groups past the limit in one. */
 export interface CommandSumsRest {
-  /** Commands whose duration is known; of one that ran on when its call ended it is not. */
+  /** Those whose duration is known. */
   durations_known: number;
-  /** Commands that failed, of those whose outcome is known; absent when none is. */
+  /** Those that failed, of those whose outcome is known; absent when none is. */
   failed: number | null;
-  /** Commands whose outcome is known. */
+  /** Those whose outcome is known. */
   outcomes_known: number;
   /** Half of the known durations are no longer. */
   p50_duration_ms: number | null;
@@ -681,6 +719,45 @@ export interface EventSums {
   sessions: number;
 }
 
+/** One type. */
+export interface EventTypeRow {
+  /** How often. */
+  count: number;
+  /** The format's description has it. */
+  is_known: boolean;
+  /** Its name; absent when it is no label. */
+  name: string | null;
+  /** Where it stands. */
+  place: TypePlace;
+  /** Sessions that it happened to. */
+  sessions: number;
+}
+
+/** Types of events and items of the sessions of a range. */
+export interface EventTypesReport {
+  /** The files. */
+  files: FileCounts;
+  /** Filters of the query. */
+  filters: Filters;
+  /** First day. */
+  from: string | null;
+  /** "Now" of the query. */
+  now_at: string | null;
+  report: "event_types";
+  /** Sum of the rows past the limit, and how many they are. */
+  rest?: EventRest | null;
+  /** The types. */
+  rows: EventTypeRow[];
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** Sum of all rows. */
+  total: EventSums;
+  /** Last day. */
+  until: string | null;
+  /** Name of the zone that days are counted in. */
+  zone: string;
+}
+
 /** State events in a range, by kind, or by session and kind. */
 export interface EventsReport {
   /** What the rows are: `kind`, or `session` for the kinds of each session. */
@@ -849,13 +926,37 @@ export interface FindingRow {
   reason: DiagnosticCode;
 }
 
+/** How full the context window was, as one line of usage tells it. */
+export interface GaugeRow {
+  /** When. */
+  at: string | null;
+  /** No response states it: it is Codex's own guess, as after a compaction. */
+  is_estimate: boolean | null;
+  /** The request did not fit: the window was full, whatever `used_tokens` says. */
+  is_full: boolean;
+  /** What is left, in percent, as Codex shows it. */
+  left_percent: number;
+  /** Thread id. */
+  session_id: string;
+  /** All that the session had used by then, as the line states it. */
+  stated_total_tokens: number | null;
+  /** Turn that it belongs to. */
+  turn_index: number | null;
+  /** Tokens in it. */
+  used_tokens: number;
+  /** Tokens that the window takes. */
+  window_tokens: number;
+}
+
 /** A grouping key. */
-export type Grouping = "hour" | "day" | "week" | "month" | "model" | "effort" | "project" | "branch" | "repo" | "source" | "version" | "weekday" | "hour_of_day" | "tool" | "kind" | "server" | "program" | "reason" | "file" | "session" | "fate" | "path" | "window" | "tier";
+export type Grouping = "hour" | "day" | "week" | "month" | "model" | "effort" | "project" | "branch" | "repo" | "source" | "version" | "weekday" | "hour_of_day" | "tool" | "kind" | "server" | "program" | "reason" | "file" | "session" | "fate" | "path" | "window" | "tier" | "turn" | "call" | "type";
 
 /** Images of one kind. */
 export interface ImageCount {
   /** How many. */
   images: number;
+  /** Told by their paths on the user's machine; absent where no one looked. */
+  is_local: boolean | null;
   /** Media type or extension; absent when neither is told. */
   kind: ImageKind | null;
 }
@@ -897,6 +998,18 @@ export interface LeftOut {
 export interface LimitRow {
   /** When it was told. */
   at: string | null;
+  /** How many, as decimal text. */
+  credit_balance: Decimal | null;
+  /** There are credits. */
+  has_credits: boolean | null;
+  /** What this member of a workspace may spend, as decimal text. */
+  individual_limit: Decimal | null;
+  /** What of it is left. */
+  individual_remaining_percent: number | null;
+  /** When it begins anew. */
+  individual_resets_at: string | null;
+  /** What of it is spent, as decimal text. */
+  individual_used: Decimal | null;
   /** The family of limits. */
   limit_id: string | null;
   /** Its readable name. */
@@ -909,6 +1022,10 @@ export interface LimitRow {
   resets_at: string | null;
   /** Thread id. */
   session_id: string;
+  /** Whether a spending limit stopped the work. */
+  spend_control_reached: boolean | null;
+  /** They have no end. */
+  unlimited_credits: boolean | null;
   /** Used share. */
   used_per_mille: number | null;
   /** Length; absent where the reading has no window. */
@@ -1079,8 +1196,10 @@ export interface PastWindowRow {
   began_at: string | null;
   /** The cost of these; absent when no token has a price. */
   cost_nano_dollars: number | null;
-  /** Index of the Codex home. */
+  /** Index of the Codex home, among those of all files. */
   home: number;
+  /** The home of that index: pseudonym, or name when asked. */
+  home_name: string | null;
   /** Family of limits. */
   limit_id: string | null;
   /** Its readable name. */
@@ -1350,20 +1469,24 @@ export type Record = {
   record: "sources";
 } & SourceRow | {
   record: "sessions";
-} & SessionFacts2 | {
+} & SessionRecord | {
   record: "turns";
-} & TurnRow2 | {
+} & TurnRecord | {
   record: "usage";
 } & ResponseRow | {
   record: "events";
 } & StateEventRow | {
   record: "tool_calls";
-} & CallRow | {
+} & CallRecord | {
   record: "rate_limits";
-} & LimitRow;
+} & LimitRow | {
+  record: "gauges";
+} & GaugeRow | {
+  record: "types";
+} & TypeRow;
 
 /** A kind of record. */
-export type RecordTable = "sources" | "sessions" | "turns" | "usage" | "events" | "tool_calls" | "rate_limits";
+export type RecordTable = "sources" | "sessions" | "turns" | "usage" | "events" | "tool_calls" | "rate_limits" | "gauges" | "types";
 
 /** Records of a range. */
 export interface RecordsReport {
@@ -1389,7 +1512,7 @@ export interface RecordsReport {
 }
 
 /** The answer to one [`Query`]. */
-export type Report = UsageReport | TimelineReport | FillReport | CompactionsReport | SessionsReport | SessionReport | LimitsReport | WindowsReport | CostReport | OverviewReport | StatuslineReport | PricesReport | ToolsReport | CommandsReport | ActivityReport | ContextReport | EventsReport | FilesReport | NamesReport | QualityReport | ReadingsReport | RecordsReport | PrivacyReport;
+export type Report = UsageReport | TimelineReport | FillReport | CompactionsReport | SessionsReport | SessionReport | SessionCallsReport | LimitsReport | WindowsReport | CostReport | OverviewReport | StatuslineReport | PricesReport | ToolsReport | CommandsReport | ActivityReport | ContextReport | EventsReport | EventTypesReport | FilesReport | NamesReport | QualityReport | ReadingsReport | RecordsReport | PrivacyReport;
 
 /** Which report. */
 export type ReportKind = "usage" | "timeline" | "fill" | "compactions" | "sessions" | "session" | "limits" | "cost" | "overview" | "statusline" | "prices" | "tools" | "commands" | "activity" | "context" | "events" | "files" | "names" | "quality" | "readings" | "records" | "privacy";
@@ -1473,6 +1596,33 @@ export interface SessionCalls {
   calls: number;
   /** Calls that code of the model or the user made; they are in no other number. */
   nested_calls: number;
+}
+
+/** The calls of one session, or of its part of a range. */
+export interface SessionCallsReport {
+  /** The files. */
+  files: FileCounts;
+  /** First day. */
+  from: string | null;
+  /** Calls that code of the model or the user made; they are in no other number. */
+  nested_calls: number;
+  /** "Now" of the query. */
+  now_at: string | null;
+  report: "session_calls";
+  /** The calls past the limit. */
+  rest?: CallSumsRest | null;
+  /** Its calls, nested ones too, in the order of time unless told. */
+  rows: CallFacts[];
+  /** Version of the JSON of all reports. */
+  schema: number;
+  /** What the session was. */
+  session: SessionFacts;
+  /** All calls that the model made. */
+  total: CallSums;
+  /** Last day. */
+  until: string | null;
+  /** Name of the zone that days are counted in. */
+  zone: string;
 }
 
 /** One compaction of the context window. */
@@ -1560,32 +1710,56 @@ export interface SessionFacts {
 }
 
 /** A session. */
-export interface SessionFacts2 {
+export interface SessionRecord {
+  /** Length of what stands unencrypted in messages between agents; absent where nothing does. */
+  agent_characters: number | null;
+  /** How deep it stands below the root, as stated. */
+  agent_depth: number | null;
+  /** What kind of sub-agent it is. */
+  agent_kind: string | null;
   /** Messages between agents. */
   agent_messages: number;
+  /** What the sub-agent is called: pseudonym, or name when asked. */
+  agent_nickname: string | null;
+  /** Role of the sub-agent. */
+  agent_role: string | null;
   /** Length of the assistant's messages. */
   assistant_characters: number;
   /** Messages of the assistant, plans too. */
   assistant_messages: number;
-  /** Branch. */
+  /** Branch: pseudonym, or name when asked. */
   branch: string | null;
   /** Codex version. */
   cli_version: string | null;
   /** Commit at the start. */
   commit: string | null;
-  /** Fork origin. */
+  /** Context left at the newest gauge, in percent. */
+  context_left_percent: number | null;
+  /** How many tools the client brought. */
+  dynamic_tools: number | null;
+  /** The thread whose history it goes on with. */
   forked_from_id: string | null;
+  /** `legacy` or `paginated`. */
+  history_mode: string | null;
   /** Images in the user's messages, by kind. */
   images: ImageCount[];
+  /** Length of the base instructions, in characters. */
+  instructions_characters: number | null;
   /** Time of its newest line. */
   last_activity_at: string | null;
+  /** Whether the thread feeds memories. */
+  memory_mode: string | null;
+  /** Model of the newest turn that names one. */
+  model: string | null;
   /** Model provider. */
   model_provider: string | null;
+  /** `disabled`, `v1` or `v2`. */
+  multi_agent_version: string | null;
   /** Client. */
   originator: string | null;
-  /** Parent in the agent tree. */
+  /** The thread that started it, of a sub-agent. */
   parent_id: string | null;
-  /** Working folder. */
+  /** Project: pseudonym, or name when asked. */
   project: string | null;
   /** Of these, what a person typed. */
   prompts: number;
@@ -1595,13 +1769,13 @@ export interface SessionFacts2 {
   raw_parts: number;
   /** Pieces of reasoning. */
   reasoning_items: number;
-  /** Repository. */
+  /** Repository: pseudonym, or name when asked. */
   repository: string | null;
-  /** Root of the agent tree. */
+  /** The thread at the top of its tree. */
   root_id: string | null;
   /** Thread id. */
   session_id: string;
-  /** What started it. */
+  /** Source label. */
   source: string | null;
   /** When it began. */
   started_at: string | null;
@@ -1609,6 +1783,8 @@ export interface SessionFacts2 {
   summary_characters: number | null;
   /** Parts of their summaries. */
   summary_parts: number;
+  /** What the thread is for. */
+  thread_source: string | null;
   /** Length of the user's messages. */
   user_characters: number;
   /** Messages in the user's name: a sub-agent's are its task. */
@@ -1778,10 +1954,26 @@ export interface SessionsReport {
 export interface SourceRow {
   /** Its number. */
   file: number;
+  /** Rollout id of the file that it continues. */
+  history_base_id: string | null;
+  /** The Codex home that it lies in: pseudonym, or name when asked. */
+  home: string | null;
+  /** It is archived. */
+  is_archived: boolean;
+  /** It is one JSON document, of the TypeScript client. */
+  is_document: boolean;
+  /** It is no more; its rows stay. */
+  is_gone: boolean;
+  /** It is packed. */
+  is_packed: boolean;
+  /** Its rows were deleted because somebody wanted that. */
+  is_purged: boolean;
   /** Lines that are not blank. */
   lines_seen: number;
   /** Of these, lines that were lost. */
   lines_skipped: number;
+  /** When it was last written. */
+  modified_at: string | null;
   /** Its path below the home, or the pseudonym of one that may hold what a person wrote. */
   name: string | null;
   /** Time of its newest line. */
@@ -1809,6 +2001,8 @@ export interface StateEventRow {
   at: string | null;
   /** Why, of a compaction. */
   cause: CompactionCause | null;
+  /** Whether the files state the usage of a compaction's request. */
+  compaction_is_told: boolean | null;
   /** What failed, of an error. */
   error_kind: string | null;
   /** What. */
@@ -1976,9 +2170,9 @@ export interface TokenKinds {
 export interface ToolRow {
   /** Calls. */
   calls: number;
-  /** Calls whose duration is known. */
+  /** Those whose duration is known. */
   durations_known: number;
-  /** Calls that failed, of those whose outcome is known; absent when none is. */
+  /** Those that failed, of those whose outcome is known; absent when none is. */
   failed: number | null;
   /** What the calls do. Calls of one name that do different things are two groups. */
   kind?: CallKind | null;
@@ -1986,7 +2180,7 @@ export interface ToolRow {
   largest_output_bytes: number | null;
   /** Model label of the turn. */
   model?: string | null;
-  /** Calls whose outcome is known. */
+  /** Those whose outcome is known. */
   outcomes_known: number;
   /** Size of all outputs; absent when no call has one. */
   output_bytes: number | null;
@@ -2058,11 +2252,99 @@ export interface TurnCounts {
   undated: number;
 }
 
-/** One turn. */
-export interface TurnRow {
+/** A turn. */
+export interface TurnRecord {
+  /** Length of what stands unencrypted in messages between agents; absent where nothing does. */
+  agent_characters: number | null;
+  /** Messages between agents. */
+  agent_messages: number;
   /** When the user is asked. */
   approval_policy: string | null;
-  /** Messages of the assistant. */
+  /** Length of the assistant's messages. */
+  assistant_characters: number;
+  /** Messages of the assistant, plans too. */
+  assistant_messages: number;
+  /** Collaboration mode. */
+  collaboration_mode: string | null;
+  /** Length of the developer's instructions, in characters. */
+  developer_instructions_characters: number | null;
+  /** How long it took, as stated. */
+  duration_ms: number | null;
+  /** Effort; absent where it is the model's own. */
+  effort: string | null;
+  /** Time of its closing line. */
+  ended_at: string | null;
+  /** What failed. */
+  error_kind: string | null;
+  /** Whether `/tmp` may not be written. */
+  exclude_slash_tmp: boolean | null;
+  /** Whether the folder for temporary files that the environment names may not be written. */
+  exclude_tmpdir_env_var: boolean | null;
+  /** Images in the user's messages, by kind. */
+  images: ImageCount[];
+  /** Model. */
+  model: string | null;
+  /** Whether commands reach the network. */
+  network_access: boolean | null;
+  /** How it ended. */
+  outcome: Outcome | null;
+  /** Kind of the permission profile. */
+  permission_profile: string | null;
+  /** Personality. */
+  personality: string | null;
+  /** Of these, what a person typed. */
+  prompts: number;
+  /** Length of the reasoning itself, where it is told; absent where no one counted it. */
+  raw_characters: number | null;
+  /** Parts of the reasoning itself, where it is told. */
+  raw_parts: number;
+  /** Pieces of reasoning. */
+  reasoning_items: number;
+  /** What commands may touch. */
+  sandbox: string | null;
+  /** Service tier that the thread's settings prove. */
+  service_tier: Tier | null;
+  /** Thread id. */
+  session_id: string;
+  /** Time of its first line. */
+  started_at: string | null;
+  /** How reasoning is summed up. */
+  summary: string | null;
+  /** Length of the summaries of reasoning; absent where no one counted it. */
+  summary_characters: number | null;
+  /** Parts of their summaries. */
+  summary_parts: number;
+  /** How long the first token took, as stated. */
+  time_to_first_token_ms: number | null;
+  /** At so many of them outputs are cut. */
+  truncation_limit: number | null;
+  /** What the length of outputs is told in: `bytes` or `tokens`. */
+  truncation_mode: string | null;
+  /** Its id. */
+  turn_id: string | null;
+  /** Its place among the session's turns, from 0. */
+  turn_index: number;
+  /** Length of the user's messages. */
+  user_characters: number;
+  /** Length of the user's instructions, in characters. */
+  user_instructions_characters: number | null;
+  /** Messages in the user's name: a sub-agent's are its task. */
+  user_messages: number;
+  /** How many folders beside the working folder may be written. */
+  writable_roots: number | null;
+}
+
+/** One turn. */
+export interface TurnRow {
+  /** Length of what stands unencrypted in messages between agents; absent where nothing does. */
+  agent_characters: number | null;
+  /** Messages between agents. */
+  agent_messages: number;
+  /** When the user is asked. */
+  approval_policy: string | null;
+  /** Length of the assistant's messages. */
+  assistant_characters: number;
+  /** Messages of the assistant, plans too. */
   assistant_messages: number;
   cache_write_input_tokens: number | null;
   cached_input_tokens: number | null;
@@ -2086,6 +2368,12 @@ export interface TurnRow {
   ended_at: string | null;
   /** What failed. */
   error_kind: string | null;
+  /** Whether `/tmp` may not be written. */
+  exclude_slash_tmp: boolean | null;
+  /** Whether the folder for temporary files that the environment names may not be written. */
+  exclude_tmpdir_env_var: boolean | null;
+  /** Images in the user's messages, by kind. */
+  images: ImageCount[];
   input_tokens: number | null;
   /** Model. */
   model: string | null;
@@ -2100,7 +2388,11 @@ export interface TurnRow {
   personality: string | null;
   /** Tokens that the cost covers. */
   priced_tokens: number | null;
-  /** Parts of the reasoning itself. */
+  /** Of these, what a person typed. */
+  prompts: number;
+  /** Length of the reasoning itself, where it is told; absent where no one counted it. */
+  raw_characters: number | null;
+  /** Parts of the reasoning itself, where it is told. */
   raw_parts: number;
   /** Pieces of reasoning. */
   reasoning_items: number;
@@ -2109,10 +2401,14 @@ export interface TurnRow {
   responses: number;
   /** What commands may touch. */
   sandbox: string | null;
+  /** Service tier that the thread's settings prove. */
+  service_tier: Tier | null;
   /** Time of its first line. */
   started_at: string | null;
   /** How reasoning is summed up. */
   summary: string | null;
+  /** Length of the summaries of reasoning; absent where no one counted it. */
+  summary_characters: number | null;
   /** Parts of their summaries. */
   summary_parts: number;
   /** How long the first token took, as stated. */
@@ -2127,38 +2423,14 @@ export interface TurnRow {
   turn_id: string | null;
   /** Its place in the session, from 0; absent for what belongs to no turn. */
   turn_index: number | null;
+  /** Length of the user's messages. */
+  user_characters: number;
   /** Length of the user's instructions, in characters. */
   user_instructions_characters: number | null;
-  /** Messages in the user's name. */
+  /** Messages in the user's name: a sub-agent's are its task. */
   user_messages: number;
   /** How many folders beside the working folder may be written. */
   writable_roots: number | null;
-}
-
-/** A turn. */
-export interface TurnRow2 {
-  /** How long it took, as stated. */
-  duration_ms: number | null;
-  /** Effort. */
-  effort: string | null;
-  /** Time of its closing line. */
-  ended_at: string | null;
-  /** What failed. */
-  error_kind: string | null;
-  /** Model. */
-  model: string | null;
-  /** How it ended. */
-  outcome: Outcome | null;
-  /** Thread id. */
-  session_id: string;
-  /** Time of its first line. */
-  started_at: string | null;
-  /** How long the first token took, as stated. */
-  time_to_first_token_ms: number | null;
-  /** Its id. */
-  turn_id: string | null;
-  /** Its place among the session's turns, from 0. */
-  turn_index: number;
 }
 
 /** Several turns. */
@@ -2193,6 +2465,20 @@ export interface TurnSums {
 
 /** Where a type stands. */
 export type TypePlace = "line" | "event" | "item" | "completed_item";
+
+/** How often a type of events or items stands in a session's files. */
+export interface TypeRow {
+  /** How often. */
+  count: number;
+  /** The format's description has it. */
+  is_known: boolean;
+  /** Its name; absent when it is no label. */
+  name: string | null;
+  /** Where the type stands. */
+  place: TypePlace;
+  /** Thread id. */
+  session_id: string;
+}
 
 /** Lines, events or items of a type that FORMAT.md does not know. */
 export interface UnknownTypeRow {
@@ -2421,8 +2707,10 @@ export interface WindowRow {
   full_at: string | null;
   /** Time from `full_at` to the reset. */
   full_before_reset_ms: number | null;
-  /** Index of the Codex home. */
+  /** Index of the Codex home, among those of all files. */
   home: number;
+  /** The home of that index: pseudonym, or name when asked. */
+  home_name: string | null;
   /** What is left; absent as `used_per_mille`. */
   left_per_mille: number | null;
   /** Family of limits. */
