@@ -231,12 +231,9 @@ impl Summary {
 
 /// Whether the file may be at work, or lies where new ones come.
 fn is_recent(source: &SourceRecord, newest_at: Timestamp) -> bool {
-    let from = newest_at.0 - RECENT_MS;
-    let is_at_work = [source.newest_line_at, source.modified_at]
-        .iter()
-        .flatten()
-        .any(|at| at.0 >= from);
-    is_at_work || lies_where_new_ones_come(source, newest_at)
+    // Not by when it was written: a copy of a home was written as a whole.
+    let from = Timestamp(newest_at.0 - RECENT_MS);
+    source.newest_line_at >= Some(from) || lies_where_new_ones_come(source, newest_at)
 }
 
 fn lies_where_new_ones_come(source: &SourceRecord, newest_at: Timestamp) -> bool {
