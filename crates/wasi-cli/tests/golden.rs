@@ -165,6 +165,14 @@ const FIXTURES: &[Golden] = &[
         "fixtures-events-by-session-60",
         "events R --by session --limit 6 --width 60",
     ),
+    ("fixtures-sessions-50", "sessions R --limit 4 --width 50"),
+    ("fixtures-sessions-40", "sessions R --limit 4 --width 40"),
+    ("fixtures-context-50", "context R --limit 4 --width 50"),
+    ("fixtures-context-40", "context R --limit 4 --width 40"),
+    (
+        "fixtures-context-by-model-40",
+        "context R --by model --width 40",
+    ),
     (
         "fixtures-sessions-by-total-59",
         "sessions R --limit 3 --sort total --width 59",

@@ -11,7 +11,10 @@ use crate::table::{Column, Table};
 
 const BAR_CELLS: u64 = 10;
 const BAR: &str = "";
-const GOING: &[&str] = &[BAR, "Used", "Window", "Compacted"];
+/// What stays needs 55 cells. Below, names shrink to their heads; then the time goes, because rows stand in its order, and
+/// then the most that was used, which what is least left says in percent. No number is ever cut.
+const GOING: &[&str] = &[BAR, "Used", "Window", "Compacted", "Activity", "Most used"];
+const NARROW_BELOW: usize = 55;
 
 /// The report as a person reads it.
 pub(super) fn sheet(report: &ContextReport, query: &Query, zone: &Zone, look: Look) -> Sheet {
@@ -34,7 +37,10 @@ fn table(report: &ContextReport, query: &Query, zone: &Zone, look: Look) -> Tabl
         let place = Rest::of(query, true);
         place.insert(&mut rows, rest_line(place.label(rest.rows), rest));
     }
-    let mut columns = vec![Column::word("Last activity", None), key_column(report.by)];
+    let mut columns = vec![
+        Column::word(format::activity_head(look), None),
+        key_column(report.by, look),
+    ];
     columns.extend([
         Column::number("Window"),
         Column::number("Used"),
@@ -52,10 +58,11 @@ fn table(report: &ContextReport, query: &Query, zone: &Zone, look: Look) -> Tabl
     }
 }
 
-fn key_column(by: Grouping) -> Column {
+fn key_column(by: Grouping, look: Look) -> Column {
+    let shrinks_to = |cells| Some(if look.width < NARROW_BELOW { 0 } else { cells });
     match by {
-        Grouping::Model => Column::word("Model", Some(11)),
-        Grouping::Project => Column::word("Project", Some(10)),
+        Grouping::Model => Column::word("Model", shrinks_to(11)),
+        Grouping::Project => Column::word("Project", shrinks_to(10)),
         _ => Column::word("Session", None),
     }
 }

@@ -9,9 +9,14 @@ use crate::arguments::Look;
 use crate::format;
 use crate::table::{Column, Table};
 
+/// What stays needs some 70 cells. Below, the project shrinks to its head; then it goes, and the time after it: the id is
+/// what one types next, rows stand in the order of time, and no number is ever cut.
+#[rustfmt::skip]
 const GOING: &[&str] = &[
     "Version", "Source", "Branch", "Input", "Output", "Calls", "Model", "Left", "Turns",
+    "Project", "Activity", "Last activity",
 ];
+const NARROW_BELOW: usize = 70;
 
 /// The report as a person reads it.
 pub(super) fn sheet(report: &SessionsReport, query: &Query, zone: &Zone, look: Look) -> Sheet {
@@ -42,18 +47,19 @@ fn table(report: &SessionsReport, query: &Query, zone: &Zone, look: Look) -> Tab
         count => format!("{} sessions", format::count(count)),
     };
     Table {
-        columns: columns(),
+        columns: columns(look),
         rows,
         total: sum_line("Total".to_owned(), sessions, &report.total),
         going: GOING,
     }
 }
 
-fn columns() -> Vec<Column> {
+fn columns(look: Look) -> Vec<Column> {
+    let project = if look.width < NARROW_BELOW { 0 } else { 10 };
     vec![
-        Column::word("Last activity", None),
+        Column::word(format::activity_head(look), None),
         Column::word("Session", None),
-        Column::word("Project", Some(10)),
+        Column::word("Project", Some(project)),
         Column::word("Branch", Some(10)),
         Column::word("Model", Some(11)),
         Column::word("Source", None),
