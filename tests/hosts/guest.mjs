@@ -6,13 +6,13 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdirSync, readFileSync } from "node:fs";
+import { cpSync, mkdirSync, readFileSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 import { Checks } from "./checks.mjs";
-import { FIXTURES, TARGET, checkAnswer, fixtureNames } from "./fixtures.mjs";
+import { FIXTURES, TARGET, checkAnswer, expectedLines, fixtureNames } from "./fixtures.mjs";
 
 const GUEST = join(TARGET, "wasm32-wasip1", "guest", "cutrack.wasm");
 const WASMTIME = process.env.CUTRACK_WASMTIME ?? "wasmtime";
@@ -48,4 +48,44 @@ for (const name of fixtureNames()) {
     });
   }
 }
+
+/** Every path below a folder with its bytes and the time of its last change. */
+function state(folder) {
+  return readdirSync(folder, { recursive: true })
+    .sort()
+    .map((path) => {
+      const place = join(folder, path);
+      const { mtimeMs } = statSync(place);
+      return { path, mtimeMs, bytes: statSync(place).isFile() ? readFileSync(place).toString("base64") : "" };
+    });
+}
+
+// `--dir` lets the guest write wherever it may read: that it does not is its own doing.
+await checks.check("wasmtime run keeps a database and writes in its folder alone", async () => {
+  const name = fixtureNames().at(-1);
+  const [home, data] = ["home", "data"].map((folder) => join(FOLDER, folder));
+  for (const folder of [home, data]) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder);
+  }
+  cpSync(join(FIXTURES, name), join(home, "sessions"), { recursive: true });
+  const before = state(home);
+  const start = ["run", "--allow-precompiled", "--dir", `${home}::/home`, "--dir", `${data}::/data`, COMPILED];
+  const options = ["--codex-home", "/home", "--db", "/data/cutrack.db"];
+  const call = async (...words) => (await run(WASMTIME, [...start, ...words, ...options])).stdout;
+  const ingested = await call("ingest", "-q");
+  assert.match(ingested, /^[1-9]\d* files? read, 0 unchanged, 0 gone/);
+  assert.match(await call("ingest", "-q"), /^0 files read, [1-9]/);
+  // Sessions carry pseudonyms under the key of this database; usage is every host's.
+  const usage = COMMANDS.slice(0, 3);
+  const answers = [];
+  for (const command of usage) {
+    answers.push(await call(...command, "--json", "--tz", "UTC", "--last", "all"));
+  }
+  assert.deepEqual(answers, expectedLines(name).split(/(?<=\n)/).slice(0, usage.length));
+  assert.deepEqual(state(home), before);
+  const kept = readdirSync(data);
+  assert.ok(kept.includes("cutrack.db") && kept.includes("cutrack.key"), kept.join());
+  assert.ok(kept.every((file) => file.startsWith("cutrack.")), kept.join());
+});
 checks.finish();
