@@ -116,7 +116,7 @@ function Band({ days, measure, year, edges, title }: BandProps) {
   const [at, move] = useInHand(cells);
   const labels = cells.flatMap(({ column }, index) => {
     const date = days[index]?.date ?? "";
-    const isFirst = index === 0 ? Number(date.slice(8)) < 20 : date.endsWith("-01");
+    const isFirst = index === 0 ? Number(date.slice(8)) < 8 : date.endsWith("-01");
     return isFirst ? { column: date.endsWith("-01") && cells[index]?.row !== 0 ? column + 1 : column, words: date.slice(5, 7) === "01" || index === 0 ? day(date.slice(0, 7)) : (day(date).split(" ")[1] ?? "") } : [];
   });
   const columns = (cells.at(-1)?.column ?? 0) + 1;
@@ -133,7 +133,7 @@ function Band({ days, measure, year, edges, title }: BandProps) {
           columns={columns}
           rows={7}
           edges={edges}
-          cell={[22, 22]}
+          cell={[21, 22]}
           columnLabels={labels}
           rowLabels={[0, 2, 4, 6].map((row) => ({ row, words: WEEKDAYS[row] ?? "" }))}
           at={at}
