@@ -5,8 +5,10 @@
 //! transaction and are right at any moment. What breaks if touched: the tables are a stored format (see [`SCHEMA`]).
 
 mod cell;
+mod data_set;
 mod describe;
 mod fates;
+mod layout;
 mod look;
 mod plan;
 mod rows;
@@ -24,7 +26,9 @@ use crate::session::{
     ThreadLink, Turn, TurnImages, TypeCount,
 };
 
+pub use data_set::{DataSet, DataSetReader, Refusal, write_data_set};
 pub use fates::FileUsage;
+pub use layout::Layout;
 pub use look::{Hit, Look, Looker, TableRows};
 pub use plan::{Found, Plan};
 pub use rows::{DamagedRow, Reader, RowsOfTable, SCHEMA, idle_names, learn_names, records, tables};
@@ -84,14 +88,14 @@ impl FileRecords {
             source,
             identity,
             links: mem::take(&mut facts.links),
-            turns: mem::take(&mut facts.turns),
+            turns: taken(&mut facts.turns),
             usage: Vec::new(),
-            calls: mem::take(&mut facts.calls),
+            calls: taken(&mut facts.calls),
             activity: mem::take(&mut facts.activity),
             images: mem::take(&mut facts.images),
-            gauges: mem::take(&mut facts.gauges),
-            limits: mem::take(&mut facts.limits),
-            events: mem::take(&mut facts.events),
+            gauges: taken(&mut facts.gauges),
+            limits: taken(&mut facts.limits),
+            events: taken(&mut facts.events),
             diagnostics: mem::take(&mut facts.diagnostics),
             findings: mem::take(&mut facts.findings),
             unknown_types: mem::take(&mut facts.unknown_types),
@@ -150,4 +154,11 @@ impl FileRecords {
         let of_identity = identity.flat_map(|identity| identity.names_mut().map(|(name, _)| name));
         of_source.into_iter().flatten().chain(of_identity)
     }
+}
+
+/// Takes a list over without the room that it grew into: of thousands of files it would be a third of all memory.
+fn taken<T>(list: &mut Vec<T>) -> Vec<T> {
+    let mut list = mem::take(list);
+    list.shrink_to_fit();
+    list
 }
