@@ -16,7 +16,8 @@ export function writeHome(folder, count, lines = 0) {
 }
 
 const timeOf = (index) => new Date(FIRST_MS + index * HOUR_MS).toISOString();
-const idOf = (index) => `01a201db-0000-7000-8000-${String(index).padStart(12, "0")}`;
+/** The id of a session. */
+export const idOf = (index) => `01a201db-0000-7000-8000-${String(index).padStart(12, "0")}`;
 
 /** The path of a session's file. */
 export function rolloutOf(home, index) {

@@ -3,10 +3,12 @@
 import { existsSync } from "node:fs";
 import { PAGE, withBrowser } from "./browser.mjs";
 import { cases as access } from "./access.mjs";
+import { cases as carried } from "./carried.mjs";
 import { cases as firefox } from "./firefox.mjs";
 import { cases as golden } from "./golden.mjs";
 import { cases as kept } from "./kept.mjs";
 import { cases as looks } from "./looks.mjs";
+import { cases as many } from "./many.mjs";
 import { cases as opening } from "./opening.mjs";
 import { cases as prices } from "./prices.mjs";
 import { cases as reading } from "./reading.mjs";
@@ -18,7 +20,8 @@ import { cases as views } from "./views.mjs";
 const CASE_MS = 180_000;
 
 const words = process.argv.slice(2);
-const chosen = [...opening, ...sealed, ...reading, ...kept, ...golden, ...views, ...prices, ...saving, ...looks, ...access, ...firefox].filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
+const measured = process.env.CUTRACK_MANY ? many : [];
+const chosen = [...opening, ...sealed, ...reading, ...kept, ...carried, ...golden, ...views, ...prices, ...saving, ...looks, ...access, ...firefox, ...measured].filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
 const count = { passed: 0, failed: 0 };
 
 if (!existsSync(PAGE)) console.log("target/page/cutrack.html is missing: cargo xtask build makes it");

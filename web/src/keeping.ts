@@ -11,9 +11,17 @@ const DATABASE = "cutrack";
 /** Other tabs of this page. They take up what this one has stored. */
 const tabs = mayKeep && "BroadcastChannel" in globalThis ? new BroadcastChannel(DATABASE) : null;
 
+/** What tabs say to each other: that one begins to read, and that something was stored. */
+type Word = "reading" | "stored";
+
+function heard({ data }: MessageEvent<Word>): void {
+  if (data === "stored") return void follow();
+  set({ notice: { grave: false, words: words.OTHER_TAB } });
+}
+
 /** Takes up what an earlier visit has kept. */
 export async function resume(): Promise<void> {
-  if (tabs) tabs.onmessage = () => void follow();
+  if (tabs) tabs.onmessage = heard;
   if (!mayKeep || !(await isThere())) return;
   set({ resuming: true });
   try {
@@ -38,6 +46,7 @@ async function isThere(): Promise<boolean> {
 }
 
 async function follow(): Promise<void> {
+  if (get().notice?.words === words.OTHER_TAB) set({ notice: null });
   if (isRunning()) await worker().do("follow", null);
   else await resume();
   const isEmptied = get().standing?.files === 0;
@@ -47,7 +56,30 @@ async function follow(): Promise<void> {
 
 /** Tells the other tabs that something was stored. */
 export function told(): void {
-  if (get().standing?.is_kept) tabs?.postMessage("stored");
+  if (get().standing?.is_kept) tell("stored");
+}
+
+/** Tells the other tabs. */
+export function tell(word: Word): void {
+  tabs?.postMessage(word);
+}
+
+/** All that is kept as a file, to be taken up by another page; with names goes the key of the pseudonyms. */
+export function dataSet(withNames: boolean): Promise<Blob> {
+  return worker().do("data_set", withNames);
+}
+
+/** Takes up such a file. */
+export async function takeUp(file: File): Promise<void> {
+  try {
+    await worker().do("take_data_set", { file, now_ms: Date.now() });
+    set({ nowMs: Date.now(), notice: { grave: false, words: words.takenUp(get().standing?.files ?? 0) } });
+    await refresh();
+    told();
+  } catch (error) {
+    set({ notice: { grave: true, words: words.dataSetRefused(error instanceof Refused ? error.code : 0) } });
+    if (get().standing?.files === 0) endWorker();
+  }
 }
 
 /** Keeps the handle of a folder, so that one click reads it again. */

@@ -2,7 +2,7 @@
 
 import type { Candidate, Outcome, Standing } from "./analysis/messages";
 import { dayInName, newestFirst, type Survey } from "./files/survey";
-import { told } from "./keeping";
+import { keepFolder, takeUp, tell, told } from "./keeping";
 import { fault, hear, isRunning, refresh, refreshWhenDue, worker } from "./numbers";
 import { get, type Progress, set } from "./state";
 import * as words from "./words";
@@ -23,6 +23,8 @@ let spokenAt = 0;
 /** Reads what was dropped or chosen. */
 export function take(survey: Survey): void {
   set({ notice: null });
+  const [dataSet] = survey.dataSets;
+  if (survey.candidates.length === 0 && dataSet) return void takeUp(dataSet);
   if (survey.candidates.length === 0) {
     set({ notice: { grave: false, words: words.nothingToRead(survey.others) } });
     return;
@@ -49,6 +51,8 @@ export function take(survey: Survey): void {
   });
   setTimeout(() => change({ strip: isReading() || get().progress?.strip === true }), STRIP_AFTER_MS);
   worker().read(candidates);
+  if (survey.folder) keepFolder(survey.folder);
+  tell("reading");
 }
 
 function change(part: Partial<Progress>): void {

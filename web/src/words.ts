@@ -51,8 +51,27 @@ export function left(rows: number): string {
   return `${plural(rows, "row")} ${rows === 1 ? "is" : "are"} left. Forget everything again, or clear this page’s data in the browser’s settings.`;
 }
 
+export const OTHER_TAB = "Another tab is reading. Its numbers appear here when it is done.";
+
 export const FOLDER_REFUSED = "The browser may not open your folder. Allow it when it asks, or choose the folder again.";
 export const FOLDER_GONE = "The folder cannot be opened any more. Choose it again.";
+
+export function takenUp(files: number): string {
+  return `The data set is taken up: ${plural(files, "file")}.`;
+}
+
+/** Refusals of crates/wasm-web/src/data_set.rs, by their numbers. */
+const REFUSALS: Record<number, string> = {
+  1: "This file is no data set of cutrack.",
+  2: "This data set was written by a newer cutrack. Open it there.",
+  3: "This data set is cut off or was changed. Save it again.",
+  4: "There are numbers here already. Forget everything first, then choose the data set again.",
+  5: "The browser could not read this file. Choose it again.",
+};
+
+export function dataSetRefused(code: number): string {
+  return REFUSALS[code] ?? fault(code);
+}
 
 const OBSTACLES: Record<NonNullable<Standing["obstacle"]>, string> = {
   refused: "This window keeps nothing: the browser refuses to store it. What you read is in memory until you close.",

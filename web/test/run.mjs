@@ -44,6 +44,7 @@ const TABLE = [
   [scale.gridlines, [[71_100_000], [0, 20e6, 40e6, 60e6, 80e6]], [[3], [0, 1, 2, 3]], [[0], [0]]],
   [scale.allKeys, [["day", "2026-02-27", "2026-03-01"], ["2026-02-27", "2026-02-28", "2026-03-01"]], [["month", "2025-12", "2026-02"], ["2025-12", "2026-01", "2026-02"]], [["week", "2026-11-09", "2026-11-23"], ["2026-11-09", "2026-11-16", "2026-11-23"]]],
   [survey.isRollout, [["rollout-a.jsonl"], true], [["rollout-a.jsonl.zst"], true], [["rollout-a.json"], true], [["auth.json"], false], [["rollout-a.txt"], false], [["my-rollout-a.jsonl"], false], [["rollout-a.jsonl.bak"], false]],
+  [survey.isDataSet, [["cutrack-data-set.ndjson"], true], [["cutrack-data-set (1).ndjson"], true], [["auth.ndjson"], false], [["cutrack-data-set.ndjson.bak"], false]],
   [survey.belowHome, [[".codex/sessions/2026/a"], "sessions/2026/a"], [["sessions/2026/a"], "sessions/2026/a"], [["archived_sessions/a"], "archived_sessions/a"], [["a"], "a"], [["x/a"], "a"]],
   [zone.zoneOf, [["UTC", 0], { name: "UTC", offsets: [] }], [["Asia/Kolkata", 0], { name: "Asia/Kolkata", offsets: [{ from_ms: 1735689600000, east_seconds: 19800 }] }]],
   [scale.firstOfWeek, [["2026-11-26"], "2026-11-23"], [["2026-11-23"], "2026-11-23"], [["2026-03-01"], "2026-02-23"]],

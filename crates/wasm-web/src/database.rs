@@ -30,8 +30,8 @@ pub(crate) struct Database {
 }
 
 impl Database {
-    /// Opens the database, whose stores are `stores`. One of an older version is emptied: the files that it came from can
-    /// be read again.
+    /// Opens the database, whose stores are `stores`. Of an older version the others go, and those that it had stay as they
+    /// are.
     pub(crate) async fn open(
         name: &str,
         version: u32,
@@ -45,11 +45,15 @@ impl Database {
             let Ok(database) = event.database() else {
                 return;
             };
-            for old in database.store_names() {
-                let _ = database.delete_object_store(&old);
+            let there = database.store_names();
+            for old in there.iter().filter(|old| !stores.contains(&old.as_str())) {
+                let _ = database.delete_object_store(old);
             }
-            for store in &stores {
-                let _ = database.create_object_store(store, ObjectStoreParams::new());
+            for new in stores
+                .iter()
+                .filter(|new| !there.iter().any(|old| old == *new))
+            {
+                let _ = database.create_object_store(new, ObjectStoreParams::new());
             }
         });
         let mut inner = request.await.map_err(obstacle)?;

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use cutrack_core::privacy::Privacy;
 use cutrack_core::record::table::{Row, Value};
-use cutrack_core::store::{self, FileRecords, Look, Looker};
+use cutrack_core::store::{self, FileRecords, Layout, Look, Looker};
 use js_sys::Uint8Array;
 use wasm_bindgen::JsValue;
 
@@ -20,6 +20,9 @@ const KEY: &str = "key";
 const FOLDER: &str = "folder";
 /// The one value of such a store.
 const ONLY: f64 = 0.0;
+/// Beside the key stands which columns the rows have. They are in no table, so that who looks for a word of theirs in all
+/// tables finds what is kept and not what it is called.
+const COLUMNS: f64 = 1.0;
 
 /// Tables that are no source file's.
 const NAMES: &str = "names";
@@ -31,8 +34,8 @@ const KEY_MADE_AT_MS: &str = "key_made_at_ms";
 const POLICY: &str = "names";
 const PRICES: &str = "prices";
 
-/// Files that are stored in one transaction.
-const FILES_A_VISIT: usize = 200;
+/// A transaction ends with the file that brings its rows past this: the browser holds all of it in memory until then.
+const VISIT_BYTES: usize = 8 << 20;
 
 /// 32 bytes that pseudonyms are made with.
 pub(crate) type KeyBytes = [u8; 32];
@@ -49,6 +52,8 @@ pub(crate) struct Keeper {
 pub(crate) struct Kept {
     pub(crate) files: Vec<FileRecords>,
     pub(crate) notes: Notes,
+    /// The rows were of an older schema.
+    is_older: bool,
 }
 
 /// What stands beside the rows of files.
@@ -106,8 +111,8 @@ pub(crate) struct Change<'a> {
 }
 
 impl Keeper {
-    /// Opens the database and takes up all that is kept; what cannot be read is cleared, so that it can be read from the
-    /// files again, and then nothing is taken up.
+    /// Opens the database and takes up all that is kept; rows of an older schema are written anew. What cannot be read is
+    /// cleared, so that it can be read from the files again, and then nothing is taken up.
     pub(crate) async fn open() -> Result<(Self, Option<Kept>), Obstacle> {
         let stores = tables().chain([KEY, FOLDER]).collect();
         let database = Database::open(NAME, store::SCHEMA, stores).await?;
@@ -116,7 +121,12 @@ impl Keeper {
             mark: None,
         };
         match keeper.load().await {
-            Ok(kept) => Ok((keeper, Some(kept))),
+            Ok(kept) => {
+                if kept.is_older {
+                    keeper.renew(&kept).await?;
+                }
+                Ok((keeper, Some(kept)))
+            }
             Err(Obstacle::Damaged) => {
                 keeper.forget_all().await?;
                 Ok((keeper, None))
@@ -129,13 +139,23 @@ impl Keeper {
     pub(crate) async fn load(&mut self) -> Result<Kept, Obstacle> {
         let stores: Vec<&str> = tables().chain([KEY]).collect();
         let visit = self.database.visit(&stores, false)?;
+        let meta = all_rows(&visit, META).await?;
+        // What wrote no columns down wrote today's.
+        let columns = visit.get(KEY, &COLUMNS.into()).await?;
+        let columns = columns.and_then(|text| Layout::from_text(&text.as_string()?));
+        let columns = columns.unwrap_or_else(Layout::current);
         let mut rows = Vec::new();
-        for table in tables() {
-            rows.push((table, all_rows(&visit, table).await?));
+        for table in tables().filter(|table| *table != META) {
+            let of_table = all_rows(&visit, table).await?;
+            // A table that there was not then is empty.
+            if !of_table.is_empty() {
+                let fitting = columns.fit(table, of_table).ok_or(Obstacle::Damaged)?;
+                rows.push((table, fitting));
+            }
         }
         let key = visit.get(KEY, &ONLY.into()).await?;
-        let meta = rows.pop().map(|(_, rows)| rows).unwrap_or_default();
-        let names = rows.pop().map(|(_, rows)| rows).unwrap_or_default();
+        let names = rows.pop_if(|(table, _)| *table == NAMES);
+        let names = names.map(|(_, rows)| rows).unwrap_or_default();
         let mut files = store::records(rows).map_err(|_| Obstacle::Damaged)?;
         store::learn_names(&mut files, &names).map_err(|_| Obstacle::Damaged)?;
         self.mark = note(&meta, MARK).map(str::to_owned);
@@ -148,7 +168,11 @@ impl Keeper {
                 .unwrap_or_default(),
             prices: note(&meta, PRICES).map(str::to_owned),
         };
-        Ok(Kept { files, notes })
+        Ok(Kept {
+            files,
+            notes,
+            is_older: !columns.is_current(),
+        })
     }
 
     /// Whether another tab has stored something since this one looked.
@@ -157,14 +181,13 @@ impl Keeper {
         Ok(stored_mark(&visit).await? != self.mark)
     }
 
-    /// Stores a change, a number of files at a time, and what stands beside the rows with the last of them.
+    /// Stores a change, some files at a time, and what stands beside the rows with the first of them.
     pub(crate) async fn store(
         &mut self,
         change: &Change<'_>,
         notes: &Notes,
     ) -> Result<(), Obstacle> {
-        let mut chunks = change.files.chunks(FILES_A_VISIT).peekable();
-        let visit = self.write().await?;
+        let mut visit = self.write().await?;
         if change.forgets_names {
             visit.clear(NAMES)?;
         }
@@ -172,14 +195,29 @@ impl Keeper {
             remove(&visit, *source)?;
         }
         put_notes(&visit, notes)?;
-        store_files(&visit, chunks.next().unwrap_or_default(), notes.policy)?;
-        self.commit(visit).await?;
-        for files in chunks {
-            let visit = self.write().await?;
-            store_files(&visit, files, notes.policy)?;
-            self.commit(visit).await?;
+        let mut written = 0;
+        for file in &change.files {
+            if written > VISIT_BYTES {
+                self.commit(visit).await?;
+                visit = self.write().await?;
+                written = 0;
+            }
+            written += store_file(&visit, file, notes.policy)?;
         }
-        Ok(())
+        self.commit(visit).await
+    }
+
+    /// Writes everything anew in today's columns, all of it or nothing.
+    async fn renew(&mut self, kept: &Kept) -> Result<(), Obstacle> {
+        let visit = self.write().await?;
+        for table in tables() {
+            visit.clear(table)?;
+        }
+        put_notes(&visit, &kept.notes)?;
+        for file in &kept.files {
+            store_file(&visit, file, kept.notes.policy)?;
+        }
+        self.commit(visit).await
     }
 
     /// Deletes all that is kept, key and folder too.
@@ -256,18 +294,20 @@ async fn all_rows(visit: &Visit, table: &str) -> Result<Vec<Row>, Obstacle> {
     Ok(rows)
 }
 
-fn store_files(visit: &Visit, files: &[&FileRecords], policy: Policy) -> Result<(), Obstacle> {
-    for file in files {
-        let source = file.source.id;
-        remove(visit, source)?;
-        for (table, rows) in file.rows().filter(|(_, rows)| !rows.is_empty()) {
-            visit.put(table.name, &source.into(), &store::to_text(&rows).into())?;
-        }
-        for row in file.name_rows(policy.privacy()) {
-            put_row(visit, NAMES, row)?;
-        }
+/// Stores the rows of a file, and says how many bytes of text they are.
+fn store_file(visit: &Visit, file: &FileRecords, policy: Policy) -> Result<usize, Obstacle> {
+    let source = file.source.id;
+    remove(visit, source)?;
+    let mut written = 0;
+    for (table, rows) in file.rows().filter(|(_, rows)| !rows.is_empty()) {
+        let text = store::to_text(&rows);
+        written += text.len();
+        visit.put(table.name, &source.into(), &text.into())?;
     }
-    Ok(())
+    for row in file.name_rows(policy.privacy()) {
+        put_row(visit, NAMES, row)?;
+    }
+    Ok(written)
 }
 
 fn remove(visit: &Visit, source: u32) -> Result<(), Obstacle> {
@@ -288,6 +328,8 @@ fn put_notes(visit: &Visit, notes: &Notes) -> Result<(), Obstacle> {
         visit.put(KEY, &ONLY.into(), &Uint8Array::from(key.as_slice()).into())?;
     }
     put_note(visit, POLICY, notes.policy.word())?;
+    let columns = JsValue::from(Layout::current().to_text());
+    visit.put(KEY, &COLUMNS.into(), &columns)?;
     let times = [
         (KEY_MADE_AT_MS, notes.key_made_at_ms),
         (READ_AT_MS, notes.read_at_ms),

@@ -6,6 +6,7 @@
 //!
 //! Only `report` and `stop` may be called while another call has not ended: the worker lets the others wait in a line.
 
+mod data_set;
 mod database;
 mod ingest;
 mod keeper;
@@ -176,6 +177,18 @@ impl Analysis {
         let found = keeper.look(&text).await;
         self.shelf.borrow_mut().keeper = Some(keeper);
         found.map(|found| json(&found)).map_err(|_| 2_u32)
+    }
+
+    /// All that is kept as pieces of one file; with names goes the key of the pseudonyms.
+    pub fn data_set(&self, with_names: bool) -> Vec<js_sys::Uint8Array> {
+        let key = self.shelf.borrow().notes.key.filter(|_| with_names);
+        data_set::written(&self.engine.borrow().records(), key)
+    }
+
+    /// Takes up a file of `data_set`; refusals are core's own, 4 where there are numbers already, 5 where it cannot be
+    /// read.
+    pub async fn take_data_set(&self, file: web_sys::File, now_ms: f64) -> Result<(), u32> {
+        self.take_up(&file, now_ms).await
     }
 
     /// Keeps the handle of the folder that was chosen.

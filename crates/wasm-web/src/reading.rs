@@ -63,8 +63,17 @@ pub(crate) async fn read(
     }
 }
 
-// The engine is borrowed only while it works, never across an await: reports are asked for in between.
 async fn feed(engine: &RefCell<Engine>, file: &File, listener: &Listener) -> Result<(), JsValue> {
+    // The engine is borrowed only while it works, never across an await: reports are asked for in between.
+    let feed = |bytes: &[u8]| {
+        engine.borrow_mut().feed(bytes);
+        listener.slice(bytes.len() as f64);
+    };
+    each_chunk(file, feed).await
+}
+
+/// Hands the bytes of `file` to `take`, a chunk at a time, all in one piece of memory.
+pub(crate) async fn each_chunk(file: &File, mut take: impl FnMut(&[u8])) -> Result<(), JsValue> {
     let reader: ReadableStreamDefaultReader = file.stream().get_reader().unchecked_into();
     let mut bytes = Vec::new();
     loop {
@@ -72,10 +81,13 @@ async fn feed(engine: &RefCell<Engine>, file: &File, listener: &Listener) -> Res
         let Some(chunk) = read.value() else {
             return Ok(());
         };
-        bytes.resize(chunk.length() as usize, 0);
-        chunk.copy_to(&mut bytes);
-        engine.borrow_mut().feed(&bytes);
-        listener.slice(f64::from(chunk.length()));
+        let length = chunk.length() as usize;
+        if bytes.len() < length {
+            bytes.resize(length, 0);
+        }
+        let bytes = &mut bytes[..length];
+        chunk.copy_to(bytes);
+        take(bytes);
     }
 }
 

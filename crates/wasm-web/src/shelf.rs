@@ -49,7 +49,7 @@ impl Shelf {
 
     /// Takes up what is kept, in the engine too.
     pub(crate) fn take_up(&mut self, kept: Kept, engine: &mut Engine) {
-        let Kept { files, notes } = kept;
+        let Kept { files, notes, .. } = kept;
         let made_at_ms = self.notes.key_made_at_ms;
         self.notes = Notes {
             key: notes.key.or(Some(self.spare_key)),

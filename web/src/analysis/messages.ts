@@ -70,6 +70,9 @@ export interface Deeds {
   /** The key is for what comes after. */
   forget: { given: { key: Uint8Array; now_ms: number }; comes: void };
   look: { given: string; comes: Look };
+  /** All that is kept, as a file; given is whether names go along. */
+  data_set: { given: boolean; comes: Blob };
+  take_data_set: { given: { file: File; now_ms: number }; comes: void };
   /** Takes up what another tab has stored. */
   follow: { given: null; comes: void };
   prices: { given: { add: Blob } | { remove: string } | { reset: true }; comes: PricesAdded | void };

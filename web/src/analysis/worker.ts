@@ -21,6 +21,8 @@ interface Analysis {
   set_strict(isStrict: boolean): Promise<void>;
   forget(key: Uint8Array, nowMs: number): Promise<void>;
   look(text: string): Promise<Uint8Array>;
+  data_set(withNames: boolean): BlobPart[];
+  take_data_set(file: File, nowMs: number): Promise<void>;
   follow(): Promise<void>;
   add_prices(prices: Uint8Array): Promise<Uint8Array>;
   remove_price(model: string): Promise<void>;
@@ -146,6 +148,10 @@ async function carriedOut(by: Analysis, order: Order): Promise<unknown> {
       return by.forget(order.given.key, order.given.now_ms);
     case "look":
       return parsed(await by.look(order.given));
+    case "data_set":
+      return new Blob(by.data_set(order.given), { type: "application/x-ndjson" });
+    case "take_data_set":
+      return by.take_data_set(order.given.file, order.given.now_ms);
     case "follow":
       return by.follow();
     case "prices":

@@ -1,6 +1,5 @@
 // The two dialogs. The browser's folder dialog is asked first; where it is missing an input takes its place.
 
-import { keepFolder } from "../keeping";
 import { take } from "../reading";
 import { get, set } from "../state";
 import * as words from "../words";
@@ -19,7 +18,6 @@ export async function chooseFolder(): Promise<void> {
   try {
     const folder = await picker({ mode: "read" });
     take(await surveyFolder(folder));
-    keepFolder(folder);
   } catch (error) {
     // Closing the dialog is no failure; a folder that the browser guards can still be chosen by the input.
     if (!(error instanceof DOMException && error.name === "AbortError")) click(FOLDER_INPUT);

@@ -1,24 +1,34 @@
-// Which files are opened: those named as Codex names rollouts, and no other. Names alone decide, before
-// anything is opened, so that auth.json beside them stays closed.
+// Which files are opened: those named as Codex names rollouts or as this page names a data set, and no other. Names alone
+// decide, before anything is opened, so that auth.json beside them stays closed.
 
 import type { Candidate } from "../analysis/messages";
 
 const ROLLOUT = /^rollout-.*\.(jsonl|jsonl\.zst|json)$/s;
 
+const DATA_SET = /^cutrack-data-set.*\.ndjson$/s;
+
 /** What a choice or a drop holds. */
 export interface Survey {
   candidates: Candidate[];
+  /** Files of all that another page has kept. */
+  dataSets: File[];
   /** Files that are never opened. */
   others: number;
   folders: number;
+  /** The one folder that it is, where the browser can open it again. */
+  folder?: FileSystemDirectoryHandle;
 }
 
 export function isRollout(name: string): boolean {
   return ROLLOUT.test(name);
 }
 
+export function isDataSet(name: string): boolean {
+  return DATA_SET.test(name);
+}
+
 export function emptySurvey(): Survey {
-  return { candidates: [], others: 0, folders: 0 };
+  return { candidates: [], dataSets: [], others: 0, folders: 0 };
 }
 
 /** The path below the chosen folder. `sessions` and `archived_sessions` stay: they tell what is archived. */

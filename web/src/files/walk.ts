@@ -2,7 +2,7 @@
 // entry are both asked for before the first await. The handle goes first, because from file:// Chromium's
 // entries refuse to list; Firefox has no handle, so the entry stays the second way.
 
-import { belowHome, emptySurvey, isRollout, type Survey } from "./survey";
+import { belowHome, emptySurvey, isDataSet, isRollout, type Survey } from "./survey";
 
 interface HandleItem {
   getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
@@ -29,6 +29,7 @@ async function collect(asked: Asked[]): Promise<Survey> {
   const survey = emptySurvey();
   for (const { handle, entry, file } of asked) {
     const found = await handle;
+    if (found?.kind === "directory" && asked.length === 1) survey.folder = found as FileSystemDirectoryHandle;
     if (found) await addHandle(survey, found, found.name);
     else if (entry) await addEntry(survey, entry, entry.name);
     else if (file) addFile(survey, file.name, file);
@@ -38,7 +39,7 @@ async function collect(asked: Asked[]): Promise<Survey> {
 
 /** A folder from the browser's dialog. */
 export async function surveyFolder(folder: FileSystemDirectoryHandle): Promise<Survey> {
-  const survey = emptySurvey();
+  const survey = { ...emptySurvey(), folder };
   await addHandle(survey, folder, folder.name);
   return survey;
 }
@@ -54,9 +55,13 @@ export function surveyFiles(files: Iterable<File>): Survey {
 }
 
 function addFile(survey: Survey, path: string, file: File | undefined): void {
-  if (isRollout(path.slice(path.lastIndexOf("/") + 1))) survey.candidates.push({ path: belowHome(path), file });
+  const name = path.slice(path.lastIndexOf("/") + 1);
+  if (isRollout(name)) survey.candidates.push({ path: belowHome(path), file });
+  else if (isDataSet(name) && file) survey.dataSets.push(file);
   else survey.others += 1;
 }
+
+const isOpened = (name: string) => isRollout(name) || isDataSet(name);
 
 type Folder = FileSystemDirectoryHandle & { values(): AsyncIterable<FileSystemHandle> };
 
@@ -67,7 +72,7 @@ async function addHandle(survey: Survey, top: FileSystemHandle, topPath: string)
     if (handle.kind === "directory") {
       survey.folders += 1;
       for await (const child of (handle as Folder).values()) waiting.push([child, `${path}/${child.name}`]);
-    } else if (isRollout(handle.name)) {
+    } else if (isOpened(handle.name)) {
       addFile(survey, path, await opened(() => (handle as FileSystemFileHandle).getFile()));
     } else {
       survey.others += 1;
@@ -82,7 +87,7 @@ async function addEntry(survey: Survey, top: FileSystemEntry, topPath: string): 
     if (entry.isDirectory) {
       survey.folders += 1;
       for (const child of await children(entry as FileSystemDirectoryEntry)) waiting.push([child, `${path}/${child.name}`]);
-    } else if (isRollout(entry.name)) {
+    } else if (isOpened(entry.name)) {
       addFile(survey, path, await opened(() => new Promise((found, failed) => (entry as FileSystemFileEntry).file(found, failed))));
     } else {
       survey.others += 1;

@@ -5,14 +5,17 @@ import { chartsInSight, pngOf, svgOf } from "../charts/picture";
 import { plural } from "../formats";
 import { ofView } from "../exports";
 import { EXPORTS, type Export } from "../queries";
+import { dataSet, lookFor } from "../keeping";
 import { exported } from "../numbers";
 import { type State, thisYear } from "../state";
 import { rangeWords } from "./ranges";
 import { Sheet } from "./sheet";
 
-type Form = "json" | "csv" | "svg" | "png";
+type Form = "json" | "csv" | "ndjson" | "svg" | "png";
 
-const FORMS: Record<Form, string> = { json: "JSON", csv: "CSV", svg: "SVG", png: "PNG" };
+const FORMS: Record<Form, string> = { json: "JSON", csv: "CSV", ndjson: "NDJSON", svg: "SVG", png: "PNG" };
+/** All that is kept, which another page can take up. */
+const DATA_SET: Choice = { name: "data-set", words: "Data set, for this page elsewhere", forms: ["ndjson"] };
 
 interface Choice {
   name: string;
@@ -56,7 +59,7 @@ export function ExportSheet({ state }: { state: State }) {
             {FORMS[one]}
           </label>
         ))}
-        {chosen?.data && (
+        {chosen && !chosen.box && (
           <label class="check">
             <input type="checkbox" checked={names} onChange={(event) => withNames(event.currentTarget.checked)} />
             Include names
@@ -79,7 +82,7 @@ function choicesOf(state: State): [string, Choice[]][] {
   return [
     ["This view", ofView(scope, (overview ?? usage ?? cost)?.buckets.per).map((one) => data(one, false))],
     ["Charts in sight", chartsInSight().map(({ box, title }, index) => ({ name: `chart-${index + 1}`, words: title, forms: ["svg", "png"], box }))],
-    ["Everything that was read", EXPORTS.map((one) => data(one, true))],
+    ["Everything that was read", [...EXPORTS.map((one) => data(one, true)), DATA_SET]],
   ];
 }
 
@@ -97,12 +100,19 @@ function Holds({ state, choice, form, names }: HoldsProps) {
   useEffect(() => {
     let wanted = true;
     setRows(null);
-    // A line of the CSV is a row, but for its head.
-    if (data) void exported(data.queries, "csv").then((blob) => blob.text()).then((text) => wanted && setRows(Math.max(0, text.split("\n").length - 1 - data.queries.length)), () => undefined);
+    void rowsOf(choice).then((rows) => wanted && setRows(rows), () => undefined);
     return () => {
       wanted = false;
     };
   }, [choice.name]);
+  if (choice === DATA_SET) {
+    const called = names ? "and folder and branch names, with the key of the pseudonyms" : "no names";
+    return (
+      <p class="sentence" aria-live="polite">
+        {`Holds: ${rows === null ? "…" : plural(rows, "row")} of ${plural(state.standing?.files ?? 0, "file")}, all that is kept here, whatever range and filters. Numbers, labels and pseudonyms, ${called}. Drop it on this page where nothing is kept yet, and it gives the same numbers there.`}
+      </p>
+    );
+  }
   if (!data) return <p class="sentence">A picture of the chart as it is seen now, with its title. It carries nothing else.</p>;
   const { range, zone, models, projects, sources } = state.address;
   const filters = [...models, ...projects, ...sources];
@@ -114,13 +124,26 @@ function Holds({ state, choice, form, names }: HoldsProps) {
   );
 }
 
-async function save({ name, data, box, words }: Choice, form: Form, names: boolean): Promise<void> {
-  const picture = box && (form === "png" ? await pngOf(box, words) : svgOf(box, words));
-  const blob = picture ?? (await exported((data?.queries ?? []).map((query) => (names ? { ...query, with_names: true } : query)), form === "csv" ? "csv" : "json"));
+/** How many rows a choice holds. A line of a CSV is one, but for its head. */
+async function rowsOf({ data, box }: Choice): Promise<number> {
+  if (box) return 0;
+  if (!data) return (await lookFor("")).tables.reduce((sum, { rows }) => sum + rows, 0);
+  const text = await (await exported(data.queries, "csv")).text();
+  return Math.max(0, text.split("\n").length - 1 - data.queries.length);
+}
+
+async function blobOf({ data, box, words }: Choice, form: Form, names: boolean): Promise<Blob> {
+  if (box) return form === "png" ? pngOf(box, words) : svgOf(box, words);
+  if (!data) return dataSet(names);
+  return exported(data.queries.map((query) => (names ? { ...query, with_names: true } : query)), form === "csv" ? "csv" : "json");
+}
+
+async function save(choice: Choice, form: Form, names: boolean): Promise<void> {
+  const blob = await blobOf(choice, form, names);
   const address = URL.createObjectURL(blob);
   const link = document.createElement("a");
   link.href = address;
-  link.download = `cutrack-${name}.${form}`;
+  link.download = `cutrack-${choice.name}.${form}`;
   link.click();
   URL.revokeObjectURL(address);
 }

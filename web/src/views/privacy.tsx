@@ -172,7 +172,7 @@ function Persistence({ state: { persisted, standing } }: { state: State }) {
   return (
     <section>
       <h2>Stored persistently: {persisted ? "yes" : "no"}</h2>
-      <p class="sentence">{persisted ? "The browser was asked, so that it does not clear this by itself when space runs out." : "The browser may clear this by itself when space runs out."}</p>
+      <p class="sentence">{persisted ? "The browser was asked, so that it does not clear this by itself when space runs out." : "Keep your numbers here until you forget them? The browser will ask once. Without that it may clear them by itself when space runs out."}</p>
       {!persisted && (
         <button type="button" class="small" onClick={() => void persist()}>
           Ask the browser to keep it
