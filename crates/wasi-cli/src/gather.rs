@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 
+use cutrack_core::privacy::Name;
 use cutrack_core::report::ReportKind;
 use cutrack_core::store::SourceRecord;
 use cutrack_core::zone::Zone;
@@ -91,9 +92,16 @@ fn from_files(found: Found, setting: &Setting, query: &Query, zone: &Zone) -> Ga
         ledger: query.report == ReportKind::Privacy,
         ..Config::default()
     });
+    // A folder that was given is no home: it may be a part of one.
+    let home_of = |file: &Source| {
+        let mut homes = setting.homes.iter();
+        let home = homes.find(|home| **home == *file.home)?;
+        Some(Name::new(&home.to_string_lossy()))
+    };
     let numbered = (0..).zip(&found.files).map(|(id, file)| {
         let source = SourceRecord {
             id,
+            home: home_of(file),
             ..SourceRecord::default()
         };
         (file, source)

@@ -40,7 +40,10 @@ pub(super) fn sheet(report: &LimitsReport, zone: &Zone, look: Look) -> Sheet {
         let notes = Notes::default()
             .left_out(&report.left_out)
             .cost(&report.prices);
-        sheet = sheet.notes(notes);
+        sheet = sheet.notes(match are_several_homes(&report.rows) {
+            true => notes.note("shares", "estimates".to_owned()),
+            false => notes,
+        });
     }
     let account = account(report);
     if !account.is_empty() {
@@ -51,7 +54,8 @@ pub(super) fn sheet(report: &LimitsReport, zone: &Zone, look: Look) -> Sheet {
     for row in &report.rows {
         let names = [home_name(row, &report.rows), limit_name(row, &report.rows)];
         let is_news = names != told;
-        let heads = ["home", "limit"].into_iter().zip(&names);
+        let labels = [home_label(row), "limit".to_owned()];
+        let heads = labels.iter().zip(&names);
         let heads = heads.filter_map(|(label, name)| Some(line(label, name.as_ref()?)));
         let head: String = heads.filter(|_| is_news).collect();
         sheet = sheet.text(head + &window(row, now, zone, look));
@@ -67,9 +71,19 @@ pub(super) fn whose(row: &WindowRow, rows: &[WindowRow]) -> Option<String> {
     (!names.is_empty()).then(|| names.join(" "))
 }
 
+/// Whether the windows are of more than one home.
+fn are_several_homes(rows: &[WindowRow]) -> bool {
+    rows.iter().any(|row| row.home != rows[0].home)
+}
+
+/// What a home is called for short.
+fn home_label(row: &WindowRow) -> String {
+    format!("home {}", row.home + 1)
+}
+
 /// The home that a window is of, where there are several.
 fn home_name(row: &WindowRow, rows: &[WindowRow]) -> Option<String> {
-    if rows.iter().all(|other| other.home == row.home) {
+    if !are_several_homes(rows) {
         return None;
     }
     let homes = rows.iter().map(|row| row.home_name.as_deref());

@@ -209,6 +209,6 @@ fn two_homes_are_told_by_what_tells_them_apart() {
     let heads = drawn.lines().filter(|line| line.starts_with("home"));
     assert_eq!(
         heads.collect::<Vec<_>>(),
-        ["home       home/x/.codex", "home       Users/x/.codex"]
+        ["home 1     home/x/.codex", "home 2     Users/x/.codex"]
     );
 }

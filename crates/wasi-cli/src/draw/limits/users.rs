@@ -3,7 +3,7 @@
 use cutrack_core::report::{Grouping, LimitsReport, UsedSums, User, WindowRow};
 
 use super::super::{cost_column, names};
-use super::{name, whose};
+use super::{are_several_homes, home_label, limit_name, name};
 use crate::format::{self, ABSENT};
 use crate::table::{Column, Table};
 
@@ -18,10 +18,15 @@ pub(super) fn table(report: &LimitsReport) -> Table {
     let shown: Vec<bool> = report.rows.iter().map(running).collect();
     let heads = report.rows.iter().filter(|row| running(row));
     let shares_of = |row: &WindowRow| {
-        let whose = whose(row, &report.rows).map_or_else(String::new, |name| name + " ");
+        let limit = limit_name(row, &report.rows).map_or_else(String::new, |name| name + " ");
+        let window = format!("{limit}{}", name(row.window_minutes));
+        let head = match are_several_homes(&report.rows) {
+            true => format!("{window}, {}", home_label(row)),
+            false => format!("{window} (estimate)"),
+        };
         Column {
             is_part: false,
-            ..Column::number(format!("{whose}{} (estimate)", name(row.window_minutes)))
+            ..Column::number(head)
         }
     };
     let labelled = labelled(report);
