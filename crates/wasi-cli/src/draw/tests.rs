@@ -370,7 +370,10 @@ fn short_times_on_narrow_terminals() {
         color: false,
     };
     let text = drawn(Report::Sessions(sessions()), &Query::default(), look);
-    assert!(text.contains("\n08-06 08:01    019fd608-da80"), "{text}");
+    assert!(
+        text.contains("\nActivity     Session") && text.contains("\n08-06 08:01  019fd608-da80"),
+        "{text}"
+    );
     assert!(
         text.lines()
             .nth(3)
