@@ -28,6 +28,14 @@ pub(crate) struct Data {
     pub(crate) grant: Option<Grant>,
 }
 
+impl Data {
+    /// The database itself, where its folder is there.
+    pub(crate) fn host(&self) -> Option<PathBuf> {
+        let folder = self.grant.as_ref()?.host.as_ref()?;
+        Some(folder.join(Path::new(&self.file).file_name()?))
+    }
+}
+
 /// The database that `--db` names, else the one in the user's data folder. `homes` are the Codex homes of this call.
 pub(crate) fn data(named: Option<&str>, homes: &[PathBuf], is_line: bool) -> Result<Data, Failure> {
     let path = match named {

@@ -9,7 +9,7 @@ use std::{env, fs, io, process};
 const CREDENTIALS: &str = "auth.json";
 
 /// A folder, read only unless it says otherwise.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Grant {
     /// The folder itself, every link resolved; `None` is a folder with nothing in it.
     pub(crate) host: Option<PathBuf>,

@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::grant::Grant;
 use std::env;
-use std::path::{Path, PathBuf};
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
 
 /// The two folders of a Codex home that hold rollouts. The home itself is never granted: `auth.json`
 /// lies there.
@@ -62,9 +62,17 @@ pub(crate) fn shown(path: &Path) -> String {
         .and_then(|home| path.strip_prefix(home).ok().map(Path::to_path_buf));
     match below_home {
         Some(rest) if rest.as_os_str().is_empty() => "~".to_owned(),
-        Some(rest) => format!("~/{}", rest.display()),
-        None => path.display().to_string(),
+        Some(rest) => format!(
+            "~/{}",
+            in_guest(&rest.display().to_string(), MAIN_SEPARATOR)
+        ),
+        None => in_guest(&path.display().to_string(), MAIN_SEPARATOR),
     }
+}
+
+/// A path of this system, whose parts `separator` parts, as the guest takes it apart: there only `/` does.
+pub(crate) fn in_guest(path: &str, separator: char) -> String {
+    path.replace(separator, "/")
 }
 
 fn default_home() -> Result<PathBuf, Failure> {
@@ -78,4 +86,26 @@ fn default_home() -> Result<PathBuf, Failure> {
 fn no_home(home: &Path) -> Failure {
     Failure::new(format_args!("no Codex home at {}.", shown(home)))
         .attempt("--codex-home DIR, or a folder: cutrack report DIR")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::in_guest;
+
+    #[test]
+    fn paths_of_every_system_have_parts_in_the_guest() {
+        for (path, separator, expected) in [
+            (r"C:\Users\x\.codex", '\\', "C:/Users/x/.codex"),
+            (
+                r"\\wsl.localhost\Debian\home\x\.codex",
+                '\\',
+                "//wsl.localhost/Debian/home/x/.codex",
+            ),
+            ("/mnt/c/Users/x/.codex", '/', "/mnt/c/Users/x/.codex"),
+            // On Unix it is a letter like any other.
+            (r"/home/x/a\b", '/', r"/home/x/a\b"),
+        ] {
+            assert_eq!(in_guest(path, separator), expected, "{path}");
+        }
+    }
 }

@@ -6,6 +6,7 @@
 //! more, and `plan` the one that says what.
 
 mod consent;
+mod crew;
 mod data;
 mod defaults;
 mod export;
@@ -20,11 +21,12 @@ mod output;
 mod page;
 mod plan;
 mod sandbox;
+mod seen;
 mod surroundings;
 mod wasmtime_line;
 
 use failure::Failure;
-use options::Part;
+use options::{Part, SEEN};
 use std::ffi::OsString;
 use std::process::ExitCode;
 use surroundings::is_given;
@@ -63,6 +65,10 @@ fn dispatch(embedded: &Embedded<'_>, arguments: &[OsString]) -> Result<ExitCode,
         output::line(&wasmtime_line::line(&plan));
         return Ok(ExitCode::SUCCESS);
     }
+    if command_name(&parts) == Some("doctor") {
+        let told = seen::told(embedded.guest, plan.database.as_deref());
+        plan.arguments.splice(0..0, [format!("--{SEEN}"), told]);
+    }
     let export = plan.export.take();
     let exit = sandbox::run(embedded.guest, plan);
     if let Some(export) = export {
@@ -73,6 +79,13 @@ fn dispatch(embedded: &Embedded<'_>, arguments: &[OsString]) -> Result<ExitCode,
         output::line(HELP);
     }
     Ok(exit)
+}
+
+fn command_name(parts: &[(usize, Part<'_>)]) -> Option<&'static str> {
+    parts.iter().find_map(|(_, part)| match part {
+        Part::Command(command) => Some(command.name),
+        _ => None,
+    })
 }
 
 /// What the guest's help leaves out, because the guest cannot do it.

@@ -1,6 +1,7 @@
 //! Standard output whose reader may leave at any time (`cutrack sessions | head -3`): then the run is over,
 //! quietly and with exit code 0. Nothing of ours is half-written at that point.
 
+use crate::crew::Orders;
 use bytes::Bytes;
 use std::io::{self, Write};
 use std::pin::Pin;
@@ -15,8 +16,11 @@ use wasmtime_wasi::p2::{OutputStream, Pollable, StreamError, StreamResult};
 const WRITE_BYTES: usize = 64 * 1024;
 
 /// The guest's standard output.
-#[derive(Clone, Copy)]
-pub(crate) struct Output;
+#[derive(Clone, Default)]
+pub(crate) struct Output {
+    /// What it orders there, if it can.
+    pub(crate) orders: Option<Orders>,
+}
 
 /// Writes one line of our own.
 pub(crate) fn line(line: &str) {
@@ -44,11 +48,11 @@ impl IsTerminal for Output {
 
 impl StdoutStream for Output {
     fn async_stream(&self) -> Box<dyn AsyncWrite + Send + Sync> {
-        Box::new(*self)
+        Box::new(self.clone())
     }
 
     fn p2_stream(&self) -> Box<dyn OutputStream> {
-        Box::new(*self)
+        Box::new(self.clone())
     }
 }
 
@@ -59,6 +63,10 @@ impl Pollable for Output {
 
 impl OutputStream for Output {
     fn write(&mut self, bytes: Bytes) -> StreamResult<()> {
+        let bytes = match &self.orders {
+            Some(orders) => orders.take_from(bytes),
+            None => bytes,
+        };
         write(&bytes).map_err(|error| StreamError::LastOperationFailed(error.into()))
     }
 

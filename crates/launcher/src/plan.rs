@@ -9,10 +9,15 @@ use crate::failure::Failure;
 use crate::grant::{self, Grant};
 use crate::handed;
 use crate::home;
-use crate::options::{Command, LAUNCHED, Part};
+use crate::options::{CREW, Command, LAUNCHED, Part};
 use crate::surroundings::{self, is_given};
 use std::ffi::OsString;
-use std::path::{Path, PathBuf};
+use std::num::NonZeroUsize;
+use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::thread;
+
+/// More readers than any disk feeds; each costs memory.
+const MOST_READERS: usize = 64;
 
 /// Everything that the guest gets.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -23,6 +28,10 @@ pub(crate) struct Plan {
     pub(crate) grants: Vec<Grant>,
     /// What it reads on standard input.
     pub(crate) input: Option<Vec<u8>>,
+    /// The database, as this side knows it.
+    pub(crate) database: Option<PathBuf>,
+    /// How many others read beside it, if any do.
+    pub(crate) readers: usize,
     /// The file that it writes for the user.
     pub(crate) export: Option<Export>,
 }
@@ -70,12 +79,16 @@ pub(crate) fn plan(arguments: &[OsString], parts: &[(usize, Part<'_>)]) -> Resul
             own.extend(["--sqlite".to_owned(), export.file.clone()]);
             plan.export = Some(export);
         }
+        plan.database = data.host();
         plan.grants.extend(data.grant);
         if keeps {
             own.extend(["--db".to_owned(), data.file]);
         }
         if !is_line {
             own.push(format!("--{LAUNCHED}"));
+            if keeps && command.is_none_or(|command| command.reads) {
+                plan.readers = readers(values_of(parts, "workers").last().copied());
+            }
         }
     }
     if crate::own_command(parts).is_some() {
@@ -85,15 +98,35 @@ pub(crate) fn plan(arguments: &[OsString], parts: &[(usize, Part<'_>)]) -> Resul
     if reads_files(parts) && !is_line {
         plan.input = handed::input(parts)?;
     }
+    if plan.readers > 0 && plan.input.is_none() {
+        own.push(format!("--{CREW}"));
+    }
     for (index, part) in parts {
         if let Part::Option { option, value } = part
-            && ["codex-home", "color", "db", "print-wasmtime", "sqlite"].contains(&option.name)
+            && is_dropped(option.name, is_line)
         {
             words.drop_option(*index, value.is_some());
         }
     }
     plan.arguments = words.joined(own, parts)?;
     Ok(plan)
+}
+
+/// Whether the launcher says an option in its own words, or not at all: another wasmtime has no readers.
+fn is_dropped(option: &str, is_line: bool) -> bool {
+    let is_own = ["codex-home", "color", "db", "print-wasmtime", "sqlite"].contains(&option);
+    is_own || (is_line && option == "workers")
+}
+
+/// How many are to read side by side: so many as were asked for, else as there are cores. One reads alone, and what is no
+/// number the guest refuses.
+fn readers(asked: Option<&str>) -> usize {
+    let cores = || thread::available_parallelism().map_or(1, NonZeroUsize::get);
+    let readers = asked.map_or_else(cores, |asked| asked.parse().unwrap_or(1));
+    match readers.min(MOST_READERS) {
+        1 => 0,
+        readers => readers,
+    }
 }
 
 fn command(parts: &[(usize, Part<'_>)]) -> Option<&'static Command> {
@@ -181,8 +214,10 @@ fn grant_path(path: &Path, spelling: PathBuf) -> Result<GrantedPath, Failure> {
     })
 }
 
+/// A path as the guest gets it.
 fn text(path: &Path) -> Result<String, Failure> {
-    path.to_str().map(str::to_owned).ok_or_else(not_text)
+    let text = path.to_str().ok_or_else(not_text)?;
+    Ok(home::in_guest(text, MAIN_SEPARATOR))
 }
 
 fn not_text() -> Failure {

@@ -2,11 +2,15 @@
 //!
 //! Whoever adds a line to [`context`] widens the sandbox; `tests/sandbox.rs` runs a hostile guest under it.
 
+use crate::crew::{self, Orders, Reader};
 use crate::failure::Failure;
+use crate::grant::Grant;
 use crate::module_cache;
+use crate::options::READER;
 use crate::output::Output;
 use crate::plan::Plan;
 use std::process::ExitCode;
+use std::thread;
 use wasmtime::{Config, Engine, Linker, Module, ResourceLimiter, Store, Trap};
 use wasmtime_wasi::p1::{self, WasiP1Ctx};
 use wasmtime_wasi::p2::pipe::MemoryInputPipe;
@@ -25,30 +29,35 @@ pub(crate) fn run(guest: &[u8], plan: Plan) -> Result<ExitCode, Failure> {
     }
     let engine = Engine::new(&Config::new()).map_err(|_| stopped(Stop::Engine))?;
     let module = module_cache::module(&engine, guest).map_err(|_| stopped(Stop::Module))?;
-    let state = State {
-        wasi: context(plan)?,
-        memory: MemoryCap,
-    };
-    match call(&engine, &module, state) {
+    let sandbox = Sandbox { engine, module };
+    let mut wasi = context(&plan.arguments, &plan.grants)?;
+    let mut output = Output::default();
+    if let Some(input) = plan.input {
+        wasi.stdin(MemoryInputPipe::new(input));
+    } else if plan.readers > 0 {
+        let orders = Orders::default();
+        let readers = sandbox.clone();
+        let start = move |crew| readers.start(crew, &plan.grants);
+        wasi.stdin(crew::input(orders.clone(), plan.readers, start));
+        output.orders = Some(orders);
+    }
+    wasi.stdout(output).stderr(std::io::stderr());
+    match sandbox.call(&mut wasi) {
         Ok(()) => Ok(ExitCode::SUCCESS),
         Err(error) => exit_code(&error),
     }
 }
 
-/// Everything that the guest can reach: its arguments, the granted folders (read only but for the one that holds the
-/// database), the two outputs, the clocks and randomness. No environment, no network, no standard input but what it is
-/// handed.
-fn context(plan: Plan) -> Result<WasiP1Ctx, Failure> {
+/// What a guest can reach beside its streams: its arguments, the granted folders (read only but for the one that holds
+/// the database), the clocks and randomness. No environment and no network; and no standard input but what [`run`] hands
+/// over.
+fn context(arguments: &[String], grants: &[Grant]) -> Result<WasiCtxBuilder, Failure> {
     let mut wasi = WasiCtxBuilder::new();
     // Before any folder: each takes this over when it is opened. Without it every call on a file crosses
     // to another thread and back.
     wasi.allow_blocking_current_thread(true);
-    wasi.arg("cutrack").args(&plan.arguments);
-    wasi.stdout(Output).stderr(std::io::stderr());
-    if let Some(input) = plan.input {
-        wasi.stdin(MemoryInputPipe::new(input));
-    }
-    for grant in &plan.grants {
+    wasi.arg("cutrack").args(arguments);
+    for grant in grants {
         let permissions = match grant.is_writable {
             true => FsPerms::ReadWrite,
             false => FsPerms::ReadOnly,
@@ -58,21 +67,49 @@ fn context(plan: Plan) -> Result<WasiP1Ctx, Failure> {
             return Err(Failure::new(format_args!("cannot open {}.", grant.guest)));
         }
     }
-    Ok(wasi.build_p1())
+    Ok(wasi)
 }
 
-fn call(engine: &Engine, module: &Module, state: State) -> wasmtime::Result<()> {
-    let mut linker: Linker<State> = Linker::new(engine);
-    p1::add_to_linker_sync(&mut linker, |state| &mut state.wasi)?;
-    let mut store = Store::new(engine, state);
-    store.limiter(|state| &mut state.memory);
-    let instance = linker
-        .instantiate(&mut store, module)
-        .map_err(|error| error.context(Stop::Start))?;
-    instance
-        .get_typed_func::<(), ()>(&mut store, "_start")
-        .map_err(|error| error.context(Stop::Start))?
-        .call(&mut store, ())
+/// A guest that is ready to run, as often as it is wanted.
+#[derive(Clone)]
+struct Sandbox {
+    engine: Engine,
+    module: Module,
+}
+
+impl Sandbox {
+    fn call(&self, wasi: &mut WasiCtxBuilder) -> wasmtime::Result<()> {
+        let state = State {
+            wasi: wasi.build_p1(),
+            memory: MemoryCap,
+        };
+        let mut linker: Linker<State> = Linker::new(&self.engine);
+        p1::add_to_linker_sync(&mut linker, |state| &mut state.wasi)?;
+        let mut store = Store::new(&self.engine, state);
+        store.limiter(|state| &mut state.memory);
+        let instance = linker
+            .instantiate(&mut store, &self.module)
+            .map_err(|error| error.context(Stop::Start))?;
+        instance
+            .get_typed_func::<(), ()>(&mut store, "_start")
+            .map_err(|error| error.context(Stop::Start))?
+            .call(&mut store, ())
+    }
+
+    /// Starts readers, each in a thread of its own, with those of the folders that may only be read. How one ends is not
+    /// asked: what it did not say is read by the guest that waits for it.
+    fn start(&self, crew: Vec<Reader>, grants: &[Grant]) {
+        let readable = grants.iter().filter(|grant| !grant.is_writable);
+        let readable: Vec<Grant> = readable.cloned().collect();
+        for reader in crew {
+            let Ok(mut wasi) = context(&[READER.to_owned()], &readable) else {
+                return;
+            };
+            wasi.stdin(reader.input).stdout(reader.output);
+            let sandbox = self.clone();
+            thread::spawn(move || sandbox.call(&mut wasi));
+        }
+    }
 }
 
 struct State {

@@ -65,7 +65,15 @@ fn the_guest_is_told_what_only_the_launcher_can_see() {
         let mut words: Vec<&str> = arguments.split(' ').collect();
         words.extend(["--model", "arguments"]);
         let database = common::data_folder().join("cutrack.db");
-        let homes = format!("--codex-home ~ --db {} --launched", database.display());
+        // With more cores than one others read beside it.
+        let crew = match std::thread::available_parallelism() {
+            Ok(cores) if cores.get() > 1 => " --crew",
+            _ => "",
+        };
+        let homes = format!(
+            "--codex-home ~ --db {} --launched{crew}",
+            database.display()
+        );
         let told = told.replace("--codex-home ~", &homes);
         let told = format!("cutrack {told} --model arguments");
         assert_eq!(

@@ -19,7 +19,9 @@ use crate::export_file::Target;
 use crate::fault::Fault;
 use crate::find;
 use crate::nearest::nearest;
-use crate::options::{self, ASK, COMMANDS, DEFAULTS_END, LAUNCHED, OptionSpec, Part, SHELLS};
+use crate::options::{
+    self, ASK, COMMANDS, CREW, DEFAULTS_END, LAUNCHED, OptionSpec, Part, SEEN, SHELLS,
+};
 use crate::which_session;
 pub(crate) use call::{
     Call, DataCall, FindCall, Format, Look, PriceChange, PricesCall, Request, Setting, Topic,
@@ -275,6 +277,7 @@ impl Reader {
             "yes" => self.call.setting.consent = Consent::Given,
             ASK => self.call.setting.consent = Consent::Ask,
             LAUNCHED => self.call.setting.is_launched = true,
+            CREW => self.call.setting.has_crew = true,
             "json" => self.format(Format::Json)?,
             "csv" => self.format(Format::Csv)?,
             "ndjson" => self.format(Format::Ndjson)?,
@@ -333,6 +336,8 @@ impl Reader {
             "before" => self.before = Some(text()),
             "order" => query.order = Some(order(value).ok_or_else(bad)?),
             "limit" => query.limit = Some(value.parse().map_err(|_| bad())?),
+            SEEN => call.setting.seen = Some(text()),
+            "workers" => call.setting.workers = Some(value.parse().map_err(|_| bad())?),
             "codex-home" => call.setting.homes.push(PathBuf::from(value)),
             "db" => {
                 let file = Some(value).filter(|value| *value != KEEPS_NOTHING);
@@ -352,6 +357,10 @@ impl Reader {
     }
 
     fn finish(mut self) -> Result<Request, Fault> {
+        let setting = &self.call.setting;
+        if setting.workers.is_some() && !setting.is_launched {
+            return Err(needs_launcher("--workers"));
+        }
         if let Some(command) = self.data {
             return self.data_call(command).map(Box::new).map(Request::Data);
         }

@@ -79,6 +79,7 @@ pub const VALUES: &[(&str, &[&str])] = &[
     ("color", &["auto", "always", "never"]),
     ("format", &["short", "long", "tmux", "json"]),
     ("privacy", &["names", "strict"]),
+    ("workers", &["1", "4"]),
 ];
 
 const LAST: &[&str] = &["12h", "7d", "4w", "3m", "today", "yesterday", "all"];
@@ -266,7 +267,7 @@ pub fn values(option: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::options::{COMMANDS, DEFAULTS_END, LAUNCHED, OPTIONS, PERIODS};
+    use crate::options::{COMMANDS, CREW, DEFAULTS_END, LAUNCHED, OPTIONS, PERIODS};
 
     #[test]
     fn every_option_stands_in_the_help() {
@@ -280,7 +281,7 @@ mod tests {
         let own = own.chain(own_lines);
         let help = [OPTION_LINES, &own.collect::<Vec<_>>()].concat().join("\n");
         let of_reports = OPTIONS.iter().filter(|option| {
-            is_for_reports(option.name) && ![LAUNCHED, DEFAULTS_END].contains(&option.name)
+            is_for_reports(option.name) && ![LAUNCHED, CREW, DEFAULTS_END].contains(&option.name)
         });
         for option in of_reports.filter(|option| !option.launcher_only) {
             let long = format!("--{}", option.name);

@@ -47,14 +47,15 @@ impl Finding {
 /// Looks at everything, and changes nothing but a dead lock or an old schema. Unread files make it exit 3, a database
 /// that cannot be used 1.
 pub(crate) fn run(call: &DataCall, found: Result<Found, Fault>, now_ms: i64) -> Said {
-    let mut findings = vec![versions()];
+    let seen = Seen(call.setting.seen.as_deref().unwrap_or_default());
+    let mut findings = vec![versions(seen)];
     findings.extend(match &found {
         Ok(found) => homes(call, found),
         Err(fault) => vec![Finding::ill("homes", fault.what().to_owned())],
     });
-    findings.extend(sandbox(&call.setting));
+    findings.extend(sandbox(&call.setting, seen));
     let (database, lost) = match call.setting.database.as_deref() {
-        Some(path) => database(path, now_ms),
+        Some(path) => database(path, seen, now_ms),
         None => {
             let none = "none; nothing is kept (no --db)".to_owned();
             (Finding::well("database", none), Vec::new())
@@ -93,9 +94,38 @@ pub(crate) fn run(call: &DataCall, found: Result<Found, Fault>, now_ms: i64) -> 
     }
 }
 
-fn versions() -> Finding {
-    let what = format!("{}, schema {}", env!("CARGO_PKG_VERSION"), store::SCHEMA);
-    Finding::well("versions", what)
+/// What the launcher sees and this side of the sandbox cannot: versions, and who may read what is kept.
+#[derive(Clone, Copy)]
+struct Seen<'a>(&'a str);
+
+impl<'a> Seen<'a> {
+    fn fact(self, name: &str) -> Option<&'a str> {
+        let mut facts = self.0.split(',').filter_map(|fact| fact.split_once('='));
+        facts
+            .find(|(known, _)| *known == name)
+            .map(|(_, fact)| fact)
+    }
+
+    /// ` (0600)`, where that is known.
+    fn mode(self, name: &str) -> String {
+        let mode = self.fact(name);
+        mode.map_or_else(String::new, |mode| format!(" ({mode})"))
+    }
+}
+
+fn versions(seen: Seen<'_>) -> Finding {
+    let own = env!("CARGO_PKG_VERSION");
+    let around = seen
+        .fact("launcher")
+        .zip(seen.fact("guest"))
+        .zip(seen.fact("wasmtime"));
+    let program = around.map_or_else(
+        || own.to_owned(),
+        |((launcher, hash), wasmtime)| {
+            format!("{launcher}, guest {own} (sha256 {hash}), wasmtime {wasmtime}")
+        },
+    );
+    Finding::well("versions", format!("{program}, schema {}", store::SCHEMA))
 }
 
 /// Of each home how many files of how many bytes.
@@ -130,20 +160,23 @@ fn homes(call: &DataCall, found: &Found) -> Vec<Finding> {
 }
 
 /// What the launcher grants; of another runtime nothing is known here.
-fn sandbox(setting: &Setting) -> Vec<Finding> {
+fn sandbox(setting: &Setting, seen: Seen<'_>) -> Vec<Finding> {
     if !setting.is_launched {
         let what = "as the runtime was told; who can read the database is not known here";
         return vec![Finding::well("sandbox", what.to_owned())];
     }
     let folder = setting.database.as_deref().and_then(Path::parent);
     let homes = "sessions, archived_sessions of each home: read only".to_owned();
-    let folder = folder.map(|folder| format!("{}: read, write; nothing else", folder.display()));
+    let folder = folder.map(|folder| {
+        let mode = seen.mode("folder");
+        format!("{}{mode}: read, write; nothing else", folder.display())
+    });
     let lines = [homes].into_iter().chain(folder);
     lines.map(|line| Finding::well("sandbox", line)).collect()
 }
 
 /// The database, and what is not in it because it could not be read.
-fn database(path: &Path, now_ms: i64) -> (Finding, Vec<Finding>) {
+fn database(path: &Path, seen: Seen<'_>, now_ms: i64) -> (Finding, Vec<Finding>) {
     let name = file_name(path);
     let Ok(metadata) = path.metadata() else {
         let none = format!("{name}: none yet (cutrack ingest)");
@@ -154,7 +187,18 @@ fn database(path: &Path, now_ms: i64) -> (Finding, Vec<Finding>) {
         let whole = (keeper.is_whole()?, keeper.rows()?, keeper.names()?);
         Ok((whole, keeper.outlines()?))
     });
-    let mut what = format!("{name}, {}", format::bytes(metadata.len()));
+    let mode = seen.mode("database");
+    if seen
+        .fact("database")
+        .is_some_and(|mode| !mode.ends_with("00"))
+    {
+        let what = format!(
+            "{name}{mode} can be read by others. Try: chmod 600 {}",
+            path.display()
+        );
+        return (Finding::ill("database", what), Vec::new());
+    }
+    let mut what = format!("{name}{mode}, {}", format::bytes(metadata.len()));
     match looked {
         Ok(((true, (rows, files), names), outlines)) => {
             what += &format!(

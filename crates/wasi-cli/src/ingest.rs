@@ -18,6 +18,7 @@ use cutrack_core::zone::Zone;
 use cutrack_core::{Config, Engine, Query, report};
 
 use crate::arguments::Setting;
+use crate::crew::{Read, Reads};
 use crate::database::Problem;
 use crate::fault::Note;
 use crate::gather::Paths;
@@ -214,17 +215,24 @@ impl Ingest {
                 progress.expect(places.filter_map(|&place| found.files.get(place)));
             }
             let (mut files, mut bytes): (Vec<(&Source, SourceRecord)>, u64) = (Vec::new(), 0);
-            for group in next {
+            let reads = Reads::new(next, plan, found, &self.config, setting);
+            for Read { group, texts } in reads {
                 if bytes >= HELD_BYTES {
                     bytes = 0;
                     reading::feed(&mut self.engine, &mem::take(&mut files), &mut progress);
                     tally.release(&mut self.engine, &mut self.keeper, plan)?;
                 }
                 for place in group {
-                    if let (Some(file), Some(source)) = (found.files.get(place), plan.source(place))
-                    {
-                        bytes += file.size_bytes;
-                        files.push((file, source.clone()));
+                    let (file, source) = (found.files.get(place), plan.source(place));
+                    let (Some(file), Some(source)) = (file, source) else {
+                        continue;
+                    };
+                    bytes += file.size_bytes;
+                    let mut take_over =
+                        |text| self.engine.take_over(&file.name, source.clone(), text);
+                    match texts.get(&source.id).map(String::as_str) {
+                        Some(text) if take_over(text) => Progress::pass(&mut progress, file),
+                        _ => files.push((file, source.clone())),
                     }
                 }
             }
@@ -261,6 +269,7 @@ impl Ingest {
             file.identity = None;
         }
         self.engine.put(alone);
+        self.engine.settle();
         Ok(())
     }
 

@@ -6,6 +6,7 @@
 mod arguments;
 pub mod catalogue;
 mod completions;
+mod crew;
 mod data_commands;
 mod database;
 mod deletion;

@@ -136,6 +136,15 @@ pub const DEFAULTS_END: &str = "defaults-end";
 /// asked answers the launcher, which runs the guest again with `--yes`.
 pub const ASK: &str = "ask";
 
+/// What the launcher says to a guest for which others can read side by side.
+pub const CREW: &str = "crew";
+
+/// What the launcher says to a `doctor`: facts that it alone can see, as `name=value,name=value`.
+pub const SEEN: &str = "seen";
+
+/// The only argument of a guest that reads for another.
+pub const READER: &str = "--reader";
+
 /// How a guest ends that has asked and waits for the answer.
 pub const EXIT_ASKED: u8 = 4;
 
@@ -179,7 +188,10 @@ pub const OPTIONS: &[OptionSpec] = &[
     switch("yes", None),
     switch("force", None),
     switch("reset", None),
+    with_value("workers", "N"),
     switch(LAUNCHED, None),
+    switch(CREW, None),
+    with_value(SEEN, "FACTS"),
     switch(DEFAULTS_END, None),
     switch(ASK, None),
     switch("ascii", None),

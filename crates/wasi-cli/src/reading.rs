@@ -102,6 +102,14 @@ impl Progress {
         }
     }
 
+    /// A file was read by somebody else.
+    pub(crate) fn pass(progress: &mut Option<Self>, file: &Source) {
+        if let Some(progress) = progress {
+            progress.files += 1;
+            progress.advance(file.size_bytes);
+        }
+    }
+
     fn advance(&mut self, bytes: u64) {
         self.bytes += bytes;
         let wait = if self.on_terminal { REDRAW } else { NEXT_LINE };

@@ -18,11 +18,12 @@ use crate::data_commands::Said;
 use crate::fault::{Exit, Fault};
 use crate::gather::Paths;
 use crate::notices::Notices;
+use crate::options::READER;
 use crate::source::{self, Found};
 use crate::watch::Outlets;
 use crate::{
-    completions, data_commands, deletion, doctor, draw, find, gather, glance, help, own_prices,
-    watch, which_session, zone,
+    completions, crew, data_commands, deletion, doctor, draw, find, gather, glance, help,
+    own_prices, watch, which_session, zone,
 };
 
 /// What the world outside tells a run.
@@ -37,6 +38,9 @@ pub struct World {
 
 /// Runs the program with the arguments that follow its name.
 pub fn run(arguments: &[String], world: &World, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
+    if arguments == [READER] {
+        return crew::serve();
+    }
     let done = arguments::parse(arguments).and_then(|request| match request {
         Request::Data(call) if call.command.kind == DataKind::Watch => {
             watch(*call, world, out, err)

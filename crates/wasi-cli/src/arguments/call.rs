@@ -1,5 +1,6 @@
 //! What the command line asks for, once it is read.
 
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use cutrack_core::price::PriceTable;
@@ -122,6 +123,12 @@ pub(crate) struct Setting {
     pub(crate) keeps_nothing: bool,
     /// Whether the launcher sees to it that files are closed to others.
     pub(crate) is_launched: bool,
+    /// How many are to read side by side, where somebody says so.
+    pub(crate) workers: Option<NonZeroUsize>,
+    /// Whether the launcher has others to read beside this run.
+    pub(crate) has_crew: bool,
+    /// What the launcher sees of itself, for `doctor`.
+    pub(crate) seen: Option<String>,
     /// What may be deleted.
     pub(crate) consent: Consent,
     /// The built-in prices and the user's own.

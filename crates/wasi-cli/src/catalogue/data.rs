@@ -1,6 +1,6 @@
 //! The commands about what is kept.
 
-use crate::options::{ASK, FORGETTABLE, LAUNCHED};
+use crate::options::{ASK, CREW, FORGETTABLE, LAUNCHED, SEEN};
 
 /// A command about what is kept.
 #[derive(Debug)]
@@ -50,10 +50,13 @@ const COMMON_OPTIONS: &[&str] = &[
     "progress",
     "quiet",
     LAUNCHED,
+    CREW,
 ];
 
 /// Options that no report has.
-const OWN_OPTIONS: &[&str] = &["again", "prune", "before", "gone", "dry-run", "yes", ASK];
+const OWN_OPTIONS: &[&str] = &[
+    "again", "prune", "workers", "before", "gone", "dry-run", "yes", ASK, SEEN,
+];
 
 /// Every command about what is kept, in the order of the help.
 pub const DATA_COMMANDS: &[&DataDetail] = &[&WATCH, &INGEST, &FORGET, &PURGE, &DOCTOR];
@@ -94,6 +97,10 @@ const INGEST: DataDetail = DataDetail {
         (
             "--prune",
             "delete the rows of sessions whose files are gone",
+        ),
+        (
+            "--workers N",
+            "readers side by side, launcher only [all cores]",
         ),
     ],
 };
@@ -152,7 +159,8 @@ impl DataDetail {
             words.split(' ').next()
         });
         let can_ask = name == ASK && own.clone().any(|own| own == "yes");
-        COMMON_OPTIONS.contains(&name) || can_ask || own.clone().any(|own| own == name)
+        let is_told = name == SEEN && self.kind == DataKind::Doctor;
+        COMMON_OPTIONS.contains(&name) || can_ask || is_told || own.clone().any(|own| own == name)
     }
 }
 

@@ -9,7 +9,8 @@ mod zsh;
 
 use crate::catalogue::{self, DataDetail, Detail, VALUES, is_for_reports};
 use crate::options::{
-    ASK, COMMANDS, Command, DEFAULTS_END, LAUNCHED, OPTIONS, OptionSpec, PERIODS, SHELLS, TABLES,
+    ASK, COMMANDS, CREW, Command, DEFAULTS_END, LAUNCHED, OPTIONS, OptionSpec, PERIODS, SEEN,
+    SHELLS, TABLES,
 };
 use cutrack_core::report::ReportKind;
 
@@ -146,8 +147,9 @@ fn options(
     has: impl Fn(&OptionSpec) -> bool,
     own_values: impl Fn(&OptionSpec) -> Vec<&'static str>,
 ) -> Vec<CompletedOption> {
-    let typed =
-        |option: &&'static OptionSpec| ![LAUNCHED, DEFAULTS_END, ASK].contains(&option.name);
+    let typed = |option: &&'static OptionSpec| {
+        ![LAUNCHED, CREW, DEFAULTS_END, ASK, SEEN].contains(&option.name)
+    };
     let known = OPTIONS.iter().filter(typed).filter(|option| has(option));
     known
         .map(|spec| {

@@ -107,6 +107,13 @@ pub(super) const RUNNERS: &[Runner] = &[
         evidence: Evidence::ClosingLines,
     },
     Runner {
+        name: "terminal",
+        needs: &[Need::Launcher],
+        folder: "",
+        command: &["cargo", "test", "--locked", "--package=xtask", "--test=terminal", "--", "--ignored"],
+        evidence: Evidence::ClosingLines,
+    },
+    Runner {
         name: "formats of the page",
         needs: &[Need::WebPackages],
         folder: "web",

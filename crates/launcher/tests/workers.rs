@@ -1,0 +1,204 @@
+//! A large import by several guests side by side: the same answers as by one, and whole files only, whenever it is
+//! stopped.
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+/// Every report that is over stored rows, each with all that it tells.
+const REPORTS: &[&str] = &[
+    "export",
+    "quality --by file",
+    "quality --by version",
+    "report hourly",
+    "report --by model",
+    "sessions",
+    "projects",
+    "branches",
+    "models --by effort",
+    "tools --by server",
+    "commands",
+    "events --by session",
+    "context",
+    "cost --by tier",
+    "limits --by window",
+];
+
+/// The key of all databases here, so that their pseudonyms are the same.
+const KEY: [u8; 32] = [7; 32];
+
+/// A Codex home with all samples: files that continue one another and copies too.
+fn home(name: &str) -> PathBuf {
+    let home = common::folder(name);
+    for samples in ["fixtures", "traps", "facts"] {
+        copy(
+            &common::root().join("tests").join(samples),
+            &home.join("sessions").join(samples),
+        );
+    }
+    let neighbours = common::root().join("../shared/rollouts");
+    if neighbours.is_dir() {
+        copy(&neighbours, &home.join("sessions/neighbours"));
+    }
+    home
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap().flatten() {
+        let to = to.join(entry.file_name());
+        match entry.file_type().unwrap().is_dir() {
+            true => copy(&entry.path(), &to),
+            false => drop(fs::copy(entry.path(), to).unwrap()),
+        }
+    }
+}
+
+/// A folder for a database, with its key.
+fn data(name: &str) -> PathBuf {
+    let data = common::folder(name);
+    fs::write(data.join("cutrack.key"), KEY).unwrap();
+    data
+}
+
+fn cutrack(home: &Path, data: &Path, arguments: &str) -> Command {
+    let mut command = common::launcher(&common::shared_cache());
+    command
+        .args(arguments.split(' '))
+        .env("CUTRACK_DATA", data)
+        .env("CODEX_HOME", home);
+    command
+}
+
+fn ingest(home: &Path, data: &Path, arguments: &str) -> String {
+    let output = cutrack(home, data, &format!("ingest -q {arguments}"))
+        .output()
+        .unwrap();
+    // Some samples are damaged on purpose.
+    assert!(matches!(output.status.code(), Some(0 | 3)), "{output:?}");
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// All that is stored, as the reports tell it.
+fn stored(home: &Path, data: &Path) -> Vec<String> {
+    let report = |report: &&str| {
+        let rest = "--no-ingest --last all --now 2026-12-01T00:00:00Z --limit 0";
+        let rest = match *report {
+            "export" => "--no-ingest --last all",
+            report if report.starts_with("quality") => "--no-ingest --limit 0 --json",
+            _ => &format!("{rest} --json"),
+        };
+        let call = format!("{report} --with-names {rest}");
+        common::text(&cutrack(home, data, &call).output().unwrap())
+    };
+    REPORTS.iter().map(report).collect()
+}
+
+#[test]
+fn whoever_reads_the_same_is_stored() {
+    let home = home("workers-home");
+    let alone = data("workers-1");
+    let said = ingest(&home, &alone, "--workers 1");
+    let expected = stored(&home, &alone);
+    assert!(expected.iter().all(|report| report.len() > 300));
+    for workers in [2, 4] {
+        let data = data(&format!("workers-{workers}"));
+        assert_eq!(ingest(&home, &data, &format!("--workers {workers}")), said);
+        assert!(stored(&home, &data) == expected, "{workers} workers");
+        // Strict databases hold no names, whoever reads.
+        let again = ingest(
+            &home,
+            &data,
+            &format!("--workers {workers} --again --privacy strict"),
+        );
+        assert_eq!(again.split(' ').next(), said.split(' ').next());
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn a_run_that_is_stopped_leaves_whole_files() {
+    use rustix::process::{Pid, Signal, kill_process};
+    let home = home("workers-stopped-home");
+    let clean = data("workers-clean");
+    ingest(&home, &clean, "--workers 1");
+    let expected = stored(&home, &clean);
+    let data = data("workers-stopped");
+    for round in 0..6 {
+        // Anew each time, and later each time.
+        let mut run = cutrack(&home, &data, "ingest -q --again --workers 2")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        wait_for_writes(&mut run, &data.join("cutrack.db"), round * 3);
+        let signal = match round % 2 {
+            0 => Signal::KILL,
+            _ => Signal::INT,
+        };
+        // It may have ended by itself.
+        kill_process(Pid::from_child(&run), signal).ok();
+        run.wait().unwrap();
+        let doctor = cutrack(&home, &data, "doctor").output().unwrap();
+        let findings = String::from_utf8(doctor.stdout).unwrap();
+        assert!(
+            findings.contains("integrity ok"),
+            "round {round}: {findings}"
+        );
+    }
+    ingest(&home, &data, "");
+    assert!(stored(&home, &data) == expected);
+}
+
+/// Waits until the file was written so often, or the run has ended.
+fn wait_for_writes(run: &mut Child, file: &Path, writes: u32) {
+    let state =
+        || fs::metadata(file).and_then(|metadata| Ok((metadata.len(), metadata.modified()?)));
+    let mut last = state().ok();
+    let mut seen = 0;
+    while seen < writes && run.try_wait().unwrap().is_none() {
+        let now = state().ok();
+        seen += u32::from(now != last);
+        last = now;
+        std::thread::yield_now();
+    }
+}
+
+#[test]
+fn workers_are_the_launchers() {
+    let home = common::codex_home("workers-words");
+    let data = data("workers-words-data");
+    for (arguments, code, message) in [
+        (
+            "ingest --workers x",
+            2,
+            "error: --workers does not take x.\n  try: 1, 4\n",
+        ),
+        (
+            "ingest --workers 0",
+            2,
+            "error: --workers does not take 0.\n  try: 1, 4\n",
+        ),
+        (
+            "report --workers 2",
+            2,
+            "error: report has no option --workers.\n  try: cutrack report --help\n",
+        ),
+    ] {
+        let output = cutrack(&home, &data, arguments).output().unwrap();
+        assert_eq!(
+            common::failure(&output),
+            (Some(code), message.to_owned()),
+            "{arguments}"
+        );
+    }
+    let line = cutrack(&home, &data, "ingest --workers 2 --print-wasmtime")
+        .output()
+        .unwrap();
+    assert!(
+        !common::text(&line).contains("workers"),
+        "another wasmtime has none"
+    );
+}
