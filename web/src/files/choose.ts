@@ -49,7 +49,7 @@ export function chooseFiles(): void {
 export function chosen(input: HTMLInputElement): void {
   const survey = surveyFiles([...(input.files ?? [])]);
   input.value = "";
-  if (survey.candidates.length + survey.others > 0) take(survey);
+  if (survey.candidates.length + survey.dataSets.length + survey.others > 0) take(survey);
 }
 
 function click(id: string): void {
