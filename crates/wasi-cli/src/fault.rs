@@ -105,3 +105,52 @@ fn write_lines(
         None => Ok(()),
     }
 }
+
+/// Whether these arguments let words be coloured; the launcher always says it, after what the user said.
+pub(crate) fn may_be_coloured(arguments: &[String]) -> bool {
+    let told = arguments.windows(2).rfind(|pair| pair[0] == "--color");
+    told.is_some_and(|pair| pair[1] == "always")
+}
+
+/// The same lines, the first word of each error and note in its colour.
+pub(crate) fn coloured(lines: &str) -> String {
+    let words = [("error:", "31"), ("note:", "33")];
+    let coloured = lines.split_inclusive('\n').map(|line| {
+        let found = words
+            .iter()
+            .find_map(|(word, code)| Some((word, code, line.strip_prefix(word)?)));
+        match found {
+            Some((word, code, rest)) => format!("\u{1b}[{code}m{word}\u{1b}[0m{rest}"),
+            None => line.to_owned(),
+        }
+    });
+    coloured.collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_the_first_word_has_colour() {
+        let fault = Fault::usage("no command note: x.").to_string();
+        let note = Note::new("2 files were not read.").with_try("cutrack quality");
+        assert_eq!(
+            coloured(&format!("First run.\n{fault}{note}")),
+            "First run.\n\u{1b}[31merror:\u{1b}[0m no command note: x.\n\
+             \u{1b}[33mnote:\u{1b}[0m 2 files were not read.\n  try: cutrack quality\n"
+        );
+    }
+
+    #[test]
+    fn colour_is_asked_for() {
+        let told = |line: &str| {
+            let arguments: Vec<String> = line.split(' ').map(String::from).collect();
+            may_be_coloured(&arguments)
+        };
+        assert!(told("sesions --color always"));
+        assert!(told("models --color never --color always"));
+        assert!(!told("models --color never"));
+        assert!(!told("models"));
+    }
+}

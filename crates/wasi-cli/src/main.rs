@@ -1,6 +1,6 @@
 //! The program `cutrack.wasm`.
 
-use std::io::{self, Read, stderr, stdin, stdout};
+use std::io::{self, IsTerminal, Read, stderr, stdin, stdout};
 use std::process::ExitCode;
 use std::time::{SystemTime, UNIX_EPOCH};
 
@@ -15,6 +15,7 @@ fn main() -> ExitCode {
         granted: granted(),
         now_ms,
         input,
+        is_error_a_terminal: stderr().is_terminal(),
     };
     let exit = run(&arguments, &world, &mut stdout(), &mut stderr());
     ExitCode::from(exit as u8)

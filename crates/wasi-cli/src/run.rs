@@ -15,7 +15,7 @@ use crate::arguments::{
 };
 use crate::catalogue::DataKind;
 use crate::data_commands::Said;
-use crate::fault::{Exit, Fault};
+use crate::fault::{self, Exit, Fault};
 use crate::gather::Paths;
 use crate::notices::Notices;
 use crate::options::READER;
@@ -34,6 +34,8 @@ pub struct World {
     pub now_ms: fn() -> i64,
     /// All of standard input; asked only where an option says `-`.
     pub input: fn() -> io::Result<Vec<u8>>,
+    /// Whether a person reads standard error as it is written.
+    pub is_error_a_terminal: bool,
 }
 
 /// Runs the program with the arguments that follow its name.
@@ -63,6 +65,10 @@ pub fn run(arguments: &[String], world: &World, out: &mut dyn Write, err: &mut d
     if let Err(error) = out.write_all(&text).and_then(|()| out.flush()) {
         return unwritten(&error, err);
     }
+    let notes = match world.is_error_a_terminal && fault::may_be_coloured(arguments) {
+        true => fault::coloured(&notes),
+        false => notes,
+    };
     // Nobody listens there: the exit code still says it.
     let _ = err.write_all(notes.as_bytes());
     exit

@@ -221,11 +221,11 @@ fn width_and_colour_are_the_terminals() {
 
 #[test]
 #[ignore = "needs the launcher: cargo xtask test terminal"]
-fn an_error_says_what_to_do() {
+fn an_error_is_red() {
     let (status, text) = Place::new("errors").terminal("sesions", 80, &[]).end();
     assert_eq!(status.code(), Some(2));
     // Before it the sandbox may have been prepared.
-    let error = "error: no command sesions.\r\n  try: cutrack sessions\r\n";
+    let error = "\x1b[31merror:\x1b[0m no command sesions.\r\n  try: cutrack sessions\r\n";
     assert!(text.ends_with(error), "{text:?}");
 }
 

@@ -28,6 +28,7 @@ pub(crate) fn cutrack<S: AsRef<str>>(arguments: &[S]) -> Ran {
         granted: Vec::new(),
         now_ms: || NOW_MS,
         input: || Ok(b"typed at a prompt\n".to_vec()),
+        is_error_a_terminal: false,
     };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let exit = run(&arguments, &world, &mut out, &mut err);
