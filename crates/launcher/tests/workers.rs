@@ -66,7 +66,7 @@ fn data(name: &str) -> PathBuf {
 fn cutrack(home: &Path, data: &Path, arguments: &str) -> Command {
     let mut command = common::launcher(&common::shared_cache());
     command
-        .args(arguments.split(' '))
+        .args(arguments.split_whitespace())
         .env("CUTRACK_DATA", data)
         .env("CODEX_HOME", home);
     command
