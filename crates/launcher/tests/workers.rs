@@ -107,7 +107,7 @@ fn whoever_reads_the_same_is_stored() {
         let data = data(&format!("workers-{workers}"));
         assert_eq!(ingest(&home, &data, &format!("--workers {workers}")), said);
         assert!(stored(&home, &data) == expected, "{workers} workers");
-        // Strict databases hold no names, whoever reads.
+        // Without names as many are read.
         let again = ingest(
             &home,
             &data,
