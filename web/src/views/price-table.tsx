@@ -1,7 +1,7 @@
 // What each model cost, with the prices that it was computed from: a person types over them.
 
 import type { ComponentChildren, TargetedEvent } from "preact";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
+import { useMemo, useRef, useState } from "preact/hooks";
 import type { Slots } from "../charts/slots";
 import { Swatch } from "../charts/split";
 import { cost, DASH, day, percent, plural, whole } from "../formats";
@@ -177,23 +177,31 @@ interface FieldsProps {
 
 const typedOf = (base: PriceListRow | undefined): Typed => ({ input: base?.input ?? "", cached_input: base?.cached_input ?? "", cache_write: base?.cache_write ?? "", output: base?.output ?? "" });
 
+/** What is typed and does not count yet. It stays whatever is drawn meanwhile: earlier prices may still be on their way. */
+type Draft = Partial<Typed>;
+
+/** What of a draft was typed after it was given. */
+const unlike = (draft: Draft, given: Typed): Draft => Object.fromEntries(Object.entries(draft).filter(([key, value]) => value.trim() !== given[key as keyof Typed]));
+
 /** The four prices as fields. What is typed counts when it is left; a wrong one is told, and the old one still counts. */
 function Fields({ model, base, onSay, children }: FieldsProps) {
-  const [typed, type] = useState(typedOf(base));
+  const [draft, setDraft] = useState<Draft>({});
   const [wrong, setWrong] = useState<keyof Typed | null>(null);
   const first = useRef<HTMLInputElement>(null);
-  const told = Object.values(typedOf(base)).join(" ");
-  useEffect(() => {
-    type(typedOf(base));
-    setWrong(null);
-  }, [told]);
+  const shown: Typed = { ...typedOf(base), ...draft };
   const left = async (key: keyof Typed, value: string) => {
-    const next = { ...typed, [key]: value.trim() };
-    type(next);
+    const next = { ...shown, [key]: value.trim() };
     if (!next.input || !next.output) return onSay("A price needs both input and output.");
     const { refused } = await givePrice(model, next);
     setWrong(refused ? key : null);
+    if (!refused) setDraft((newest) => unlike(newest, next));
     onSay(refused ? "Write a price such as 1.25. The old one still counts." : `${model} has a price of yours.`);
+  };
+  const undo = async () => {
+    setDraft({});
+    setWrong(null);
+    await removePrice(model);
+    onSay(`${model} has its price as retrieved again.`);
   };
   return (
     <>
@@ -208,7 +216,8 @@ function Fields({ model, base, onSay, children }: FieldsProps) {
             placeholder={DASH}
             aria-label={`${name} price of ${model}`}
             aria-invalid={wrong === key}
-            value={typed[key]}
+            value={shown[key]}
+            onInput={({ currentTarget: { value } }) => setDraft((newest) => ({ ...newest, [key]: value }))}
             onChange={(event) => void left(key, event.currentTarget.value)}
           />
         </td>
@@ -217,7 +226,7 @@ function Fields({ model, base, onSay, children }: FieldsProps) {
         {base?.is_own && (
           <>
             <b>{base.from ? `yours, from ${day(base.from, "")}` : "yours"}</b>{" "}
-            <button type="button" class="link" onClick={() => void removePrice(model).then(() => onSay(`${model} has its price as retrieved again.`))}>
+            <button type="button" class="link" onClick={() => void undo()}>
               undo
             </button>
           </>
