@@ -41,6 +41,15 @@ async function takenUp(browser, address, withNames) {
   });
 }
 
+/** A page that remembers a dropped home of three sessions in `folder`. */
+async function remembered(browser, address, folder) {
+  const { page } = await openPage(browser, { address: `${address}${PLACE}` });
+  const home = writeHome(folder, 3);
+  await drop(page, [home]);
+  await allRead(page);
+  return { page, home };
+}
+
 /** The permission that the browser answers with. */
 function answerPermission(state) {
   FileSystemHandle.prototype.requestPermission = async () => state;
@@ -79,10 +88,7 @@ export const cases = [
     (browser) =>
       withServer((address) =>
         withFolder(async (folder) => {
-          const { page } = await openPage(browser, { address: `${address}${PLACE}` });
-          const home = writeHome(folder, 3);
-          await drop(page, [home]);
-          await allRead(page);
+          const { page, home } = await remembered(browser, address, folder);
           appendFileSync(rolloutOf(home, 1), "\n");
           writeHome(folder, 4);
           await page.reload();
@@ -99,10 +105,7 @@ export const cases = [
     (browser) =>
       withServer((address) =>
         withFolder(async (folder) => {
-          const { page } = await openPage(browser, { address: `${address}${PLACE}` });
-          const home = writeHome(folder, 3);
-          await drop(page, [home]);
-          await allRead(page);
+          const { page } = await remembered(browser, address, folder);
           await page.reload();
           await allRead(page);
           await page.evaluate(answerPermission, "denied");

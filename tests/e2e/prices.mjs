@@ -27,7 +27,10 @@ export const cases = [
       const before = await costOf(page, "gpt-5.4");
       // 20 responses of 60 fresh, 40 cached and 10 output tokens.
       await typed(page, "Input", "gpt-5.4", "1000");
+      // What is being typed stays when the answer to what was typed before comes.
+      await priceOf(page, "Cached input", "gpt-5.4").fill("0.");
       await row(page, "gpt-5.4").getByText("yours").waitFor();
+      assert.equal(await priceOf(page, "Cached input", "gpt-5.4").inputValue(), "0.");
       await typed(page, "Cached input", "gpt-5.4", "0");
       await typed(page, "Output", "gpt-5.4", "0");
       await row(page, "gpt-5.4").getByText("$1.20", { exact: true }).waitFor();

@@ -15,23 +15,12 @@ fn sample(number: usize) -> PathBuf {
     common::root().join("tests/fixtures").join(SAMPLES[number])
 }
 
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap().flatten() {
-        let to = to.join(entry.file_name());
-        match entry.file_type().unwrap().is_dir() {
-            true => copy(&entry.path(), &to),
-            false => drop(fs::copy(entry.path(), to).unwrap()),
-        }
-    }
-}
-
 /// A home with these samples.
 fn home(name: &str, samples: &[usize]) -> PathBuf {
     let home = common::folder(name);
     fs::create_dir_all(home.join("sessions")).unwrap();
     for &number in samples {
-        copy(
+        common::copy(
             &sample(number),
             &home.join("sessions").join(number.to_string()),
         );

@@ -1,7 +1,7 @@
 //! How one number, time or name is written (the same on every machine: no locale).
 
 use cutrack_core::record::Timestamp;
-use cutrack_core::report::Sums;
+use cutrack_core::report::{Sums, printable};
 use cutrack_core::zone::Zone;
 
 use crate::arguments::Look;
@@ -276,21 +276,9 @@ pub(crate) fn short_id(session_id: &str) -> &str {
     session_id.get(..13).unwrap_or(session_id)
 }
 
-/// A word that came out of a file, safe for a terminal: nothing in it moves the cursor.
+/// A word that came out of a file, safe for a terminal.
 pub(crate) fn word(text: Option<&str>) -> String {
-    match text {
-        Some(text) => text
-            .chars()
-            .map(|letter| {
-                if letter.is_control() {
-                    '\u{fffd}'
-                } else {
-                    letter
-                }
-            })
-            .collect(),
-        None => ABSENT.to_owned(),
-    }
+    text.map_or_else(|| ABSENT.to_owned(), printable)
 }
 
 /// The cost of a group.

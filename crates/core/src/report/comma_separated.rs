@@ -1,7 +1,6 @@
 //! A report's rows as comma-separated values: a head and the rows, no total. Columns are called as in the JSON; absent is
 //! empty.
 
-use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec;
@@ -95,10 +94,16 @@ fn cell(value: &Value) -> String {
 
 /// A cell that a spreadsheet would take for a formula gets a leading `'`.
 fn word(text: &str) -> String {
-    match text.starts_with(['=', '+', '-', '@', '\t', '\r']) {
+    let text = printable(text);
+    match text.starts_with(['=', '+', '-', '@']) {
         true => format!("'{text}"),
-        false => text.to_owned(),
+        false => text,
     }
+}
+
+/// Text that came out of a file, safe to print: nothing in it moves a cursor or ends a message.
+pub fn printable(text: &str) -> String {
+    text.replace(char::is_control, "\u{fffd}")
 }
 
 /// An object whose keys keep their order, which `serde_json::Map` sorts.
@@ -139,11 +144,19 @@ mod tests {
             ("=1+1", "'=1+1"),
             ("-x", "'-x"),
             ("@a", "'@a"),
+            ("\t=1", "\u{fffd}=1"),
             ("gpt-5", "gpt-5"),
             ("", ""),
         ] {
             assert_eq!(word(text), cell);
         }
+    }
+
+    #[test]
+    fn nothing_of_a_name_steers_who_reads_it() {
+        let row = cells(br#"{"project":"/work/\u0000order\u0000\u001b[2J\u009b\u007f"}"#);
+        let expected = "/work/\u{fffd}order\u{fffd}\u{fffd}[2J\u{fffd}\u{fffd}";
+        assert_eq!(cell(&row[0].1), expected);
     }
 
     #[test]

@@ -68,7 +68,7 @@ use scope::Scope;
 pub use activity::{ActivityReport, ActivityRow, ActivitySums};
 pub use agents::{AgentRow, AgentSums, Agents};
 pub use call_groups::{CallEnds, CallKeys, CallRest};
-pub use comma_separated::cells;
+pub use comma_separated::{cells, printable};
 pub use commands::{CommandRow, CommandSums, CommandsReport};
 pub use compactions::CompactionsReport;
 pub use context::{ContextKey, ContextReport, ContextRow, ContextSums};
