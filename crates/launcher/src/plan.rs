@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::grant::{self, Grant};
 use crate::handed;
 use crate::home;
-use crate::options::{CREW, Command, LAUNCHED, Part};
+use crate::options::{CREW, Command, HELD, LAUNCHED, Part};
 use crate::surroundings::{self, is_given};
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
@@ -70,7 +70,7 @@ pub(crate) fn plan(arguments: &[OsString], parts: &[(usize, Part<'_>)]) -> Resul
     }
     let target = values_of(parts, "sqlite").last().copied();
     let keeps = paths.is_empty() || command.is_some_and(|command| command.keeps);
-    if reads_files(parts) && (keeps || target.is_some()) {
+    if (reads_files(parts) && (keeps || target.is_some())) || asks_what_is_held(parts) {
         let named = values_of(parts, "db").last().copied();
         let data = data::data(named.filter(|_| keeps), &homes, is_line)?;
         if let Some(target) = target {
@@ -146,6 +146,14 @@ fn reads_files(parts: &[(usize, Part<'_>)]) -> bool {
         }
         Part::Word(_) | Part::Path(_) => true,
     })
+}
+
+/// Whether a completion script asks for what the database holds.
+fn asks_what_is_held(parts: &[(usize, Part<'_>)]) -> bool {
+    let is_completion = command(parts).is_some_and(|command| command.name == "completions");
+    let is_held =
+        |(_, part): &(usize, Part<'_>)| matches!(part, Part::Word(word) if HELD.contains(word));
+    is_completion && parts.iter().any(is_held)
 }
 
 fn indices_of_paths(parts: &[(usize, Part<'_>)]) -> impl Iterator<Item = usize> {

@@ -5,6 +5,7 @@
 //! where in the list each PATH stands to grant and rename it, and both must never disagree.
 
 mod call;
+mod launched;
 mod values;
 
 use std::path::PathBuf;
@@ -19,13 +20,12 @@ use crate::export_file::Target;
 use crate::fault::Fault;
 use crate::find;
 use crate::nearest::nearest;
-use crate::options::{
-    self, ASK, COMMANDS, CREW, DEFAULTS_END, LAUNCHED, OptionSpec, Part, SEEN, SHELLS,
-};
+use crate::options::{self, ASK, COMMANDS, CREW, DEFAULTS_END, LAUNCHED, OptionSpec, Part, SEEN};
 use crate::which_session;
 pub(crate) use call::{
-    Call, DataCall, FindCall, Format, Look, PriceChange, PricesCall, Request, Setting, Topic,
+    Call, DataCall, FindCall, Format, Held, Look, PriceChange, PricesCall, Request, Setting, Topic,
 };
+use launched::{for_the_launcher, needs_launcher};
 use values::{color, order, privacy, style, unit, week_start};
 
 /// Narrowest that a table is asked to fit.
@@ -89,41 +89,6 @@ pub(crate) fn asks_for_a_status_line(arguments: &[String]) -> bool {
         _ => None,
     });
     commands.next() == Some("statusline")
-}
-
-/// What the launcher has and only the guest can write.
-fn for_the_launcher(name: &str, parts: &[Part<'_>]) -> Result<Request, Fault> {
-    if !parts.iter().any(|part| is_option(part, LAUNCHED)) {
-        return Err(needs_launcher(name));
-    }
-    let wants_help = parts.iter().any(|part| is_option(part, "help"));
-    match name {
-        "completions" if wants_help => Ok(Request::Help(Topic::Text(HELP_OF_COMPLETIONS))),
-        "completions" => shell(parts).map(Request::Completions),
-        "man" if wants_help => Ok(Request::Help(Topic::Text(HELP_OF_MAN))),
-        "man" => Ok(Request::Manual),
-        _ => Err(needs_launcher(name)),
-    }
-}
-
-fn shell(parts: &[Part<'_>]) -> Result<String, Fault> {
-    let known = SHELLS.join(", ");
-    let shell = parts.iter().find_map(|part| match part {
-        Part::Word(shell) => Some(Ok((*shell).to_owned())),
-        Part::Path(other) => {
-            let what = format!("completions does not take {other}.");
-            Some(Err(Fault::usage(what).or_try(known.as_str())))
-        }
-        _ => None,
-    });
-    shell.unwrap_or_else(|| {
-        let what = format!("completions needs one of {known}.");
-        Err(Fault::usage(what).or_try("cutrack completions bash"))
-    })
-}
-
-fn needs_launcher(what: &str) -> Fault {
-    Fault::usage(format!("{what} needs the cutrack launcher.")).or_try("cutrack --help")
 }
 
 fn is_option(part: &Part<'_>, name: &str) -> bool {

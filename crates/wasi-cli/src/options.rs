@@ -74,8 +74,22 @@ pub const TABLES: &[&str] = &[
 /// The words that `forget` takes.
 pub const FORGETTABLE: &[&str] = &["names", "all"];
 
-/// The shells that `completions` knows.
-pub const SHELLS: &[&str] = &["bash", "zsh", "fish", "powershell"];
+/// The words that `completions` takes.
+const COMPLETED: &[&str] = &[
+    "bash",
+    "zsh",
+    "fish",
+    "powershell",
+    "model",
+    "project",
+    "session",
+];
+
+/// The shells that it writes a script for.
+pub const SHELLS: &[&str] = COMPLETED.split_at(4).0;
+
+/// What it tells of the database, a line each. Its scripts ask for that while a person types.
+pub const HELD: &[&str] = COMPLETED.split_at(4).1;
 
 /// Every command.
 pub const COMMANDS: &[Command] = &[
@@ -120,7 +134,7 @@ pub const COMMANDS: &[Command] = &[
     launcher_command("web"),
     launcher_command("page"),
     Command {
-        operands: Operands::Word(SHELLS),
+        operands: Operands::Word(COMPLETED),
         ..launcher_command("completions")
     },
     launcher_command("man"),

@@ -109,6 +109,7 @@ fn answer(request: Request, world: &World, err: &mut dyn Write) -> Result<Answer
         Request::Help(topic) => help::text(&topic),
         Request::Version => help::version(PriceTable::date()),
         Request::Completions(shell) => completions::script(&shell),
+        Request::Held(asked) => completions::held(&asked),
         Request::Manual => completions::manual(),
         Request::Report(call) => return report(*call, world, err),
         Request::Data(call) => return data(&call, world, err),

@@ -154,8 +154,8 @@ mod tests {
 
     #[test]
     fn nothing_of_a_name_steers_who_reads_it() {
-        let row = cells(br#"{"project":"/work/\u0000order\u0000\u001b[2J\u009b\u007f"}"#);
-        let expected = "/work/\u{fffd}order\u{fffd}\u{fffd}[2J\u{fffd}\u{fffd}";
+        let row = cells(br#"{"project":"/code/\u0000order\u0000\u001b[2J\u009b\u007f"}"#);
+        let expected = "/code/\u{fffd}order\u{fffd}\u{fffd}[2J\u{fffd}\u{fffd}";
         assert_eq!(cell(&row[0].1), expected);
     }
 

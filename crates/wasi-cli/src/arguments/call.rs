@@ -31,10 +31,23 @@ pub(crate) enum Request {
     Find(Box<FindCall>),
     /// The completions for a shell.
     Completions(String),
+    /// What a completion script asks while a person types.
+    Held(Held),
     /// The manual page.
     Manual,
     /// A change of the prices of the user's own.
     OwnPrices(Box<PricesCall>),
+}
+
+/// A question about what the database holds.
+#[derive(Debug)]
+pub(crate) struct Held {
+    /// One of [`HELD`](crate::options::HELD).
+    pub(crate) what: String,
+    /// The database, where there is one.
+    pub(crate) database: Option<PathBuf>,
+    /// The zone of dates.
+    pub(crate) zone: Option<String>,
 }
 
 /// What help is asked about.

@@ -10,8 +10,9 @@ pub(super) fn script(commands: &[Completed]) -> String {
         let words = command.words.join(" ");
         let options = options.join(" ");
         cases += &format!(
-            "        {}) options=\"{options}\" words=\"{words}\" paths={} ;;\n",
+            "        {}) options=\"{options}\" words=\"{words}\" held='{}' paths={} ;;\n",
             command.name,
+            command.held.unwrap_or_default(),
             u8::from(command.takes_paths)
         );
     }
@@ -20,10 +21,12 @@ pub(super) fn script(commands: &[Completed]) -> String {
         for option in &command.options {
             let (name, long) = (command.name, option.long());
             if option.takes_path() {
-                values += &format!("        '{name} {long}') paths=1 ;;\n");
+                values += &format!("        '{name} {long}') held='' paths=1 ;;\n");
+            } else if let Some(held) = option.held() {
+                values += &format!("        '{name} {long}') words='' held={held} paths=0 ;;\n");
             } else if option.spec.value.is_some() {
                 let known = option.values.join(" ");
-                values += &format!("        '{name} {long}') words=\"{known}\" ;;\n");
+                values += &format!("        '{name} {long}') words=\"{known}\" held='' ;;\n");
             }
         }
     }
@@ -37,7 +40,7 @@ pub(super) fn script(commands: &[Completed]) -> String {
 const TEMPLATE: &str = r#"# cutrack for bash: source this file, or put it where your bash-completion looks for files.
 _cutrack() {
     local word=${COMP_WORDS[COMP_CWORD]} before=${COMP_WORDS[COMP_CWORD-1]}
-    local each command='' options='' words='' paths=0
+    local each command='' options='' words='' held='' paths=0
     # A value that is typed after = stands in a word of its own.
     if [[ $word == '=' ]]; then word=''; fi
     if [[ $before == '=' ]]; then before=${COMP_WORDS[COMP_CWORD-2]}; fi
@@ -50,9 +53,15 @@ _cutrack() {
 {cases}        *) command=overview options="--help --version" words="{names}" paths=1 ;;
     esac
     case "$command $before" in
-{values}        *) if [[ $word == -* ]]; then words=$options paths=0; fi ;;
+{values}        *) if [[ $word == -* ]]; then words=$options held='' paths=0; fi ;;
     esac
     mapfile -t COMPREPLY < <(compgen -W "$words" -- "$word")
+    if [[ -n $held ]]; then
+        # Names may hold anything: they are compared and quoted, and never expanded.
+        while IFS=$'\t' read -r each _; do
+            if [[ $each == "$word"* ]]; then COMPREPLY+=("$(printf '%q' "$each")"); fi
+        done < <("${COMP_WORDS[0]}" completions "$held" 2> /dev/null)
+    fi
     if (( paths && ${#COMPREPLY[@]} == 0 )); then
         compopt -o filenames
         mapfile -t COMPREPLY < <(compgen -f -- "$word")

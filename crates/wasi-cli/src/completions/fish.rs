@@ -22,11 +22,18 @@ pub(super) fn script(commands: &[Completed]) -> String {
             let words = quoted(&command.words.join(" "));
             text += &format!("complete -c cutrack -n {condition} -a {words}\n");
         }
+        if let Some(held) = command.held {
+            let asked = quoted(&asked(held));
+            text += &format!("complete -c cutrack -n {condition} -k -a {asked}\n");
+        }
         for option in &command.options {
             let letter = option.spec.letter.map(|letter| format!(" -s {letter}"));
             let value = match option.spec.value {
                 None => String::new(),
                 Some(_) if option.takes_path() => " -r -F".to_owned(),
+                Some(_) if option.held().is_some() => {
+                    format!(" -x -a {}", quoted(&asked(option.spec.name)))
+                }
                 Some(_) if option.values.is_empty() => " -x".to_owned(),
                 Some(_) => format!(" -x -a {}", quoted(&option.values.join(" "))),
             };
@@ -38,6 +45,11 @@ pub(super) fn script(commands: &[Completed]) -> String {
         }
     }
     text
+}
+
+/// Has fish ask for what the database holds.
+fn asked(held: &str) -> String {
+    format!("(cutrack completions {held} 2> /dev/null)")
 }
 
 fn quoted(text: &str) -> String {

@@ -3,17 +3,19 @@
 
 mod bash;
 mod fish;
+mod held;
 mod manual;
 mod powershell;
 mod zsh;
 
 use crate::catalogue::{self, DataDetail, Detail, VALUES, is_for_reports};
 use crate::options::{
-    ASK, COMMANDS, CREW, Command, DEFAULTS_END, LAUNCHED, OPTIONS, OptionSpec, PERIODS, SEEN,
+    ASK, COMMANDS, CREW, Command, DEFAULTS_END, HELD, LAUNCHED, OPTIONS, OptionSpec, PERIODS, SEEN,
     SHELLS, TABLES,
 };
 use cutrack_core::report::ReportKind;
 
+pub(crate) use held::held;
 pub(crate) use manual::manual;
 
 pub(crate) const HELP_OF_COMPLETIONS: &str = "\
@@ -62,6 +64,8 @@ struct Completed {
     about: &'static str,
     /// Words that may follow it.
     words: Vec<&'static str>,
+    /// What of the database may follow it.
+    held: Option<&'static str>,
     /// Whether files and folders may follow it.
     takes_paths: bool,
     options: Vec<CompletedOption>,
@@ -99,6 +103,7 @@ impl Completed {
             name,
             about: about.map_or("", |(_, about)| about),
             words,
+            held: None,
             takes_paths: false,
             options: options(has, |_| Vec::new()),
         }
@@ -123,6 +128,7 @@ impl Completed {
             name: report.name,
             about: report.about,
             words,
+            held: (report.kind == ReportKind::Session).then_some("session"),
             takes_paths: report.takes("path"),
             options: options(has, own_values),
         }
@@ -136,6 +142,7 @@ impl Completed {
             name: data.name,
             about: data.about,
             words: data.words.to_vec(),
+            held: None,
             takes_paths: data.takes_paths,
             options: options(has, |_| Vec::new()),
         }
@@ -170,6 +177,11 @@ impl CompletedOption {
     /// `--limit`
     fn long(&self) -> String {
         format!("--{}", self.spec.name)
+    }
+
+    /// What of the database its value is.
+    fn held(&self) -> Option<&'static str> {
+        HELD.contains(&self.spec.name).then_some(self.spec.name)
     }
 
     /// Whether its value is a file or folder.

@@ -5,6 +5,7 @@ use super::Completed;
 pub(super) fn script(commands: &[Completed]) -> String {
     let mut table = String::new();
     let mut values = String::new();
+    let mut held = String::new();
     for command in commands {
         let options = command.options.iter().map(|option| option.long());
         let words: Vec<String> = command
@@ -14,12 +15,19 @@ pub(super) fn script(commands: &[Completed]) -> String {
             .chain(options)
             .collect();
         table += &format!("        {} = {}\n", quoted(command.name), list(&words));
+        if let Some(of_command) = command.held {
+            let key = format!("{0} {0}", command.name);
+            held += &format!("        {} = {}\n", quoted(&key), quoted(of_command));
+        }
         for option in command
             .options
             .iter()
             .filter(|option| option.spec.value.is_some())
         {
             let key = format!("{} {}", command.name, option.long());
+            if let Some(of_option) = option.held() {
+                held += &format!("        {} = {}\n", quoted(&key), quoted(of_option));
+            }
             let known: Vec<String> = option
                 .values
                 .iter()
@@ -31,6 +39,7 @@ pub(super) fn script(commands: &[Completed]) -> String {
     TEMPLATE
         .replace("{table}", &table)
         .replace("{values}", &values)
+        .replace("{held}", &held)
 }
 
 fn list(words: &[String]) -> String {
@@ -49,6 +58,8 @@ Register-ArgumentCompleter -Native -CommandName cutrack -ScriptBlock {
 {table}    }
     $values = @{
 {values}    }
+    $held = @{
+{held}    }
     $typed = @($ast.CommandElements | Select-Object -Skip 1 | ForEach-Object { "$_" })
     if ($word -ne '' -and $typed.Count -gt 0) { $typed = @($typed | Select-Object -SkipLast 1) }
     $command = $typed | Where-Object { $commands.ContainsKey($_) } | Select-Object -First 1
@@ -59,6 +70,12 @@ Register-ArgumentCompleter -Native -CommandName cutrack -ScriptBlock {
         $known = $values["$command $before"]
     } else {
         $known = $commands[$command]
+    }
+    if ($held.ContainsKey("$command $before")) {
+        $known = @($known) + @(& cutrack completions $held["$command $before"] 2> $null | ForEach-Object {
+            $name = ($_ -split "`t")[0]
+            if ($name -match '[^\w./\\:~-]') { "'" + $name.Replace("'", "''") + "'" } else { $name }
+        })
     }
     $known | Where-Object { $_ -like "$word*" } | ForEach-Object {
         [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_)

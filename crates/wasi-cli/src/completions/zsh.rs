@@ -15,6 +15,9 @@ pub(super) fn script(commands: &[Completed]) -> String {
             let action = match option.spec.value {
                 None => String::new(),
                 Some(value) if option.takes_path() => format!(":{value}:_files"),
+                Some(value) if option.held().is_some() => {
+                    format!(":{value}: _cutrack_held {}", option.spec.name)
+                }
                 Some(value) if option.values.is_empty() => format!(":{value}: "),
                 Some(value) => format!(":{value}:({})", option.values.join(" ")),
             };
@@ -27,6 +30,10 @@ pub(super) fn script(commands: &[Completed]) -> String {
             cases += &format!("            {} \\\n", quoted(&spec));
         }
         let words = match (command.words.is_empty(), command.takes_paths) {
+            _ if command.held.is_some() => {
+                let held = command.held.unwrap_or_default();
+                format!("1: : _cutrack_held {held} {} .", command.words.join(" "))
+            }
             (true, true) => "*:path:_files".to_owned(),
             (true, false) => "*: :".to_owned(),
             (false, true) => format!("1: :({} .)", command.words.join(" ")),
@@ -49,7 +56,19 @@ fn quoted(text: &str) -> String {
 
 const TEMPLATE: &str = r#"#compdef cutrack
 # cutrack for zsh: a file _cutrack in a folder of $fpath.
+_cutrack_held() {
+    local -a held described
+    local line
+    for line in "${(@f)$($cutrack completions $1 2> /dev/null)}"; do
+        [[ -n $line ]] || continue
+        held+=("${line%%$'\t'*}")
+        described+=("${line/$'\t'/  }")
+    done
+    (( $# > 1 )) && compadd -- "${@:2}"
+    compadd -l -V held -d described -a held
+}
 _cutrack() {
+    local cutrack=${(Q)words[1]/#\~/$HOME}
     local -a commands=(
 {described}    )
     local -i at
@@ -57,7 +76,7 @@ _cutrack() {
         _describe command commands || _files
         return
     fi
-    at=${words[(I)(${(j:|:)${commands%%:*}})]}
+    at=${words[(I)(${(j:|:)${(@)commands%%:*}})]}
     local command=${words[at]:-overview}
     # What follows is the command's own.
     (( at )) && { shift $(( at - 1 )) words; (( CURRENT -= at - 1 )) }

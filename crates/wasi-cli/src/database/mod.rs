@@ -113,6 +113,25 @@ impl Database {
         Ok((Arc::new(lock), notice))
     }
 
+    /// The file opened without the lock, for reading alone: it waits for nobody and is in nobody's way. What another run
+    /// stores meanwhile may show in part or make a query fail, which does for a hint and for no number.
+    pub(crate) fn unguarded(path: &Path) -> rusqlite::Result<Connection> {
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY
+            | OpenFlags::SQLITE_OPEN_URI
+            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let special = |letter: char| matches!(letter, '%' | '?' | '#');
+        let path: String = path
+            .to_string_lossy()
+            .chars()
+            .map(|letter| match special(letter) {
+                true => format!("%{:02x}", u32::from(letter)),
+                false => letter.to_string(),
+            })
+            .collect();
+        // Taken for a file that nobody changes, it has no journal to roll back either.
+        Connection::open_with_flags_and_vfs(format!("file:{path}?immutable=1"), flags, UNLOCKED)
+    }
+
     /// One transaction: all that `work` reads is of one moment, and all that it writes is stored, or nothing.
     pub(crate) fn visit<T>(
         &mut self,
