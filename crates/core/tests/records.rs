@@ -76,6 +76,13 @@ fn restored(tables: Vec<(&'static str, Vec<Row>)>, names: &[Row]) -> Vec<FileRec
     records
 }
 
+/// The same records by way of their bytes.
+fn by_bytes(file: &FileRecords) -> FileRecords {
+    let bytes = file.to_bytes(|_| true);
+    let read = FileRecords::default().with_bytes(&bytes, |_| true);
+    read.expect("its own bytes")
+}
+
 fn assert_rows_say_the_same(what: &str, files: &Files) {
     let read = engine(files);
     let (mut tables, names) = stored(&read);
@@ -89,7 +96,16 @@ fn assert_rows_say_the_same(what: &str, files: &Files) {
     let said = |engine| answers::answers(engine, &queries);
     assert_eq!(said(&kept), said(&read), "{what}");
     assert!(kept.file_usage() == read.file_usage(), "{what}");
-    assert!(stored(&kept) == (again, names), "{what}: rows of rows");
+    assert!(
+        stored(&kept) == (again.clone(), names.clone()),
+        "{what}: rows of rows"
+    );
+    let mut kept = Engine::new(config());
+    let mut files: Vec<FileRecords> = read.records().iter().map(by_bytes).collect();
+    store::learn_names(&mut files, &names).expect("names");
+    kept.put(files);
+    assert_eq!(said(&kept), said(&read), "{what}: bytes");
+    assert!(stored(&kept) == (again, names), "{what}: rows of bytes");
 }
 
 #[test]
@@ -212,4 +228,35 @@ fn damage_is_refused_and_not_repeated() {
         .filter(|(name, _)| *name != "sources")
         .cloned();
     assert!(store::records(without_sources).is_err());
+}
+
+#[test]
+fn bytes_that_were_changed_are_none() {
+    let read = engine(&files_of_every_table());
+    for file in read.records().iter() {
+        let bytes = file.to_bytes(|_| true);
+        for at in (0..bytes.len()).step_by(7).chain([bytes.len() - 1]) {
+            let mut changed = bytes.clone();
+            changed[at] ^= 1 << (at % 8);
+            assert!(
+                FileRecords::default()
+                    .with_bytes(&changed, |_| true)
+                    .is_none()
+            );
+            let cut = &bytes[..at];
+            assert!(FileRecords::default().with_bytes(cut, |_| true).is_none());
+        }
+    }
+}
+
+#[test]
+fn of_bytes_only_the_wanted_tables_are_read() {
+    let read = engine(&files_of_every_table());
+    for file in read.records().iter() {
+        let bytes = file.to_bytes(|table| table != "sources");
+        let some = FileRecords::default().with_bytes(&bytes, |table| table == "usage");
+        let some = some.expect("its own bytes");
+        assert_eq!(some.usage.len(), file.usage.len());
+        assert!(some.identity.is_none() && some.turns.is_empty() && some.source.lines_seen == 0);
+    }
 }

@@ -21,6 +21,9 @@ use crate::table::paragraph;
 /// The one table that holds what a person wrote, and only while they let it.
 const NAMES: &str = "names";
 
+/// The table in which all rows stand once more.
+const ROW_BYTES: &str = "row_bytes";
+
 /// How a SQLite file begins, before anything that was put into it.
 const HEADER_BYTES: u64 = 16;
 const CHUNK_BYTES: usize = 1024 * 1024;
@@ -76,6 +79,11 @@ fn search(visit: &Visit<'_>, path: &Path, sought: &Sought) -> Result<Findings, P
             cells.push((table.name, count));
         }
     }
+    let mut in_bytes = 0;
+    visit.all_bytes(|bytes| in_bytes += u64::from(sought.is_in(bytes)))?;
+    if in_bytes > 0 {
+        cells.push((ROW_BYTES, in_bytes));
+    }
     let unreadable = |error: io::Error| Problem::Unwritable(Obstacle::from(&error));
     let file_bytes = path.metadata().map_err(unreadable)?.len();
     let mut in_pages = 0;
@@ -87,7 +95,8 @@ fn search(visit: &Visit<'_>, path: &Path, sought: &Sought) -> Result<Findings, P
         in_pages = in_file.saturating_sub(in_schema);
     }
     Ok(Findings {
-        tables: tables.len(),
+        // And the one of the bytes.
+        tables: tables.len() + 1,
         file_bytes,
         cells,
         in_pages,

@@ -187,9 +187,10 @@ impl Ingest {
         let summary = match summary {
             Some(summary) => Some(summary),
             None => {
-                let stored = self.outlines.iter().map(|file| file.source.id);
-                let rest = stored.filter(|id| !changed.contains(id)).collect();
-                of(self.keeper.load(&rest, ReportKind::Statusline, false)?)
+                let stored = self.outlines.iter().map(|file| &file.source);
+                let rest = stored.filter(|source| !changed.contains(&source.id));
+                let rest = rest.cloned().collect();
+                of(self.keeper.load(rest, ReportKind::Statusline, false)?)
             }
         };
         self.keeper.put_summary(summary.as_ref())
@@ -259,12 +260,10 @@ impl Ingest {
         let needed = report::needed(all, query, &self.config.zone).unwrap_or_default();
         drop(read);
         let mut alone = mem::take(&mut self.outlines);
-        let stored = alone.iter().map(|file| file.source.id);
-        let stored = stored.filter(|id| needed.contains(id)).collect();
+        let stored = alone.extract_if(.., |file| needed.contains(&file.source.id));
+        let stored = stored.map(|file| file.source).collect();
         self.engine
-            .put(self.keeper.load(&stored, kind, query.with_names)?);
-        // In place: they are as many as all files.
-        alone.retain(|file| !stored.contains(&file.source.id));
+            .put(self.keeper.load(stored, kind, query.with_names)?);
         for file in &mut alone {
             file.identity = None;
         }

@@ -2,7 +2,7 @@
 //!
 //! Records go in and come out as core's rows; which files are to be read is core's answer too.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,7 +10,7 @@ use cutrack_core::privacy::Privacy;
 use cutrack_core::record::Timestamp;
 use cutrack_core::record::table::{Table, Value};
 use cutrack_core::report::{self, ReportKind, Summary};
-use cutrack_core::store::{self, FileRecords, Reader};
+use cutrack_core::store::{self, FileRecords, Reader, SourceRecord};
 use cutrack_core::zone::Zone;
 
 use crate::database::clock::{Clock, SystemClock};
@@ -27,6 +27,7 @@ const SCHEMA: Schema = Schema {
     migrations: &[
         include_str!("database/migrations/2.sql"),
         include_str!("database/migrations/3.sql"),
+        include_str!("database/migrations/4.sql"),
     ],
 };
 const _: () = assert!(
@@ -38,6 +39,10 @@ const _: () = assert!(
 const ROWS_A_VISIT: usize = 20_000;
 
 const LOOKED_AT_OF_SESSIONS: &[&str] = &report::NEEDED_OF_SESSIONS;
+
+/// The tables that are always read.
+const SOURCES: &str = "sources";
+const SESSIONS: &str = "sessions";
 
 /// The row of `meta` that says whether names may be kept.
 const NAMES: &str = "names";
@@ -128,19 +133,32 @@ impl Keeper {
         })
     }
 
-    /// The records of these sources, as far as such a report needs them; with names, as far as they are kept.
+    /// The records of these sources, of what [`outlines`](Self::outlines) saw, as far as such a report needs them; with
+    /// names, as far as they are kept.
     pub(crate) fn load(
         &mut self,
-        sources: &BTreeSet<u32>,
+        sources: Vec<SourceRecord>,
         kind: ReportKind,
         with_names: bool,
     ) -> Result<Vec<FileRecords>, Problem> {
         let needed = report::needed_tables(kind);
-        let always = |name| ["sources", "sessions"].contains(&name);
-        let tables = source_tables().filter(|of| always(of.name) || needed.contains(&of.name));
-        let tables: Vec<Picked> = tables.map(Picked::all_of).collect();
+        let is_needed = |name: &str| [SOURCES, SESSIONS].contains(&name) || needed.contains(&name);
+        let seen_version = self.seen_version;
         self.database.visit(|visit| {
-            let mut files = read(visit, &tables, Some(sources))?;
+            let mut rest: BTreeSet<u32> = sources.iter().map(|source| source.id).collect();
+            let mut files = Vec::with_capacity(sources.len());
+            // What another run stored in between is not of the sources that were seen.
+            if seen_version == Some(visit.version()?) {
+                files = read_bytes(visit, sources, is_needed)?;
+                for file in &files {
+                    rest.remove(&file.source.id);
+                }
+            }
+            if !rest.is_empty() {
+                let tables = source_tables().filter(|table| is_needed(table.name));
+                let tables: Vec<Picked> = tables.map(Picked::all_of).collect();
+                files.extend(read(visit, &tables, Some(&rest))?);
+            }
             if with_names {
                 let names = visit.all(table("names"))?;
                 store::learn_names(&mut files, &names).map_err(|_| Problem::Damaged)?;
@@ -339,6 +357,9 @@ fn store_one(visit: &Visit<'_>, file: &FileRecords, privacy: Privacy) -> Result<
         visit.insert(rows.table(), rows.count(), |take| rows.each(take))?;
         stored += rows.count();
     }
+    if !file.source.is_purged {
+        visit.put_bytes(file.source.id, &file.to_bytes(|table| table != SOURCES))?;
+    }
     visit.replace(table("names"), &file.name_rows(privacy))?;
     Ok(stored)
 }
@@ -373,6 +394,33 @@ fn outlines(
         columns: of_sessions,
     };
     read(visit, &[Picked::all_of(table("sources")), sessions], None)
+}
+
+/// The records of those of the sources that have bytes, as far as they stand in these tables. The row of the source itself
+/// can change alone and is not in its bytes.
+fn read_bytes(
+    visit: &Visit<'_>,
+    sources: Vec<SourceRecord>,
+    is_needed: impl Fn(&str) -> bool,
+) -> Result<Vec<FileRecords>, Problem> {
+    let ids = sources.iter().map(|source| source.id).collect();
+    let mut sources: BTreeMap<u32, SourceRecord> = sources
+        .into_iter()
+        .map(|source| (source.id, source))
+        .collect();
+    let mut files = Vec::with_capacity(sources.len());
+    visit.bytes_of(&ids, |id, bytes| {
+        let Some(source) = sources.remove(&id) else {
+            return Ok(());
+        };
+        let file = FileRecords {
+            source,
+            ..FileRecords::default()
+        };
+        files.extend(file.with_bytes(bytes, &is_needed));
+        Ok(())
+    })?;
+    Ok(files)
 }
 
 /// The records of all sources, or of those `wanted`, as far as they stand in these tables.

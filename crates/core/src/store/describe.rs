@@ -5,8 +5,20 @@
 //! column is absent when the `Option` is empty, and fills it when it is read: an `Option` of which nothing is known is
 //! read as empty.
 
+use alloc::vec::Vec;
+
 use super::FileRecords;
 use crate::record::table::{Column, ColumnKind, Lent, Table};
+
+/// What [`table!`] makes.
+pub(super) trait Described {
+    const TABLE: Table;
+    fn count(records: &FileRecords) -> usize;
+    fn write<'a>(records: &'a FileRecords, take: &mut Take<'_, 'a>);
+    fn read(records: &mut FileRecords, row: &[Lent<'_>]) -> Option<()>;
+    fn write_columns(records: &FileRecords, out: &mut Vec<u8>);
+    fn read_columns(records: &mut FileRecords, count: usize, bytes: &[u8]) -> Option<()>;
+}
 
 /// A table with its way from and to the records of one file.
 pub(super) struct Kept {
@@ -18,6 +30,38 @@ pub(super) struct Kept {
     pub(super) write: for<'a> fn(&'a FileRecords, &mut Take<'_, 'a>),
     /// Takes a row in; `None` if it is damaged.
     pub(super) read: fn(&mut FileRecords, &[Lent<'_>]) -> Option<()>,
+}
+
+impl Kept {
+    pub(super) const fn of<T: Described>() -> Self {
+        Self {
+            table: T::TABLE,
+            count: T::count,
+            write: T::write,
+            read: T::read,
+        }
+    }
+}
+
+/// The same by columns. Apart, because a host that wants no bytes does without the code.
+pub(super) struct ByColumns {
+    pub(super) name: &'static str,
+    pub(super) count: fn(&FileRecords) -> usize,
+    /// Writes the columns of a file's rows.
+    pub(super) write: fn(&FileRecords, &mut Vec<u8>),
+    /// Takes so many rows in; `None` if they are damaged.
+    pub(super) read: fn(&mut FileRecords, usize, &[u8]) -> Option<()>,
+}
+
+impl ByColumns {
+    pub(super) const fn of<T: Described>() -> Self {
+        Self {
+            name: T::TABLE.name,
+            count: T::count,
+            write: T::write_columns,
+            read: T::read_columns,
+        }
+    }
 }
 
 /// Whoever rows are lent to.
@@ -61,8 +105,10 @@ macro_rules! table {
             $( $column:ident: $kind:ty $(= $path:tt)?; )*
         }
     ) => {
-        pub(super) const $kept: Kept = Kept {
-            table: Table {
+        pub(super) struct $kept;
+
+        impl Described for $kept {
+            const TABLE: Table = Table {
                 name: $name,
                 columns: &[
                     $( head_column($head, refers!($($refers)?)), )*
@@ -75,19 +121,24 @@ macro_rules! table {
                 ],
                 key: key!($($head),*),
                 index: &[],
-            },
-            count: |records| rows!(records, $many $field).len(),
-            write: |records, take| {
+            };
+
+            fn count(records: &FileRecords) -> usize {
+                rows!(records, $many $field).len()
+            }
+
+            fn write<'a>(records: &'a FileRecords, take: &mut Take<'_, 'a>) {
                 let heads = <[&str]>::len(&[$($head),*]);
                 let mut lent = Vec::new();
                 for (index, row) in rows!(records, $many $field).iter().enumerate() {
                     lent.clear();
                     lent.extend(head(records, index).into_iter().take(heads));
-                    lent.extend([$(value!(row, $column $(= $path)?)),*]);
+                    lent.extend([$(place!(row, $column $(= $path)?).map_or(Lent::Absent, Cell::lend)),*]);
                     take(&lent);
                 }
-            },
-            read: |records, row| {
+            }
+
+            fn read(records: &mut FileRecords, row: &[Lent<'_>]) -> Option<()> {
                 let (whose, columns) = row.split_at_checked(<[&str]>::len(&[$($head),*]))?;
                 // A row that is missing or stands twice is damage too.
                 if !is_next(records, rows!(records, $many $field).len(), whose) {
@@ -96,10 +147,25 @@ macro_rules! table {
                 let mut columns = columns.iter();
                 let mut row = <$row>::default();
                 $( set!(row, columns.next()?, $column $(= $path)?); )*
-                keep!(records, row, $many $field);
+                keep!(records, [row], $many $field);
                 columns.next().is_none().then_some(())
-            },
-        };
+            }
+
+            fn write_columns(records: &FileRecords, out: &mut Vec<u8>) {
+                let rows = &rows!(records, $many $field)[..];
+                $( columns::write(rows.iter().map(|row| place!(row, $column $(= $path)?)), out); )*
+            }
+
+            fn read_columns(records: &mut FileRecords, count: usize, mut bytes: &[u8]) -> Option<()> {
+                let mut rows = Vec::new();
+                rows.resize_with(count, <$row>::default);
+                $( columns::read(&mut bytes, &mut rows, <$kind as Cell>::OPTIONAL, |row, value| {
+                    *place_mut!(row, $column $(= $path)?) = value;
+                })?; )*
+                keep!(records, rows, $many $field);
+                bytes.is_empty().then_some(())
+            }
+        }
     };
 }
 
@@ -135,16 +201,16 @@ macro_rules! rows {
     };
 }
 
-/// Puts a row into a field.
+/// Puts rows into a field.
 macro_rules! keep {
-    ($records:ident, $row:ident, one $field:ident) => {
-        $records.$field = $row
+    ($records:ident, $rows:expr, one $field:ident) => {
+        $records.$field = $rows.into_iter().next()?
     };
-    ($records:ident, $row:ident, maybe $field:ident) => {
-        $records.$field = Some($row)
+    ($records:ident, $rows:expr, maybe $field:ident) => {
+        $records.$field = $rows.into_iter().next()
     };
-    ($records:ident, $row:ident, many $field:tt) => {
-        list!($records, $field).push($row)
+    ($records:ident, $rows:expr, many $field:tt) => {
+        list!($records, $field).extend($rows)
     };
 }
 
@@ -157,22 +223,41 @@ macro_rules! list {
     };
 }
 
-/// What stands in a place.
-macro_rules! value {
+/// What stands in a place, if it is there.
+macro_rules! place {
     ($of:expr, $column:ident = ($($path:tt)+)) => {
-        value!($of, $($path)+)
+        place!($of, $($path)+)
     };
     ($of:expr, $column:ident = $field:ident) => {
-        value!($of, $field)
+        place!($of, $field)
     };
     ($of:expr, $field:ident $([$at:literal])? ? . $($rest:tt)+) => {
-        $of.$field $([$at])? .as_ref().map_or(Lent::Absent, |of| value!(of, $($rest)+))
+        $of.$field $([$at])? .as_ref().and_then(|of| place!(of, $($rest)+))
     };
     ($of:expr, $field:ident . $($rest:tt)+) => {
-        value!($of.$field, $($rest)+)
+        place!($of.$field, $($rest)+)
     };
     ($of:expr, $field:ident) => {
-        Cell::lend(&$of.$field)
+        Some(&$of.$field)
+    };
+}
+
+/// A place that is filled.
+macro_rules! place_mut {
+    ($of:expr, $column:ident = ($($path:tt)+)) => {
+        place_mut!($of, $($path)+)
+    };
+    ($of:expr, $column:ident = $field:ident) => {
+        place_mut!($of, $field)
+    };
+    ($of:expr, $field:ident $([$at:literal])? ? . $($rest:tt)+) => {
+        place_mut!($of.$field $([$at])? .get_or_insert_default(), $($rest)+)
+    };
+    ($of:expr, $field:ident . $($rest:tt)+) => {
+        place_mut!($of.$field, $($rest)+)
+    };
+    ($of:expr, $field:ident) => {
+        &mut $of.$field
     };
 }
 
@@ -198,4 +283,4 @@ macro_rules! set {
     };
 }
 
-pub(super) use {keep, key, list, refers, rows, set, table, value};
+pub(super) use {keep, key, list, place, place_mut, refers, rows, set, table};

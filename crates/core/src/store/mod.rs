@@ -4,7 +4,9 @@
 //! session of several files is joined when a report is computed, so that the rows of one file can be replaced in one
 //! transaction and are right at any moment. What breaks if touched: the tables are a stored format (see [`SCHEMA`]).
 
+mod bytes;
 mod cell;
+mod columns;
 mod data_set;
 mod describe;
 mod fates;

@@ -13,11 +13,11 @@ use crate::record::table::{Column, ColumnKind, Lent, Row, Table, Value};
 
 /// Version of the tables. Raise it with every change of a table: a database of another version was made from other
 /// tables. `cargo xtask bless` writes the tables of a new version down (`tests/schema`).
-pub const SCHEMA: u32 = 3;
+pub const SCHEMA: u32 = 4;
 
 /// The table that a file begins with, and the one that rows of others name.
 const SOURCES: &str = "sources";
-const TURNS: &str = "turns";
+pub(super) const TURNS: &str = "turns";
 
 /// Readable names, apart from all other rows: nothing else tells what a pseudonym stands for.
 const NAMES: Table = Table {
@@ -115,7 +115,7 @@ impl FileRecords {
     }
 
     /// Every turn that a row names is there.
-    fn is_whole(&self) -> bool {
+    pub(super) fn is_whole(&self) -> bool {
         let usage = self.usage.iter().map(|row| row.turn);
         let calls = self.calls.iter().map(|call| call.turn);
         let events = self.events.iter().map(|event| event.turn);

@@ -3,11 +3,12 @@
 
 use alloc::vec::Vec;
 
-use super::SourceRecord;
 use super::cell::Cell;
-use super::describe::{Kept, head, head_column, is_next, present};
-use super::describe::{keep, key, list, refers, rows, set, table, value};
+use super::columns;
+use super::describe::{ByColumns, Described, Kept, Take, head, head_column, is_next, present};
+use super::describe::{keep, key, list, place, place_mut, refers, rows, set, table};
 use super::source::SourceName;
+use super::{FileRecords, SourceRecord};
 use crate::item::{CallKind, Decimal, ImageKind, Outcome, SearchAction, SourceKind, TypePlace};
 use crate::lineage::{Fate, Trouble, UsageRow};
 use crate::privacy::{Id, Label, Name, Program, Pseudonym};
@@ -18,26 +19,36 @@ use crate::session::{
     LimitReading, LinkKind, StateEvent, StateEventKind, ThreadLink, Turn, TurnImages, TypeCount,
 };
 
-/// Every table of a file's rows, the file's own first. Of a file, rows are read in this order.
-pub(super) const KEPT: [Kept; 15] = [
-    SOURCES,
-    SESSIONS,
-    THREAD_LINKS,
-    TURNS,
-    USAGE,
-    EVENTS,
-    TOOL_CALLS,
-    RATE_LIMITS,
-    GAUGES,
-    ACTIVITY,
-    IMAGES,
-    DIAGNOSTICS,
-    FINDINGS,
-    UNKNOWN_TYPES,
-    KNOWN_TYPES,
-];
+/// Each table, the file's own first. Of a file, rows are read in this order.
+macro_rules! each_table {
+    ($what:ident) => {
+        [
+            $what::of::<Sources>(),
+            $what::of::<Sessions>(),
+            $what::of::<ThreadLinks>(),
+            $what::of::<Turns>(),
+            $what::of::<Usage>(),
+            $what::of::<Events>(),
+            $what::of::<ToolCalls>(),
+            $what::of::<RateLimits>(),
+            $what::of::<Gauges>(),
+            $what::of::<Activity>(),
+            $what::of::<Images>(),
+            $what::of::<Diagnostics>(),
+            $what::of::<Findings>(),
+            $what::of::<UnknownTypes>(),
+            $what::of::<KnownTypes>(),
+        ]
+    };
+}
 
-table! { SOURCES: "sources" of SourceRecord, one source, [] {
+/// Every table of a file's rows.
+pub(super) const KEPT: [Kept; 15] = each_table!(Kept);
+
+/// The same by columns.
+pub(super) const BY_COLUMNS: [ByColumns; KEPT.len()] = each_table!(ByColumns);
+
+table! { Sources: "sources" of SourceRecord, one source, [] {
     id: u32;
     home: Option<Name>;
     name: SourceName;
@@ -60,7 +71,7 @@ table! { SOURCES: "sources" of SourceRecord, one source, [] {
     is_purged: bool;
 } }
 
-table! { SESSIONS: "sessions" of Identity, maybe identity, ["source_id" -> "sources"] {
+table! { Sessions: "sessions" of Identity, maybe identity, ["source_id" -> "sources"] {
     session_id: Option<Id> = thread_id;
     started_at_ms: Option<Timestamp> = started_at;
     cwd: Option<Name>;
@@ -87,12 +98,12 @@ table! { SESSIONS: "sessions" of Identity, maybe identity, ["source_id" -> "sour
     agent_nickname: Option<Name> = (source?.nickname);
 } }
 
-table! { THREAD_LINKS: "thread_links" of ThreadLink, many links, ["source_id" -> "sources", "link_index"] {
+table! { ThreadLinks: "thread_links" of ThreadLink, many links, ["source_id" -> "sources", "link_index"] {
     kind: LinkKind;
     linked_id: Option<Id> = id;
 } }
 
-table! { TURNS: "turns" of Turn, many turns, ["source_id" -> "sources", "turn_index"] {
+table! { Turns: "turns" of Turn, many turns, ["source_id" -> "sources", "turn_index"] {
     turn_id: Option<Id> = id;
     started_at_ms: Option<Timestamp> = started_at;
     ended_at_ms: Option<Timestamp> = ended_at;
@@ -131,7 +142,7 @@ table! { TURNS: "turns" of Turn, many turns, ["source_id" -> "sources", "turn_in
     agent_characters: Option<u64> = (activity.agent_characters);
 } }
 
-table! { USAGE: "usage" of UsageRow, many usage, ["source_id" -> "sources", "usage_index"] {
+table! { Usage: "usage" of UsageRow, many usage, ["source_id" -> "sources", "usage_index"] {
     fate: Fate;
     at_ms: Option<Timestamp> = at;
     turn_index: Option<u32> = turn;
@@ -152,7 +163,7 @@ table! { USAGE: "usage" of UsageRow, many usage, ["source_id" -> "sources", "usa
     stated_total_tokens: Option<u64> = stated_total;
 } }
 
-table! { EVENTS: "events" of StateEvent, many events, ["source_id" -> "sources", "event_index"] {
+table! { Events: "events" of StateEvent, many events, ["source_id" -> "sources", "event_index"] {
     at_ms: Option<Timestamp> = at;
     turn_index: Option<u32> = turn;
     event: StateEventKind = kind;
@@ -164,7 +175,7 @@ table! { EVENTS: "events" of StateEvent, many events, ["source_id" -> "sources",
     compaction_is_told: Option<bool> = (compaction?.is_told);
 } }
 
-table! { TOOL_CALLS: "tool_calls" of Call, many calls, ["source_id" -> "sources", "call_index"] {
+table! { ToolCalls: "tool_calls" of Call, many calls, ["source_id" -> "sources", "call_index"] {
     at_ms: Option<Timestamp> = at;
     turn_index: Option<u32> = turn;
     kind: CallKind;
@@ -183,7 +194,7 @@ table! { TOOL_CALLS: "tool_calls" of Call, many calls, ["source_id" -> "sources"
     output_bytes: Option<u64>;
 } }
 
-table! { RATE_LIMITS: "rate_limits" of LimitReading, many limits, ["source_id" -> "sources", "reading_index"] {
+table! { RateLimits: "rate_limits" of LimitReading, many limits, ["source_id" -> "sources", "reading_index"] {
     at_ms: Option<Timestamp> = at;
     limit_id: Option<Label> = (limits.limit_id);
     limit_name: Option<Label> = (limits.limit_name);
@@ -207,7 +218,7 @@ table! { RATE_LIMITS: "rate_limits" of LimitReading, many limits, ["source_id" -
     spend_control_reached: Option<bool> = (limits.spend_control_reached);
 } }
 
-table! { GAUGES: "gauges" of Gauge, many gauges, ["source_id" -> "sources", "gauge_index"] {
+table! { Gauges: "gauges" of Gauge, many gauges, ["source_id" -> "sources", "gauge_index"] {
     at_ms: Option<Timestamp> = at;
     turn_index: Option<u32> = turn;
     window_tokens: u64 = window;
@@ -217,7 +228,7 @@ table! { GAUGES: "gauges" of Gauge, many gauges, ["source_id" -> "sources", "gau
     stated_total_tokens: Option<u64> = stated_total;
 } }
 
-table! { ACTIVITY: "activity" of ActivityCounts, one activity, ["source_id" -> "sources"] {
+table! { Activity: "activity" of ActivityCounts, one activity, ["source_id" -> "sources"] {
     user_messages: u64;
     prompts: u64;
     assistant_messages: u64;
@@ -232,31 +243,31 @@ table! { ACTIVITY: "activity" of ActivityCounts, one activity, ["source_id" -> "
     agent_characters: Option<u64>;
 } }
 
-table! { IMAGES: "images" of TurnImages, many images, ["source_id" -> "sources", "image_index"] {
+table! { Images: "images" of TurnImages, many images, ["source_id" -> "sources", "image_index"] {
     kind: Option<ImageKind> = (count.kind);
     images: u64 = (count.images);
     turn_index: Option<u32> = turn;
     is_local: Option<bool> = (count.is_local);
 } }
 
-table! { DIAGNOSTICS: "diagnostics" of Diagnostic, many diagnostics, ["source_id" -> "sources", "diagnostic_index"] {
+table! { Diagnostics: "diagnostics" of Diagnostic, many diagnostics, ["source_id" -> "sources", "diagnostic_index"] {
     code: DiagnosticCode;
     line: u64;
     offset_bytes: u64 = offset;
 } }
 
-table! { FINDINGS: "findings" of Finding, many findings, ["source_id" -> "sources", "finding_index"] {
+table! { Findings: "findings" of Finding, many findings, ["source_id" -> "sources", "finding_index"] {
     code: DiagnosticCode;
     lines: u64;
 } }
 
-table! { UNKNOWN_TYPES: "unknown_types" of TypeCount, many unknown_types, ["source_id" -> "sources", "type_index"] {
+table! { UnknownTypes: "unknown_types" of TypeCount, many unknown_types, ["source_id" -> "sources", "type_index"] {
     place: TypePlace;
     name: Option<Label>;
     count: u64;
 } }
 
-table! { KNOWN_TYPES: "known_types" of TypeCount, many known_types, ["source_id" -> "sources", "type_index"] {
+table! { KnownTypes: "known_types" of TypeCount, many known_types, ["source_id" -> "sources", "type_index"] {
     place: TypePlace;
     name: Option<Label>;
     count: u64;

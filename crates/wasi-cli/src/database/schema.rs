@@ -8,6 +8,14 @@ use super::Problem;
 /// Marks a file as ours ("cutr"), so that nobody else's database is ever written.
 const APPLICATION_ID: i32 = 0x6375_7472;
 
+/// Beside its tables: all rows of a source once more, in few bytes. What they are is whoever's who stores them; they go with
+/// their source.
+const ROW_BYTES: &str = "CREATE TABLE row_bytes (
+  source_id INTEGER PRIMARY KEY REFERENCES sources (id) ON DELETE CASCADE,
+  bytes BLOB NOT NULL
+) STRICT;
+";
+
 /// What a database must look like.
 #[derive(Clone, Copy)]
 pub(crate) struct Schema {
@@ -36,7 +44,10 @@ impl Schema {
         let before = self.before(connection)?;
         let steps = match before {
             Before::Same => return Ok(before),
-            Before::New => (self.tables)().into_iter().map(create).collect(),
+            Before::New => {
+                let tables = (self.tables)().into_iter().map(create);
+                tables.chain([ROW_BYTES.to_owned()]).collect()
+            }
             Before::Older(version) => self.migrations[version as usize - 1..].concat(),
         };
         let transaction = connection.transaction()?;

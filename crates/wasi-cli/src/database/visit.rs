@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use cutrack_core::record::table::{Column, Lent, Row, Table, Value};
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{CachedStatement, Rows, Statement, ToSql, Transaction, params_from_iter};
+use rusqlite::{CachedStatement, Rows, Statement, ToSql, Transaction, params, params_from_iter};
 
 use super::Problem;
 use super::lock::Lock;
@@ -80,6 +80,49 @@ impl<'a> Visit<'a> {
             for (table, cursor) in cursors.iter_mut().enumerate() {
                 cursor.each_of(source, |row| take(table, row))?;
             }
+        }
+        Ok(())
+    }
+
+    /// Hands over the bytes of those of these sources that have some.
+    pub(crate) fn bytes_of(
+        &self,
+        sources: &BTreeSet<u32>,
+        mut take: impl FnMut(u32, &[u8]) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
+        let sql = "SELECT bytes FROM row_bytes WHERE source_id = ?1";
+        let mut statement = self.transaction.prepare_cached(sql)?;
+        for &source in sources {
+            self.lock.beat();
+            let mut rows = statement.query([source])?;
+            if let Some(row) = rows.next()? {
+                take(
+                    source,
+                    row.get_ref(0)?.as_blob().map_err(|_| Problem::Damaged)?,
+                )?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Stores the bytes of a source in the place of those that it has.
+    pub(crate) fn put_bytes(&self, source: u32, bytes: &[u8]) -> Result<(), Problem> {
+        self.lock.beat();
+        let sql = "INSERT OR REPLACE INTO row_bytes VALUES (?1, ?2)";
+        let mut statement = self.transaction.prepare_cached(sql)?;
+        statement.execute(params![source, bytes])?;
+        Ok(())
+    }
+
+    /// Hands over the bytes of every source, one after the other.
+    pub(crate) fn all_bytes(&self, mut take: impl FnMut(&[u8])) -> Result<(), Problem> {
+        let mut statement = self
+            .transaction
+            .prepare_cached("SELECT bytes FROM row_bytes")?;
+        let mut rows = statement.query([])?;
+        while let Some(row) = rows.next()? {
+            self.lock.beat();
+            take(row.get_ref(0)?.as_blob().map_err(|_| Problem::Damaged)?);
         }
         Ok(())
     }
