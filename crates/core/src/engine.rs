@@ -12,6 +12,7 @@ use core::mem;
 use crate::ledger::Ledger;
 use crate::lineage::{self, FileName, SourceFile, TracedFile, Trouble, UsageRow};
 use crate::lines::{LINE_CAP, Line, Lines};
+use crate::order::InOrder;
 use crate::price::PriceTable;
 use crate::privacy::{Key, Mask, Privacy};
 use crate::report::{self, Query, QueryError, Report, ReportKind};
@@ -347,7 +348,7 @@ impl Engine {
         *self.kept.get_mut() = Vec::new();
         let records = self.records.get_mut();
         records.retain(|file| !file.source.is_purged);
-        records.sort_by_key(|file| file.source.id);
+        records.order_by_key(|file| file.source.id);
     }
 
     /// The usage of each file by fate, in the order of [`records`](Self::records).

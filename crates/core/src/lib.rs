@@ -6,7 +6,7 @@
 //!
 //! The rooms, top to bottom; a room names only rooms below it (`tests/rooms.rs` fails otherwise):
 //! [`engine`] · [`report`] · [`price`] · [`store`] · [`lineage`] · [`session`] · [`zone`] · [`ledger`] · [`item`] · [`record`] · [`privacy`] ·
-//! [`command`] · [`output`] · [`json`] · [`lines`].
+//! [`command`] · [`output`] · [`json`] · [`lines`] · `order`.
 #![no_std]
 #![forbid(unsafe_code)]
 
@@ -39,6 +39,7 @@ pub mod json;
 pub mod ledger;
 pub mod lineage;
 pub mod lines;
+mod order;
 pub mod output;
 pub mod price;
 pub mod privacy;

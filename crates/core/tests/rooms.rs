@@ -5,9 +5,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Top to bottom (ARCHITECTURE.md).
-const ROOMS: [&str; 17] = [
+const ROOMS: [&str; 18] = [
     "engine", "report", "price", "store", "lineage", "session", "zone", "ledger", "item", "record",
-    "privacy", "command", "output", "json", "unpack", "lines", "",
+    "privacy", "command", "output", "json", "unpack", "lines", "order", "",
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

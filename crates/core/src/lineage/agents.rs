@@ -7,6 +7,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 use super::CHAIN_CAP;
+use crate::order::InOrder;
 use crate::privacy::Id;
 use crate::record::Timestamp;
 use crate::session::{Identity, LinkKind, ThreadLink, Turn};
@@ -122,7 +123,7 @@ impl<'a> Thread<'a> {
 
 impl<'a> Threads<'a> {
     fn of(mut files: Vec<ThreadFile<'a>>) -> Self {
-        files.sort_by_key(|file| file.identity.started_at);
+        files.order_by_key(|file| file.identity.started_at);
         let mut threads: BTreeMap<&Id, Thread<'_>> = BTreeMap::new();
         for file in files {
             if let Some(id) = &file.identity.thread_id {
@@ -168,7 +169,7 @@ impl<'a> Threads<'a> {
         tells: impl Fn(&Id, &Id) -> bool,
     ) -> BTreeMap<&'a Id, &'a Id> {
         let mut threads: Vec<(&&Id, &Thread<'_>)> = self.0.iter().collect();
-        threads.sort_by_key(|(_, thread)| thread.started_at);
+        threads.order_by_key(|(_, thread)| thread.started_at);
         let mut first = BTreeMap::new();
         for (&id, thread) in threads {
             let told = thread.files.iter().flat_map(|&file| told(file));

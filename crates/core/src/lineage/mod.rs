@@ -18,6 +18,7 @@ pub(crate) use traced::{Outline, TracedRows};
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
+use crate::order::InOrder;
 use crate::privacy::{Id, Label};
 use crate::record::{Tier, Timestamp, Tokens};
 use crate::session::{FileFacts, StateEvent, StateEventKind};
@@ -178,7 +179,7 @@ impl<'a> Bases<'a> {
         let mut counting = (0..files.len())
             .filter(|&file| set_aside[file].is_none())
             .collect::<Vec<_>>();
-        counting.sort_by_key(|&file| &files[file].name.path);
+        counting.order_by_key(|&file| &files[file].name.path);
         let ids = counting
             .into_iter()
             .filter_map(|file| Some((files[file].name.rollout_id.as_ref()?, file)));

@@ -3,6 +3,7 @@
 use alloc::vec::Vec;
 
 use super::{PriceRow, PriceTable, Rates, table};
+use crate::order::InOrder;
 use crate::zone::Date;
 
 /// One row of one model's prices.
@@ -53,7 +54,7 @@ impl PriceTable {
             })
         });
         let mut listed = own.chain(built_in).collect::<Vec<_>>();
-        listed.sort_by_key(|price| price.model);
+        listed.order_by_key(|price| price.model);
         listed.into_iter()
     }
 }

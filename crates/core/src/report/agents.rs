@@ -10,6 +10,7 @@ use super::scope::Scope;
 use super::shared::Sums;
 use super::sums::{Cost, Summing};
 use crate::lineage::Fate;
+use crate::order::InOrder;
 use crate::privacy::{Id, Label};
 
 /// A tree of threads.
@@ -76,7 +77,7 @@ pub(super) fn below(dataset: &Dataset, top: usize, scope: &Scope<'_>) -> Option<
         }
     }
     for started in children.values_mut() {
-        started.sort_by_key(|&index| dataset.sessions[index].started_at);
+        started.order_by_key(|&index| dataset.sessions[index].started_at);
     }
     // Each thread has one parent, so that a ring of threads can only come back to the top.
     let mut nodes: Vec<Node<'_>> = Vec::new();

@@ -9,6 +9,7 @@ use super::dataset::{Dataset, Session};
 use super::query::{Grouping, Order, Query, QueryError};
 use super::scope::Scope;
 use crate::item::CallKind;
+use crate::order::InOrder;
 use crate::privacy::{Label, Program};
 use crate::session::Call;
 
@@ -216,9 +217,9 @@ impl Groups {
         let total = sum(&groups);
         let size = |group: &(CallKeys, Group)| column(&sum(core::slice::from_ref(group)));
         if query.order == Some(Order::Asc) {
-            groups.sort_by_cached_key(size);
+            groups.order_by_cached_key(size);
         } else {
-            groups.sort_by_cached_key(|group| core::cmp::Reverse(size(group)));
+            groups.order_by_cached_key(|group| core::cmp::Reverse(size(group)));
         }
         let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
         let is_cut = limit > 0 && groups.len() > limit;

@@ -8,6 +8,7 @@ use super::dataset::{Dataset, Session};
 use super::query::{Filters, Query, QueryError};
 use super::scope::Scope;
 use super::shared::{DateRange, FileCounts, Head};
+use crate::order::InOrder;
 use crate::record::Timestamp;
 use crate::session::{CompactionCause, StateEvent, StateEventKind};
 
@@ -80,7 +81,7 @@ pub(super) fn build(
         });
         rows.extend(kept.map(|event| row(session, event, scope)));
     }
-    rows.sort_by_key(|row| core::cmp::Reverse(row.at));
+    rows.order_by_key(|row| core::cmp::Reverse(row.at));
     Ok(CompactionsReport {
         head: scope.head("compactions"),
         dates: scope.dates(),

@@ -8,6 +8,7 @@ use super::context::{ContextKey, ContextReport, ContextRow, ContextSums};
 use super::dataset::{Dataset, Session};
 use super::query::{Grouping, Order, Query, QueryError};
 use super::scope::Scope;
+use crate::order::InOrder;
 use crate::privacy::Label;
 use crate::record::Timestamp;
 use crate::session::Gauge;
@@ -47,7 +48,7 @@ pub(super) fn build(
         .into_iter()
         .map(|(key, group)| group.finish(key))
         .collect();
-    rows.sort_by(|one, other| {
+    rows.order_by(|one, other| {
         let order = column(one)
             .cmp(&column(other))
             .then_with(|| one.last_activity_at.cmp(&other.last_activity_at))

@@ -13,6 +13,7 @@ use super::scope::Scope;
 use super::sums::{Cost, Notes};
 use super::untold;
 use crate::lineage::{Fate, UsageRow};
+use crate::order::InOrder;
 use crate::price::{Charge, PriceTable, Rates};
 use crate::record::{Timestamp, Tokens};
 
@@ -255,7 +256,7 @@ impl Sort {
             true => order.reverse(),
             false => order,
         };
-        rows.sort_by(|(group, paying), (other_group, other)| {
+        rows.order_by(|(group, paying), (other_group, other)| {
             let by_price = match self.is_over_time {
                 true => Ordering::Equal,
                 false => other.is_priced().cmp(&paying.is_priced()),

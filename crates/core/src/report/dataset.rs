@@ -7,6 +7,7 @@ use alloc::vec::Vec;
 
 use super::shared::FileCounts;
 use crate::lineage::{Ancestry, Fate, ThreadFile, UsageRow, ancestries};
+use crate::order::InOrder;
 use crate::price::PriceTable;
 use crate::privacy::{Id, Label, Name, Pseudonym};
 use crate::record::Timestamp;
@@ -91,7 +92,7 @@ impl<'a> Dataset<'a> {
             session.ancestry = ancestry.unwrap_or_default();
         }
         sessions.iter_mut().for_each(Session::order);
-        sessions.sort_by_cached_key(Session::order_key);
+        sessions.order_by_cached_key(Session::order_key);
         Self {
             sessions,
             homes,
@@ -154,7 +155,7 @@ impl FileCounts {
 /// thread that say different things at the same time, the later one here wins.
 fn in_order(files: &[FileRecords]) -> Vec<&FileRecords> {
     let mut counting: Vec<&FileRecords> = files.iter().filter(|file| file.counts()).collect();
-    counting.sort_by_cached_key(|file| {
+    counting.order_by_cached_key(|file| {
         let source = &file.source;
         let home = home_key(source.home.as_ref());
         let name = (source.rollout_id.as_ref(), source.name.kept(), home);
@@ -248,7 +249,7 @@ impl<'a> Session<'a> {
 
     fn order_turns(&mut self) {
         let mut order = (0..self.turns.len()).collect::<Vec<_>>();
-        order.sort_by_key(|&turn| self.turns[turn].started_at);
+        order.order_by_key(|&turn| self.turns[turn].started_at);
         let mut place = alloc::vec![0_u32; order.len()];
         order
             .iter()
@@ -330,6 +331,6 @@ fn append<T: Clone>(list: &mut Cow<'_, [T]>, more: &[T], change: impl Fn(&mut T)
 /// Sorts by time what is not sorted yet.
 fn sort<T: Clone>(list: &mut Cow<'_, [T]>, at: impl Fn(&T) -> Option<Timestamp>) {
     if !list.is_sorted_by_key(&at) {
-        list.to_mut().sort_by_key(at);
+        list.to_mut().order_by_key(at);
     }
 }

@@ -7,6 +7,7 @@ use super::dataset::{Dataset, Session};
 use super::events::{EventRest, EventRow, EventSums, EventsReport};
 use super::query::{Grouping, Order, Query, QueryError};
 use super::scope::Scope;
+use crate::order::InOrder;
 use crate::privacy::Label;
 use crate::session::{StateEventKind, Turn};
 
@@ -106,9 +107,9 @@ pub(super) fn sort<Key>(rows: &mut [(Key, Counting)], query: &Query) -> Result<(
         Some(_) => return Err(QueryError::Column),
     };
     if query.order == Some(Order::Asc) {
-        rows.sort_by_key(|(_, counting)| column(counting));
+        rows.order_by_key(|(_, counting)| column(counting));
     } else {
-        rows.sort_by_key(|(_, counting)| core::cmp::Reverse(column(counting)));
+        rows.order_by_key(|(_, counting)| core::cmp::Reverse(column(counting)));
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use super::dataset::{Dataset, Session};
 use super::query::{Filters, Query, QueryError};
 use super::scope::Scope;
 use super::shared::{DateRange, FileCounts, Head};
+use crate::order::InOrder;
 use crate::record::Timestamp;
 use crate::session::Gauge;
 
@@ -79,7 +80,7 @@ pub(super) fn build(
     let mut rows = rows
         .map(|(window, fills)| row(Some(window), fills))
         .collect::<Vec<_>>();
-    rows.sort_by_key(|row| core::cmp::Reverse(row.turns));
+    rows.order_by_key(|row| core::cmp::Reverse(row.turns));
     Ok(FillReport {
         head: scope.head("fill"),
         dates: scope.dates(),

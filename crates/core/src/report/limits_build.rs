@@ -13,6 +13,7 @@ use super::limits_window::{self, History};
 use super::query::{Grouping, Query, QueryError};
 use super::scope::Scope;
 use super::sums::{Cost, Notes, Summing};
+use crate::order::InOrder;
 use crate::privacy::Label;
 use crate::record::Timestamp;
 
@@ -89,7 +90,7 @@ pub(super) fn reads<'a>(dataset: &'a Dataset<'a>, scope: &Scope<'_>) -> Vec<Read
         })
         .filter(|read| scope.keeps_time(Some(read.at)))
         .collect::<Vec<_>>();
-    reads.sort_by_key(|read| read.at);
+    reads.order_by_key(|read| read.at);
     reads
 }
 
@@ -140,7 +141,7 @@ fn windows(reads: &[Read<'_>], now: Option<Timestamp>) -> Vec<(WindowRow, Histor
         rows.filter(|row| row.is_running() && !row.is_full())
             .for_each(|row| row.block(by_minutes));
     }
-    windows.sort_by_key(|(row, _)| {
+    windows.order_by_key(|(row, _)| {
         (
             row.is_full(),
             row.full_at.map(Reverse),

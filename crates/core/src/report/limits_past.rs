@@ -14,6 +14,7 @@ use super::shared::{DateRange, FileCounts, Head, LeftOut, PriceNote};
 use super::sums::{Cost, Notes, Summing};
 use crate::item::{LimitWindow, RateLimits};
 use crate::lineage::Fate;
+use crate::order::InOrder;
 use crate::record::Timestamp;
 
 /// Windows shown unless told.
@@ -97,7 +98,7 @@ pub(super) fn build(
         return Err(QueryError::Column);
     }
     let mut windows = windows(dataset, scope);
-    windows.sort_by_key(|past| (began_at(&past.window), Reverse(past.window.minutes)));
+    windows.order_by_key(|past| (began_at(&past.window), Reverse(past.window.minutes)));
     let (left_out, prices) = notes(dataset, scope, &windows).finish(dataset.prices);
     let limit = match query.limit.unwrap_or(DEFAULT_LIMIT) {
         0 => windows.len(),
@@ -132,7 +133,7 @@ fn windows<'a>(dataset: &'a Dataset<'a>, scope: &Scope<'_>) -> Vec<PastWindow<'a
         .flat_map(|(index, session)| session.limits.iter().map(move |reading| (index, reading)))
         .filter(|(_, reading)| reading.at.is_some() && scope.keeps_time(reading.at))
         .collect::<Vec<_>>();
-    readings.sort_by_key(|(_, reading)| reading.at);
+    readings.order_by_key(|(_, reading)| reading.at);
     let mut windows: Vec<PastWindow<'_>> = Vec::new();
     for (session, reading) in readings {
         for window in reading.limits.windows.iter().flatten() {

@@ -12,6 +12,7 @@ use super::query::Grouping;
 use super::scope::Scope;
 use super::sums::{Cost, Summing};
 use crate::lineage::{Fate, UsageRow};
+use crate::order::InOrder;
 use crate::privacy::Label;
 use crate::record::Timestamp;
 
@@ -75,14 +76,14 @@ pub(super) fn build(
             users.session(session, of, began_at, scope);
         }
     }
-    users.responses.sort_by_key(|response| response.at);
+    users.responses.order_by_key(|response| response.at);
     let splits = windows
         .iter()
         .map(|used| used.map(|used| Split::of(used, &users.responses)))
         .collect::<Vec<_>>();
     let mut order = users.index.iter().collect::<Vec<_>>();
     // By the window that ends the work first: it stands last.
-    order.sort_by_cached_key(|(_, user)| {
+    order.order_by_cached_key(|(_, user)| {
         let shares = splits
             .iter()
             .rev()

@@ -10,6 +10,7 @@ use super::query::{Grouping, Order, Query, QueryError};
 use super::scope::Scope;
 use super::shared::{FileCounts, Head};
 use crate::ledger::{Becomes, Ledger, LedgerPath};
+use crate::order::InOrder;
 
 /// Paths shown unless told; fates are few.
 const DEFAULT_LIMIT: u32 = 20;
@@ -149,7 +150,7 @@ fn by_fate(ledger: &Ledger) -> Vec<PrivacyRow> {
 /// By line and path, whatever order the files came in.
 fn by_path(ledger: &Ledger) -> Vec<PrivacyRow> {
     let mut paths = ledger.paths().collect::<Vec<_>>();
-    paths.sort_by_key(|path| (&path.line, &path.path));
+    paths.order_by_key(|path| (&path.line, &path.path));
     let row = |path: &LedgerPath| {
         let mut sums = LedgerSums::default();
         sums.add(path);
@@ -172,9 +173,9 @@ fn sort(rows: &mut [PrivacyRow], query: &Query) -> Result<(), QueryError> {
         Some(_) => return Err(QueryError::Column),
     };
     if query.order == Some(Order::Asc) {
-        rows.sort_by_key(column);
+        rows.order_by_key(column);
     } else {
-        rows.sort_by_key(|row| core::cmp::Reverse(column(row)));
+        rows.order_by_key(|row| core::cmp::Reverse(column(row)));
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ use super::quality_versions;
 use super::query::{Grouping, Order, Query, QueryError};
 use super::scope::Scope;
 use crate::lineage::Fate;
+use crate::order::InOrder;
 use crate::record::Tokens;
 use crate::store::FileRecords;
 
@@ -85,9 +86,9 @@ fn sorted<Row>(
         return Err(QueryError::Column);
     }
     if query.order == Some(Order::Asc) {
-        rows.sort_by_key(column);
+        rows.order_by_key(column);
     } else {
-        rows.sort_by_key(|row| core::cmp::Reverse(column(row)));
+        rows.order_by_key(|row| core::cmp::Reverse(column(row)));
     }
     Ok(rows)
 }
@@ -133,7 +134,7 @@ fn files_to_look_at(rows: Vec<FileRow>, query: &Query) -> Result<Vec<QualityRow>
         .into_iter()
         .filter(|row| row.outcome != FileOutcome::Read)
         .collect::<Vec<_>>();
-    rows.sort_by_key(|row| core::cmp::Reverse(row.outcome.gravity()));
+    rows.order_by_key(|row| core::cmp::Reverse(row.outcome.gravity()));
     if query.order == Some(Order::Asc) {
         rows.reverse();
     }

@@ -7,6 +7,7 @@ use core::cmp::Reverse;
 use super::dataset::Session;
 use super::quality::VersionRow;
 use crate::item::Outcome;
+use crate::order::InOrder;
 use crate::privacy::Label;
 
 /// One row a version, the newest first; last the sessions that state none.
@@ -19,7 +20,7 @@ pub(super) fn rows(sessions: &[Session<'_>]) -> Vec<VersionRow> {
         row.add(session);
     }
     let mut rows = found.into_values().collect::<Vec<_>>();
-    rows.sort_by_cached_key(|row| Reverse(row.version.as_ref().map(Place::of)));
+    rows.order_by_cached_key(|row| Reverse(row.version.as_ref().map(Place::of)));
     rows
 }
 

@@ -9,6 +9,7 @@ use super::query::{Filters, Order, Query, QueryError};
 use super::scope::Scope;
 use super::shared::{DateRange, FileCounts, Head};
 use crate::item::LimitWindow;
+use crate::order::InOrder;
 use crate::record::Timestamp;
 use crate::session::LimitReading;
 
@@ -77,7 +78,7 @@ pub(super) fn build(
             windows.map(move |window| row(session, reading, window))
         })
         .collect::<Vec<_>>();
-    rows.sort();
+    rows.order_by(Ord::cmp);
     let limit = query.limit.unwrap_or(0) as usize;
     let past_limit = match limit {
         0 => 0,

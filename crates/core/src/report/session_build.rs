@@ -15,6 +15,7 @@ use super::sums::{Cost, Notes, Summing};
 use super::untold;
 use crate::item::CallKind;
 use crate::lineage::Fate;
+use crate::order::InOrder;
 use crate::session::{ActivityCounts, Call, StateEventKind};
 
 /// Fewest characters of an id that name a session.
@@ -45,7 +46,7 @@ pub(super) fn build(
     let descending = query
         .order
         .map_or(!is_in_time, |order| order == Order::Desc);
-    turns.sort_by_key(|turn| column(&turn.row));
+    turns.order_by_key(|turn| column(&turn.row));
     if descending {
         turns.reverse();
     }
@@ -232,7 +233,7 @@ impl SessionCalls {
         let mut by_kind: Vec<_> = by_kind
             .map(|(kind, calls)| CallsOfKind { kind, calls })
             .collect();
-        by_kind.sort_by_key(|of_kind| core::cmp::Reverse(of_kind.calls));
+        by_kind.order_by_key(|of_kind| core::cmp::Reverse(of_kind.calls));
         Self {
             calls: by_kind.iter().map(|of_kind| of_kind.calls).sum(),
             by_kind,

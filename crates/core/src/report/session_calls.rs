@@ -12,6 +12,7 @@ use super::session_facts::{CallFacts, SessionFacts};
 use super::shared::{DateRange, FileCounts, Head};
 use super::tools::CallSums;
 use super::tools_build;
+use crate::order::InOrder;
 use crate::session::Call;
 
 /// The calls of one session, or of its part of a range.
@@ -55,7 +56,7 @@ pub(super) fn build(
         Some(order) => order == Order::Desc,
         None => !is_in_time,
     };
-    calls.sort_by_key(|call| column(call));
+    calls.order_by_key(|call| column(call));
     if descending {
         calls.reverse();
     }

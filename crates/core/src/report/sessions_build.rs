@@ -12,6 +12,7 @@ use super::sessions::{SessionRow, SessionSums, SessionsReport};
 use super::shared::Sums;
 use super::sums::{Cost, Notes, Summing};
 use crate::lineage::Fate;
+use crate::order::InOrder;
 use crate::privacy::Id;
 use crate::record::Timestamp;
 use crate::session::{Call, Gauge};
@@ -44,7 +45,7 @@ pub(super) fn build(
     let descending = query
         .order
         .map_or(!is_in_time, |order| order == Order::Desc);
-    rows.sort_by(|(one, _), (other, _)| {
+    rows.order_by(|(one, _), (other, _)| {
         if descending {
             compare(other, one)
         } else {

@@ -12,6 +12,7 @@ use super::overview::{self, ContextNow};
 use super::query::{Query, QueryError};
 use super::scope::Scope;
 use super::shared::{FileCounts, Head, Sums};
+use crate::order::InOrder;
 
 /// Past this age what is left is said to be about so much.
 const FRESH_MS: u64 = 3_600_000;
@@ -84,6 +85,6 @@ fn windows(
     if rows.iter().any(|row| row.limit_name.is_none()) {
         rows.retain(|row| row.limit_name.is_none());
     }
-    rows.sort_by_key(|row| (Reverse(row.is_full()), row.window_minutes));
+    rows.order_by_key(|row| (Reverse(row.is_full()), row.window_minutes));
     rows
 }

@@ -6,6 +6,7 @@ use alloc::vec::Vec;
 
 use super::shared::{LeftOut, PriceNote, Sums, Unpriced};
 use crate::lineage::{Fate, UsageRow};
+use crate::order::InOrder;
 use crate::price::{NanoDollars, PriceTable};
 use crate::record::Tokens;
 
@@ -142,7 +143,7 @@ impl Notes {
                 total_tokens,
             })
             .collect::<Vec<_>>();
-        unpriced.sort_by_key(|model| core::cmp::Reverse(model.total_tokens));
+        unpriced.order_by_key(|model| core::cmp::Reverse(model.total_tokens));
         // Cut, so that 1000 means all.
         let priced = u128::from(self.priced_tokens) * 1000;
         let priced_per_mille = priced

@@ -11,6 +11,7 @@ use super::scope::Scope;
 use super::shared::{FileCounts, Head};
 use crate::item::{CallKind, Outcome};
 use crate::lineage::Fate;
+use crate::order::InOrder;
 use crate::record::Timestamp;
 use crate::session::{CompactionCause, StateEventKind};
 
@@ -123,7 +124,7 @@ pub(super) fn build(
         _ => None,
     };
     let mut rows = only.map_or_else(Vec::new, marks);
-    rows.sort_by_key(|row| row.at);
+    rows.order_by_key(|row| row.at);
     Ok(TimelineReport {
         head: scope.head("timeline"),
         filters: query.filters.clone(),

@@ -5,6 +5,7 @@ use core::cmp::Ordering;
 use super::query::{Grouping, Order, Query, QueryError};
 use super::shared::Sums;
 use super::usage_build::Group;
+use crate::order::InOrder;
 
 /// How rows are ordered: over time by their bucket and within it by size, or by the column that was asked for.
 pub(super) struct Sort {
@@ -50,7 +51,7 @@ impl Sort {
 
     /// Puts the rows in order; equal ones in that of their keys.
     pub(super) fn apply(&self, rows: &mut [Group]) {
-        rows.sort_by(
+        rows.order_by(
             |Group { keys, sums, .. },
              Group {
                  keys: other_keys,

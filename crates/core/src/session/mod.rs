@@ -36,6 +36,7 @@ use crate::item::{
 };
 use crate::json::{Fault, Fields, NotACount, Raw};
 use crate::lines::Line;
+use crate::order::InOrder;
 use crate::privacy::{Id, Mask};
 use activity::Activity;
 use agents::Agents;
@@ -206,7 +207,7 @@ impl SessionReader {
         compactions.finish(facts);
         facts.links = agents.finish(facts);
         facts.is_derived = self.copied.is_derived();
-        facts.diagnostics.sort_by_key(|found| found.line);
+        facts.diagnostics.order_by_key(|found| found.line);
         facts.shrink();
         self.facts
     }
