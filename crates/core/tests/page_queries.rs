@@ -184,9 +184,10 @@ fn what_parts_of_an_answer_sum_up_to() {
 const CALLING: [&str; 2] = [
     r#"{"timestamp":"2026-06-01T08:00:00Z","type":"session_meta","payload":{"id":"01a201db-0000-7000-8000-000000000003"}}
 {"timestamp":"2026-06-01T08:00:00Z","type":"event_msg","payload":{"type":"task_started","turn_id":"t1"}}
-{"timestamp":"2026-06-01T08:00:00Z","type":"turn_context","payload":{"turn_id":"t1","model":"gpt-5.4"}}
+{"timestamp":"2026-06-01T08:00:00Z","type":"turn_context","payload":{"turn_id":"t1","model":"gpt-5.4","effort":"high"}}
 {"timestamp":"2026-06-01T08:00:01Z","type":"response_item","payload":{"type":"function_call","name":"shell","arguments":"{\"command\":[\"git\",\"status\"]}","call_id":"c1"}}
-{"timestamp":"2026-06-01T08:00:02Z","type":"event_msg","payload":{"type":"token_count","info":{"total_token_usage":{"input_tokens":1000,"cached_input_tokens":400,"output_tokens":100,"reasoning_output_tokens":30,"total_tokens":1100},"last_token_usage":{"input_tokens":1000,"cached_input_tokens":400,"output_tokens":100,"reasoning_output_tokens":30,"total_tokens":1100}}}}
+{"timestamp":"2026-06-01T08:00:01Z","type":"response_item","payload":{"type":"function_call_output","call_id":"c1","output":"nothing to commit"}}
+{"timestamp":"2026-06-01T08:00:02Z","type":"event_msg","payload":{"type":"token_count","info":{"total_token_usage":{"input_tokens":1000,"cached_input_tokens":400,"output_tokens":100,"reasoning_output_tokens":30,"total_tokens":1100},"last_token_usage":{"input_tokens":1000,"cached_input_tokens":400,"output_tokens":100,"reasoning_output_tokens":30,"total_tokens":1100},"model_context_window":272000}}}
 {"timestamp":"2026-06-01T08:00:03Z","type":"event_msg","payload":{"type":"task_complete","turn_id":"t1","duration_ms":2500}}
 "#,
     r#"{"timestamp":"2026-06-02T08:00:00Z","type":"session_meta","payload":{"id":"01a201db-0000-7000-8000-000000000004"}}
@@ -246,4 +247,33 @@ fn what_turns_cost() {
     let none = of_calls(r#"{"report":"cost","with_parts":true,"range":{"until":"2026-05-31"}}"#);
     let turns = json!({"turns": 0, "mean_nano_dollars": null, "p50_nano_dollars": null});
     assert_eq!(none["turns"], turns);
+}
+
+#[test]
+fn what_rows_tell_beside_their_sums() {
+    // 600 fresh tokens at $2.50 a million, 400 cached ones at $0.25, 100 at $15: $0.0031 for 1100.
+    let usage = of_calls(r#"{"report":"usage","by":["model"],"with_parts":true}"#);
+    let per_million = |row: usize| &usage["rows"][row]["nano_dollars_per_million_tokens"];
+    assert_eq!(per_million(0), 2_818_181_818_u64);
+    let by_class = of_calls(r#"{"report":"commands","by":["class"]}"#);
+    let row = &by_class["rows"][0];
+    assert_eq!(row["class"], "version_control");
+    assert_eq!(
+        (&row["output_bytes"], &row["mean_output_bytes"]),
+        (&json!(17), &json!(17))
+    );
+    let by_program = of_calls(r#"{"report":"commands"}"#);
+    assert_eq!(by_program["rows"][0]["class"], "version_control");
+    let by_branch = of_calls(r#"{"report":"tools","by":["branch"]}"#);
+    assert_eq!(by_branch["rows"][0]["branch"], Value::Null);
+    let sessions = of_calls(r#"{"report":"sessions","with_parts":true}"#);
+    assert_eq!(sessions["rows"][0]["efforts"], json!(["high"]));
+    assert_eq!(sessions["rows"][1]["efforts"], json!([]));
+    let fill = of_calls(r#"{"report":"fill","with_parts":true}"#);
+    assert_eq!(
+        fill["rows"][0]["fills"],
+        json!([{"per_mille": 4, "turns": 1}])
+    );
+    let unasked = of_calls(r#"{"report":"fill"}"#);
+    assert_eq!(unasked["rows"][0]["fills"], Value::Null);
 }

@@ -19,7 +19,7 @@ use std::cell::{Cell, RefCell};
 
 use cutrack_core::privacy::Key;
 use cutrack_core::report::QueryError;
-use cutrack_core::store::{FileRecords, Looker};
+use cutrack_core::store::{FileRecords, Looker, sample_row};
 use cutrack_core::zone::Zone;
 use cutrack_core::{Config, Engine, Query};
 use serde::Deserialize;
@@ -147,6 +147,28 @@ impl Analysis {
         self.shelf.borrow_mut().note(stored);
     }
 
+    /// Pseudonyms are made with another key from now on. What was made with the old one goes, so that the files have to be
+    /// read again; prices, policy and folder stay. The number of a refusal is 1.
+    pub async fn renew_key(&self, key: &[u8], now_ms: f64) -> Result<(), u32> {
+        let key = key.try_into().map_err(|_| 1_u32)?;
+        let files = self.engine.borrow_mut().take();
+        let notes = {
+            let mut shelf = self.shelf.borrow_mut();
+            shelf.notes.key = Some(key);
+            shelf.notes.key_made_at_ms = Some(now_ms);
+            shelf.configure(self.engine.borrow_mut().config_mut());
+            shelf.notes.clone()
+        };
+        let change = Change {
+            removed: files.iter().map(|file| file.source.id).collect(),
+            forgets_names: true,
+            ..Change::default()
+        };
+        let stored = self.store(&change, &notes).await;
+        self.shelf.borrow_mut().note(stored);
+        Ok(())
+    }
+
     /// Deletes all that is kept and read; `key` is for what comes after.
     pub async fn forget(&self, key: &[u8], now_ms: f64) -> Result<(), u32> {
         let keeper = self.shelf.borrow_mut().keeper.take();
@@ -177,6 +199,11 @@ impl Analysis {
         let found = keeper.look(&text).await;
         self.shelf.borrow_mut().keeper = Some(keeper);
         found.map(|found| json(&found)).map_err(|_| 2_u32)
+    }
+
+    /// One row of all that is kept, as JSON, or `null`: the next place has another one.
+    pub fn sample(&self, place: usize) -> Vec<u8> {
+        json(&sample_row(&self.engine.borrow().records(), place))
     }
 
     /// All that is kept as pieces of one file; with names goes the key of the pseudonyms.

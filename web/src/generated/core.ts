@@ -282,6 +282,8 @@ export interface CallSums {
   failed: number | null;
   /** Size of the largest output. */
   largest_output_bytes: number | null;
+  /** Size of an output on average, cut. */
+  mean_output_bytes: number | null;
   /** Those whose outcome is known. */
   outcomes_known: number;
   /** Size of all outputs; absent when no call has one. */
@@ -304,6 +306,8 @@ export interface CallSumsRest {
   failed: number | null;
   /** Size of the largest output. */
   largest_output_bytes: number | null;
+  /** Size of an output on average, cut. */
+  mean_output_bytes: number | null;
   /** Those whose outcome is known. */
   outcomes_known: number;
   /** Size of all outputs; absent when no call has one. */
@@ -328,16 +332,24 @@ export interface CallsOfKind {
 
 /** One program, or one group of another key. */
 export interface CommandRow {
+  /** Branch: pseudonym, or name when asked. */
+  branch?: string | null;
+  /** What the program is for; `null` for one that few know. */
+  class?: ProgramClass | null;
   /** Those whose duration is known. */
   durations_known: number;
   /** Those that failed, of those whose outcome is known; absent when none is. */
   failed: number | null;
   /** What the calls do. Calls of one name that do different things are two groups. */
   kind?: CallKind | null;
+  /** Size of an output on average, cut. */
+  mean_output_bytes: number | null;
   /** Model label of the turn. */
   model?: string | null;
   /** Those whose outcome is known. */
   outcomes_known: number;
+  /** Size of all outputs; absent when no command has one. */
+  output_bytes: number | null;
   /** Half of the known durations are no longer. */
   p50_duration_ms: number | null;
   /** 95 of 100 known durations are no longer. */
@@ -346,6 +358,8 @@ export interface CommandRow {
   program?: string | null;
   /** Project: pseudonym, or name when asked. */
   project?: string | null;
+  /** Repository: pseudonym, or name when asked. */
+  repo?: string | null;
   /** Commands. */
   runs: number;
   /** Server of MCP calls; `null` for all others, too. */
@@ -362,8 +376,12 @@ export interface CommandSums {
   durations_known: number;
   /** Those that failed, of those whose outcome is known; absent when none is. */
   failed: number | null;
+  /** Size of an output on average, cut. */
+  mean_output_bytes: number | null;
   /** Those whose outcome is known. */
   outcomes_known: number;
+  /** Size of all outputs; absent when no command has one. */
+  output_bytes: number | null;
   /** Half of the known durations are no longer. */
   p50_duration_ms: number | null;
   /** 95 of 100 known durations are no longer. */
@@ -380,8 +398,12 @@ export interface CommandSumsRest {
   durations_known: number;
   /** Those that failed, of those whose outcome is known; absent when none is. */
   failed: number | null;
+  /** Size of an output on average, cut. */
+  mean_output_bytes: number | null;
   /** Those whose outcome is known. */
   outcomes_known: number;
+  /** Size of all outputs; absent when no command has one. */
+  output_bytes: number | null;
   /** Half of the known durations are no longer. */
   p50_duration_ms: number | null;
   /** 95 of 100 known durations are no longer. */
@@ -396,7 +418,7 @@ export interface CommandSumsRest {
 
 /** Commands in a range: those of the model, and those that its code or the user ran (FORMAT.md §6.5). */
 export interface CommandsReport {
-  /** Grouping, outermost first: `program`, `project`, `model`. */
+  /** Grouping, outermost first: `program`, `class`, `project`, `model`. */
   by: Grouping[];
   /** The files. */
   files: FileCounts;
@@ -857,6 +879,14 @@ export interface FilesReport {
   zone: string;
 }
 
+/** Turns that ended with a window equally full. */
+export interface FillCount {
+  /** How full. */
+  per_mille: number;
+  /** Turns. */
+  turns: number;
+}
+
 /** Ends of turns in a range. */
 export interface FillReport {
   /** The files. */
@@ -884,6 +914,8 @@ export interface FillReport {
 export interface FillRow {
   /** Turns by how full it was, in steps of 50 per mille; a full window is in the last. */
   bins: number[];
+  /** Turns by per mille, when parts were asked for. */
+  fills?: FillCount[] | null;
   /** Turns that ended with more than 800 per mille. */
   nearly_full: number;
   /** Half of the turns ended no fuller. */
@@ -949,7 +981,7 @@ export interface GaugeRow {
 }
 
 /** A grouping key. */
-export type Grouping = "hour" | "day" | "week" | "month" | "model" | "effort" | "project" | "branch" | "repo" | "source" | "version" | "weekday" | "hour_of_day" | "tool" | "kind" | "server" | "program" | "reason" | "file" | "session" | "fate" | "path" | "window" | "tier" | "turn" | "call" | "type";
+export type Grouping = "hour" | "day" | "week" | "month" | "model" | "effort" | "project" | "branch" | "repo" | "source" | "version" | "weekday" | "hour_of_day" | "tool" | "kind" | "server" | "program" | "class" | "reason" | "file" | "session" | "fate" | "path" | "window" | "tier" | "turn" | "call" | "type";
 
 /** Images of one kind. */
 export interface ImageCount {
@@ -1347,6 +1379,9 @@ export interface PrivacyRow {
   values: number;
 }
 
+/** What the commands of a program do. */
+export type ProgramClass = "search" | "read" | "write" | "version_control" | "build_test" | "run" | "network" | "system";
+
 /** Quality of all files. */
 export interface QualityReport {
   /** What a row is: `reason`, `file` or `version`. */
@@ -1409,7 +1444,7 @@ export interface Query {
   with_comparison?: boolean;
   /** Readable names instead of pseudonyms. */
   with_names?: boolean;
-  /** For usage, sessions and cost: also what parts of the answer sum up to. */
+  /** For usage, sessions, cost and fill: also what parts of the answer are made of, or sum up to. */
   with_parts?: boolean;
 }
 
@@ -1846,6 +1881,8 @@ export interface SessionRow {
   context_left_percent: number | null;
   /** Cost of the priced part; absent when no token has a price. */
   cost_nano_dollars: number | null;
+  /** Efforts of its turns, each once, when parts were asked for. */
+  efforts?: string[] | null;
   /** Of these, how many failed; absent when no line tells how any of them ended. */
   failed_calls: number | null;
   /** Files that it stands in: more than one where it was resumed in another. */
@@ -2168,8 +2205,12 @@ export interface TokenKinds {
 
 /** One tool, or one group of another key. */
 export interface ToolRow {
+  /** Branch: pseudonym, or name when asked. */
+  branch?: string | null;
   /** Calls. */
   calls: number;
+  /** What the program is for; `null` for one that few know. */
+  class?: ProgramClass | null;
   /** Those whose duration is known. */
   durations_known: number;
   /** Those that failed, of those whose outcome is known; absent when none is. */
@@ -2178,6 +2219,8 @@ export interface ToolRow {
   kind?: CallKind | null;
   /** Size of the largest output. */
   largest_output_bytes: number | null;
+  /** Size of an output on average, cut. */
+  mean_output_bytes: number | null;
   /** Model label of the turn. */
   model?: string | null;
   /** Those whose outcome is known. */
@@ -2192,6 +2235,8 @@ export interface ToolRow {
   program?: string | null;
   /** Project: pseudonym, or name when asked. */
   project?: string | null;
+  /** Repository: pseudonym, or name when asked. */
+  repo?: string | null;
   /** Server of MCP calls; `null` for all others, too. */
   server?: string | null;
   /** Sessions with such a call. */
@@ -2202,7 +2247,7 @@ export interface ToolRow {
 
 /** Calls in a range. */
 export interface ToolsReport {
-  /** Grouping, outermost first: `tool`, `kind`, `server`, `model`, `project`. */
+  /** Grouping, outermost first: `tool`, `kind`, `server`, `model`, `project`, `branch`, `repo`. */
   by: Grouping[];
   /** The files. */
   files: FileCounts;
@@ -2605,6 +2650,8 @@ export interface UsageRow {
   model?: string | null;
   /** `2026-08` */
   month?: string | null;
+  /** What a million of its tokens with a price cost, when parts were asked for; absent where none has one. */
+  nano_dollars_per_million_tokens?: number | null;
   /** All output tokens. */
   output_tokens: number;
   /** Tokens that the cost covers, of `total_tokens`. */

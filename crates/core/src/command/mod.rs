@@ -8,6 +8,7 @@
 //! commands and passes by preparation, [`quote`] removes quotes. A nested shell is the next turn of
 //! one loop, so nothing recurses, and every turn takes time linear in the script.
 
+mod class;
 mod known;
 mod lexer;
 mod quote;
@@ -19,6 +20,7 @@ use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+pub use class::{ProgramClass, class_of};
 pub use known::is_well_known;
 
 use walk::Step;

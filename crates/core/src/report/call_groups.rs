@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::dataset::{Dataset, Session};
 use super::query::{Grouping, Order, Query, QueryError};
 use super::scope::Scope;
+use crate::command::{ProgramClass, class_of};
 use crate::item::CallKind;
 use crate::order::InOrder;
 use crate::privacy::{Label, Program};
@@ -33,12 +34,21 @@ pub struct CallKeys {
     /// Program of the commands: its name, or under strict privacy perhaps a pseudonym.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub program: Option<Option<Program>>,
+    /// What the program is for; `null` for one that few know.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub class: Option<Option<ProgramClass>>,
     /// Model label of the turn.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub model: Option<Option<Label>>,
     /// Project: pseudonym, or name when asked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub project: Option<Option<String>>,
+    /// Branch: pseudonym, or name when asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub branch: Option<Option<String>>,
+    /// Repository: pseudonym, or name when asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub repo: Option<Option<String>>,
 }
 
 /// The groups past the limit in one.
@@ -98,9 +108,15 @@ impl CallKeys {
                 }
                 Grouping::Kind => keys.kind = Some(CallKind::default()),
                 Grouping::Server => keys.server = Some(None),
-                Grouping::Program => keys.program = Some(None),
+                Grouping::Program => {
+                    keys.program = Some(None);
+                    keys.class = Some(None);
+                }
+                Grouping::Class => keys.class = Some(None),
                 Grouping::Model => keys.model = Some(None),
                 Grouping::Project => keys.project = Some(None),
+                Grouping::Branch => keys.branch = Some(None),
+                Grouping::Repo => keys.repo = Some(None),
                 _ => {}
             }
         }
@@ -150,17 +166,27 @@ pub(super) fn asked<'a>(
 impl Asked<'_> {
     fn keys(&self, by: &[Grouping], scope: &Scope<'_>) -> CallKeys {
         let call = self.call;
+        let identity = self.session.identity;
         let blank = CallKeys::blank(by);
         CallKeys {
             tool: blank.tool.map(|_| call.tool.clone()),
             kind: blank.kind.map(|_| call.kind),
             server: blank.server.map(|_| call.server.clone()),
             program: blank.program.map(|_| call.program.clone()),
+            class: blank.class.map(|_| class(call)),
             model: blank.model.map(|_| self.model.cloned()),
-            project: blank
-                .project
-                .map(|_| scope.names.project(self.session.identity)),
+            project: blank.project.map(|_| scope.names.project(identity)),
+            branch: blank.branch.map(|_| scope.names.branch(identity)),
+            repo: blank.repo.map(|_| scope.names.repository(identity)),
         }
+    }
+}
+
+/// What the program of a call is for.
+fn class(call: &Call) -> Option<ProgramClass> {
+    match call.program.as_ref()? {
+        Program::Named(name) => class_of(name.as_str()),
+        Program::Secret(_) => None,
     }
 }
 
@@ -178,6 +204,7 @@ pub(super) struct Group {
     durations_ms: Vec<u64>,
     pub(super) output_bytes: Option<u64>,
     pub(super) largest_output_bytes: Option<u64>,
+    outputs_known: u64,
 }
 
 /// Groups in order, cut and summed.
@@ -246,6 +273,7 @@ impl Group {
         self.failed += u64::from(call.success == Some(false));
         self.outcomes_known += u64::from(call.success.is_some());
         self.durations_ms.extend(duration_ms);
+        self.outputs_known += u64::from(call.output_bytes.is_some());
         self.add_output(call.output_bytes, call.output_bytes);
     }
 
@@ -262,7 +290,13 @@ impl Group {
         self.failed += other.failed;
         self.outcomes_known += other.outcomes_known;
         self.durations_ms.extend(&other.durations_ms);
+        self.outputs_known += other.outputs_known;
         self.add_output(other.output_bytes, other.largest_output_bytes);
+    }
+
+    /// Size of an output on average, cut; absent when no call has one.
+    pub(super) fn mean_output_bytes(&self) -> Option<u64> {
+        self.output_bytes?.checked_div(self.outputs_known)
     }
 
     /// How its calls ended and how long they took.

@@ -17,7 +17,7 @@ pub struct CommandsReport {
     /// The range.
     #[serde(flatten)]
     pub dates: DateRange,
-    /// Grouping, outermost first: `program`, `project`, `model`.
+    /// Grouping, outermost first: `program`, `class`, `project`, `model`.
     pub by: Vec<Grouping>,
     /// Filters of the query.
     pub filters: Filters,
@@ -55,6 +55,10 @@ pub struct CommandSums {
     /// How they ended and how long they took; of one that ran on when its call ended no duration is known.
     #[serde(flatten)]
     pub ends: CallEnds,
+    /// Size of all outputs; absent when no command has one.
+    pub output_bytes: Option<u64>,
+    /// Size of an output on average, cut.
+    pub mean_output_bytes: Option<u64>,
 }
 
 impl CommandRow {

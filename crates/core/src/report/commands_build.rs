@@ -7,7 +7,12 @@ use super::query::{Grouping, Query, QueryError};
 use super::scope::Scope;
 
 /// What commands can be grouped by, first what they are unless told.
-const GROUPINGS: [Grouping; 3] = [Grouping::Program, Grouping::Project, Grouping::Model];
+const GROUPINGS: [Grouping; 4] = [
+    Grouping::Program,
+    Grouping::Class,
+    Grouping::Project,
+    Grouping::Model,
+];
 
 /// Sums the commands in the range.
 pub(super) fn build(
@@ -42,6 +47,8 @@ fn sums(mut group: Group) -> CommandSums {
         sessions: group.sessions.len() as u64,
         runs: group.calls,
         ends: group.ends(),
+        output_bytes: group.output_bytes,
+        mean_output_bytes: group.mean_output_bytes(),
     }
 }
 
@@ -50,6 +57,8 @@ fn number(sums: &CommandSums, column: &str) -> Option<Option<u64>> {
     Some(match column {
         "runs" => Some(sums.runs),
         "sessions" => Some(sums.sessions),
+        "output_bytes" => sums.output_bytes,
+        "mean_output_bytes" => sums.mean_output_bytes,
         column => return sums.ends.number(column),
     })
 }

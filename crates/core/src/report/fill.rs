@@ -55,6 +55,19 @@ pub struct FillRow {
     pub p90_per_mille: Option<u64>,
     /// Turns that ended with more than 800 per mille.
     pub nearly_full: u64,
+    /// Turns by per mille, when parts were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub fills: Option<Vec<FillCount>>,
+}
+
+/// Turns that ended with a window equally full.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FillCount {
+    /// How full.
+    pub per_mille: u64,
+    /// Turns.
+    pub turns: u64,
 }
 
 /// Takes the newest gauge of every turn.
@@ -78,7 +91,7 @@ pub(super) fn build(
     let all = by_window.values().flatten().copied().collect();
     let rows = by_window.into_iter();
     let mut rows = rows
-        .map(|(window, fills)| row(Some(window), fills))
+        .map(|(window, fills)| row(Some(window), fills, query.with_parts))
         .collect::<Vec<_>>();
     rows.order_by_key(|row| core::cmp::Reverse(row.turns));
     Ok(FillReport {
@@ -86,7 +99,7 @@ pub(super) fn build(
         dates: scope.dates(),
         filters: query.filters.clone(),
         rows,
-        total: row(None, all),
+        total: row(None, all, false),
         files: dataset.files.clone(),
     })
 }
@@ -120,7 +133,7 @@ pub(super) fn fill_per_mille(gauge: &Gauge) -> Option<u64> {
     Some(used.checked_div(gauge.window)?.min(FULL_PER_MILLE))
 }
 
-fn row(window_tokens: Option<u64>, mut fills: Vec<u64>) -> FillRow {
+fn row(window_tokens: Option<u64>, mut fills: Vec<u64>, with_parts: bool) -> FillRow {
     fills.sort_unstable();
     let mut bins = alloc::vec![0; BINS];
     for fill in &fills {
@@ -139,5 +152,17 @@ fn row(window_tokens: Option<u64>, mut fills: Vec<u64>) -> FillRow {
             .iter()
             .filter(|fill| **fill > NEARLY_FULL_PER_MILLE)
             .count() as u64,
+        fills: with_parts.then(|| counted(&fills)),
     }
+}
+
+/// How often each per mille is there, of a sorted list.
+fn counted(fills: &[u64]) -> Vec<FillCount> {
+    let alike = fills.chunk_by(|one, other| one == other);
+    alike
+        .map(|alike| FillCount {
+            per_mille: alike[0],
+            turns: alike.len() as u64,
+        })
+        .collect()
 }

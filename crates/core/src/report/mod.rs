@@ -77,7 +77,7 @@ pub use cost_turns::TurnCosts;
 pub use event_types::{EventTypeRow, EventTypesReport};
 pub use events::{EventRow, EventsReport};
 pub use files::{FileOutcome, FileRow, FileSums, FilesReport};
-pub use fill::{FillReport, FillRow};
+pub use fill::{FillCount, FillReport, FillRow};
 pub use limits::{LimitsReport, Outlook, RestOfUsers, UsedSums, User, UserRow, WindowRow};
 pub use limits_past::{PastWindowRow, PastWindowsReport};
 pub use names::{NameKind, NameRow, NamesReport};

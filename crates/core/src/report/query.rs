@@ -44,7 +44,7 @@ pub struct Query {
     pub with_names: bool,
     /// For usage: also how many days the range has, and the sums of as long a time just before it.
     pub with_comparison: bool,
-    /// For usage, sessions and cost: also what parts of the answer sum up to.
+    /// For usage, sessions, cost and fill: also what parts of the answer are made of, or sum up to.
     pub with_parts: bool,
 }
 
@@ -153,6 +153,7 @@ pub enum Grouping {
     Kind,
     Server,
     Program,
+    Class,
     Reason,
     File,
     Session,
@@ -185,6 +186,7 @@ impl Grouping {
         Self::Kind,
         Self::Server,
         Self::Program,
+        Self::Class,
         Self::Reason,
         Self::File,
         Self::Session,
@@ -227,6 +229,7 @@ impl Grouping {
             Self::Kind => "kind",
             Self::Server => "server",
             Self::Program => "program",
+            Self::Class => "class",
             Self::Reason => "reason",
             Self::File => "file",
             Self::Session => "session",

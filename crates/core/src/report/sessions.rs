@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::query::Filters;
 use super::shared::{DateRange, FileCounts, Head, LeftOut, PriceNote, Sums};
+use crate::privacy::Label;
 use crate::record::{Timestamp, Tokens};
 
 /// Sessions in a range.
@@ -98,6 +99,9 @@ pub struct SessionRow {
     pub files: u32,
     /// Of these, with lines that could not be read.
     pub partial_files: u32,
+    /// Efforts of its turns, each once, when parts were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub efforts: Option<Vec<Label>>,
 }
 
 /// What a group of sessions sums up to.

@@ -13,7 +13,7 @@ use super::shared::Sums;
 use super::sums::{Cost, Notes, Summing};
 use crate::lineage::Fate;
 use crate::order::InOrder;
-use crate::privacy::Id;
+use crate::privacy::{Id, Label};
 use crate::record::Timestamp;
 use crate::session::{Call, Gauge};
 
@@ -35,7 +35,11 @@ pub(super) fn build(
         .enumerate()
         .filter(|(_, session)| scope.keeps_session(session))
     {
-        rows.extend(row(dataset, index, session, scope, &mut notes));
+        let found = row(dataset, index, session, scope, &mut notes);
+        rows.extend(found.map(|(mut row, summing)| {
+            row.efforts = query.with_parts.then(|| efforts(session, scope));
+            (row, summing)
+        }));
     }
     let is_in_time = query.sort.is_none()
         || query
@@ -142,8 +146,22 @@ fn row(
         root_id: id(&session.ancestry.root_id),
         files: session.files,
         partial_files: session.partial_files,
+        efforts: None,
     };
     Some((row, summing))
+}
+
+/// Efforts of the turns in the range, each once.
+fn efforts(session: &Session<'_>, scope: &Scope<'_>) -> Vec<Label> {
+    let turns = session.turns.iter();
+    let kept = turns.filter(|turn| scope.keeps(turn.started_at, turn.model.as_ref()));
+    let mut efforts: Vec<Label> = Vec::new();
+    for effort in kept.filter_map(|turn| turn.effort.as_ref()) {
+        if !efforts.contains(effort) {
+            efforts.push(effort.clone());
+        }
+    }
+    efforts
 }
 
 /// The calls that the model made in the range.

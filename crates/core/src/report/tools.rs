@@ -17,7 +17,8 @@ pub struct ToolsReport {
     /// The range.
     #[serde(flatten)]
     pub dates: DateRange,
-    /// Grouping, outermost first: `tool`, `kind`, `server`, `model`, `project`.
+    /// Grouping, outermost first: `tool`, `kind`, `server`, `model`, `project`, `branch`,
+    /// `repo`.
     pub by: Vec<Grouping>,
     /// Filters of the query.
     pub filters: Filters,
@@ -61,6 +62,8 @@ pub struct CallSums {
     pub output_bytes: Option<u64>,
     /// Size of the largest output.
     pub largest_output_bytes: Option<u64>,
+    /// Size of an output on average, cut.
+    pub mean_output_bytes: Option<u64>,
 }
 
 impl ToolRow {

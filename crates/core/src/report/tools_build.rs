@@ -7,12 +7,14 @@ use super::scope::Scope;
 use super::tools::{CallSums, ToolRow, ToolsReport};
 
 /// What calls can be grouped by, first what they are unless told.
-const GROUPINGS: [Grouping; 5] = [
+const GROUPINGS: [Grouping; 7] = [
     Grouping::Tool,
     Grouping::Kind,
     Grouping::Server,
     Grouping::Model,
     Grouping::Project,
+    Grouping::Branch,
+    Grouping::Repo,
 ];
 
 /// Sums the calls in the range.
@@ -56,6 +58,7 @@ pub(super) fn sums(mut group: Group) -> CallSums {
         ends: group.ends(),
         output_bytes: group.output_bytes,
         largest_output_bytes: group.largest_output_bytes,
+        mean_output_bytes: group.mean_output_bytes(),
     }
 }
 
@@ -66,6 +69,7 @@ fn number(sums: &CallSums, column: &str) -> Option<Option<u64>> {
         "sessions" => Some(sums.sessions),
         "output_bytes" => sums.output_bytes,
         "largest_output_bytes" => sums.largest_output_bytes,
+        "mean_output_bytes" => sums.mean_output_bytes,
         column => return sums.ends.number(column),
     })
 }

@@ -122,6 +122,9 @@ pub struct UsageRow {
     /// Its days, when parts were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub days: Option<DaysUsed>,
+    /// What a million of its tokens with a price cost, when parts were asked for; absent where none has one.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nano_dollars_per_million_tokens: Option<Option<u64>>,
 }
 
 /// Days with a response that counts.
@@ -200,6 +203,7 @@ impl UsageRow {
             sums: Sums::default(),
             kinds: None,
             days: None,
+            nano_dollars_per_million_tokens: None,
         }
     }
 }

@@ -96,6 +96,7 @@ pub(super) fn build(
                     .map(|days| days.remove(&keys).unwrap_or_default()),
                 keys,
                 kinds: with_parts.then(|| TokenKinds::of(&sums.tokens)),
+                nano_dollars_per_million_tokens: with_parts.then(|| per_million(&sums)),
                 sums,
             })
             .collect(),
@@ -319,4 +320,14 @@ fn sum_of(groups: &[Group]) -> Sums {
     let mut sum = Summing::default();
     groups.iter().for_each(|group| sum.join(&group.summing));
     sum.finish()
+}
+
+/// What a million of the tokens with a price cost, half up.
+fn per_million(sums: &Sums) -> Option<u64> {
+    let (cost, tokens) = (
+        u128::from(sums.cost_nano_dollars?),
+        u128::from(sums.priced_tokens),
+    );
+    let rounded = (cost * 1_000_000 + tokens / 2).checked_div(tokens)?;
+    u64::try_from(rounded).ok()
 }

@@ -20,6 +20,12 @@ pub struct Look {
     pub tables_used: u64,
     /// All cells that hold the text.
     pub times: u64,
+    /// Size of the files that the rows are of, as they were read.
+    pub read_bytes: u64,
+    /// Size of all cells as text.
+    pub kept_bytes: u64,
+    /// What of the files is in no cell.
+    pub dropped_bytes: u64,
 }
 
 /// A table and its rows.
@@ -42,12 +48,17 @@ pub struct Hit {
     pub times: u64,
 }
 
+/// The column of `sources` that tells the size of a file.
+const SIZE: &str = "size_bytes";
+
 /// Looks for a text, whatever its case, in rows that come table by table in any order. An empty text is nowhere: only
 /// the rows are counted.
 pub struct Looker {
     wanted: String,
     rows: BTreeMap<usize, u64>,
     times: BTreeMap<(usize, usize), u64>,
+    read_bytes: u64,
+    kept_bytes: u64,
 }
 
 impl Looker {
@@ -57,14 +68,24 @@ impl Looker {
             wanted: text.to_lowercase(),
             rows: BTreeMap::new(),
             times: BTreeMap::new(),
+            read_bytes: 0,
+            kept_bytes: 0,
         }
     }
 
     /// Looks through rows of a table. Those of a table that there is not count as rows of none.
     pub fn look(&mut self, table: &str, rows: &[Row]) {
-        let Some(place) = super::tables().position(|known| known.name == table) else {
+        let mut tables = super::tables().enumerate();
+        let Some((place, table)) = tables.find(|(_, known)| known.name == table) else {
             return;
         };
+        let sizes = table.columns.iter().position(|column| column.name == SIZE);
+        for row in rows {
+            self.kept_bytes += row.iter().map(bytes).sum::<u64>();
+            if let Some(Value::Integer(size)) = sizes.and_then(|at| row.get(at)) {
+                self.read_bytes += size.unsigned_abs();
+            }
+        }
         *self.rows.entry(place).or_default() += rows.len() as u64;
         if self.wanted.is_empty() {
             return;
@@ -99,6 +120,9 @@ impl Looker {
             rows: self.rows.values().sum(),
             tables_used: self.rows.values().filter(|&&rows| rows > 0).count() as u64,
             times: self.times.values().sum(),
+            read_bytes: self.read_bytes,
+            kept_bytes: self.kept_bytes,
+            dropped_bytes: self.read_bytes.saturating_sub(self.kept_bytes),
         }
     }
 
@@ -108,6 +132,18 @@ impl Looker {
             Value::Integer(number) => number.to_string().contains(&self.wanted),
             Value::Text(text) => text.to_lowercase().contains(&self.wanted),
         }
+    }
+}
+
+/// Size of a value as text.
+fn bytes(value: &Value) -> u64 {
+    match value {
+        Value::Absent => 0,
+        Value::Integer(number) => {
+            let digits = number.unsigned_abs().checked_ilog10().unwrap_or(0) + 1;
+            u64::from(digits) + u64::from(*number < 0)
+        }
+        Value::Text(text) => text.len() as u64,
     }
 }
 
@@ -134,6 +170,10 @@ mod tests {
         let rows: Vec<_> = rows.map(|table| (table.table, table.rows)).collect();
         assert_eq!(rows, [("names", 2), ("meta", 1)]);
         assert_eq!((found.rows, found.tables_used, found.times), (3, 2, 2));
+        assert_eq!(
+            (found.read_bytes, found.kept_bytes),
+            (0, 3 + 19 + 3 + 4 + 3 + 4)
+        );
     }
 
     #[test]

@@ -14,6 +14,7 @@ mod layout;
 mod look;
 mod plan;
 mod rows;
+mod sample;
 mod source;
 mod tables;
 mod text;
@@ -34,6 +35,7 @@ pub use layout::Layout;
 pub use look::{Hit, Look, Looker, TableRows};
 pub use plan::{Found, Plan};
 pub use rows::{DamagedRow, Reader, RowsOfTable, SCHEMA, idle_names, learn_names, records, tables};
+pub use sample::{SampleCell, SampleRow, sample_row};
 pub use source::{SourceName, SourceRecord};
 pub use text::{from_text, to_text};
 

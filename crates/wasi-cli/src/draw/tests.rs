@@ -57,6 +57,7 @@ fn usage(by: &[Grouping], rows: Vec<(UsageKeys, Sums)>, total: Sums) -> UsageRep
                 sums,
                 kinds: None,
                 days: None,
+                nano_dollars_per_million_tokens: None,
             })
             .collect(),
         rest: None,
