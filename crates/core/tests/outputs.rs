@@ -2,6 +2,7 @@
 
 use std::fmt::Display;
 
+use cutrack_core::json::Fields;
 use cutrack_core::output::{OutputFacts, read_output};
 
 const CASES: &str = include_str!("data/outputs.txt");
@@ -38,9 +39,10 @@ fn shown(facts: OutputFacts) -> String {
 
 #[test]
 fn every_case_has_its_facts() {
+    let fields = &mut Fields::default();
     let mut wrong = Vec::new();
     for (line, text, expected) in cases() {
-        let facts = shown(read_output(text.as_bytes()));
+        let facts = shown(read_output(text.as_bytes(), fields));
         if facts != expected {
             wrong.push(format!("line {line}: {facts}, expected {expected}"));
         }
@@ -53,11 +55,12 @@ fn every_case_has_its_facts() {
 /// read by its first `Chunk ID:` line, which may be its own.)
 #[test]
 fn a_header_counts_as_a_whole_or_not_at_all() {
+    let fields = &mut Fields::default();
     for (line, text, expected) in cases()
         .filter(|(_, text, _)| !text.starts_with(['{', 'u']) && !text.starts_with("Command: "))
     {
         for (end, _) in text.char_indices() {
-            let facts = shown(read_output(&text.as_bytes()[..end]));
+            let facts = shown(read_output(&text.as_bytes()[..end], fields));
             assert!(
                 facts == expected || facts == "- - - - false",
                 "line {line}, cut at {end}: {facts}"
@@ -65,7 +68,11 @@ fn a_header_counts_as_a_whole_or_not_at_all() {
         }
         let more = format!("{text}\nProcess exited with code 9\nOutput:\n");
         if expected != "- - - - false" {
-            assert_eq!(shown(read_output(more.as_bytes())), expected, "line {line}");
+            assert_eq!(
+                shown(read_output(more.as_bytes(), fields)),
+                expected,
+                "line {line}"
+            );
         }
     }
 }

@@ -3,11 +3,12 @@
 //! Arguments are content: of them stay the session that a call writes to, and what is kept of its [`Command`].
 
 use alloc::format;
+use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::call_command::{Arguments, Command};
 use super::call_server::ServerTool;
-use super::{count, label};
+use super::count;
 use crate::json::{Fields, Raw};
 use crate::privacy::{Label, Mask};
 
@@ -105,15 +106,42 @@ pub struct CallItem {
     pub stdin_session: Option<u64>,
 }
 
-impl CallItem {
+/// Reads the calls of a file, one after the other; what it keeps from one to the next saves work, and changes nothing.
+#[derive(Default)]
+pub struct CallReader {
+    mask: Mask,
+    /// Names of tools that were called, the newest last.
+    tools: Vec<Label>,
+    /// Text of arguments or of an output, and its fields.
+    pub(super) text: Vec<u8>,
+    pub(super) fields: Fields,
+}
+
+/// So many names of tools are looked through.
+const TOOLS_MAX: usize = 16;
+
+impl CallReader {
+    /// Commands are kept as `mask` says.
+    pub fn new(mask: Mask) -> Self {
+        Self {
+            mask,
+            ..Self::default()
+        }
+    }
+
+    /// What commands are kept as.
+    pub fn mask(&self) -> &Mask {
+        &self.mask
+    }
+
     /// Reads a response item; `None` if it is no call.
-    pub fn read<'a>(
+    pub fn call<'a>(
+        &mut self,
         tag: &str,
         field: impl Fn(&str) -> Option<Raw<'a>>,
-        mask: &Mask,
-    ) -> Option<Self> {
+    ) -> Option<CallItem> {
         let (kind, tool) = match tag {
-            "function_call" | "custom_tool_call" => return Some(Self::named(tag, field, mask)),
+            "function_call" | "custom_tool_call" => return Some(self.named(tag, field)),
             "local_shell_call" => (CallKind::Shell, "local_shell"),
             "tool_search_call" => (CallKind::ToolSearch, "tool_search"),
             "web_search_call" => (CallKind::WebSearch, "web_search"),
@@ -126,35 +154,36 @@ impl CallItem {
         let command = action
             .filter(|_| kind == CallKind::Shell)
             .and_then(|action| action.field("command"));
-        Some(Self {
+        Some(CallItem {
             key: key(field),
             kind,
             tool: Label::new(tool),
             search: action
                 .filter(|_| kind == CallKind::WebSearch)
                 .and_then(SearchAction::of),
-            command: command.and_then(|command| Command::read(command, mask)),
+            command: command.and_then(|command| Command::read(command, &self.mask)),
             success: status
                 .and_then(Raw::text)
                 .map(|status| status == "completed"),
-            ..Self::default()
+            ..CallItem::default()
         })
     }
 
     /// Reads the `tool_calls` of a Chat-Completions message, as the TypeScript client kept them.
-    pub fn of_chat<'a>(calls: Raw<'a>, mask: &Mask) -> impl Iterator<Item = Self> {
-        calls.elements().filter_map(move |call| {
+    pub fn calls_of_chat(&mut self, calls: Raw<'_>) -> Vec<CallItem> {
+        let calls = calls.elements().filter_map(|call| {
             let function = call.field("function")?;
             let field = |name: &str| match name {
                 "id" => call.field(name),
                 _ => function.field(name),
             };
-            Self::read("function_call", field, mask)
-        })
+            self.call("function_call", field)
+        });
+        calls.collect()
     }
 
     /// A call of a tool that it names.
-    fn named<'a>(tag: &str, field: impl Fn(&str) -> Option<Raw<'a>>, mask: &Mask) -> Self {
+    fn named<'a>(&mut self, tag: &str, field: impl Fn(&str) -> Option<Raw<'a>>) -> CallItem {
         let text = |name| field(name).and_then(Raw::text).unwrap_or_default();
         let (name, namespace) = (text("name"), text("namespace"));
         let server = ServerTool::of_name(&name, &namespace);
@@ -162,41 +191,61 @@ impl CallItem {
             Some(_) => CallKind::Mcp,
             None => kind_of(&name, &namespace, tag == "custom_tool_call"),
         };
-        let in_server = Some(namespace.trim_end_matches("__"))
-            .filter(|server| server.starts_with("mcp__"))
-            .and_then(|server| Label::new(&format!("{server}__{name}")));
-        let call = Self {
+        let in_server = match namespace.starts_with("mcp__") {
+            true => Label::new(&format!("{}__{name}", namespace.trim_end_matches("__"))),
+            false => None,
+        };
+        let call = CallItem {
             key: key(&field),
             kind,
-            tool: in_server.or_else(|| field("name").and_then(label)),
+            tool: in_server.or_else(|| self.tool(&name)),
             server,
-            ..Self::default()
+            ..CallItem::default()
         };
         match kind {
-            CallKind::Shell => {
-                let arguments = field("arguments").and_then(Raw::text_bytes);
-                call.with_arguments(&name, &arguments.unwrap_or_default(), mask)
-            }
+            CallKind::Shell => self.with_arguments(call, &name, field("arguments")),
             _ => call,
         }
     }
 
+    /// A tool of this name: few tools are called again and again.
+    fn tool(&mut self, name: &str) -> Option<Label> {
+        let known = self.tools.iter().find(|known| known.as_str() == name);
+        if let Some(known) = known {
+            return Some(known.clone());
+        }
+        let tool = Label::new(name)?;
+        if self.tools.len() == TOOLS_MAX {
+            self.tools.clear();
+        }
+        self.tools.push(tool.clone());
+        Some(tool)
+    }
+
     /// What is typed into a process that runs is no command (FORMAT.md §6.3).
-    fn with_arguments(mut self, name: &str, arguments: &[u8], mask: &Mask) -> Self {
+    fn with_arguments(
+        &mut self,
+        call: CallItem,
+        name: &str,
+        arguments: Option<Raw<'_>>,
+    ) -> CallItem {
+        let Self {
+            mask, text, fields, ..
+        } = self;
+        let arguments = arguments.and_then(|arguments| arguments.text_in(text));
+        let arguments = arguments.unwrap_or_default();
         let arguments = arguments.trim_ascii_start();
-        let mut fields = Fields::default();
         let is_object = fields.read(arguments).is_ok();
         let arguments = Arguments::read(fields.of_line(arguments).filter(|_| is_object));
         let session = arguments.session.and_then(Raw::present);
-        self.writes_stdin = name == "write_stdin" || (name == "unified_exec" && session.is_some());
-        if self.writes_stdin {
-            self.stdin_session = session.and_then(count);
-        } else {
-            self.command = arguments
-                .command()
-                .and_then(|command| Command::read(command, mask));
+        let writes_stdin = name == "write_stdin" || (name == "unified_exec" && session.is_some());
+        let command = arguments.command().filter(|_| !writes_stdin);
+        CallItem {
+            writes_stdin,
+            stdin_session: session.filter(|_| writes_stdin).and_then(count),
+            command: command.and_then(|command| Command::read(command, mask)),
+            ..call
         }
-        self
     }
 }
 

@@ -1,11 +1,11 @@
 //! The output of a call (FORMAT.md §6, §6.6, §6.7): its size, and what its head tells.
 
-use super::call::CallKey;
+use super::call::{CallKey, CallReader};
 use crate::json::{Kind, Raw};
 use crate::output::{OutputFacts, ends_header, read_output};
 
 /// Room for header lines, as a rule.
-const NEAR_BYTES: usize = 176;
+const NEAR_BYTES: usize = 160;
 /// Header lines.
 const HEADER_BYTES: usize = 1024;
 /// Header lines behind a command.
@@ -24,29 +24,58 @@ pub struct CallOutput {
     pub facts: OutputFacts,
 }
 
-impl CallOutput {
+impl CallReader {
     /// Reads a response item; `None` if it is no output of a call.
-    pub fn read<'a>(tag: &str, field: impl Fn(&str) -> Option<Raw<'a>>) -> Option<Self> {
+    pub fn output<'a>(
+        &mut self,
+        tag: &str,
+        field: impl Fn(&str) -> Option<Raw<'a>>,
+    ) -> Option<CallOutput> {
         if !matches!(tag, "function_call_output" | "custom_tool_call_output") {
             return None;
         }
-        Self::of(field("call_id")?, field("output"))
+        self.output_of(field("call_id")?, field("output"))
     }
 
     /// Reads a Chat-Completions message of role `tool`; `None` for any other.
-    pub fn of_chat<'a>(field: impl Fn(&str) -> Option<Raw<'a>>) -> Option<Self> {
-        Self::of(field("tool_call_id")?, field("content"))
+    pub fn output_of_chat<'a>(
+        &mut self,
+        field: impl Fn(&str) -> Option<Raw<'a>>,
+    ) -> Option<CallOutput> {
+        self.output_of(field("tool_call_id")?, field("content"))
     }
 
-    fn of(id: Raw<'_>, output: Option<Raw<'_>>) -> Option<Self> {
+    fn output_of(&mut self, id: Raw<'_>, output: Option<Raw<'_>>) -> Option<CallOutput> {
         let key = CallKey::of(id)?;
         let output = output.and_then(Raw::present);
         let (bytes, first) = output.map(texts).unwrap_or_default();
-        Some(Self {
+        let facts = first.map(|text| self.facts(text));
+        Some(CallOutput {
             key,
             bytes,
-            facts: first.map(facts).unwrap_or_default(),
+            facts: facts.unwrap_or_default(),
         })
+    }
+
+    fn facts(&mut self, text: Raw<'_>) -> OutputFacts {
+        let Self {
+            text: room, fields, ..
+        } = self;
+        let near = text.text_start_in(room, NEAR_BYTES).unwrap_or_default();
+        let bytes = if near.starts_with(b"{") {
+            JSON_BYTES
+        } else if near.starts_with(b"Command: ") {
+            COMMAND_BYTES
+        } else if ends_header(near) {
+            NEAR_BYTES
+        } else {
+            HEADER_BYTES
+        };
+        let head = match bytes {
+            NEAR_BYTES => near,
+            _ => text.text_start_in(room, bytes).unwrap_or_default(),
+        };
+        read_output(head, fields)
     }
 }
 
@@ -62,19 +91,4 @@ fn texts(output: Raw<'_>) -> (Option<u64>, Option<Raw<'_>>) {
         first = first.or(Some(text));
     }
     (Some(bytes), first)
-}
-
-fn facts(text: Raw<'_>) -> OutputFacts {
-    let head = |bytes| text.text_bytes_start(bytes).unwrap_or_default();
-    let mut room = [0; NEAR_BYTES];
-    let near = text.head(&mut room).unwrap_or_default();
-    if near.starts_with(b"{") {
-        read_output(&head(JSON_BYTES))
-    } else if near.starts_with(b"Command: ") {
-        read_output(&head(COMMAND_BYTES))
-    } else if ends_header(near) {
-        read_output(near)
-    } else {
-        read_output(&head(HEADER_BYTES))
-    }
 }

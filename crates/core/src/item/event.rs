@@ -1,9 +1,9 @@
 //! `event_msg` (FORMAT.md §5): what happened, one variant for each event that cutrack counts.
 
-use super::id;
 use super::settings::ThreadSettings;
 use super::turn_end::TurnEnd;
 use super::usage::{INFO, TokenCount, TokenCounts};
+use super::{Tag, id};
 use crate::json::{Fields, NotACount};
 use crate::privacy::Id;
 
@@ -82,17 +82,17 @@ pub enum Outcome {
 
 impl Event {
     /// Reads the event of this type that a line's payload holds.
-    pub fn read(tag: &str, fields: &Fields, line: &[u8], counts: &mut TokenCounts) -> Self {
+    pub fn read(tag: Tag, fields: &Fields, line: &[u8], counts: &mut TokenCounts) -> Self {
         let field = |name| fields.payload_field(line, name);
         let turn_id = || field("turn_id").and_then(id);
         match tag {
-            "token_count" => Self::TokenCount(counts.read(field(INFO), fields.shape(INFO))),
-            "task_started" | "turn_started" => Self::TurnStarted { turn_id: turn_id() },
-            "task_complete" | "turn_complete" => Self::TurnEnded {
+            Tag::TokenCount => Self::TokenCount(counts.read(field(INFO), fields.shape(INFO))),
+            Tag::TurnStarted => Self::TurnStarted { turn_id: turn_id() },
+            Tag::TurnCompleted => Self::TurnEnded {
                 turn_id: turn_id(),
                 end: TurnEnd::read(fields, line, Outcome::Completed),
             },
-            "turn_aborted" => Self::TurnEnded {
+            Tag::TurnAborted => Self::TurnEnded {
                 turn_id: turn_id(),
                 end: TurnEnd::read(
                     fields,
@@ -102,7 +102,7 @@ impl Event {
                         .map_or(Outcome::Aborted, |reason| Outcome::of_abort(&reason)),
                 ),
             },
-            "user_message" => {
+            Tag::UserMessage => {
                 let injected =
                     |kind: &str| matches!(kind, "environment_context" | "user_instructions");
                 Self::UserMessage {
@@ -111,13 +111,13 @@ impl Event {
                         .is_some_and(|kind| injected(&kind)),
                 }
             }
-            "thread_settings_applied" => Self::SettingsApplied(ThreadSettings::read(
+            Tag::SettingsApplied => Self::SettingsApplied(ThreadSettings::read(
                 field("thread_id"),
                 field("thread_settings"),
             )),
-            "entered_review_mode" => Self::ReviewEntered { turn_id: turn_id() },
-            "exited_review_mode" => Self::ReviewExited,
-            "item_completed" => Self::ItemCompleted {
+            Tag::ReviewEntered => Self::ReviewEntered { turn_id: turn_id() },
+            Tag::ReviewExited => Self::ReviewExited,
+            Tag::ItemCompleted => Self::ItemCompleted {
                 thread_id: field("thread_id").and_then(id),
                 turn_id: turn_id(),
                 kind: field("item")

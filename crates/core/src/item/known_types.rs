@@ -1,10 +1,12 @@
 //! The types of lines, events and items that a Codex up to 0.169 writes, by FORMAT.md §2, §5.1, §5.5 and §6: one table.
 //!
 //! A type that is not in it is no fault: it is counted, so that a person sees what a newer Codex writes that nobody here
-//! has read yet. What breaks if this is touched: the search wants each list sorted by length, and only then by bytes.
+//! has read yet. What breaks if this is touched: the search wants each list sorted by length.
 
-use core::cmp::Ordering;
 use serde::{Deserialize, Serialize};
+
+use super::Tag;
+use crate::json;
 
 /// Where a type stands.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -33,10 +35,20 @@ impl TypePlace {
 
     /// Where among [`words`](Self::words) the type of this name stands.
     pub fn position(self, word: &[u8]) -> Option<usize> {
-        let words = self.words();
-        words
-            .binary_search_by(|known| order(known.as_bytes(), word))
-            .ok()
+        let (words, starts) = (self.words(), self.starts());
+        let from = *starts.get(word.len())?;
+        let to = *starts.get(word.len() + 1)?;
+        (from as usize..to as usize).find(|&at| json::same(words[at].as_bytes(), word))
+    }
+
+    /// How the type at this place among [`words`](Self::words) is read.
+    pub fn tag(self, at: usize) -> Tag {
+        let tags: &[Tag] = match self {
+            Self::Event => &EVENT_TAGS,
+            Self::Item => &ITEM_TAGS,
+            Self::Line | Self::CompletedItem => &[],
+        };
+        tags.get(at).copied().unwrap_or_default()
     }
 
     /// Every type that the format's description has there.
@@ -48,13 +60,60 @@ impl TypePlace {
             Self::CompletedItem => COMPLETED_ITEMS,
         }
     }
+
+    fn starts(self) -> &'static Starts {
+        match self {
+            Self::Line => &LINE_STARTS,
+            Self::Event => &EVENT_STARTS,
+            Self::Item => &ITEM_STARTS,
+            Self::CompletedItem => &COMPLETED_ITEM_STARTS,
+        }
+    }
 }
 
-/// Short words before long ones: the type of every line is sought, and most comparisons end at the lengths.
-fn order(one: &[u8], other: &[u8]) -> Ordering {
-    let by_length = one.len().cmp(&other.len());
-    by_length.then_with(|| one.cmp(other))
+/// Words are shorter.
+const LENGTHS: usize = 43;
+
+/// Where the words of each length begin in a list: the type of every line is sought, and few words are as long as it.
+type Starts = [u8; LENGTHS + 1];
+
+const LINE_STARTS: Starts = starts(LINES);
+const EVENT_STARTS: Starts = starts(EVENTS);
+const ITEM_STARTS: Starts = starts(ITEMS);
+const COMPLETED_ITEM_STARTS: Starts = starts(COMPLETED_ITEMS);
+
+const fn starts(words: &[&str]) -> Starts {
+    let mut starts = [0; LENGTHS + 1];
+    let (mut length, mut at) = (0, 0);
+    while length < starts.len() {
+        while at < words.len() && words[at].len() < length {
+            at += 1;
+        }
+        starts[length] = at as u8;
+        length += 1;
+    }
+    starts
 }
+
+const EVENT_TAGS: [Tag; EVENTS.len()] = {
+    let mut tags = [Tag::Other; EVENTS.len()];
+    let mut at = 0;
+    while at < tags.len() {
+        tags[at] = Tag::of_event(EVENTS[at].as_bytes());
+        at += 1;
+    }
+    tags
+};
+
+const ITEM_TAGS: [Tag; ITEMS.len()] = {
+    let mut tags = [Tag::Other; ITEMS.len()];
+    let mut at = 0;
+    while at < tags.len() {
+        tags[at] = Tag::of_item(ITEMS[at].as_bytes());
+        at += 1;
+    }
+    tags
+};
 
 /// §2; all of them need a `payload`.
 #[rustfmt::skip]
@@ -118,8 +177,9 @@ mod tests {
         for (at, place) in TypePlace::ALL.into_iter().enumerate() {
             assert_eq!(place as usize, at);
             let words = place.words();
-            assert!(words.is_sorted_by(|one, next| order(one.as_bytes(), next.as_bytes()).is_lt()));
-            for &word in words {
+            assert!(words.is_sorted_by_key(|word| word.len()));
+            for (at, &word) in words.iter().enumerate() {
+                assert!(word.len() < LENGTHS && !words[..at].contains(&word));
                 assert_eq!(place.known(word.as_bytes()), Some(word));
                 assert!(crate::privacy::Label::new(word).is_some());
             }
@@ -127,6 +187,25 @@ mod tests {
         assert_eq!(TypePlace::Event.known(b"token_count"), Some("token_count"));
         assert_eq!(TypePlace::Event.known(b"Plan"), None);
         assert_eq!(TypePlace::CompletedItem.known(b"Plan"), Some("Plan"));
-        assert_eq!(TypePlace::Line.known(b""), None);
+        for place in TypePlace::ALL {
+            for other in [0, 1, LENGTHS - 1, LENGTHS, 1000] {
+                assert_eq!(place.known(&alloc::vec![b'x'; other]), None);
+            }
+        }
+    }
+
+    /// A tag that no known word leads to would be read nowhere.
+    #[test]
+    fn types_that_are_read_have_tags() {
+        let tag = |place: TypePlace, word: &str| {
+            let at = place.position(word.as_bytes()).unwrap();
+            place.tag(at)
+        };
+        assert_eq!(tag(TypePlace::Event, "token_count"), Tag::TokenCount);
+        assert_eq!(tag(TypePlace::Event, "agent_message"), Tag::AgentMessage);
+        assert_eq!(tag(TypePlace::Item, "agent_message"), Tag::BetweenAgents);
+        assert_eq!(tag(TypePlace::Item, "function_call"), Tag::Call);
+        assert_eq!(tag(TypePlace::Item, "other"), Tag::Other);
+        assert_eq!(tag(TypePlace::CompletedItem, "Plan"), Tag::Other);
     }
 }

@@ -97,8 +97,9 @@ impl Said {
 
     /// An `agent_message` item.
     pub fn between_agents(content: Option<Raw<'_>>) -> Self {
-        let parts = content.iter().flat_map(|content| content.elements());
-        let told = parts.filter_map(|part| part.field("text")?.length_in_characters());
+        let texts = content.iter();
+        let texts = texts.flat_map(|content| content.field_of_elements("text"));
+        let told = texts.filter_map(|text| text?.length_in_characters());
         Self::Agent {
             characters: told.reduce(|sum, length| sum + length),
         }
@@ -229,9 +230,7 @@ fn parts(content: Raw<'_>) -> (u64, u64) {
     if let Some(characters) = content.length_in_characters() {
         return (0, characters);
     }
-    let lengths = content.elements().map(|part| {
-        let text = part.field("text");
-        text.and_then(Raw::length_in_characters).unwrap_or(0)
-    });
+    let texts = content.field_of_elements("text");
+    let lengths = texts.map(|text| text.and_then(Raw::length_in_characters).unwrap_or(0));
     lengths.fold((0, 0), |(parts, sum), length| (parts + 1, sum + length))
 }

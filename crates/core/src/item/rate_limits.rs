@@ -4,7 +4,7 @@ use alloc::boxed::Box;
 use core::fmt;
 
 use super::label;
-use crate::json::{Kind, Raw};
+use crate::json::{Kind, Raw, Shape};
 use crate::privacy::Label;
 use crate::record::Timestamp;
 
@@ -76,9 +76,83 @@ pub struct IndividualLimit {
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct Decimal(Box<str>);
 
+/// Reads the snapshots of a file, one after the other: from one to the next only numbers of the windows change, as a
+/// rule, and nothing else is read again.
+#[derive(Default)]
+pub struct Snapshots {
+    before: Option<Snapshot>,
+}
+
+/// The snapshot that was read last as a whole.
+struct Snapshot {
+    kind: u32,
+    limits: RateLimits,
+    windows: [LimitWindow; 2],
+    /// Where their numbers stand; absent where there are others.
+    places: Option<[WindowPlaces; 2]>,
+}
+
+/// The names of a window's numbers.
+const WINDOW: [&str; 3] = ["used_percent", "window_minutes", "resets_at"];
+
+/// Where the numbers of a window stand; absent for those that are none.
+type WindowPlaces = [Option<usize>; WINDOW.len()];
+
+impl Snapshots {
+    /// Reads the snapshot of a line written at `at`.
+    pub fn read(&mut self, snapshot: Raw<'_>, shape: &Shape, at: Option<Timestamp>) -> RateLimits {
+        let is_known = |before: &&Snapshot| before.kind == shape.kind();
+        if let Some(before) = self.before.as_ref().filter(is_known)
+            && let Some(places) = before.places
+        {
+            let [first, second] = before.windows;
+            let [of_first, of_second] = places;
+            let windows = [
+                first.with(of_first, snapshot, shape),
+                second.with(of_second, snapshot, shape),
+            ];
+            return RateLimits {
+                windows: windows.map(LimitWindow::present),
+                ..before.limits.clone()
+            };
+        }
+        let (limits, windows) = RateLimits::read(snapshot, at);
+        self.before = Some(Snapshot {
+            kind: shape.kind(),
+            limits: limits.clone(),
+            windows,
+            places: window_places(snapshot, shape),
+        });
+        limits
+    }
+}
+
+/// `None` where a number stands elsewhere: it may tell something, too.
+fn window_places(snapshot: Raw<'_>, shape: &Shape) -> Option<[WindowPlaces; 2]> {
+    let mut found = 0;
+    let mut places = [WindowPlaces::default(); 2];
+    for (window, places) in ["primary", "secondary"].into_iter().zip(&mut places) {
+        let Some(window) = snapshot.field(window) else {
+            continue;
+        };
+        for (name, place) in WINDOW.into_iter().zip(places) {
+            let Some(value) = window.field(name) else {
+                continue;
+            };
+            let within = shape.places_within(snapshot, value);
+            found += within.len();
+            *place = Some(within.start).filter(|_| !within.is_empty());
+            if place.is_some() && value.kind() != Kind::Number {
+                return None;
+            }
+        }
+    }
+    (found == shape.numbers().len()).then_some(places)
+}
+
 impl RateLimits {
-    /// Reads a snapshot of a line written at `at`.
-    pub fn read(snapshot: Raw<'_>, at: Option<Timestamp>) -> Self {
+    /// Reads a snapshot, and the windows as they are written.
+    fn read(snapshot: Raw<'_>, at: Option<Timestamp>) -> (Self, [LimitWindow; 2]) {
         let mut limits = Self::default();
         let [mut first, mut second] = [LimitWindow::default(); 2];
         for (key, value) in snapshot.fields() {
@@ -105,8 +179,30 @@ impl RateLimits {
                 _ => {}
             }
         }
-        limits.windows = [first.present(), second.present()];
-        limits
+        let windows = [first, second];
+        limits.windows = windows.map(LimitWindow::present);
+        (limits, windows)
+    }
+
+    /// Whether all is the same but for the windows.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let Self {
+            limit_id,
+            limit_name,
+            windows: _,
+            credits,
+            plan_type,
+            reached_type,
+            individual_limit,
+            spend_control_reached,
+        } = self;
+        *limit_id == other.limit_id
+            && *limit_name == other.limit_name
+            && *credits == other.credits
+            && *plan_type == other.plan_type
+            && *reached_type == other.reached_type
+            && *individual_limit == other.individual_limit
+            && *spend_control_reached == other.spend_control_reached
     }
 
     /// Whether it says nothing, or no more than which family of limits it would be of.
@@ -138,6 +234,22 @@ impl LimitWindow {
             window.is_relative = true;
         }
         window
+    }
+
+    /// The same with other numbers.
+    fn with(mut self, places: WindowPlaces, snapshot: Raw<'_>, shape: &Shape) -> Self {
+        let value = |place: usize| shape.value(snapshot, place);
+        let [used, minutes, resets_at] = places.map(|place| place.map(value));
+        if let Some(used) = used {
+            self.used_per_mille = used.and_then(per_mille);
+        }
+        if let Some(minutes) = minutes {
+            self.minutes = minutes.and_then(super::count);
+        }
+        if let Some(resets_at) = resets_at {
+            self.resets_at = resets_at.and_then(moment);
+        }
+        self
     }
 
     /// Codex writes a window of nothing where there is none.

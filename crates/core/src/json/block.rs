@@ -1,7 +1,10 @@
 //! Sixteen bytes at once: where a plain run of text ends.
 //!
-//! Texts are nearly all of a rollout, and real ones hold an escape every thirty bytes or so. So bytes are looked at
-//! once, and what was found is kept as marks, one bit a byte: a walk goes from mark to mark and loads nothing again.
+//! Texts are nearly all of a rollout, and real ones hold an escape every thirty bytes or so. So 64 bytes are looked at
+//! together, and what was found is one bit a byte: a walk passes by all that needs no closer look. What breaks if this is
+//! touched: a text that ends too late swallows the fields behind it.
+
+use core::array;
 
 use wide::i8x16;
 
@@ -9,38 +12,9 @@ use wide::i8x16;
 pub(super) const BLOCK: usize = 16;
 const NEAR: usize = 2 * BLOCK;
 const FAR: usize = 4 * BLOCK;
+const ONES: u64 = u64::from_ne_bytes([1; 8]);
 
-/// What was found among some bytes.
-#[derive(Clone, Copy)]
-pub(super) struct Marks {
-    /// One bit a byte, the lowest for the first.
-    pub(super) bits: u64,
-    /// How many bytes were looked at: none only at the end.
-    pub(super) width: usize,
-}
-
-impl Marks {
-    /// The place of the first mark, counted from the first byte that was looked at.
-    #[inline]
-    pub(super) fn first(self) -> Option<usize> {
-        (self.bits != 0).then(|| self.bits.trailing_zeros() as usize)
-    }
-
-    /// The marks from the byte `from` on, where that is one of those looked at.
-    #[inline]
-    pub(super) fn behind(self, from: usize) -> Option<Self> {
-        let bits = self.bits & u64::MAX.checked_shl(from as u32)?;
-        (from < self.width).then_some(Self { bits, ..self })
-    }
-}
-
-/// The quotes, backslashes and control bytes among up to 64 bytes from `at` on.
-#[inline]
-pub(super) fn stops(bytes: &[u8], at: usize) -> Marks {
-    marks(bytes, at, stops_of)
-}
-
-/// The same among 32 bytes, where there are so many: keys, words, times and ids end there.
+/// The quotes, backslashes and control bytes among 32 bytes, where there are so many: keys, words, times and ids end there.
 #[inline(always)]
 pub(super) fn near_stops(bytes: &[u8], at: usize) -> Option<u32> {
     let near = bytes.get(at..)?.first_chunk::<NEAR>()?;
@@ -50,56 +24,86 @@ pub(super) fn near_stops(bytes: &[u8], at: usize) -> Option<u32> {
     Some(stops_of(first) | stops_of(second) << BLOCK)
 }
 
-/// A run of text: how many bytes, and how many escapes of two bytes in them.
+/// A run of text, up to what a walk must look at itself.
 pub(super) struct Run {
+    /// Its bytes: 64 where nothing stopped it.
     pub(super) width: usize,
+    /// How many escapes of two bytes are in it.
     pub(super) escapes: u32,
+    /// Behind it stands a quote, an escape that is rare, a byte that no text may hold, or nothing.
+    pub(super) is_stopped: bool,
 }
 
-/// The run of 64 bytes from `at` on; none where a text may end in them, or an escape is one of the rare ones. Which
-/// backslashes begin an escape is reckoned for all at once: going from one to the next, a processor guesses wrong
-/// where they end in every other block.
+/// The run of text at `at`.
 #[inline(always)]
-pub(super) fn run(bytes: &[u8], at: usize) -> Option<Run> {
-    const ODD: u64 = 0xaaaa_aaaa_aaaa_aaaa;
-    let far = bytes.get(at..)?.first_chunk()?;
-    let backslashes = bits(far, backslashes_of);
-    let ends = bits(far, ends_of);
-    if backslashes == 0 {
-        let (width, escapes) = (FAR, 0);
-        return (ends == 0).then_some(Run { width, escapes });
+pub(super) fn run(bytes: &[u8], at: usize) -> Run {
+    match bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        Some(far) => run_in(far, 0, 0),
+        None => last_run(bytes, at),
     }
-    // Each run of backslashes is added to the bits at odd places: the carry comes out behind its end, at a place that
-    // tells whether the run is of odd length. After simdjson's `json_escape_scanner`.
-    let marked = ((backslashes << 1 | ODD).wrapping_sub(backslashes)) ^ ODD;
-    let (escapes, escaped) = (marked & backslashes, marked ^ backslashes);
-    if ends & !escaped != 0 || escaped & !bits(far, often_escaped) != 0 {
-        return None;
-    }
-    // An escape that the last byte begins is left to the next run.
-    let cut = (escapes >> (FAR - 1)) as u32;
-    Some(Run {
-        width: FAR - cut as usize,
-        escapes: escapes.count_ones() - cut,
-    })
 }
 
-/// The backslashes among up to 64 bytes from `at` on.
-#[inline]
-pub(super) fn backslashes(bytes: &[u8], at: usize) -> Marks {
-    marks(bytes, at, backslashes_of)
+/// The same where fewer than 64 bytes are left: the last 64 are looked at, and those before `at` forgotten.
+#[inline(never)]
+fn last_run(bytes: &[u8], at: usize) -> Run {
+    let rest = bytes.get(at..).unwrap_or_default();
+    match bytes.last_chunk() {
+        Some(last) => run_in(last, (FAR - rest.len()) as u32, 1 << rest.len()),
+        None => {
+            // A zero is a control byte.
+            let mut far = [0; FAR];
+            far[..rest.len()].copy_from_slice(rest);
+            run_in(&far, 0, 0)
+        }
+    }
+}
+
+/// The run behind the first bytes that are skipped. Which backslashes begin an escape is reckoned for all at once: going
+/// from one to the next, a processor guesses wrong where they end in every other block.
+#[inline(always)]
+fn run_in(far: &[u8; FAR], skipped: u32, end: u64) -> Run {
+    const ODD: u64 = 0xaaaa_aaaa_aaaa_aaaa;
+    let backslashes = four(far, |block| is(block, b'\\'));
+    let ends = four(far, ends_in);
+    let bits = |four| bits(four).checked_shr(skipped).unwrap_or(0);
+    let any = |[one, two, three, four]: [i8x16; 4]| one | two | three | four;
+    if end == 0 && !(any(backslashes) | any(ends)).any() {
+        return Run {
+            width: FAR,
+            escapes: 0,
+            is_stopped: false,
+        };
+    }
+    let (backslashes, ends) = (bits(backslashes), bits(ends));
+    let mut stops = ends | end;
+    let mut escapes = 0;
+    if backslashes != 0 {
+        // Each run of backslashes is added to the bits at odd places: the carry comes out behind its end, at a place that
+        // tells whether the run is of odd length. After simdjson's `json_escape_scanner`.
+        let marked = ((backslashes << 1 | ODD).wrapping_sub(backslashes)) ^ ODD;
+        escapes = marked & backslashes;
+        let escaped = marked ^ backslashes;
+        let rare = escaped & !bits(four(far, often_escaped));
+        // An escape that the last byte begins is looked at by itself, too.
+        stops = ends & !escaped | end | rare >> 1 | escapes & 1 << (FAR - 1);
+    }
+    let before = stops.wrapping_sub(1) & !stops;
+    Run {
+        width: stops.trailing_zeros() as usize,
+        escapes: (escapes & before).count_ones(),
+        is_stopped: stops != 0,
+    }
 }
 
 /// How many bytes of a block stand before its first backslash.
 #[inline(always)]
 pub(super) fn plain_start(block: &[u8; BLOCK]) -> usize {
-    (backslashes_of(block) | 1 << BLOCK).trailing_zeros() as usize
+    (is(block, b'\\').to_bitmask() | 1 << BLOCK).trailing_zeros() as usize
 }
 
 /// The first byte at `from` or behind it that is no digit; eight at once.
 #[inline(always)]
 pub(super) fn end_of_digits(bytes: &[u8], from: usize) -> usize {
-    const ONES: u64 = u64::from_ne_bytes([1; 8]);
     let mut at = from;
     while let Some(&eight) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
         // What is a digit is now 0 to 9; only such a byte has no bit in its upper half, also when six more are added.
@@ -117,9 +121,40 @@ pub(super) fn end_of_digits(bytes: &[u8], from: usize) -> usize {
     at
 }
 
+/// The digits at `at`, up to eight of them, as a number, and how many.
+#[inline(always)]
+pub(super) fn digits(bytes: &[u8], at: usize) -> (u64, usize) {
+    let rest = bytes.get(at..).unwrap_or_default();
+    let eight = match rest.first_chunk() {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => last_of(rest),
+    };
+    // As in `end_of_digits`: what is no digit has a bit in the upper half of its byte.
+    let values = eight ^ (ONES * u64::from(b'0'));
+    let others = (values | values.wrapping_add(ONES * 6)) & (ONES * 0xf0);
+    let count = (others.trailing_zeros() / 8) as usize;
+    if count == 0 {
+        return (0, 0);
+    }
+    // The digits go to the end, with zeros before them; then neighbours are joined: by two, by four, all eight.
+    let ones = values << (64 - 8 * count);
+    let twos = (ones.wrapping_mul(10) + (ones >> 8)) & 0x00ff_00ff_00ff_00ff;
+    let fours = (twos.wrapping_mul(100) + (twos >> 16)) & 0x0000_ffff_0000_ffff;
+    let number = (fours.wrapping_mul(10_000) + (fours >> 32)) & 0xffff_ffff;
+    (number, count)
+}
+
+/// Fewer than eight bytes, and zeros behind them.
+#[cold]
+fn last_of(rest: &[u8]) -> u64 {
+    let mut eight = [0; 8];
+    eight[..rest.len()].copy_from_slice(rest);
+    u64::from_le_bytes(eight)
+}
+
 /// Whether both are the same bytes; eight at once, and the last eight may be looked at twice.
 #[inline(always)]
-pub(super) fn same(one: &[u8], other: &[u8]) -> bool {
+pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
     if one.len() != other.len() {
         return false;
     }
@@ -131,6 +166,19 @@ pub(super) fn same(one: &[u8], other: &[u8]) -> bool {
             let mut eights = eights.map(|(one, other)| number_of(one) == number_of(other));
             eights.all(|same| same) && number_of(last) == number_of(other_last)
         }
+        _ => same_few(one, other),
+    }
+}
+
+/// The same of fewer than eight bytes.
+#[inline(always)]
+fn same_few(one: &[u8], other: &[u8]) -> bool {
+    let ends = |bytes: &[u8]| {
+        let (first, last) = (bytes.first_chunk::<4>()?, bytes.last_chunk::<4>()?);
+        Some((u32::from_ne_bytes(*first), u32::from_ne_bytes(*last)))
+    };
+    match (ends(one), ends(other)) {
+        (Some(one), Some(other)) => one == other,
         _ => one.iter().zip(other).all(|(one, other)| one == other),
     }
 }
@@ -153,20 +201,10 @@ fn ends_in(block: &[u8; BLOCK]) -> i8x16 {
     turned.simd_lt(i8x16::splat(-0x5f))
 }
 
-#[inline(always)]
-fn ends_of(block: &[u8; BLOCK]) -> u32 {
-    ends_in(block).to_bitmask()
-}
-
-#[inline(always)]
-fn backslashes_of(block: &[u8; BLOCK]) -> u32 {
-    is(block, b'\\').to_bitmask()
-}
-
 /// What most escapes have behind their backslash.
 #[inline(always)]
-fn often_escaped(block: &[u8; BLOCK]) -> u32 {
-    (is(block, b'n') | is(block, b't') | is(block, b'"') | is(block, b'\\')).to_bitmask()
+fn often_escaped(block: &[u8; BLOCK]) -> i8x16 {
+    is(block, b'n') | is(block, b't') | is(block, b'"') | is(block, b'\\')
 }
 
 #[inline(always)]
@@ -179,35 +217,16 @@ fn signed(block: &[u8; BLOCK]) -> i8x16 {
     i8x16::new(block.map(|byte| byte as i8))
 }
 
-/// The marks of four blocks.
+/// What is found in four blocks.
 #[inline(always)]
-fn bits(far: &[u8; FAR], of: impl Fn(&[u8; BLOCK]) -> u32) -> u64 {
+fn four(far: &[u8; FAR], of: impl Fn(&[u8; BLOCK]) -> i8x16) -> [i8x16; 4] {
     let (blocks, _) = far.as_chunks();
-    let blocks = blocks.iter().rev();
-    blocks.fold(0, |bits, block| bits << BLOCK | u64::from(of(block)))
+    array::from_fn(|at| of(&blocks[at]))
 }
 
-/// Four blocks at once; towards the end one, and then the last sixteen bytes, some of them once more.
+/// That as one bit a byte, the lowest for the first.
 #[inline(always)]
-fn marks(bytes: &[u8], at: usize, of: impl Fn(&[u8; BLOCK]) -> u32) -> Marks {
-    let rest = &bytes[at..];
-    if let Some(far) = rest.first_chunk() {
-        let bits = bits(far, of);
-        return Marks { bits, width: FAR };
-    }
-    if let Some(block) = rest.first_chunk() {
-        let bits = u64::from(of(block));
-        return Marks { bits, width: BLOCK };
-    }
-    let width = rest.len();
-    let bits = match bytes.last_chunk() {
-        Some(last) => of(last) >> (BLOCK - width),
-        None => {
-            let mut block = [b' '; BLOCK];
-            block[..width].copy_from_slice(rest);
-            of(&block)
-        }
-    };
-    let bits = u64::from(bits);
-    Marks { bits, width }
+fn bits(four: [i8x16; 4]) -> u64 {
+    let bits = |bits, found: &i8x16| bits << BLOCK | u64::from(found.to_bitmask());
+    four.iter().rev().fold(0, bits)
 }

@@ -11,8 +11,10 @@ mod open;
 mod raw;
 mod scan;
 mod shape;
+mod span;
 mod text;
 
+pub(crate) use block::same;
 pub use raw::{Kind, NotACount, Raw};
 pub use scan::{DEPTH_CAP, Fault, Fields};
 pub use shape::Shape;

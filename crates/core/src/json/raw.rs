@@ -1,8 +1,10 @@
 //! One value in a line that the walk has checked: its kind, its text, its parts.
 
 use alloc::borrow::Cow;
+use alloc::vec::Vec;
 
-use super::scan::{Span, Walk};
+use super::scan::Walk;
+use super::span::{Lost, Span};
 use super::{block, text};
 
 /// A value as it stands in the line. Its text is decoded, and its parts are walked, only when asked.
@@ -13,8 +15,7 @@ pub struct Raw<'a> {
     line: &'a [u8],
     from: u32,
     end: u32,
-    /// By how many bytes the escapes of a text are longer than what they stand for; 0 where there are none.
-    lost: u32,
+    lost: Lost,
 }
 
 /// What a value is.
@@ -53,6 +54,13 @@ impl<'a> Raw<'a> {
     /// Where in the line it begins.
     pub(super) fn start(self) -> usize {
         self.from as usize
+    }
+
+    /// The value that begins at this place of the line.
+    pub(super) fn value_at(self, at: usize) -> Option<Self> {
+        let walk = Walk { bytes: self.line };
+        let span = walk.value(at).ok()?;
+        Some(Self::noted(self.line, at, span))
     }
 
     /// A value outside an envelope: a whole file of the TypeScript era. Walks it once to check it.
@@ -108,17 +116,37 @@ impl<'a> Raw<'a> {
 
     /// The decoded text of a string as bytes, for a reader that looks at only some of them: broken UTF-8 is left as it is.
     pub fn text_bytes(self) -> Option<Cow<'a, [u8]>> {
-        self.text_bytes_start(usize::MAX)
+        let written = self.written()?;
+        Some(match self.lost.is_none() {
+            true => Cow::Borrowed(written),
+            false => Cow::Owned(text::unescaped(written)),
+        })
     }
 
-    /// The same of no more than the first `bytes` as they are written.
-    pub fn text_bytes_start(self, bytes: usize) -> Option<Cow<'a, [u8]>> {
+    /// The same, decoded in `room`, which grows as needed.
+    pub fn text_in<'b>(self, room: &'b mut Vec<u8>) -> Option<&'b [u8]>
+    where
+        'a: 'b,
+    {
+        self.text_start_in(room, usize::MAX)
+    }
+
+    /// The same of no more than the first `bytes` as they are written; its end may be cut.
+    pub fn text_start_in<'b>(self, room: &'b mut Vec<u8>, bytes: usize) -> Option<&'b [u8]>
+    where
+        'a: 'b,
+    {
         let written = self.written()?;
         let written = &written[..written.len().min(bytes)];
-        Some(match self.lost {
-            0 => Cow::Borrowed(written),
-            _ => Cow::Owned(text::unescaped(written)),
-        })
+        if self.lost.is_none() {
+            return Some(written);
+        }
+        let needed = written.len() + block::BLOCK;
+        if room.len() < needed {
+            room.resize(needed, 0);
+        }
+        let length = text::unescape(written, room);
+        Some(&room[..length])
     }
 
     /// The decoded start of a string, as far as `room` has place for it; its end may be cut.
@@ -129,7 +157,7 @@ impl<'a> Raw<'a> {
         let written = self.written()?;
         let bytes = room.len().saturating_sub(block::BLOCK);
         let written = &written[..written.len().min(bytes)];
-        if self.lost == 0 {
+        if self.lost.is_none() {
             return Some(written);
         }
         let length = text::unescape(written, room);
@@ -149,7 +177,7 @@ impl<'a> Raw<'a> {
     #[inline]
     pub fn is(self, word: &str) -> bool {
         match self.written() {
-            Some(written) if self.lost == 0 => block::same(written, word.as_bytes()),
+            Some(written) if self.lost.is_none() => block::same(written, word.as_bytes()),
             Some(written) => text::unescaped(written) == word.as_bytes(),
             None => false,
         }
@@ -158,13 +186,13 @@ impl<'a> Raw<'a> {
     /// Unicode scalar values of a string, without decoding it.
     pub fn length_in_characters(self) -> Option<u64> {
         self.written()
-            .map(|written| text::length_in_characters(written, self.lost > 0))
+            .map(|written| text::length_in_characters(written, self.lost))
     }
 
     /// UTF-8 bytes of a decoded string, without decoding it.
     pub fn length_in_bytes(self) -> Option<u64> {
         self.written()
-            .map(|written| written.len() as u64 - u64::from(self.lost))
+            .map(|written| written.len() as u64 - u64::from(self.lost.bytes()))
     }
 
     #[inline]
@@ -237,6 +265,12 @@ impl<'a> Raw<'a> {
             .map(|(_, value)| value)
     }
 
+    /// Of each element of an array (none for any other value) the field of this name, where it is an object that has it.
+    pub fn field_of_elements(self, name: &str) -> impl Iterator<Item = Option<Raw<'a>>> {
+        let mut parts = Parts::new(self, Kind::Array);
+        core::iter::from_fn(move || parts.next_field(name))
+    }
+
     /// The elements of an array (none for any other value).
     pub fn elements(self) -> impl Iterator<Item = Raw<'a>> {
         Parts::new(self, Kind::Array).map(|(_, value)| value)
@@ -280,21 +314,50 @@ impl<'a> Parts<'a> {
     }
 }
 
+impl<'a> Parts<'a> {
+    /// The next element's field of this name. An object is entered at once, so that it is walked once.
+    #[inline]
+    fn next_field(&mut self, name: &str) -> Option<Option<Raw<'a>>> {
+        let walk = Walk { bytes: self.line };
+        let at = self.next_start();
+        if self.line.get(at) != Some(&b'{') {
+            return self.next().map(|_| None);
+        }
+        let mut fields = Parts {
+            line: self.line,
+            at: at + 1,
+            keyed: true,
+        };
+        let named = fields.by_ref().filter(|(key, _)| key.is(name));
+        let (_, value) = named.last().unzip();
+        self.at = walk.blank(fields.at) + 1;
+        Some(value)
+    }
+
+    /// Where the next part begins, if there is one.
+    #[inline]
+    fn next_start(&self) -> usize {
+        let walk = Walk { bytes: self.line };
+        let at = walk.blank(self.at);
+        match self.line.get(at) {
+            Some(b',') => walk.blank(at + 1),
+            _ => at,
+        }
+    }
+}
+
 impl<'a> Iterator for Parts<'a> {
     type Item = (text::Key<'a>, Raw<'a>);
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
         let walk = Walk { bytes: self.line };
-        let mut at = walk.blank(self.at);
-        if let Some(b',') = self.line.get(at) {
-            at = walk.blank(at + 1);
-        }
+        let mut at = self.next_start();
         let mut key = text::Key::noted(&[], false);
         if self.keyed {
             let span = walk.text(at).ok()?;
             let written = &self.line[at + 1..span.end() - 1];
-            key = text::Key::noted(written, span.lost > 0);
+            key = text::Key::noted(written, !span.lost.is_none());
             at = walk.colon(span.end()).ok()?;
         }
         let span = walk.value(at).ok()?;

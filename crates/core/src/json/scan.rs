@@ -5,6 +5,7 @@ use alloc::vec::Vec;
 use super::open::Open;
 use super::raw::Raw;
 use super::shape::Shape;
+use super::span::{Lost, Span};
 use super::{block, text};
 
 /// Nesting up to which brackets are matched by kind; deeper ones are only counted.
@@ -133,35 +134,6 @@ fn fields_of<'a>(
         .map(move |field| (field.name(line), field.raw(line)))
 }
 
-/// Where a value ends.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Span {
-    /// The place behind it. 32 bits are enough below the line cap.
-    end: u32,
-    /// By how many bytes the escapes of a text are longer than what they stand for; 0 where there are none.
-    pub(super) lost: u32,
-}
-
-impl Span {
-    /// Of a value without escapes.
-    #[inline]
-    fn plain(end: usize) -> Self {
-        Self::new(end, 0)
-    }
-
-    #[inline]
-    fn new(end: usize, lost: u32) -> Self {
-        let end = end as u32;
-        Self { end, lost }
-    }
-
-    /// The place behind it.
-    #[inline]
-    pub(super) fn end(self) -> usize {
-        self.end as usize
-    }
-}
-
 /// A walk over checked bytes. Every method takes a place and returns the place behind what it read.
 #[derive(Clone, Copy)]
 pub(super) struct Walk<'a> {
@@ -175,7 +147,16 @@ impl Walk<'_> {
     }
 
     #[inline(always)]
-    pub(super) fn blank(&self, mut at: usize) -> usize {
+    pub(super) fn blank(&self, at: usize) -> usize {
+        match self.bytes.get(at) {
+            Some(..=b' ') => self.blanks(at),
+            _ => at,
+        }
+    }
+
+    /// Codex writes none.
+    #[cold]
+    fn blanks(&self, mut at: usize) -> usize {
         while let Some(b' ' | b'\t' | b'\r' | b'\n') = self.bytes.get(at) {
             at += 1;
         }
@@ -247,7 +228,7 @@ impl Walk<'_> {
             let key_from = at + 1;
             let key = self.text(at)?;
             let key_end = key.end() - 1;
-            let key_is_escaped = key.lost > 0;
+            let key_is_escaped = !key.lost.is_none();
             let name = text::Key::noted(&self.bytes[key_from..key_end], key_is_escaped);
             at = self.colon(key.end())?;
             let span = value(name, at)?;
@@ -298,33 +279,23 @@ impl Walk<'_> {
 
     #[inline(never)]
     fn long_text(&self, mut at: usize) -> Result<Span, Fault> {
-        let mut lost = 0;
-        'blocks: loop {
-            while let Some(run) = block::run(self.bytes, at) {
-                at += run.width;
-                lost += run.escapes;
+        let mut lost = Lost::default();
+        loop {
+            let run = block::run(self.bytes, at);
+            at += run.width;
+            lost.short(run.escapes);
+            if !run.is_stopped {
+                continue;
             }
-            let mut stops = block::stops(self.bytes, at);
-            while let Some(stop) = stops.first() {
-                if self.bytes[at + stop] == b'"' {
-                    let end = at + stop + 1;
-                    return Ok(Span::new(end, lost));
-                }
-                let (written, standing_for) = self.escape(at + stop)?;
-                lost += (written - standing_for) as u32;
-                let behind = stop + written;
-                match stops.behind(behind) {
-                    Some(rest) => stops = rest,
-                    None => {
-                        at += behind;
-                        continue 'blocks;
-                    }
-                }
+            if self.at(at)? == b'"' {
+                return Ok(Span::new(at + 1, lost));
             }
-            if stops.width == 0 {
-                return Err(Fault::CutShort);
+            let (written, standing_for) = self.escape(at)?;
+            at += written;
+            match written {
+                2 => lost.short(1),
+                _ => lost.unicode(written - standing_for),
             }
-            at += stops.width;
         }
     }
 
@@ -370,14 +341,21 @@ impl Walk<'_> {
         }
     }
 
-    fn word(&self, at: usize, word: &[u8]) -> Result<usize, Fault> {
+    #[inline(always)]
+    fn word<const LENGTH: usize>(&self, at: usize, word: &[u8; LENGTH]) -> Result<usize, Fault> {
         let rest = &self.bytes[at..];
-        if rest.starts_with(word) {
-            Ok(at + word.len())
-        } else if word.starts_with(rest) {
-            Err(Fault::CutShort)
+        match rest.first_chunk() {
+            Some(start) if start == word => Ok(at + LENGTH),
+            _ => Err(Self::no_word(rest, word)),
+        }
+    }
+
+    #[cold]
+    fn no_word(rest: &[u8], word: &[u8]) -> Fault {
+        if word.starts_with(rest) {
+            Fault::CutShort
         } else {
-            Err(Fault::Syntax)
+            Fault::Syntax
         }
     }
 

@@ -13,6 +13,18 @@ use super::block;
 
 /// A longer object is walked each time.
 const TEXT_BYTES_MAX: usize = 4096;
+/// By how much digits grow when so many others follow.
+const POWERS: [u64; 9] = [
+    1,
+    10,
+    100,
+    1000,
+    10_000,
+    100_000,
+    1_000_000,
+    10_000_000,
+    100_000_000,
+];
 /// Digits of a number that cannot pass 63 bits.
 const DIGITS_MAX: usize = 18;
 
@@ -21,6 +33,8 @@ const DIGITS_MAX: usize = 18;
 pub struct Shape {
     /// The text when it was last walked; empty if none is known.
     text: Vec<u8>,
+    /// The text as it is now: many an object is written again as it was.
+    newest: Vec<u8>,
     /// Where numbers stand in it: runs of digits outside of strings.
     places: Vec<Range<u32>>,
     /// Those numbers as they are now.
@@ -49,17 +63,33 @@ impl Shape {
 
     /// Where among the numbers a value stands; `None` if it is none of them. `object` is the one that was seen last.
     pub fn place(&self, object: Raw<'_>, value: Raw<'_>) -> Option<usize> {
-        let mut end_before = (0, object.start());
-        self.places
-            .iter()
-            .zip(&self.numbers)
-            .position(|(place, &number)| {
-                let (from_before, at_before) = end_before;
-                let at = at_before + (place.start - from_before) as usize;
-                let width = digits_of(number);
-                end_before = (place.end, at + width);
-                value.start() == at && value.byte_length() == width as u64
-            })
+        self.spans(object)
+            .position(|(at, width)| value.start() == at && value.byte_length() == width as u64)
+    }
+
+    /// Which of the numbers are written within a value.
+    pub fn places_within(&self, object: Raw<'_>, value: Raw<'_>) -> Range<usize> {
+        let begin_before = |end: usize| self.spans(object).take_while(move |(at, _)| *at < end);
+        let end = value.start() + value.byte_length() as usize;
+        begin_before(value.start()).count()..begin_before(end).count()
+    }
+
+    /// The value that begins with the number at this place.
+    pub fn value<'a>(&self, object: Raw<'a>, place: usize) -> Option<Raw<'a>> {
+        let (at, _) = self.spans(object).nth(place)?;
+        object.value_at(at)
+    }
+
+    /// Where each number begins in the line, and how many digits it has.
+    fn spans(&self, object: Raw<'_>) -> impl Iterator<Item = (usize, usize)> {
+        let numbers = self.places.iter().zip(&self.numbers);
+        let start = (0, object.start());
+        numbers.scan(start, |(from_before, end_before), (place, &number)| {
+            let at = *end_before + (place.start - *from_before) as usize;
+            let width = digits_of(number);
+            (*from_before, *end_before) = (place.end, at + width);
+            Some((at, width))
+        })
     }
 
     /// The place behind the object at `at`, if only its numbers differ from those of the one before.
@@ -68,7 +98,10 @@ impl Shape {
         if self.text.is_empty() {
             return None;
         }
-        let (mut at, mut from) = (at, 0);
+        if let Some(end) = same(&self.newest, line, at) {
+            return Some(end);
+        }
+        let (start, mut at, mut from) = (at, at, 0);
         self.read.clear();
         for place in &self.places {
             at = same(&self.text[from..place.start as usize], line, at)?;
@@ -77,16 +110,17 @@ impl Shape {
             (at, from) = (end, place.end as usize);
         }
         let end = same(&self.text[from..], line, at)?;
-        if self.read != self.numbers {
-            mem::swap(&mut self.read, &mut self.numbers);
-            self.version += 1;
-        }
+        mem::swap(&mut self.read, &mut self.numbers);
+        self.version += 1;
+        self.newest.clear();
+        self.newest.extend_from_slice(&line[start..end]);
         Some(end)
     }
 
     /// Takes an object that was walked.
     pub(super) fn learn(&mut self, text: &[u8]) {
         self.text.clear();
+        self.newest.clear();
         self.places.clear();
         self.numbers.clear();
         self.kind += 1;
@@ -95,6 +129,7 @@ impl Shape {
             return;
         }
         self.text.extend_from_slice(text);
+        self.newest.extend_from_slice(text);
         let mut at = 0;
         while let Some(&byte) = text.get(at) {
             at = match byte {
@@ -126,14 +161,16 @@ fn same(text: &[u8], line: &[u8], at: usize) -> Option<usize> {
 /// The digits at `at` as a number, and the place behind them; `None` for a zero before other digits, and for too many.
 #[inline]
 fn number(line: &[u8], at: usize) -> Option<(u64, usize)> {
-    let mut number = 0;
-    let mut end = at;
-    while let Some(digit @ 0..=9) = line.get(end).map(|byte| byte.wrapping_sub(b'0')) {
-        number = number * 10 + u64::from(digit);
-        end += 1;
+    let (mut number, mut count) = block::digits(line, at);
+    let mut end = at + count;
+    while count == POWERS.len() - 1 {
+        let digits;
+        (digits, count) = block::digits(line, end);
+        end += count;
         if end > at + DIGITS_MAX {
             return None;
         }
+        number = number * POWERS[count] + digits;
     }
     let is_number = end > at && (end == at + 1 || line[at] != b'0');
     is_number.then_some((number, end))

@@ -6,6 +6,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 use super::block;
+use super::span::Lost;
 
 /// A key as it stands in the line, without its quotes.
 #[derive(Clone, Copy)]
@@ -24,24 +25,25 @@ impl<'a> Key<'a> {
     }
 
     /// The key's name. Writers escape no key; one that does is decoded.
-    #[inline]
+    #[inline(always)]
     pub fn name(&self) -> Cow<'a, [u8]> {
-        if !self.is_escaped {
-            Cow::Borrowed(self.written)
-        } else {
-            Cow::Owned(
-                lossy(unescaped(self.written).into())
-                    .into_owned()
-                    .into_bytes(),
-            )
+        match self.is_escaped {
+            false => Cow::Borrowed(self.written),
+            true => Cow::Owned(self.decoded()),
         }
+    }
+
+    #[cold]
+    fn decoded(&self) -> Vec<u8> {
+        let text = lossy(unescaped(self.written).into());
+        text.into_owned().into_bytes()
     }
 
     /// Whether the key is `name`.
     #[inline(always)]
     pub fn is(&self, name: &str) -> bool {
         if self.is_escaped {
-            *self.name() == *name.as_bytes()
+            self.decoded() == name.as_bytes()
         } else {
             block::same(self.written, name.as_bytes())
         }
@@ -90,39 +92,36 @@ pub(super) fn unescape(written: &[u8], out: &mut [u8]) -> usize {
             }
         };
         (at, to) = (at + plain, to + plain);
-        if written.get(at) == Some(&b'\\') {
-            let (scalar, length) = escape(&written[at..]);
-            to += scalar.encode_utf8(&mut out[to..]).len();
-            at += length;
+        if written.get(at) != Some(&b'\\') {
+            continue;
+        }
+        match written.get(at + 1).map(|&byte| STANDS_FOR[byte as usize]) {
+            Some(byte @ 1..) => {
+                out[to] = byte;
+                (at, to) = (at + 2, to + 1);
+            }
+            _ => {
+                let (scalar, length) = escape(&written[at..]);
+                to += scalar.encode_utf8(&mut out[to..]).len();
+                at += length;
+            }
         }
     }
     to
 }
 
-/// Shows each escape: where it stands, its character, and its length.
-#[inline]
-fn for_each_escape(written: &[u8], mut take: impl FnMut(usize, char, usize)) {
+/// What an escape of two bytes stands for, by its second one; 0 for any other byte.
+const STANDS_FOR: [u8; 256] = {
+    let mut bytes = [0; 256];
+    let escapes = b"\"\\/bfnrt";
+    let characters = b"\"\\/\x08\x0c\n\r\t";
     let mut at = 0;
-    loop {
-        let mut marks = block::backslashes(written, at);
-        if marks.width == 0 {
-            return;
-        }
-        let mut behind = marks.width;
-        while let Some(first) = marks.first() {
-            let (scalar, length) = escape(&written[at + first..]);
-            take(at + first, scalar, length);
-            match marks.behind(first + length) {
-                Some(rest) => marks = rest,
-                None => {
-                    behind = first + length;
-                    break;
-                }
-            }
-        }
-        at += behind;
+    while at < escapes.len() {
+        bytes[escapes[at] as usize] = characters[at];
+        at += 1;
     }
-}
+    bytes
+};
 
 /// One escape at the start of `written` (which the walk has checked): its character and its length.
 #[inline]
@@ -181,11 +180,10 @@ fn hex_digit(byte: u8) -> u32 {
 }
 
 /// Unicode scalar values in the decoded text, without decoding it (FORMAT.md §6.7).
-pub(super) fn length_in_characters(written: &[u8], is_escaped: bool) -> u64 {
-    let lost = if is_escaped {
-        lost_to_escapes(written)
-    } else {
-        0
+pub(super) fn length_in_characters(written: &[u8], lost: Lost) -> u64 {
+    let lost = match lost.is_of_short_ones() {
+        true => lost.bytes() as usize,
+        false => lost_to_escapes(written),
     };
     (characters(written) - lost) as u64
 }
@@ -202,8 +200,12 @@ fn characters(utf8: &[u8]) -> usize {
 
 /// How many characters more all escapes have than they stand for.
 fn lost_to_escapes(written: &[u8]) -> usize {
-    let mut lost = 0;
-    for_each_escape(written, |_, _, length| lost += length - 1);
+    let (mut lost, mut at) = (0, 0);
+    while let Some(plain) = memchr::memchr(b'\\', &written[at..]) {
+        let (_, length) = escape(&written[at + plain..]);
+        at += plain + length;
+        lost += length - 1;
+    }
     lost
 }
 

@@ -25,8 +25,8 @@ pub struct OutputFacts {
     pub unsupported: bool,
 }
 
-/// Reads the first text of an output: the JSON of old shells, or the header lines of later ones.
-pub fn read_output(text: &[u8]) -> OutputFacts {
+/// Reads the first text of an output: the JSON of old shells, or the header lines of later ones. `fields` is memory.
+pub fn read_output(text: &[u8], fields: &mut Fields) -> OutputFacts {
     if text.starts_with(b"unsupported call") {
         return OutputFacts {
             success: Some(false),
@@ -35,7 +35,7 @@ pub fn read_output(text: &[u8]) -> OutputFacts {
         };
     }
     let mut facts = if text.starts_with(b"{") {
-        facts_of_json(text)
+        facts_of_json(text, fields)
     } else {
         facts_of_header(text)
     };
@@ -54,8 +54,7 @@ fn line_start(text: &[u8], start: &[u8]) -> Option<usize> {
 }
 
 /// `{"output":"…","metadata":{"exit_code":0,"duration_seconds":0.1}}`, up to about 0.100.
-fn facts_of_json(text: &[u8]) -> OutputFacts {
-    let mut fields = Fields::default();
+fn facts_of_json(text: &[u8], fields: &mut Fields) -> OutputFacts {
     let is_object = fields.read(text).is_ok();
     let metadata = fields.line_field(text, "metadata");
     let Some(metadata) = metadata.filter(|_| is_object) else {

@@ -8,7 +8,7 @@ use serde::Serialize;
 
 use super::Turn;
 use super::own_line::OwnLine;
-use crate::item::{Image, ImageKind, LineType, Said, Source};
+use crate::item::{Image, ImageKind, LineType, Said, Source, Tag};
 
 /// What was said, summed.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -224,18 +224,18 @@ fn add(sum: &mut Option<u64>, number: Option<u64>) {
 }
 
 fn event(line: &OwnLine<'_>) -> Option<Said> {
-    match &*line.tag {
-        "user_message" => Said::of_user_message(|name| line.field(name)),
-        "agent_message" => Some(Said::of_agent_message(line.field("message"))),
-        "item_completed" => Said::of_completed(line.field("item")?),
+    match line.tag {
+        Tag::UserMessage => Said::of_user_message(|name| line.field(name)),
+        Tag::AgentMessage => Some(Said::of_agent_message(line.field("message"))),
+        Tag::ItemCompleted => Said::of_completed(line.field("item")?),
         _ => None,
     }
 }
 
 fn item(line: &OwnLine<'_>) -> Option<Said> {
-    let said = match &*line.tag {
-        "reasoning" => Said::of_reasoning(line.field("summary"), line.field("content")),
-        "agent_message" => Said::between_agents(line.field("content")),
+    let said = match line.tag {
+        Tag::Reasoning => Said::of_reasoning(line.field("summary"), line.field("content")),
+        Tag::BetweenAgents => Said::between_agents(line.field("content")),
         _ => return None,
     };
     Some(said).filter(|_| !line.is_compaction_output())

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::own_line::OwnLine;
-use crate::item::{ItemKind, LineType};
+use crate::item::{ItemKind, LineType, Tag};
 use crate::json::Raw;
 use crate::privacy::Id;
 
@@ -79,12 +79,12 @@ impl Agents {
 
     fn named_by_item(&mut self, line: &OwnLine<'_>) -> Option<Id> {
         let call = || Some(line.field("call_id")?.fingerprint());
-        match &*line.tag {
-            "function_call" if line.field("name")?.is("spawn_agent") => {
+        match line.tag {
+            Tag::Call if line.field("name")?.is("spawn_agent") && line.word == "function_call" => {
                 self.spawning.extend(call());
                 None
             }
-            "function_call_output" if !self.spawning.is_empty() => {
+            Tag::CallOutput if !self.spawning.is_empty() && line.word == "function_call_output" => {
                 self.spawning.remove(&call()?).then_some(())?;
                 agent_of_answer(line.field("output")?)
             }
@@ -94,10 +94,10 @@ impl Agents {
 }
 
 fn named_by_event(line: &OwnLine<'_>) -> Option<Id> {
-    let named = match &*line.tag {
-        "sub_agent_activity" => line.field("agent_thread_id"),
-        "collab_agent_spawn_end" => line.field("new_thread_id"),
-        "item_completed" if line.item == Some(ItemKind::SubAgentActivity) => {
+    let named = match line.tag {
+        Tag::SubAgentActivity => line.field("agent_thread_id"),
+        Tag::CallEnd if line.word == "collab_agent_spawn_end" => line.field("new_thread_id"),
+        Tag::ItemCompleted if line.item == Some(ItemKind::SubAgentActivity) => {
             line.field("item")?.field("agent_thread_id")
         }
         _ => None,

@@ -8,7 +8,9 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::own_line::{LinePlace, OwnLine};
-use crate::item::{CallEnd, CallItem, CallKey, CallKind, CallOutput, LineType, SearchAction};
+use crate::item::{
+    CallEnd, CallItem, CallKey, CallKind, CallOutput, CallReader, LineType, SearchAction, Tag,
+};
 use crate::json::Raw;
 use crate::privacy::{Label, Mask, Program, Pseudonym};
 use crate::record::Timestamp;
@@ -53,9 +55,11 @@ pub struct Call {
 /// Follows the calls.
 #[derive(Default)]
 pub(super) struct Calls {
-    mask: Mask,
+    reader: CallReader,
     rows: Vec<Row>,
     newest: BTreeMap<CallKey, usize>,
+    /// The row that was looked for last: an output follows its call, as a rule.
+    last: Option<(CallKey, usize)>,
 }
 
 /// When a line was written, and its turn.
@@ -92,7 +96,7 @@ impl Calls {
     /// Commands are kept as `mask` says.
     pub(super) fn new(mask: Mask) -> Self {
         Self {
-            mask,
+            reader: CallReader::new(mask),
             ..Self::default()
         }
     }
@@ -122,14 +126,15 @@ impl Calls {
             line,
         };
         let tag = field("type").and_then(Raw::text).unwrap_or_default();
-        if let Some(call) = CallItem::read(&tag, &field, &self.mask) {
+        if let Some(call) = self.reader.call(&tag, &field) {
             self.call(call, place);
         }
         if let Some(calls) = field("tool_calls") {
-            let calls = CallItem::of_chat(calls, &self.mask).collect::<Vec<_>>();
+            let calls = self.reader.calls_of_chat(calls);
             calls.into_iter().for_each(|call| self.call(call, place));
         }
-        let output = CallOutput::read(&tag, &field).or_else(|| CallOutput::of_chat(&field));
+        let output = self.reader.output(&tag, &field);
+        let output = output.or_else(|| self.reader.output_of_chat(&field));
         if let Some(output) = output {
             self.row(output.key, place).output = Some(output);
         }
@@ -147,31 +152,42 @@ impl Calls {
     pub(super) fn finish(mut self) -> Vec<Call> {
         self.pair_searches();
         self.return_late_exits();
-        self.rows.into_iter().filter_map(Row::finish).collect()
+        let mut calls = Vec::with_capacity(self.rows.len());
+        calls.extend(self.rows.into_iter().filter_map(Row::finish));
+        calls
     }
 
     fn item(&mut self, line: &OwnLine<'_>) {
         let field = |name: &str| line.field(name);
-        if let Some(item) = CallItem::read(&line.tag, field, &self.mask) {
-            if !line.is_compaction_output() {
-                self.call(item, Place::of(line));
+        match line.tag {
+            Tag::Call if !line.is_compaction_output() => {
+                if let Some(item) = self.reader.call(&line.word, field) {
+                    self.call(item, Place::of(line));
+                }
             }
-        } else if let Some(output) = CallOutput::read(&line.tag, field)
-            && !line.is_compaction_output()
-        {
-            self.row(output.key, Place::of(line)).output = Some(output);
+            Tag::CallOutput if !line.is_compaction_output() => {
+                if let Some(output) = self.reader.output(&line.word, field) {
+                    self.row(output.key, Place::of(line)).output = Some(output);
+                }
+            }
+            _ => {}
         }
     }
 
     fn event(&mut self, line: &OwnLine<'_>) {
-        let end = if line.tag == "item_completed" {
-            let Some(item) = line.field("item") else {
-                return;
-            };
-            let word = item.field("type").and_then(Raw::text).unwrap_or_default();
-            CallEnd::read(&word, item.fields(), &self.mask)
-        } else {
-            CallEnd::read(&line.tag, line.fields.of_payload(line.bytes), &self.mask)
+        let end = match line.tag {
+            Tag::ItemCompleted => {
+                let Some(item) = line.field("item") else {
+                    return;
+                };
+                let word = item.field("type").and_then(Raw::text).unwrap_or_default();
+                CallEnd::read(&word, item.fields(), self.reader.mask())
+            }
+            Tag::CallEnd => {
+                let fields = line.fields.of_payload(line.bytes);
+                CallEnd::read(&line.word, fields, self.reader.mask())
+            }
+            _ => return,
         };
         if let Some(end) = end {
             let row = self.row(end.key, Place::of(line));
@@ -182,7 +198,7 @@ impl Calls {
     fn call(&mut self, item: CallItem, place: Place) {
         let waiting = item
             .key
-            .and_then(|key| self.newest.get(&key).copied())
+            .and_then(|key| self.find(key))
             .filter(|&at| self.rows[at].item.is_none());
         let key = item.key;
         let at = waiting.unwrap_or_else(|| self.add(key));
@@ -193,7 +209,7 @@ impl Calls {
 
     /// The newest row of this id; one that waits for its call where there is none yet.
     fn row(&mut self, key: CallKey, place: Place) -> &mut Row {
-        let known = self.newest.get(&key).copied();
+        let known = self.find(key);
         let at = known.unwrap_or_else(|| self.add(Some(key)));
         let row = &mut self.rows[at];
         if row.item.is_none() {
@@ -202,11 +218,19 @@ impl Calls {
         row
     }
 
+    fn find(&self, key: CallKey) -> Option<usize> {
+        match self.last {
+            Some((last, at)) if last == key => Some(at),
+            _ => self.newest.get(&key).copied(),
+        }
+    }
+
     fn add(&mut self, key: Option<CallKey>) -> usize {
         let at = self.rows.len();
         self.rows.push(Row::default());
         if let Some(key) = key {
             self.newest.insert(key, at);
+            self.last = Some((key, at));
         }
         at
     }

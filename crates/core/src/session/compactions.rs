@@ -3,11 +3,11 @@
 //! What breaks if this is touched: copied lines must still be remembered, or the first own line that repeats one
 //! becomes what stands in the window after a compaction.
 
-use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::own_line::OwnLine;
+use super::seen::Seen;
 use super::{FileFacts, Reading, ReadingKind, StateEventKind};
 use crate::item::{LineType, StatedUsage, TokenCount, response_key};
 use crate::record::Tokens;
@@ -39,7 +39,7 @@ pub enum CompactionCause {
 /// Follows what stands around compactions.
 #[derive(Default)]
 pub(super) struct Compactions {
-    seen: BTreeSet<(Option<StatedUsage>, Option<StatedUsage>)>,
+    seen: Seen<(Option<StatedUsage>, Option<StatedUsage>)>,
     /// Tokens in the window by the newest `token_count`.
     used: Option<u64>,
     newest: Option<Newest>,
@@ -84,7 +84,7 @@ impl Compactions {
                 self.newest = Some(Newest { reading, is_record });
             }
             (_, LineType::Compacted) => self.compacted(line),
-            _ if line.is_model_output() => self.newest = None,
+            _ if self.newest.is_some() && line.is_model_output() => self.newest = None,
             _ => {}
         }
     }

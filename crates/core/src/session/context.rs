@@ -3,11 +3,11 @@
 //! A gauge is a `token_count` that says something new. What breaks if this is touched: copied lines must
 //! still be remembered, or the first own line that repeats one becomes a gauge.
 
-use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use super::own_line::OwnLine;
-use crate::item::TokenCount;
+use super::seen::Seen;
+use crate::item::{Tag, TokenCount};
 use crate::privacy::Label;
 use crate::record::{Timestamp, Tokens};
 
@@ -56,7 +56,7 @@ impl Gauge {
 pub(super) struct Context {
     window: Option<u64>,
     /// What tells one gauge from any other: total, last, window.
-    seen: BTreeSet<TokenCount>,
+    seen: Seen<TokenCount>,
     gauges: Vec<(Gauge, u64)>,
 }
 
@@ -65,7 +65,7 @@ impl Context {
     pub(super) fn line(&mut self, line: &OwnLine<'_>) {
         if let Some(count) = line.token_count {
             self.token_count(count, line);
-        } else if line.is_event("task_started") || line.is_event("turn_started") {
+        } else if line.tag == Tag::TurnStarted {
             self.note_window(
                 line.field("model_context_window")
                     .and_then(|window| window.count().ok().flatten()),

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::Turn;
 use super::compactions::Compaction;
 use super::own_line::OwnLine;
-use crate::item::{ItemKind, LineType, Outcome, error_kind};
+use crate::item::{ItemKind, LineType, Outcome, Tag, error_kind};
 use crate::privacy::Label;
 use crate::record::Timestamp;
 
@@ -165,22 +165,29 @@ impl StateEventKind {
     }
 
     fn of_event(line: &OwnLine<'_>) -> Option<Self> {
-        match &*line.tag {
-            "thread_rolled_back" => Some(Self::ThreadRolledBack),
-            "undo_completed" if has(line, "success", false) => Some(Self::UndoFailed),
-            "undo_completed" => Some(Self::UndoDone),
-            "entered_review_mode" => Some(Self::ReviewEntered),
-            "exited_review_mode" => Some(Self::ReviewExited),
-            "model_reroute" => Some(Self::ModelRerouted),
-            "thread_goal_updated" => Some(Self::of_goal(line)),
-            "error" => Some(Self::Error),
-            "item_completed" => match line.item? {
+        match line.tag {
+            Tag::State => Self::of_state(line),
+            Tag::ReviewEntered => Some(Self::ReviewEntered),
+            Tag::ReviewExited => Some(Self::ReviewExited),
+            Tag::ItemCompleted => match line.item? {
                 ItemKind::EnteredReviewMode => Some(Self::ReviewEntered),
                 ItemKind::ExitedReviewMode => Some(Self::ReviewExited),
                 _ => None,
             },
             _ => None,
         }
+    }
+
+    fn of_state(line: &OwnLine<'_>) -> Option<Self> {
+        Some(match &*line.word {
+            "thread_rolled_back" => Self::ThreadRolledBack,
+            "undo_completed" if has(line, "success", false) => Self::UndoFailed,
+            "undo_completed" => Self::UndoDone,
+            "model_reroute" => Self::ModelRerouted,
+            "thread_goal_updated" => Self::of_goal(line),
+            "error" => Self::Error,
+            _ => return None,
+        })
     }
 
     /// The service compacts without a text; Codex itself writes the summary down.

@@ -6,7 +6,7 @@
 use alloc::vec::Vec;
 
 use super::own_line::OwnLine;
-use crate::item::{LimitWindow, RateLimits};
+use crate::item::{LimitWindow, RateLimits, Snapshots, Tag};
 use crate::json::Kind;
 use crate::record::Timestamp;
 
@@ -30,13 +30,14 @@ pub struct LimitReading {
 pub(super) struct Limits {
     /// Version of the snapshot before.
     before: Option<u32>,
+    snapshots: Snapshots,
     readings: Vec<LimitReading>,
 }
 
 impl Limits {
     /// Takes the next line.
     pub(super) fn line(&mut self, line: &OwnLine<'_>) {
-        if line.is_foreign || !line.is_event("token_count") {
+        if line.is_foreign || line.tag != Tag::TokenCount {
             return;
         }
         let (Some(snapshot), Some(shape)) = (line.field(SNAPSHOT), line.fields.shape(SNAPSHOT))
@@ -50,7 +51,7 @@ impl Limits {
             return;
         }
         let at = line.envelope.at;
-        let limits = RateLimits::read(snapshot, at);
+        let limits = self.snapshots.read(snapshot, shape, at);
         if self.is_news(&limits) {
             self.readings.push(LimitReading { at, limits });
         }
@@ -81,10 +82,7 @@ fn is_same(one: &RateLimits, other: &RateLimits) -> bool {
     windows
         .map(|(one, other)| settled(*one, *other))
         .eq(other.windows)
-        && RateLimits {
-            windows: other.windows,
-            ..one.clone()
-        } == *other
+        && one.is_like(other)
 }
 
 /// The earlier window, with the later one's reset if it only wandered there.

@@ -16,6 +16,7 @@ mod facts;
 mod identity;
 mod limits;
 mod own_line;
+mod seen;
 mod turns;
 mod types;
 
@@ -31,7 +32,7 @@ pub use limits::LimitReading;
 pub use types::TypeCount;
 
 use crate::item::{
-    BareLine, Envelope, Event, ItemKind, LineType, Said, SessionMeta, TokenCount, TokenCounts,
+    BareLine, Envelope, Event, ItemKind, LineType, Said, SessionMeta, Tag, TokenCount, TokenCounts,
     TurnContext, UsageRecordLine, typescript_document, updated_effort,
 };
 use crate::json::{Fault, Fields, NotACount, Raw};
@@ -46,7 +47,7 @@ use context::Context;
 use copied::CopiedPrefix;
 use events::StateEvents;
 use limits::Limits;
-use own_line::{LinePlace, OwnLine, Tag};
+use own_line::{LinePlace, LineTag, OwnLine};
 use turns::Turns;
 use types::Types;
 
@@ -280,12 +281,12 @@ impl SessionReader {
             return;
         }
         self.facts.note_time(envelope.at, line);
-        let tag = Tag::read(&self.fields, bytes, envelope.line_type);
+        let tag = LineTag::read(&self.fields, bytes, envelope.line_type);
         let mut taken = Taken::default();
         let readings_before = self.facts.readings.len();
         match envelope.line_type {
             LineType::EventMsg => {
-                let event = Event::read(&tag.word, &self.fields, bytes, &mut self.counts);
+                let event = Event::read(tag.tag, &self.fields, bytes, &mut self.counts);
                 match &event {
                     Event::TokenCount(Ok(count)) => taken.token_count = *count,
                     Event::ItemCompleted { kind, .. } => taken.item = Some(*kind),
@@ -313,7 +314,7 @@ impl SessionReader {
         &mut self,
         bytes: &'a [u8],
         envelope: Envelope,
-        tag: Tag<'a>,
+        tag: LineTag<'a>,
         taken: Taken,
         line: &Line<'_>,
     ) {
@@ -328,7 +329,7 @@ impl SessionReader {
         }
         let turn = turn_id.and_then(|turn_id| self.turns.by_id(&turn_id));
         let turn = turn.or(self.turns.open());
-        if !is_foreign && tag.word == "configuration_update" {
+        if !is_foreign && tag.tag == Tag::ConfigurationUpdate {
             let reasoning = self.fields.payload_field(bytes, "reasoning");
             self.turns.set_effort(turn, updated_effort(reasoning));
         }
@@ -337,7 +338,8 @@ impl SessionReader {
             bytes,
             fields: &self.fields,
             envelope,
-            tag: tag.word,
+            tag: tag.tag,
+            word: tag.word,
             known_at: tag.known_at,
             turn,
             item: taken.item,

@@ -2,7 +2,7 @@
 
 use alloc::borrow::Cow;
 
-use crate::item::{Envelope, ItemKind, LineType, TokenCount, TypePlace};
+use crate::item::{Envelope, ItemKind, LineType, Tag, TokenCount, TypePlace};
 use crate::json::{Fields, Raw};
 use crate::lines::Line;
 
@@ -26,13 +26,14 @@ impl LinePlace {
 
 /// `type` of the payload of an event or item; empty for other lines.
 #[derive(Default)]
-pub(super) struct Tag<'a> {
+pub(super) struct LineTag<'a> {
+    pub(super) tag: Tag,
     pub(super) word: Cow<'a, str>,
     /// Where it stands among the types of its place that FORMAT.md knows.
     pub(super) known_at: Option<usize>,
 }
 
-impl<'a> Tag<'a> {
+impl<'a> LineTag<'a> {
     pub(super) fn read(fields: &Fields, bytes: &'a [u8], line_type: LineType) -> Self {
         let place = match line_type {
             LineType::EventMsg => TypePlace::Event,
@@ -43,13 +44,16 @@ impl<'a> Tag<'a> {
         let known_at = value
             .and_then(Raw::text_bytes)
             .and_then(|word| place.position(&word));
-        let word = match known_at {
-            Some(at) => Some(Cow::Borrowed(place.words()[at])),
-            None => value.and_then(Raw::text),
-        };
-        Self {
-            word: word.unwrap_or_default(),
-            known_at,
+        match known_at {
+            Some(at) => Self {
+                tag: place.tag(at),
+                word: Cow::Borrowed(place.words()[at]),
+                known_at,
+            },
+            None => Self {
+                word: value.and_then(Raw::text).unwrap_or_default(),
+                ..Self::default()
+            },
         }
     }
 }
@@ -64,8 +68,10 @@ pub(super) struct OwnLine<'a> {
     pub(super) fields: &'a Fields,
     /// What stands around the payload.
     pub(super) envelope: Envelope,
-    /// `type` of the payload of an event or item.
-    pub(super) tag: Cow<'a, str>,
+    /// How the event or item is read, by its type.
+    pub(super) tag: Tag,
+    /// That type as a word.
+    pub(super) word: Cow<'a, str>,
     /// Where that type stands among those of its place that FORMAT.md knows.
     pub(super) known_at: Option<usize>,
     /// Own turn that the line belongs to, by index.
@@ -83,17 +89,13 @@ pub(super) struct OwnLine<'a> {
 }
 
 impl<'a> OwnLine<'a> {
-    /// Whether the line is an event with this tag.
-    pub(super) fn is_event(&self, tag: &str) -> bool {
-        self.envelope.line_type == LineType::EventMsg && self.tag == tag
-    }
-
     /// Whether the model wrote the item, for the user or for a tool.
     pub(super) fn is_model_output(&self) -> bool {
-        let is_output = match &*self.tag {
-            "message" => self.field("role").is_some_and(|role| role.is("assistant")),
-            "reasoning" => true,
-            tag => tag.ends_with("_call"),
+        let is_output = match self.tag {
+            Tag::Message => self.field("role").is_some_and(|role| role.is("assistant")),
+            Tag::Reasoning | Tag::Call => true,
+            // Types that came later, too.
+            _ => self.word.ends_with("_call"),
         };
         self.envelope.line_type == LineType::ResponseItem
             && is_output

@@ -8,7 +8,7 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::own_line::OwnLine;
-use crate::item::{LineType, TypePlace};
+use crate::item::{LineType, Tag, TypePlace};
 use crate::json::Raw;
 use crate::privacy::Label;
 
@@ -40,14 +40,16 @@ impl Types {
         let is_own = !line.is_foreign;
         match line.envelope.line_type {
             LineType::EventMsg => {
-                self.count(TypePlace::Event, line.known_at, &line.tag, is_own);
-                if line.tag == "item_completed" {
+                self.count(TypePlace::Event, line.known_at, &line.word, is_own);
+                if line.tag == Tag::ItemCompleted {
                     let item = line.field("item");
                     let word = item.and_then(|item| item.field("type"));
                     self.count_word(TypePlace::CompletedItem, word, is_own);
                 }
             }
-            LineType::ResponseItem => self.count(TypePlace::Item, line.known_at, &line.tag, is_own),
+            LineType::ResponseItem => {
+                self.count(TypePlace::Item, line.known_at, &line.word, is_own);
+            }
             LineType::Other | LineType::Absent => {
                 let word = line.fields.line_field(line.bytes, "type");
                 self.count_word(TypePlace::Line, word, is_own);

@@ -1,0 +1,49 @@
+//! What a file has told already, of things that mostly come in rising order, as running totals do.
+//!
+//! What breaks if this is touched: what counts once would count again.
+
+use alloc::collections::BTreeSet;
+use alloc::vec::Vec;
+
+/// The things seen.
+pub(super) struct Seen<T> {
+    /// Each larger than the one before.
+    rising: Vec<T>,
+    /// Those that were smaller than the newest of the others.
+    late: BTreeSet<T>,
+}
+
+impl<T> Default for Seen<T> {
+    fn default() -> Self {
+        let (rising, late) = (Vec::new(), BTreeSet::new());
+        Self { rising, late }
+    }
+}
+
+impl<T: Ord> Seen<T> {
+    /// Takes the next one; returns whether it was not there yet.
+    pub(super) fn insert(&mut self, next: T) -> bool {
+        if self.rising.last().is_none_or(|newest| *newest < next) {
+            self.rising.push(next);
+            return true;
+        }
+        self.rising.binary_search(&next).is_err() && self.late.insert(next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_is_new_once() {
+        let mut seen = Seen::default();
+        let mut all = BTreeSet::new();
+        // All numbers below 101, each several times, up and down.
+        for step in 0..1000_u64 {
+            let next = step * step % 101 + step / 50;
+            assert_eq!(seen.insert(next), all.insert(next), "{next}");
+        }
+        assert!(!seen.late.is_empty() && seen.rising.len() > 1);
+    }
+}
