@@ -7,7 +7,7 @@ use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
 use super::CHAIN_CAP;
-use crate::order::InOrder;
+use crate::order::{self, InOrder};
 use crate::privacy::Id;
 use crate::record::Timestamp;
 use crate::session::{Identity, LinkKind, ThreadLink, Turn};
@@ -62,7 +62,7 @@ pub fn ancestries<'a>(files: impl Iterator<Item = ThreadFile<'a>>) -> BTreeMap<&
         let thread_id = file.identity.thread_id.as_ref()?;
         Some((file.rollout_id?, thread_id))
     });
-    let rollouts: BTreeMap<&Id, &Id> = rollouts.collect();
+    let rollouts: BTreeMap<&Id, &Id> = order::map(rollouts);
     let threads = Threads::of(files);
     let parents = threads.parents();
     let ancestry = |(&id, thread): (&&'a Id, &Thread<'a>)| {
@@ -138,10 +138,9 @@ impl<'a> Threads<'a> {
         let agents = |file: ThreadFile<'a>| file.linked(LinkKind::Agent).collect();
         let named = self.first_to_tell(agents, |_, _| true);
         let sub_agents = || self.0.iter().filter(|(_, thread)| thread.is_sub_agent);
-        let lost: BTreeSet<&Id> = sub_agents()
-            .filter(|(id, thread)| thread.parent.is_none() && !named.contains_key(*id))
-            .map(|(&id, _)| id)
-            .collect();
+        let lost =
+            sub_agents().filter(|(id, thread)| thread.parent.is_none() && !named.contains_key(*id));
+        let lost: BTreeSet<&Id> = order::set(lost.map(|(&id, _)| id));
         // A turn of a review up to 0.119 also stands in the file of the thread that asked for it.
         let by_turn = match lost.is_empty() {
             true => BTreeMap::new(),

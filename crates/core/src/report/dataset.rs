@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 
 use super::shared::FileCounts;
 use crate::lineage::{Ancestry, Fate, ThreadFile, UsageRow, ancestries};
-use crate::order::InOrder;
+use crate::order::{self, InOrder};
 use crate::price::PriceTable;
 use crate::privacy::{Id, Label, Name, Pseudonym};
 use crate::record::Timestamp;
@@ -168,7 +168,7 @@ fn in_order(files: &[FileRecords]) -> Vec<&FileRecords> {
 /// The homes that files lie in, each once.
 fn homes(files: &[FileRecords]) -> Vec<Option<&Name>> {
     let homes = files.iter().map(|file| file.source.home.as_ref());
-    let homes: BTreeMap<_, _> = homes.map(|home| (home_key(home), home)).collect();
+    let homes = order::map(homes.map(|home| (home_key(home), home)));
     homes.into_values().collect()
 }
 

@@ -1,12 +1,12 @@
 //! One row a file: what became of it. Hosts know the paths; here a file is its number.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use serde::Serialize;
 
 use super::scope::Scope;
 use super::shared::{FileCounts, Head};
 use crate::lineage::Trouble;
+use crate::order;
 use crate::session::DiagnosticCode;
 use crate::store::{FileRecords, SourceRecord};
 
@@ -136,10 +136,8 @@ pub(super) fn build(files: &[FileRecords], scope: &Scope<'_>) -> FilesReport {
 
 /// One row a file, in the order of `files`.
 pub(super) fn rows(files: &[FileRecords]) -> Vec<FileRow> {
-    let by_id: BTreeMap<u32, &SourceRecord> = files
-        .iter()
-        .map(|FileRecords { source, .. }| (source.id, source))
-        .collect();
+    let sources = files.iter().map(|file| &file.source);
+    let by_id = order::map(sources.map(|source| (source.id, source)));
     let rows = files.iter().map(|file| {
         let source = &file.source;
         let winner = source.set_aside_for.and_then(|winner| by_id.get(&winner));

@@ -2,7 +2,7 @@
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::dataset::{Dataset, Session};
@@ -17,6 +17,7 @@ use super::session_facts::{CallFacts, SessionFacts, SettingsOfTurn, TurnFacts};
 use super::sums::Cost;
 use crate::item::LimitWindow;
 use crate::lineage::{Fate, UsageRow};
+use crate::order;
 use crate::price::PriceTable;
 use crate::session::{Gauge, LimitReading, StateEvent, Turn};
 use crate::store::{FileRecords, SourceRecord};
@@ -34,7 +35,7 @@ pub(super) fn build(
     }
     let kept = dataset.sessions.iter();
     let sessions: Vec<&Session> = kept.filter(|of| scope.keeps_session(of)).collect();
-    let asked: BTreeSet<RecordTable> = query.tables.iter().copied().collect();
+    let asked = &query.tables;
     let is_asked = |table: &RecordTable| asked.is_empty() || asked.contains(table);
     let tables: Vec<RecordTable> = RecordTable::ALL.into_iter().filter(is_asked).collect();
     let mut rows = Vec::new();
@@ -64,10 +65,7 @@ fn sources<'a>(
     scope: &'a Scope<'_>,
 ) -> impl Iterator<Item = Record> + 'a {
     let is_filtered = query.filters != Filters::default();
-    let ids: BTreeSet<_> = sessions
-        .iter()
-        .map(|of| of.identity.thread_id.clone())
-        .collect();
+    let ids = order::set(sessions.iter().map(|of| of.identity.thread_id.clone()));
     files.iter().filter_map(move |file| {
         let session_id = file.identity.as_ref().and_then(|of| of.thread_id.clone());
         let is_kept = !is_filtered || (session_id.is_some() && ids.contains(&session_id));

@@ -15,6 +15,7 @@ use super::usage::{
 };
 use super::usage_order::Sort;
 use crate::lineage::{Fate, UsageRow as Response};
+use crate::order;
 use crate::record::Timestamp;
 use crate::zone::{Date, Local};
 
@@ -165,12 +166,11 @@ fn days_of(dataset: &Dataset, by: &[Grouping], scope: &Scope<'_>) -> BTreeMap<Us
                 .extend(row.at.map(|at| scope.zone.local(at).date));
         }
     }
-    let days = days.into_iter().map(|(keys, days)| {
+    order::map(days.into_iter().map(|(keys, days)| {
         let last = days.last().map(Date::to_string);
         let used = days.len() as u64;
         (keys, DaysUsed { used, last })
-    });
-    days.collect()
+    }))
 }
 
 /// Responses of a session that count in the range.
@@ -200,11 +200,9 @@ fn compare(dataset: &Dataset, scope: &Scope<'_>) -> Comparison {
 /// Days with a response that counts.
 fn days_used(dataset: &Dataset, scope: &Scope<'_>) -> BTreeSet<Date> {
     let sessions = dataset.sessions.iter();
-    sessions
-        .filter(|session| scope.keeps_session(session))
-        .flat_map(|session| counted(session, scope))
-        .filter_map(|row| Some(scope.zone.local(row.at?).date))
-        .collect()
+    let asked = sessions.filter(|session| scope.keeps_session(session));
+    let rows = asked.flat_map(|session| counted(session, scope));
+    order::set(rows.filter_map(|row| Some(scope.zone.local(row.at?).date)))
 }
 
 fn previous(dataset: &Dataset, scope: &Scope<'_>) -> Option<PreviousUsage> {

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::own_line::OwnLine;
 use crate::item::{ItemKind, LineType, Tag};
 use crate::json::Raw;
+use crate::order;
 use crate::privacy::Id;
 
 use super::FileFacts;
@@ -62,11 +63,7 @@ impl Agents {
 
     /// All that the file tells of other threads.
     pub(super) fn finish(self, facts: &FileFacts) -> Vec<ThreadLink> {
-        let own: BTreeSet<&Id> = facts
-            .turns
-            .iter()
-            .filter_map(|turn| turn.id.as_ref())
-            .collect();
+        let own = order::set(facts.turns.iter().filter_map(|turn| turn.id.as_ref()));
         let turns = facts.scopes.iter().filter(|turn_id| !own.contains(turn_id));
         let agents = self.named.into_iter().map(|id| (LinkKind::Agent, id));
         let turns = turns.map(|id| (LinkKind::Turn, id.clone()));

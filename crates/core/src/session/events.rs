@@ -4,7 +4,6 @@
 //! What breaks if this is touched: a compaction is its `compacted` line alone, as the events and items that
 //! tell of one say it again (§7.9).
 
-use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
@@ -12,6 +11,7 @@ use super::Turn;
 use super::compactions::Compaction;
 use super::own_line::OwnLine;
 use crate::item::{ItemKind, LineType, Outcome, Tag, error_kind};
+use crate::order;
 use crate::privacy::Label;
 use crate::record::Timestamp;
 
@@ -116,11 +116,10 @@ impl StateEvents {
 /// A failure is told once for each turn and kind, however many lines tell it: the turn's own end does, where it says what
 /// failed.
 pub(super) fn tell_once(events: &mut Vec<StateEvent>, turns: &[Turn]) {
-    let mut told: BTreeSet<(u32, Option<Label>)> = (0..)
+    let failed = (0_u32..)
         .zip(turns)
-        .filter(|(_, turn)| turn.outcome == Some(Outcome::Failed) || turn.error_kind.is_some())
-        .map(|(index, turn)| (index, turn.error_kind.clone()))
-        .collect();
+        .filter(|(_, turn)| turn.outcome == Some(Outcome::Failed) || turn.error_kind.is_some());
+    let mut told = order::set(failed.map(|(index, turn)| (index, turn.error_kind.clone())));
     events.retain(|event| match event.turn {
         Some(turn) if event.kind == StateEventKind::Error => {
             told.insert((turn, event.error_kind.clone()))
