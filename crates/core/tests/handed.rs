@@ -49,9 +49,9 @@ fn read_by(readers: usize, files: &Files, privacy: Privacy) -> (Engine, usize) {
     }
     let mut engine = Engine::new(config(privacy));
     let mut missing: Vec<usize> = (0..files.len()).collect();
-    for (id, text) in crew.iter_mut().rev().flat_map(Engine::hand_over) {
+    for (id, bytes) in crew.iter_mut().rev().flat_map(Engine::hand_over) {
         let name = &files[id as usize].0;
-        assert!(engine.take_over(name, numbered(id), &text), "{name}");
+        assert!(engine.take_over(name, numbered(id), &bytes), "{name}");
         missing.retain(|&left| left != id as usize);
     }
     for &id in &missing {
@@ -104,19 +104,24 @@ fn it_makes_no_difference_who_reads() {
 
 #[test]
 fn what_was_not_handed_over_is_not_taken() {
-    let mut engine = Engine::new(Config::default());
-    for text in [
-        "",
-        "sources",
-        "sources []\n",
-        "no_such_table []\n",
-        "first_line [[1]]\n",
-        "heads [[-1]]\n",
+    let mut reader = Engine::new(config(Privacy::Names));
+    let (name, bytes) = &samples::small()[0].1[0];
+    read(&mut reader, 0, name, bytes);
+    let (_, handed) = reader.hand_over().pop().expect("it continues no other");
+    let mut engine = Engine::new(config(Privacy::Names));
+    let with = |text: &str| [&handed, text.as_bytes()].concat();
+    for bytes in [
+        Vec::new(),
+        b"sources []\n".to_vec(),
+        handed[..handed.len() / 2].to_vec(),
+        with("no_such_table []\n"),
+        with("sources [[1]]\n"),
+        with("first_line [[1]]\n"),
+        with("heads [[-1]]\n"),
+        with("\n"),
     ] {
-        assert!(
-            !engine.take_over("rollout-x.jsonl", numbered(0), text),
-            "{text}"
-        );
+        assert!(!engine.take_over(name, numbered(0), &bytes));
     }
     assert!(engine.records().is_empty());
+    assert!(engine.take_over(name, numbered(0), &handed));
 }

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use cutrack_core::record::Timestamp;
 use cutrack_core::report::{ReportKind, Summary};
-use cutrack_core::store::FileRecords;
+use cutrack_core::store::{FileRecords, SCHEMA};
 use cutrack_core::{Config, Engine, Query, Report};
 use samples::Files;
 
@@ -24,9 +24,9 @@ const LATER_MS: [i64; 7] = [
 
 fn summary(files: &[FileRecords]) -> Option<Summary> {
     let summary = Summary::of(files.iter().map(|file| &file.source), files.iter())?;
-    let text = summary.to_text(7);
-    assert_eq!(Summary::stamp(&text), Some(7));
-    Some(Summary::from_text(&text).expect("its own text"))
+    let bytes = summary.to_bytes(7);
+    assert_eq!(Summary::stamp(&bytes), Some(7));
+    Some(Summary::from_bytes(&bytes).expect("its own bytes"))
 }
 
 fn query(at: Timestamp) -> Query {
@@ -121,14 +121,17 @@ fn it_tells_so_of_real_rollouts() {
 }
 
 #[test]
-fn other_texts_are_refused() {
+fn other_bytes_are_refused() {
+    let title = format!("cutrack summary {SCHEMA}");
     for text in [
-        "",
-        "cutrack summary 1 7\n{}",
-        "cutrack summary 2\n",
-        "cutrack summary 2 7\n{}",
-        "\n",
+        String::new(),
+        "\n".to_owned(),
+        "cutrack summary 1 7\n{}\n".to_owned(),
+        format!("{title}\n"),
+        format!("{title} 7\n{{}}\n"),
+        format!("{title} 7\n{{\"files\":[0,0,0,0,0],\"newest_at_ms\":0,\"homes\":[]}}"),
+        format!("{title} 7\n{{\"files\":[0,0,0,0,0],\"newest_at_ms\":0,\"homes\":[]}}\n\u{5}file"),
     ] {
-        assert!(Summary::from_text(text).is_none(), "{text}");
+        assert!(Summary::from_bytes(text.as_bytes()).is_none(), "{text}");
     }
 }

@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use crate::failure::Failure;
 use crate::options::{ASK, EXIT_ASKED, Part};
 use crate::output;
+use crate::plan;
 use crate::surroundings::is_given;
-use crate::{plan, sandbox};
 
 /// The answer that deletes; any other changes nothing.
 const YES: &str = "yes";
@@ -35,7 +35,7 @@ pub(crate) fn run(
     let with = |option: &str| {
         let mut plan = plan::plan(arguments, parts)?;
         plan.arguments.insert(0, format!("--{option}"));
-        sandbox::run(guest, plan)
+        crate::run(guest, plan)
     };
     let asked = with(ASK)?;
     if asked != ExitCode::from(EXIT_ASKED) {

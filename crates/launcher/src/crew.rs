@@ -14,11 +14,18 @@ use wasmtime_wasi::async_trait;
 use wasmtime_wasi::cli::{IsTerminal, StdinStream, StdoutStream};
 use wasmtime_wasi::p2::{InputStream, OutputStream, Pollable, StreamError, StreamResult};
 
-/// Stands before an order, behind it, and behind what was read of it.
+/// Stands before an order and behind it.
 const END: u8 = 0;
+
+/// An answer begins with its length, in so many bytes, the lowest first.
+const LENGTH_BYTES: usize = 4;
 
 /// What one write of a guest may hold.
 const WRITE_BYTES: usize = 1024 * 1024;
+
+/// Answers of each reader that may wait, and no more, so that memory does not follow what is read. The storing guest does not
+/// listen while it stores, and meanwhile nobody shall stand still; an answer is a hundredth of its file.
+const WAITING: usize = 32;
 
 /// Most that is held of orders, and of what one reader says: far more than any of ours say. A guest gone wrong must not
 /// get around the cap on its memory.
@@ -90,8 +97,7 @@ pub(crate) fn input(
     let mut told: Option<Receiver<Bytes>> = None;
     Input::new(move || {
         if let Some(start) = start.take() {
-            // So many wait for the storing guest, and no more: memory does not follow what is read.
-            let (sender, receiver) = sync_channel(readers);
+            let (sender, receiver) = sync_channel(readers * WAITING);
             told = Some(receiver);
             let reader = || Reader {
                 input: Input::new({
@@ -155,16 +161,18 @@ impl Told {
 impl OutputStream for Told {
     fn write(&mut self, bytes: Bytes) -> StreamResult<()> {
         let mut telling = lock(&self.0);
-        for piece in bytes.split_inclusive(|&byte| byte == END) {
-            telling.unfinished.extend_from_slice(piece);
-            if telling.unfinished.len() > HELD_CAP_BYTES {
+        telling.unfinished.extend_from_slice(&bytes);
+        while let Some(length) = telling.unfinished.first_chunk::<LENGTH_BYTES>() {
+            let length = LENGTH_BYTES.saturating_add(u32::from_le_bytes(*length) as usize);
+            if length > HELD_CAP_BYTES {
                 return Err(StreamError::Closed);
             }
-            if piece.last() == Some(&END) {
-                let whole = telling.unfinished.split().freeze();
-                // Nobody listens any more: the storing guest has ended.
-                telling.to.send(whole).map_err(|_| StreamError::Closed)?;
+            if telling.unfinished.len() < length {
+                break;
             }
+            let whole = telling.unfinished.split_to(length).freeze();
+            // Nobody listens any more: the storing guest has ended.
+            telling.to.send(whole).map_err(|_| StreamError::Closed)?;
         }
         Ok(())
     }
@@ -256,15 +264,15 @@ mod tests {
             assert_eq!(reader.input.read(2).expect("an order"), "tw");
             assert_eq!(reader.input.read(9).expect("the rest"), "o\0");
             assert!(reader.input.read(9).is_err());
-            for piece in [&b"ans"[..], b"wer\0", b"half an ans"] {
+            for piece in [&b"\x03\0"[..], b"\0\0an", b"s\x09\0\0\0half"] {
                 reader
                     .output
                     .write(Bytes::from_static(piece))
                     .expect("heard");
             }
         });
-        assert_eq!(input.read(3).expect("the answer"), "ans");
-        assert_eq!(input.read(9).expect("its rest"), "wer\0");
+        assert_eq!(input.read(4).expect("its length"), "\x03\0\0\0");
+        assert_eq!(input.read(9).expect("the answer"), "ans");
         assert!(input.read(9).is_err(), "half an answer is none");
     }
 }

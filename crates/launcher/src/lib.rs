@@ -13,6 +13,7 @@ mod export;
 mod failure;
 mod grant;
 mod handed;
+mod holder;
 mod home;
 mod module_cache;
 #[path = "../../wasi-cli/src/options.rs"]
@@ -26,7 +27,9 @@ mod surroundings;
 mod wasmtime_line;
 
 use failure::Failure;
-use options::{Part, SEEN};
+use holder::Holder;
+use options::{HOLDER, Part, SEEN};
+use plan::Plan;
 use std::ffi::OsString;
 use std::process::ExitCode;
 use surroundings::is_given;
@@ -70,7 +73,7 @@ fn dispatch(embedded: &Embedded<'_>, arguments: &[OsString]) -> Result<ExitCode,
         plan.arguments.splice(0..0, [format!("--{SEEN}"), told]);
     }
     let export = plan.export.take();
-    let exit = sandbox::run(embedded.guest, plan);
+    let exit = run(embedded.guest, plan);
     if let Some(export) = export {
         export.finish()?;
     }
@@ -79,6 +82,16 @@ fn dispatch(embedded: &Embedded<'_>, arguments: &[OsString]) -> Result<ExitCode,
         output::line(HELP);
     }
     Ok(exit)
+}
+
+/// Runs the guest, known beside its database as long as it runs.
+fn run(guest: &[u8], mut plan: Plan) -> Result<ExitCode, Failure> {
+    let holder = plan.database.as_deref().and_then(Holder::new);
+    if let Some(holder) = &holder {
+        let told = [format!("--{HOLDER}"), holder.told()];
+        plan.arguments.splice(0..0, told);
+    }
+    sandbox::run(guest, plan)
 }
 
 fn command_name(parts: &[(usize, Part<'_>)]) -> Option<&'static str> {

@@ -28,7 +28,7 @@ pub(crate) struct Plan {
     pub(crate) grants: Vec<Grant>,
     /// What it reads on standard input.
     pub(crate) input: Option<Vec<u8>>,
-    /// The database, as this side knows it.
+    /// The database, as this side knows it; absent where nothing is kept.
     pub(crate) database: Option<PathBuf>,
     /// How many others read beside it, if any do.
     pub(crate) readers: usize,
@@ -79,7 +79,7 @@ pub(crate) fn plan(arguments: &[OsString], parts: &[(usize, Part<'_>)]) -> Resul
             own.extend(["--sqlite".to_owned(), export.file.clone()]);
             plan.export = Some(export);
         }
-        plan.database = data.host();
+        plan.database = keeps.then(|| data.host()).flatten();
         plan.grants.extend(data.grant);
         if keeps {
             own.extend(["--db".to_owned(), data.file]);

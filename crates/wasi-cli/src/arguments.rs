@@ -14,13 +14,16 @@ use cutrack_core::report::{Grouping, Purge, Query, RecordTable, ReportKind};
 
 use crate::catalogue::{self, DataDetail, Detail, Period};
 use crate::completions::{HELP_OF_COMPLETIONS, HELP_OF_MAN};
+use crate::database::Holder;
 use crate::deletion::Consent;
 use crate::draw::Style;
 use crate::export_file::Target;
 use crate::fault::Fault;
 use crate::find;
 use crate::nearest::nearest;
-use crate::options::{self, ASK, COMMANDS, CREW, DEFAULTS_END, LAUNCHED, OptionSpec, Part, SEEN};
+use crate::options::{
+    self, ASK, COMMANDS, CREW, DEFAULTS_END, HOLDER, LAUNCHED, OptionSpec, Part, SEEN,
+};
 use crate::which_session;
 pub(crate) use call::{
     Call, DataCall, FindCall, Format, Held, Look, PriceChange, PricesCall, Request, Setting, Topic,
@@ -302,6 +305,7 @@ impl Reader {
             "order" => query.order = Some(order(value).ok_or_else(bad)?),
             "limit" => query.limit = Some(value.parse().map_err(|_| bad())?),
             SEEN => call.setting.seen = Some(text()),
+            HOLDER => call.setting.holder = Holder::from_text(value).ok_or_else(bad)?,
             "workers" => call.setting.workers = Some(value.parse().map_err(|_| bad())?),
             "codex-home" => call.setting.homes.push(PathBuf::from(value)),
             "db" => {

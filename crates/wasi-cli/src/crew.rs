@@ -1,12 +1,12 @@
 //! Reading a large import on all cores: the launcher runs more of this program, which read what this run orders.
 //!
 //! An order is one group of files. It goes out on standard output between two bytes 0, which no report holds, and is
-//! given to whichever reader is free. What that one read comes in on standard input, in any order, and ends with a byte 0
-//! too. A reader has the folders of rollouts and nothing else: it sees no database, and the key comes with each order.
+//! given to whichever reader is free. What that one read comes in on standard input, in any order, each answer behind its
+//! length. A reader has the folders of rollouts and nothing else: it sees no database, and the key comes with each order.
 //! What was ordered and does not come, this run reads itself, so that a reader that fails costs nothing but time.
 
 use std::collections::BTreeMap;
-use std::io::{self, BufRead, BufReader, StdinLock, Write, stdin, stdout};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read as _, StdinLock, Write, stdin, stdout};
 use std::iter::Flatten;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
@@ -23,8 +23,15 @@ use crate::fault::Exit;
 use crate::reading;
 use crate::source::{Found, Source};
 
-/// Stands before an order, behind it, and behind what was read of it.
+/// Stands before an order and behind it.
 const END: u8 = 0;
+
+/// What was read of files, each under its number.
+type Told = Vec<(u32, Vec<u8>)>;
+
+/// A number of an answer: its length, its group, a file, the length of what is told of it.
+type Number = u32;
+const NUMBER_BYTES: usize = size_of::<Number>();
 
 /// Less than this is read before the readers have started, so it takes somebody who asks for them.
 const LARGE_BYTES: u64 = 32_000_000;
@@ -39,7 +46,7 @@ static HAS_ORDERED: AtomicBool = AtomicBool::new(false);
 #[derive(Default)]
 pub(crate) struct Read {
     pub(crate) group: Vec<usize>,
-    pub(crate) texts: BTreeMap<u32, String>,
+    pub(crate) told: BTreeMap<u32, Vec<u8>>,
 }
 
 /// The groups, each once: first those that readers read, as they come, then those that are still to be read.
@@ -78,13 +85,12 @@ impl Iterator for Reads {
     type Item = Read;
 
     fn next(&mut self) -> Option<Read> {
-        while let Some(message) = self.input.as_mut().and_then(message) {
-            let (at, texts) = parse(&message);
-            let group = at
-                .and_then(|at| self.groups.get_mut(at))
-                .and_then(Option::take);
-            if let Some(group) = group {
-                return Some(Read { group, texts });
+        while let Some(answer) = self.input.as_mut().and_then(answer) {
+            let Some((at, told)) = parse(&answer) else {
+                continue;
+            };
+            if let Some(group) = self.groups.get_mut(at).and_then(Option::take) {
+                return Some(Read { group, told });
             }
         }
         self.input = None;
@@ -119,8 +125,8 @@ fn order(groups: &[Vec<usize>], plan: &Plan, found: &Found, config: &Config) -> 
     out.flush()
 }
 
-/// The next message on standard input, without its end; nothing comes behind the last one.
-fn message(input: &mut impl BufRead) -> Option<String> {
+/// The next order on standard input, without its end; nothing comes behind the last one.
+fn order_in(input: &mut impl BufRead) -> Option<String> {
     let mut bytes = Vec::new();
     input.read_until(END, &mut bytes).ok()?;
     if bytes.pop()? != END {
@@ -129,20 +135,43 @@ fn message(input: &mut impl BufRead) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// What [`tell`] told.
-fn parse(message: &str) -> (Option<usize>, BTreeMap<u32, String>) {
-    let (at, files) = message.split_once('\n').unwrap_or((message, ""));
-    let files = files.split("\n\n").filter_map(|file| {
-        let (id, text) = file.split_once('\n')?;
-        Some((id.parse().ok()?, text.to_owned()))
-    });
-    (at.parse().ok(), files.collect())
+/// The next answer on standard input, without its length.
+fn answer(input: &mut impl BufRead) -> Option<Vec<u8>> {
+    let mut length = [0; NUMBER_BYTES];
+    input.read_exact(&mut length).ok()?;
+    let length = Number::from_le_bytes(length);
+    // What a broken one claims to hold is not made room for before it is there.
+    let mut answer = Vec::new();
+    let read = input
+        .take(u64::from(length))
+        .read_to_end(&mut answer)
+        .ok()?;
+    (read as u64 == u64::from(length)).then_some(answer)
+}
+
+/// What [`tell`] told: which group, and of its files each under its number.
+fn parse(mut answer: &[u8]) -> Option<(usize, BTreeMap<u32, Vec<u8>>)> {
+    let at = usize::try_from(number(&mut answer)?).ok()?;
+    let mut files = BTreeMap::new();
+    while !answer.is_empty() {
+        let (id, length) = (number(&mut answer)?, number(&mut answer)?);
+        let (told, rest) = answer.split_at_checked(usize::try_from(length).ok()?)?;
+        files.insert(id, told.to_vec());
+        answer = rest;
+    }
+    Some((at, files))
+}
+
+fn number(bytes: &mut &[u8]) -> Option<Number> {
+    let (number, rest) = bytes.split_first_chunk()?;
+    *bytes = rest;
+    Some(Number::from_le_bytes(*number))
 }
 
 /// The run of a reader: reads what it is ordered until there are no more orders.
 pub(crate) fn serve() -> Exit {
     let mut orders = stdin().lock();
-    while let Some(order) = message(&mut orders) {
+    while let Some(order) = order_in(&mut orders) {
         let read = serde_json::from_str(&order)
             .ok()
             .and_then(|order| read_ordered(&order));
@@ -155,7 +184,7 @@ pub(crate) fn serve() -> Exit {
 }
 
 /// What the files of one order left behind.
-fn read_ordered(order: &Value) -> Option<(u64, Vec<(u32, String)>)> {
+fn read_ordered(order: &Value) -> Option<(Number, Told)> {
     let privacy = match order["is_strict"].as_bool()? {
         true => Privacy::Strict,
         false => Privacy::Names,
@@ -179,7 +208,8 @@ fn read_ordered(order: &Value) -> Option<(u64, Vec<(u32, String)>)> {
         .map(|(file, source)| (file, source.clone()))
         .collect();
     reading::feed(&mut engine, &files, &mut None);
-    Some((order["group"].as_u64()?, engine.hand_over()))
+    let group = Number::try_from(order["group"].as_u64()?).ok()?;
+    Some((group, engine.hand_over()))
 }
 
 /// A file that was found by who ordered it.
@@ -193,14 +223,19 @@ fn ordered(name: &str, path: &str) -> Source {
     }
 }
 
-/// One message: which group, and of each of its files the number and the text. Files stand apart by an empty line.
-fn tell(at: u64, files: &[(u32, String)], out: &mut impl Write) -> io::Result<()> {
-    let mut message = format!("{at}\n");
-    for (id, text) in files {
-        message.push_str(&format!("{id}\n{text}\n"));
+/// One answer: its length, which group, and of each of its files the number and what was read, behind its length.
+fn tell(at: Number, files: &[(u32, Vec<u8>)], out: &mut impl Write) -> io::Result<()> {
+    let too_long = |_| io::Error::from(ErrorKind::FileTooLarge);
+    let mut answer = vec![0; NUMBER_BYTES];
+    answer.extend(at.to_le_bytes());
+    for (id, told) in files {
+        let length = Number::try_from(told.len()).map_err(too_long)?;
+        answer.extend([*id, length].map(Number::to_le_bytes).as_flattened());
+        answer.extend(told);
     }
-    message.push('\0');
-    out.write_all(message.as_bytes())?;
+    let length = Number::try_from(answer.len() - NUMBER_BYTES).map_err(too_long)?;
+    answer[..NUMBER_BYTES].copy_from_slice(&length.to_le_bytes());
+    out.write_all(&answer)?;
     out.flush()
 }
 
@@ -210,22 +245,27 @@ mod tests {
 
     #[test]
     fn what_is_told_is_understood() {
-        let files = [(7, "sources [[1]]\nusage [[2]]\n"), (9, "sources [[3]]\n")];
-        let files = files.map(|(id, text)| (id, text.to_owned()));
+        let files = [(7, b"\0of\nbytes".to_vec()), (9, Vec::new())];
         let mut told = Vec::new();
         tell(3, &files, &mut told).unwrap();
         tell(4, &[], &mut told).unwrap();
         let mut input = told.as_slice();
-        let mut next = || message(&mut input).map(|message| parse(&message));
-        let texts = files.map(|(id, text)| (id, text.trim_end().to_owned()));
-        assert_eq!(next(), Some((Some(3), BTreeMap::from(texts))));
-        assert_eq!(next(), Some((Some(4), BTreeMap::new())));
+        let mut next = || answer(&mut input).map(|answer| parse(&answer));
+        assert_eq!(next(), Some(Some((3, BTreeMap::from(files)))));
+        assert_eq!(next(), Some(Some((4, BTreeMap::new()))));
         assert_eq!(next(), None);
     }
 
     #[test]
-    fn half_a_message_is_none() {
-        assert_eq!(message(&mut &b"3\n7\nsources"[..]), None);
-        assert_eq!(parse("x\n7"), (None, BTreeMap::new()));
+    fn half_an_answer_is_none() {
+        let mut told = Vec::new();
+        tell(3, &[(7, b"bytes".to_vec())], &mut told).unwrap();
+        for length in 0..told.len() {
+            assert_eq!(answer(&mut &told[..length]), None, "{length}");
+        }
+        let whole = answer(&mut &*told).expect("an answer");
+        for length in (0..whole.len()).filter(|length| *length != NUMBER_BYTES) {
+            assert_eq!(parse(&whole[..length]), None, "{length}");
+        }
     }
 }

@@ -69,7 +69,7 @@ fn done(what: &str) -> Said {
 pub(crate) fn forget(call: &DataCall, zone: &Zone) -> Result<Said, Fault> {
     let path = existing(&call.setting, call.command.name)?;
     let fault = |problem: Problem| problem.fault(&file_name(path), zone);
-    let opened = Keeper::open(path, None);
+    let opened = Keeper::open(path, None, &call.setting.holder);
     if call.word.as_deref() != Some("all") {
         let mut keeper = opened.map_err(fault)?;
         let intent = all_names(&mut keeper).map_err(fault)?;
@@ -91,7 +91,7 @@ pub(crate) fn forget(call: &DataCall, zone: &Zone) -> Result<Said, Fault> {
     own_prices::forget(path)
         .map_err(unwritable)
         .map_err(fault)?;
-    Keeper::forget_all(path).map_err(fault)?;
+    Keeper::forget_all(path, &call.setting.holder).map_err(fault)?;
     Ok(done("everything that was kept is deleted"))
 }
 
@@ -131,7 +131,7 @@ pub(crate) fn purge(call: &DataCall, zone: &Zone, now_ms: i64) -> Result<Said, F
     let which = which(&call.purge)?;
     let path = existing(&call.setting, call.command.name)?;
     let fault = |problem: Problem| problem.fault(&file_name(path), zone);
-    let mut keeper = Keeper::open(path, None).map_err(fault)?;
+    let mut keeper = Keeper::open(path, None, &call.setting.holder).map_err(fault)?;
     let outlines = keeper.named_outlines().map_err(fault)?;
     let now = Timestamp(now_ms).to_string();
     let chosen = match call.purge.choose(&outlines, zone, Some(&now)) {

@@ -8,8 +8,8 @@ use cutrack_core::store::{self, FileRecords};
 
 use crate::arguments::{DataCall, Setting};
 use crate::data_commands::{Said, file_name};
-use crate::database::Problem;
 use crate::database::clock::since_1970_ms;
+use crate::database::{Holder, Problem};
 use crate::draw::quality::trouble;
 use crate::fault::{Exit, Fault};
 use crate::format;
@@ -55,7 +55,7 @@ pub(crate) fn run(call: &DataCall, found: Result<Found, Fault>, now_ms: i64) -> 
     });
     findings.extend(sandbox(&call.setting, seen));
     let (database, lost) = match call.setting.database.as_deref() {
-        Some(path) => database(path, seen, now_ms),
+        Some(path) => database(path, &call.setting.holder, seen, now_ms),
         None => {
             let none = "none; nothing is kept (no --db)".to_owned();
             (Finding::well("database", none), Vec::new())
@@ -176,14 +176,14 @@ fn sandbox(setting: &Setting, seen: Seen<'_>) -> Vec<Finding> {
 }
 
 /// The database, and what is not in it because it could not be read.
-fn database(path: &Path, seen: Seen<'_>, now_ms: i64) -> (Finding, Vec<Finding>) {
+fn database(path: &Path, holder: &Holder, seen: Seen<'_>, now_ms: i64) -> (Finding, Vec<Finding>) {
     let name = file_name(path);
     let Ok(metadata) = path.metadata() else {
         let none = format!("{name}: none yet (cutrack ingest)");
         return (Finding::well("database", none), Vec::new());
     };
     let written_at_ms = metadata.modified().map_or(i64::MAX, since_1970_ms);
-    let looked = Keeper::open(path, None).and_then(|mut keeper| {
+    let looked = Keeper::open(path, None, holder).and_then(|mut keeper| {
         let whole = (keeper.is_whole()?, keeper.rows()?, keeper.names()?);
         Ok((whole, keeper.outlines()?))
     });

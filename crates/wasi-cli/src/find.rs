@@ -50,7 +50,8 @@ pub(crate) fn sought(text: &str) -> Result<Sought, Fault> {
 pub(crate) fn find(call: &FindCall, sought: &Sought, zone: &Zone) -> Result<Said, Fault> {
     let path = existing(&call.setting, "privacy --find")?;
     let search = |visit: &Visit<'_>| search(visit, path, sought);
-    let found = Keeper::open(path, None).and_then(|mut keeper| keeper.look(search));
+    let found =
+        Keeper::open(path, None, &call.setting.holder).and_then(|mut keeper| keeper.look(search));
     let found = found.map_err(|problem| problem.fault(&file_name(path), zone))?;
     let (answer, exit) = found.answer();
     let text = format!(

@@ -36,7 +36,7 @@ pub(crate) fn report(call: &Call, zone: &Zone) -> Option<Report> {
         return None;
     }
     let path = setting.database.as_deref()?;
-    let summary = Summary::from_text(&summary::beside(path)?)?;
+    let summary = Summary::from_bytes(&summary::beside(path)?)?;
     let now = zone.parse(call.query.now_at.as_deref()?)?;
     if !summary.answers(&call.query, now) {
         return None;

@@ -67,7 +67,7 @@ impl Ingest {
         zone: &Zone,
         err: &mut dyn Write,
     ) -> Result<Self, Problem> {
-        let keeper = Keeper::open(path, setting.privacy)?;
+        let keeper = Keeper::open(path, setting.privacy, &setting.holder)?;
         let config = Config {
             key: Some(keeper.key),
             privacy: keeper.privacy,
@@ -170,7 +170,7 @@ impl Ingest {
         if before.is_some() && changed.is_empty() && !some_went {
             return Ok(());
         }
-        let before = before.and_then(|text| Summary::from_text(&text));
+        let before = before.and_then(|bytes| Summary::from_bytes(&bytes));
         let records = self.engine.records();
         let released = released.map_or_else(Vec::new, Summary::all_files);
         let read = records.iter().map(|file| &file.source);
@@ -217,7 +217,7 @@ impl Ingest {
             }
             let (mut files, mut bytes): (Vec<(&Source, SourceRecord)>, u64) = (Vec::new(), 0);
             let reads = Reads::new(next, plan, found, &self.config, setting);
-            for Read { group, texts } in reads {
+            for Read { group, told } in reads {
                 if bytes >= HELD_BYTES {
                     bytes = 0;
                     reading::feed(&mut self.engine, &mem::take(&mut files), &mut progress);
@@ -230,9 +230,9 @@ impl Ingest {
                     };
                     bytes += file.size_bytes;
                     let mut take_over =
-                        |text| self.engine.take_over(&file.name, source.clone(), text);
-                    match texts.get(&source.id).map(String::as_str) {
-                        Some(text) if take_over(text) => Progress::pass(&mut progress, file),
+                        |told| self.engine.take_over(&file.name, source.clone(), told);
+                    match told.get(&source.id) {
+                        Some(told) if take_over(told) => Progress::pass(&mut progress, file),
                         _ => files.push((file, source.clone())),
                     }
                 }

@@ -16,7 +16,7 @@ use cutrack_core::zone::Zone;
 use crate::database::clock::{Clock, SystemClock};
 use crate::database::key::{self, KeyBytes};
 use crate::database::summary;
-use crate::database::{Database, Notice, Obstacle, Picked, Problem, Schema, Visit};
+use crate::database::{Database, Holder, Notice, Obstacle, Picked, Problem, Schema, Visit};
 use crate::fault::Note;
 use crate::format;
 
@@ -36,7 +36,7 @@ const _: () = assert!(
 );
 
 /// Rows after which a transaction is closed. Small files share one, because each costs a wait for the disk.
-const ROWS_A_VISIT: usize = 20_000;
+const ROWS_A_VISIT: usize = 50_000;
 
 const LOOKED_AT_OF_SESSIONS: &[&str] = &report::NEEDED_OF_SESSIONS;
 
@@ -68,8 +68,12 @@ pub(crate) struct Keeper {
 
 impl Keeper {
     /// Opens the database at `path`; `privacy` is what this run says about names, if it does.
-    pub(crate) fn open(path: &Path, privacy: Option<Privacy>) -> Result<Self, Problem> {
-        let mut database = Database::open(path, &SCHEMA, &system_clock())?;
+    pub(crate) fn open(
+        path: &Path,
+        privacy: Option<Privacy>,
+        holder: &Holder,
+    ) -> Result<Self, Problem> {
+        let mut database = Database::open(path, &SCHEMA, &system_clock(), holder)?;
         let is_new = database.is_new;
         let (key, key_was_lost, privacy) = database.visit(|visit| {
             let (key, is_new_key) =
@@ -112,21 +116,21 @@ impl Keeper {
         Ok(outlines)
     }
 
-    /// The text of the summary beside the database, if it is of what [`outlines`](Self::outlines) saw.
-    pub(crate) fn summary(&self) -> Option<String> {
-        let text = summary::beside(&self.path)?;
-        let is_of_seen = self.seen_commits.is_some() && Summary::stamp(&text) == self.seen_commits;
-        is_of_seen.then_some(text)
+    /// The summary beside the database, if it is of what [`outlines`](Self::outlines) saw.
+    pub(crate) fn summary(&self) -> Option<Vec<u8>> {
+        let bytes = summary::beside(&self.path)?;
+        let is_of_seen = self.seen_commits.is_some() && Summary::stamp(&bytes) == self.seen_commits;
+        is_of_seen.then_some(bytes)
     }
 
     /// Puts another one beside it, or none. The database is as good without: what hinders is no error.
     pub(crate) fn put_summary(&mut self, summary: Option<&Summary>) -> Result<(), Problem> {
         let path = self.path.clone();
         self.visit(|_| {
-            let text = summary.zip(Database::commits(&path));
-            let text = text.map(|(summary, commits)| summary.to_text(commits));
-            let _ = match text {
-                Some(text) => summary::put(&path, &text),
+            let bytes = summary.zip(Database::commits(&path));
+            let bytes = bytes.map(|(summary, commits)| summary.to_bytes(commits));
+            let _ = match bytes {
+                Some(bytes) => summary::put(&path, &bytes),
                 None => summary::forget(&path),
             };
             Ok(())
@@ -285,8 +289,8 @@ impl Keeper {
     }
 
     /// Deletes the database at `path` and its key; one that is damaged too.
-    pub(crate) fn forget_all(path: &Path) -> Result<(), Problem> {
-        Database::remove(path, &system_clock())
+    pub(crate) fn forget_all(path: &Path, holder: &Holder) -> Result<(), Problem> {
+        Database::remove(path, &system_clock(), holder)
     }
 
     /// A visit that only looks.

@@ -153,6 +153,9 @@ pub const ASK: &str = "ask";
 /// What the launcher says to a guest for which others can read side by side.
 pub const CREW: &str = "crew";
 
+/// What the launcher says to a guest that opens the database: what its run is known by, and runs that are gone.
+pub const HOLDER: &str = "holder";
+
 /// What the launcher says to a `doctor`: facts that it alone can see, as `name=value,name=value`.
 pub const SEEN: &str = "seen";
 
@@ -206,6 +209,7 @@ pub const OPTIONS: &[OptionSpec] = &[
     switch(LAUNCHED, None),
     switch(CREW, None),
     with_value(SEEN, "FACTS"),
+    with_value(HOLDER, "TOKENS"),
     switch(DEFAULTS_END, None),
     switch(ASK, None),
     switch("ascii", None),

@@ -1,12 +1,12 @@
 //! Files read by one engine and taken over by another: so that several can read side by side, and one decides.
 //!
-//! A file goes as text, before lineage has decided about it: one line a table, with the table's name and its rows. What
-//! breaks if touched: what is taken over must be what the engine would have read itself, or the number of readers would
-//! change what is stored.
+//! A file goes before lineage has decided about it: its rows as bytes, and behind them as text what else there is, one line
+//! a table, with the table's name and its rows. What breaks if touched: what is taken over must be what the engine would
+//! have read itself, or the number of readers would change what is stored.
 
-use alloc::string::String;
+use alloc::format;
 use alloc::vec::Vec;
-use core::mem;
+use core::{mem, slice, str};
 
 use super::Engine;
 use crate::lineage::{FileName, Outline, TracedFile, TracedRows};
@@ -20,7 +20,7 @@ impl Engine {
     /// Hands over what the files ended so far left behind, each under its number, and leaves an engine without files. A
     /// file that continues another is left out: only where that one is at hand can it be counted, so it is to be read
     /// there.
-    pub fn hand_over(&mut self) -> Vec<(u32, String)> {
+    pub fn hand_over(&mut self) -> Vec<(u32, Vec<u8>)> {
         self.end();
         self.kept.get_mut().clear();
         let traced = mem::take(&mut self.files);
@@ -28,17 +28,17 @@ impl Engine {
         let privacy = self.config.privacy;
         let handed = files.filter_map(|(traced, records)| {
             let id = records.source.id;
-            Some((id, to_text(&records, traced.to_rows()?, privacy)))
+            Some((id, to_bytes(&records, traced.to_rows()?, privacy)))
         });
         handed.collect()
     }
 
     /// Takes over what another engine with the same key and privacy read of a file: as if it had been begun here with
-    /// `name` and `source`, fed and ended. `false`, and nothing is taken over, if `text` is none of
-    /// [`hand_over`](Self::hand_over).
-    pub fn take_over(&mut self, name: &str, source: SourceRecord, text: &str) -> bool {
+    /// `name` and `source`, fed and ended. `false`, and nothing is taken over, if `bytes` are
+    /// none of [`hand_over`](Self::hand_over).
+    pub fn take_over(&mut self, name: &str, source: SourceRecord, bytes: &[u8]) -> bool {
         self.end();
-        let Some((traced, records)) = from_text(name, source, text) else {
+        let Some((traced, records)) = from_bytes(name, source, bytes) else {
             return false;
         };
         self.next_id = self.next_id.max(records.source.id.saturating_add(1));
@@ -47,34 +47,34 @@ impl Engine {
     }
 }
 
-fn to_text(records: &FileRecords, traced: TracedRows, privacy: Privacy) -> String {
-    let of_file = records.rows().map(|(table, rows)| (table.name, rows));
+fn to_bytes(records: &FileRecords, traced: TracedRows, privacy: Privacy) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    store::write_bytes(&records.to_bytes(|_| true), &mut bytes);
     let names = [(NAMES, records.name_rows(privacy))];
-    let tables = of_file.chain(names).chain(traced.all());
-    let mut text = String::new();
+    let tables = names.into_iter().chain(traced.all());
     for (name, rows) in tables.filter(|(_, rows)| !rows.is_empty()) {
-        text.push_str(name);
-        text.push(' ');
-        text.push_str(&store::to_text(&rows));
-        text.push('\n');
+        bytes.extend(format!("{name} {}\n", store::to_text(&rows)).into_bytes());
     }
-    text
+    bytes
 }
 
-fn from_text(name: &str, source: SourceRecord, text: &str) -> Option<(TracedFile, FileRecords)> {
-    let (mut traced, mut names, mut tables) = (TracedRows::default(), Vec::new(), Vec::new());
-    for line in text.lines() {
+fn from_bytes(
+    name: &str,
+    source: SourceRecord,
+    mut bytes: &[u8],
+) -> Option<(TracedFile, FileRecords)> {
+    let records = store::read_bytes(&mut bytes)?;
+    let mut records = FileRecords::default().with_bytes(records, |_| true)?;
+    let (mut traced, mut names) = (TracedRows::default(), Vec::new());
+    for line in str::from_utf8(bytes).ok()?.lines() {
         let (table, rows) = line.split_once(' ')?;
         let rows = store::from_text(rows)?;
-        match traced.of_mut(table) {
-            Some(of_traced) => *of_traced = rows,
-            None if table == NAMES => names = rows,
-            None => tables.push((table, rows)),
+        match table {
+            NAMES => names = rows,
+            table => *traced.of_mut(table)? = rows,
         }
     }
-    let mut files = store::records(tables).ok()?;
-    store::learn_names(&mut files, &names).ok()?;
-    let mut records = files.pop().filter(|_| files.is_empty())?;
+    store::learn_names(slice::from_mut(&mut records), &names).ok()?;
     records.source = records.source.with_known(source);
     let outline = Outline {
         name: FileName::new(name),

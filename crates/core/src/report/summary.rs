@@ -5,10 +5,12 @@
 //! line differ from the report over all; `tests/summary.rs` compares both.
 
 use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::str;
+
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
 
 use super::limits_window::is_same_window;
 use super::query::{Filters, Query, Range, ReportKind};
@@ -18,9 +20,8 @@ use crate::item::{LimitWindow, RateLimits};
 use crate::lineage::Fate;
 use crate::privacy::{Id, Label, Pseudonym};
 use crate::record::Timestamp;
-use crate::record::table::Row;
 use crate::session::LimitReading;
-use crate::store::{self, FileRecords, SCHEMA, SourceName, SourceRecord};
+use crate::store::{FileRecords, SCHEMA, SourceName, SourceRecord, read_bytes, write_bytes};
 use crate::zone::{Date, Zone};
 
 /// The longest day, and an hour more: what is older is of no "today".
@@ -31,7 +32,7 @@ const MARGIN_DAYS: i64 = 1;
 const MOST_DAYS: i64 = 40;
 /// Codex sorts rollouts into a folder a day below this one.
 const FOLDER: &str = "sessions";
-/// How the text begins.
+/// How its first line begins.
 const TITLE: &str = "cutrack summary";
 
 /// Stands for all files that are kept.
@@ -42,14 +43,12 @@ pub struct Summary {
     files: Vec<FileRecords>,
 }
 
-/// The text after its first line.
+/// Its second line; the records of files come behind it.
 #[derive(Deserialize, Serialize)]
-struct Form<'a> {
+struct Head {
     files: [u32; 5],
     newest_at_ms: i64,
     homes: Vec<String>,
-    #[serde(borrow)]
-    tables: BTreeMap<&'a str, &'a RawValue>,
 }
 
 impl Summary {
@@ -119,7 +118,7 @@ impl Summary {
         let first = utc.local(self.newest_at).date.days() - MARGIN_DAYS;
         let last = utc.local(now).date.days() + MARGIN_DAYS;
         let days = (last - first < MOST_DAYS).then_some(first..=last)?;
-        let of_day = |days| alloc::format!("{FOLDER}/{}", folder_of(Date::from_days(days)));
+        let of_day = |days| format!("{FOLDER}/{}", folder_of(Date::from_days(days)));
         Some(
             [FOLDER.to_string()]
                 .into_iter()
@@ -159,18 +158,8 @@ impl Summary {
         report.files = self.counts.minus(&own).plus(&report.files);
     }
 
-    /// As text. `stamp` tells the state of what is kept that it stands for.
-    pub fn to_text(&self, stamp: u32) -> String {
-        let mut rows: BTreeMap<&str, Vec<Row>> = BTreeMap::new();
-        for (table, more) in self.files.iter().flat_map(FileRecords::rows) {
-            rows.entry(table.name).or_default().extend(more);
-        }
-        let texts = rows.iter().filter(|(_, rows)| !rows.is_empty());
-        let texts: Vec<_> = texts
-            .filter_map(|(table, rows)| {
-                Some((*table, RawValue::from_string(store::to_text(rows)).ok()?))
-            })
-            .collect();
+    /// As bytes. `stamp` tells the state of what is kept that it stands for.
+    pub fn to_bytes(&self, stamp: u32) -> Vec<u8> {
         let FileCounts {
             found,
             read,
@@ -179,40 +168,41 @@ impl Summary {
             not_read,
             ..
         } = self.counts;
-        let form = Form {
+        let head = Head {
             files: [found, read, partial, set_aside, not_read],
             newest_at_ms: self.newest_at.0,
             homes: self.homes.iter().map(Pseudonym::to_string).collect(),
-            tables: texts
-                .iter()
-                .map(|(table, text)| (*table, &**text))
-                .collect(),
         };
         // Nothing in it can fail to serialise.
-        let form = serde_json::to_string(&form).unwrap_or_default();
-        alloc::format!("{TITLE} {SCHEMA} {stamp}\n{form}\n")
+        let head = serde_json::to_string(&head).unwrap_or_default();
+        let mut bytes = format!("{TITLE} {SCHEMA} {stamp}\n{head}\n").into_bytes();
+        for file in &self.files {
+            write_bytes(&file.to_bytes(|_| true), &mut bytes);
+        }
+        bytes
     }
 
-    /// The stamp of a text that begins so; absent if it is of another program or schema.
-    pub fn stamp(start: &str) -> Option<u32> {
-        let (title, _) = start.split_once('\n')?;
-        let (title, stamp) = title.rsplit_once(' ')?;
-        let is_ours = title == alloc::format!("{TITLE} {SCHEMA}");
+    /// The stamp of bytes that begin so; absent if they are of another program or schema.
+    pub fn stamp(bytes: &[u8]) -> Option<u32> {
+        let (title, stamp) = line(bytes)?.0.rsplit_once(' ')?;
+        let is_ours = title == format!("{TITLE} {SCHEMA}");
         is_ours.then(|| stamp.parse().ok())?
     }
 
-    /// From its text; absent if that is no such text.
-    pub fn from_text(text: &str) -> Option<Self> {
-        Self::stamp(text)?;
-        let form: Form<'_> = serde_json::from_str(text.split_once('\n')?.1).ok()?;
-        let newest_at = Timestamp::from_ms(form.newest_at_ms)?;
-        let tables = form.tables.into_iter();
-        let tables: Option<Vec<(&str, Vec<Row>)>> = tables
-            .map(|(table, text)| Some((table, store::from_text(text.get())?)))
-            .collect();
-        let homes = form.homes.iter().map(|home| Pseudonym::from_text(home));
+    /// From its bytes; absent if these are none.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        Self::stamp(bytes)?;
+        let (head, mut rest) = line(line(bytes)?.1)?;
+        let head: Head = serde_json::from_str(head).ok()?;
+        let newest_at = Timestamp::from_ms(head.newest_at_ms)?;
+        let homes = head.homes.iter().map(|home| Pseudonym::from_text(home));
         let homes: Option<BTreeSet<Pseudonym>> = homes.collect();
-        let [found, read, partial, set_aside, not_read] = form.files;
+        let mut files = Vec::new();
+        while !rest.is_empty() {
+            let file = read_bytes(&mut rest)?;
+            files.push(FileRecords::default().with_bytes(file, |_| true)?);
+        }
+        let [found, read, partial, set_aside, not_read] = head.files;
         Some(Self {
             counts: FileCounts {
                 found,
@@ -224,9 +214,15 @@ impl Summary {
             },
             newest_at,
             homes: homes?,
-            files: store::records(tables?).ok()?,
+            files,
         })
     }
+}
+
+/// The first line, and what comes behind it.
+fn line(bytes: &[u8]) -> Option<(&str, &[u8])> {
+    let end = bytes.iter().position(|&byte| byte == b'\n')?;
+    Some((str::from_utf8(&bytes[..end]).ok()?, &bytes[end + 1..]))
 }
 
 /// Whether the file may be at work, or lies where new ones come.

@@ -29,6 +29,7 @@ use crate::session::{
     ThreadLink, Turn, TurnImages, TypeCount,
 };
 
+pub(crate) use columns::{read_bytes, write_bytes};
 pub use data_set::{DataSet, DataSetReader, Refusal, write_data_set};
 pub use fates::FileUsage;
 pub use layout::Layout;

@@ -8,6 +8,7 @@ use cutrack_core::privacy::Privacy;
 use cutrack_core::report::{Purge, Query};
 
 use crate::catalogue::{DataDetail, Detail};
+use crate::database::Holder;
 use crate::deletion::Consent;
 use crate::draw::Style;
 use crate::export_file::Target;
@@ -142,6 +143,8 @@ pub(crate) struct Setting {
     pub(crate) has_crew: bool,
     /// What the launcher sees of itself, for `doctor`.
     pub(crate) seen: Option<String>,
+    /// What the launcher knows of runs that hold the database.
+    pub(crate) holder: Holder,
     /// What may be deleted.
     pub(crate) consent: Consent,
     /// The built-in prices and the user's own.

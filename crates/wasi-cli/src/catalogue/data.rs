@@ -1,6 +1,6 @@
 //! The commands about what is kept.
 
-use crate::options::{ASK, CREW, FORGETTABLE, LAUNCHED, SEEN};
+use crate::options::{ASK, CREW, FORGETTABLE, HOLDER, LAUNCHED, SEEN};
 
 /// A command about what is kept.
 #[derive(Debug)]
@@ -51,6 +51,7 @@ const COMMON_OPTIONS: &[&str] = &[
     "quiet",
     LAUNCHED,
     CREW,
+    HOLDER,
 ];
 
 /// Options that no report has.

@@ -5,6 +5,9 @@
 //! its age; one that stays the same for [`SILENCE_MS`] was left by a run that is gone, and is taken over. Only the
 //! watcher's own waiting counts, so that neither a wrong clock nor a machine that slept makes a living lock look dead.
 //!
+//! A launcher knows more: the system tells it which runs of launchers are gone. A lock of one of these is taken over at
+//! once. See [`Holder`].
+//!
 //! A holder that was stopped and goes on later may have lost its lock. It asks before every commit and at every beat,
 //! and when the lock is another's it ends at once: even to roll back it would have to write.
 
@@ -30,6 +33,43 @@ const PATIENCE_MS: u64 = 5_000;
 const LOOK_MS: u64 = 20;
 /// Two runs can take over the same lock; after this long, the one that the file names has it.
 const SETTLE_MS: u64 = 100;
+
+/// Digits of a token.
+const TOKEN_DIGITS: usize = 16;
+
+/// What the launcher says of this run and of others. Without a launcher nothing is known.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Holder {
+    /// What this run is known by in its locks.
+    token: Option<String>,
+    /// Runs that are gone, by theirs.
+    gone: Vec<String>,
+}
+
+impl Holder {
+    /// The run's own token, and behind it those of runs that are gone: `0123456789abcdef,fedcba9876543210`.
+    pub(crate) fn from_text(text: &str) -> Option<Self> {
+        let is_token = |text: &&str| {
+            text.len() == TOKEN_DIGITS && text.bytes().all(|byte| byte.is_ascii_hexdigit())
+        };
+        let tokens = text.split(',').map(|text| Some(text).filter(is_token));
+        let mut tokens = tokens.map(|token| token.map(str::to_owned));
+        let token = tokens.next().flatten()?;
+        Some(Self {
+            token: Some(token),
+            gone: tokens.collect::<Option<_>>()?,
+        })
+    }
+
+    fn token(&self, now_ms: i64) -> String {
+        let random = || format!("{:016x}", RandomState::new().hash_one(now_ms));
+        self.token.clone().unwrap_or_else(random)
+    }
+
+    fn left(&self, seen: &Seen) -> bool {
+        self.gone.iter().any(|token| seen.text.starts_with(token))
+    }
+}
 
 /// Why there is no lock.
 #[derive(Debug)]
@@ -63,24 +103,27 @@ struct Seen {
 
 impl Lock {
     /// Takes the lock at `path`, at once or as soon as it is free.
-    pub(crate) fn take(path: &Path, clock: &Arc<dyn Clock>) -> Result<Self, Refused> {
+    pub(crate) fn take(
+        path: &Path,
+        clock: &Arc<dyn Clock>,
+        holder: &Holder,
+    ) -> Result<Self, Refused> {
         let now_ms = clock.now_ms();
-        let token = format!("{:016x}", RandomState::new().hash_one(now_ms));
         let mut lock = Self {
             path: path.to_owned(),
-            token,
+            token: holder.token(now_ms),
             since_ms: now_ms,
             clock: Arc::clone(clock),
             beaten_at_ms: AtomicU64::new(0),
             taken_over_from_ms: None,
         };
-        lock.wait_for()?;
+        lock.wait_for(holder)?;
         lock.beaten_at_ms
             .store(clock.running_ms(), Ordering::Relaxed);
         Ok(lock)
     }
 
-    fn wait_for(&mut self) -> Result<(), Refused> {
+    fn wait_for(&mut self, holder: &Holder) -> Result<(), Refused> {
         let began_ms = self.clock.running_ms();
         let mut last: Option<(Seen, u64)> = None;
         loop {
@@ -95,7 +138,8 @@ impl Lock {
             });
             if let Some((seen, unchanged_since_ms)) = &last {
                 let silent_ms = now_ms - unchanged_since_ms;
-                if silent_ms >= SILENCE_MS && self.take_over(seen)? {
+                let is_left = silent_ms >= SILENCE_MS || holder.left(seen);
+                if is_left && self.take_over(seen)? {
                     return Ok(());
                 }
                 // One that may be dead is watched to the end.

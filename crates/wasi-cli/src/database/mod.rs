@@ -21,6 +21,7 @@ use std::sync::Arc;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use clock::Clock;
+pub(crate) use lock::Holder;
 use lock::Lock;
 pub(crate) use problem::{Obstacle, Problem};
 use schema::Before;
@@ -38,7 +39,8 @@ const STATEMENTS: usize = 64;
 
 /// Nothing deleted stays readable in a free page; no temporary file is needed; no page is written before the commit.
 /// Pages are four times as large as usual, because out of the sandbox each is a call; one of an older database is so from
-/// its next `VACUUM` on.
+/// its next `VACUUM` on. The cache, in kB, holds what one transaction writes: past its size even the pages that every row
+/// asks for are read again each time.
 const SETTINGS: &str = "
     PRAGMA page_size = 16384;
     PRAGMA foreign_keys = ON;
@@ -46,6 +48,7 @@ const SETTINGS: &str = "
     PRAGMA trusted_schema = OFF;
     PRAGMA temp_store = MEMORY;
     PRAGMA cache_spill = OFF;
+    PRAGMA cache_size = -16000;
 ";
 
 /// What happened to the database that a person should know.
@@ -70,6 +73,7 @@ pub(crate) struct Database {
     connection: Connection,
     path: PathBuf,
     clock: Arc<dyn Clock>,
+    holder: Holder,
     /// What happened so far.
     pub(crate) notices: Vec<Notice>,
     /// Whether this run made it.
@@ -82,8 +86,9 @@ impl Database {
         path: &Path,
         schema: &Schema,
         clock: &Arc<dyn Clock>,
+        holder: &Holder,
     ) -> Result<Self, Problem> {
-        let (lock, took_over) = Self::lock(path, clock)?;
+        let (lock, took_over) = Self::lock(path, clock, holder)?;
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
             | OpenFlags::SQLITE_OPEN_CREATE
             | OpenFlags::SQLITE_OPEN_NO_MUTEX;
@@ -96,6 +101,7 @@ impl Database {
             connection,
             path: path.to_owned(),
             clock: Arc::clone(clock),
+            holder: holder.clone(),
             notices: took_over.into_iter().collect(),
             is_new: before == Before::New,
         };
@@ -106,8 +112,12 @@ impl Database {
         Ok(database)
     }
 
-    fn lock(path: &Path, clock: &Arc<dyn Clock>) -> Result<(Arc<Lock>, Option<Notice>), Problem> {
-        let lock = Lock::take(&path.with_added_extension("lock"), clock)?;
+    fn lock(
+        path: &Path,
+        clock: &Arc<dyn Clock>,
+        holder: &Holder,
+    ) -> Result<(Arc<Lock>, Option<Notice>), Problem> {
+        let lock = Lock::take(&path.with_added_extension("lock"), clock, holder)?;
         let left = lock.taken_over_from_ms;
         let notice = left.map(|left_at_ms| Notice::TookOver { left_at_ms });
         Ok((Arc::new(lock), notice))
@@ -137,7 +147,7 @@ impl Database {
         &mut self,
         work: impl FnOnce(&Visit<'_>) -> Result<T, Problem>,
     ) -> Result<T, Problem> {
-        let (lock, took_over) = Self::lock(&self.path, &self.clock)?;
+        let (lock, took_over) = Self::lock(&self.path, &self.clock, &self.holder)?;
         self.notices.extend(took_over);
         guard(&mut self.connection, &lock)?;
         let transaction = self
@@ -154,8 +164,12 @@ impl Database {
     }
 
     /// Removes the database at `path`, with its key, whatever is in it.
-    pub(crate) fn remove(path: &Path, clock: &Arc<dyn Clock>) -> Result<(), Problem> {
-        let (_lock, _) = Self::lock(path, clock)?;
+    pub(crate) fn remove(
+        path: &Path,
+        clock: &Arc<dyn Clock>,
+        holder: &Holder,
+    ) -> Result<(), Problem> {
+        let (_lock, _) = Self::lock(path, clock, holder)?;
         let beside = summary::forget(path).and_then(|()| key::forget(path));
         let removed = beside.and_then(|()| fs::remove_file(path));
         removed.map_err(|error| Problem::Unwritable(Obstacle::from(&error)))
@@ -168,7 +182,7 @@ impl Database {
 
     /// Writes the file anew, without anything that was deleted from it.
     pub(crate) fn rewrite(&mut self) -> Result<(), Problem> {
-        let (lock, took_over) = Self::lock(&self.path, &self.clock)?;
+        let (lock, took_over) = Self::lock(&self.path, &self.clock, &self.holder)?;
         self.notices.extend(took_over);
         guard(&mut self.connection, &lock)?;
         summary::forget(&self.path).map_err(|error| Problem::Unwritable(Obstacle::from(&error)))?;

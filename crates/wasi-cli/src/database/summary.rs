@@ -1,4 +1,4 @@
-//! The summary beside the database: text of core's, from which one report is answered while the database stays closed.
+//! The summary beside the database: bytes of core's, from which one report is answered while the database stays closed.
 //! It is there as a whole or not at all, may go at any time, and is written anew by the next run that stores.
 
 use std::fs::{self, File};
@@ -10,14 +10,14 @@ use super::key::write_anew;
 /// Where SQLite keeps the number that every commit changes, in the first bytes of its file.
 const COMMITS: std::ops::Range<usize> = 24..28;
 
-/// The text beside the database at `path`, if there is one.
-pub(crate) fn beside(path: &Path) -> Option<String> {
-    fs::read_to_string(path.with_extension("summary")).ok()
+/// The summary beside the database at `path`, if there is one.
+pub(crate) fn beside(path: &Path) -> Option<Vec<u8>> {
+    fs::read(path.with_extension("summary")).ok()
 }
 
-/// Puts the text beside the database at `path`.
-pub(crate) fn put(path: &Path, text: &str) -> io::Result<()> {
-    write_anew(&path.with_extension("summary"), text.as_bytes())
+/// Puts it beside the database at `path`.
+pub(crate) fn put(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    write_anew(&path.with_extension("summary"), bytes)
 }
 
 /// Removes it.

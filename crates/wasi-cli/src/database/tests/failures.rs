@@ -6,7 +6,7 @@ use std::path::Path;
 
 use rusqlite::Connection;
 
-use super::{Database, Problem, SCHEMA, SOURCES, Schema, clock, fresh, open, put};
+use super::{Database, Holder, Problem, SCHEMA, SOURCES, Schema, clock, fresh, open, put};
 use crate::database::Obstacle;
 
 /// Opening fails so, and leaves the file as it was, and nothing beside it.
@@ -29,7 +29,7 @@ fn of_a_newer_cutrack() {
         version: 4,
         ..SCHEMA
     };
-    Database::open(&path, &newer, &clock()).expect("a new database opens");
+    Database::open(&path, &newer, &clock(), &Holder::default()).expect("a new database opens");
     is_refused(&path, Problem::Newer { found: 4, known: 1 });
 }
 

@@ -10,7 +10,9 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 use std::sync::Arc;
 
-use super::{Database, Notice, Problem, SCHEMA, SOURCES, Schema, USAGE, clock, fresh, open, put};
+use super::{
+    Database, Holder, Notice, Problem, SCHEMA, SOURCES, Schema, USAGE, clock, fresh, open, put,
+};
 use crate::database::clock::{Clock, SystemClock};
 use cutrack_core::record::table::Value;
 
@@ -21,7 +23,7 @@ const ROWS: i64 = 300;
 /// Stores each source once more, from the first on, saying so.
 fn store_all(path: &Path) -> Result<(), Problem> {
     let system: Arc<dyn Clock> = Arc::new(SystemClock);
-    let mut database = Database::open(path, &SCHEMA, &system)?;
+    let mut database = Database::open(path, &SCHEMA, &system, &Holder::default())?;
     for id in 0..SOURCES_IN_ALL {
         put(&mut database, id, ROWS + id)?;
         println!("stored");
@@ -90,7 +92,7 @@ fn migrate_until_killed() {
         let copy = path.with_file_name(format!("copy-{copy}.db"));
         fs::rename(aside, &copy).expect("target can be written");
         println!("stored");
-        Database::open(&copy, &NEXT, &system).expect("an older database opens");
+        Database::open(&copy, &NEXT, &system, &Holder::default()).expect("an older database opens");
     }
 }
 
@@ -111,8 +113,8 @@ fn a_kill_while_it_is_brought_up_leaves_the_old_or_the_new() {
             name.starts_with("copy-") && name.ends_with(".db")
         });
         for copy in copies {
-            let mut database =
-                Database::open(&copy.path(), &NEXT, &clock()).expect("it opens after a kill");
+            let mut database = Database::open(&copy.path(), &NEXT, &clock(), &Holder::default())
+                .expect("it opens after a kill");
             let brought_up = Notice::Migrated { from: 1, to: 2 };
             was_old += u32::from(database.notices.contains(&brought_up));
             assert_eq!(database.is_whole(), Ok(true), "after kill {kill}");

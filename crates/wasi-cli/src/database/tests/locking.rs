@@ -8,8 +8,8 @@ use std::sync::{Arc, Barrier};
 use std::thread;
 
 use super::{
-    Database, Notice, Problem, SCHEMA, SOURCES, START_MS, TurnedClock, USAGE, clock, fresh, open,
-    put,
+    Database, Holder, Notice, Problem, SCHEMA, SOURCES, START_MS, TurnedClock, USAGE, clock, fresh,
+    open, put,
 };
 use crate::database::clock::{Clock, SystemClock};
 use crate::database::lock::Lock;
@@ -31,7 +31,7 @@ fn a_holder_that_gives_signs_is_waited_for_and_never_robbed() {
         })),
         ..TurnedClock::default()
     });
-    let refused = Database::open(&path, &SCHEMA, &clock).map(drop);
+    let refused = Database::open(&path, &SCHEMA, &clock, &Holder::default()).map(drop);
     let since_ms = START_MS - 86_400_000;
     assert_eq!(refused, Err(Problem::InUse { since_ms }));
     assert!(
@@ -55,7 +55,8 @@ fn a_lock_that_is_released_is_taken_at_once() {
         })),
         ..TurnedClock::default()
     });
-    let database = Database::open(&path, &SCHEMA, &clock).expect("it opens after a wait");
+    let database =
+        Database::open(&path, &SCHEMA, &clock, &Holder::default()).expect("it opens after a wait");
     assert_eq!((database.notices.len(), clock.running_ms()), (0, 1_000));
 }
 
@@ -79,6 +80,46 @@ fn a_lock_of_a_run_that_is_gone_is_taken_over_and_said() {
 }
 
 #[test]
+fn a_lock_of_a_run_that_is_known_to_be_gone_is_taken_over_at_once() {
+    const OWN: &str = "00000000000000aa";
+    let path = fresh("known-gone");
+    for (told, least_ms) in [
+        (format!("{OWN},0123456789abcdef"), 0),
+        (format!("{OWN},fedcba9876543210"), 5_000),
+        (OWN.to_owned(), 5_000),
+    ] {
+        write_lock(&path, START_MS, 0);
+        let clock: Arc<dyn Clock> = clock();
+        let holder = Holder::from_text(&told).expect("tokens");
+        let mut database =
+            Database::open(&path, &SCHEMA, &clock, &holder).expect("a dead lock stops nobody");
+        let passed_ms = clock.running_ms();
+        assert!(
+            (least_ms..least_ms + 200).contains(&passed_ms),
+            "{told}: {passed_ms}"
+        );
+        assert!(matches!(database.notices[..], [Notice::TookOver { .. }]));
+        let held = database.visit(|_| {
+            Ok(fs::read_to_string(path.with_added_extension("lock")).expect("it is held"))
+        });
+        assert!(held.expect("it is free").starts_with(OWN));
+    }
+}
+
+#[test]
+fn what_is_no_token_is_refused() {
+    for text in [
+        "",
+        "0123456789abcde",
+        "0123456789abcdeg",
+        "0123456789abcdef,",
+        "0123456789abcdef,x",
+    ] {
+        assert_eq!(Holder::from_text(text), None, "{text}");
+    }
+}
+
+#[test]
 fn of_two_that_take_over_one_has_it() {
     let path = fresh("two-take-over");
     write_lock(&path, START_MS, 0);
@@ -88,7 +129,7 @@ fn of_two_that_take_over_one_has_it() {
         let take = || {
             let clock: Arc<dyn Clock> = clock();
             start.wait();
-            let held = Lock::take(&lock, &clock);
+            let held = Lock::take(&lock, &clock, &Holder::default());
             let is_held = held.is_ok();
             // Nobody lets go before both have tried.
             start.wait();
@@ -111,7 +152,8 @@ fn threads_that_write_at_once_lose_nothing() {
         for writer in 0..4 {
             let (path, system) = (&path, &system);
             scope.spawn(move || {
-                let mut database = Database::open(path, &SCHEMA, system).expect("it opens");
+                let mut database =
+                    Database::open(path, &SCHEMA, system, &Holder::default()).expect("it opens");
                 (0..10).for_each(|number| {
                     put(&mut database, writer * 100 + number, 20).expect("it waits its turn")
                 });
@@ -177,7 +219,8 @@ fn hold_until_killed() {
         return;
     };
     let system: Arc<dyn Clock> = Arc::new(SystemClock);
-    let mut database = Database::open(Path::new(&path), &SCHEMA, &system).expect("it opens");
+    let mut database =
+        Database::open(Path::new(&path), &SCHEMA, &system, &Holder::default()).expect("it opens");
     let _ = database.visit(|visit| {
         println!("held");
         loop {
@@ -193,7 +236,7 @@ fn another_process_is_waited_for_while_it_lives() {
     let path = fresh("two-processes");
     let mut child = holder(&path);
     let system: Arc<dyn Clock> = Arc::new(SystemClock);
-    let refused = Database::open(&path, &SCHEMA, &system).map(drop);
+    let refused = Database::open(&path, &SCHEMA, &system, &Holder::default()).map(drop);
     assert!(matches!(refused, Err(Problem::InUse { .. })), "{refused:?}");
     child.kill().expect("it can be killed");
     child.wait().expect("and is gone");

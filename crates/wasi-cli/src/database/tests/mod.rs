@@ -12,7 +12,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use cutrack_core::record::table::{Column, ColumnKind, Lent, Row, Table, Value};
 
 use super::clock::Clock;
-use super::{Database, Notice, Picked, Problem, Schema, Visit};
+use super::{Database, Holder, Notice, Picked, Problem, Schema, Visit};
 
 const fn column(name: &'static str, kind: ColumnKind) -> Column {
     Column {
@@ -98,7 +98,7 @@ fn fresh(name: &str) -> PathBuf {
 }
 
 fn open(path: &Path) -> Result<Database, Problem> {
-    Database::open(path, &SCHEMA, &clock())
+    Database::open(path, &SCHEMA, &clock(), &Holder::default())
 }
 
 fn source(id: i64, label: Value) -> Row {
@@ -222,8 +222,8 @@ fn an_older_database_is_brought_up_step_by_step() {
     let path = fresh("older");
     put(&mut open(&path).expect("a new database opens"), 1, 2).expect("rows can be stored");
     let migrated = |schema: &Schema| {
-        let mut database =
-            Database::open(&path, schema, &clock()).expect("an older database opens");
+        let mut database = Database::open(&path, schema, &clock(), &Holder::default())
+            .expect("an older database opens");
         let sources = database
             .visit(|visit| visit.all(&SOURCES))
             .expect("rows can be read");
@@ -248,7 +248,8 @@ fn an_older_database_is_brought_up_step_by_step() {
     // From the first in one go.
     let path = fresh("oldest");
     put(&mut open(&path).expect("a new database opens"), 1, 2).expect("rows can be stored");
-    let database = Database::open(&path, &STEPS, &clock()).expect("the oldest opens");
+    let database =
+        Database::open(&path, &STEPS, &clock(), &Holder::default()).expect("the oldest opens");
     assert_eq!(database.notices, [Notice::Migrated { from: 1, to: 3 }]);
 }
 
