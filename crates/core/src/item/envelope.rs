@@ -1,6 +1,6 @@
 //! The line envelope of 0.32 and later (FORMAT.md §2): when, in which place, of what type.
 
-use crate::json::Fields;
+use crate::json::{self, Fields};
 use crate::record::Timestamp;
 
 /// What stands around a payload.
@@ -38,36 +38,37 @@ impl Envelope {
     pub fn read(fields: &Fields, line: &[u8]) -> Self {
         let mut envelope = Self::default();
         for (key, value) in fields.of_line(line) {
-            match &*key.name() {
-                b"timestamp" => {
-                    envelope.at = value.text_bytes().and_then(|text| Timestamp::parse(&text))
-                }
-                b"ordinal" => envelope.ordinal = value.count().ok().flatten(),
-                b"type" => {
-                    envelope.line_type = value
-                        .text_bytes()
-                        .map_or(LineType::Absent, |word| LineType::of(&word))
-                }
-                _ => {}
+            if key.is("timestamp") {
+                let text = value.text_bytes();
+                envelope.at = text.and_then(|text| Timestamp::parse(&text));
+            } else if key.is("type") {
+                let word = value.text_bytes();
+                envelope.line_type = word.map_or(LineType::Absent, |word| LineType::of(&word));
+            } else if key.is("ordinal") {
+                envelope.ordinal = value.count().ok().flatten();
             }
         }
         envelope
     }
 }
 
+/// The types by name; those of most lines come first.
+const LINE_TYPES: [(&str, LineType); 9] = [
+    ("response_item", LineType::ResponseItem),
+    ("event_msg", LineType::EventMsg),
+    ("turn_context", LineType::TurnContext),
+    ("token_usage_record", LineType::TokenUsageRecord),
+    ("world_state", LineType::WorldState),
+    ("session_meta", LineType::SessionMeta),
+    ("compacted", LineType::Compacted),
+    ("security_risk_score", LineType::SecurityRiskScore),
+    ("realtime_item", LineType::RealtimeItem),
+];
+
 impl LineType {
     fn of(word: &[u8]) -> Self {
-        match word {
-            b"session_meta" => Self::SessionMeta,
-            b"turn_context" => Self::TurnContext,
-            b"event_msg" => Self::EventMsg,
-            b"response_item" => Self::ResponseItem,
-            b"compacted" => Self::Compacted,
-            b"token_usage_record" => Self::TokenUsageRecord,
-            b"world_state" => Self::WorldState,
-            b"security_risk_score" => Self::SecurityRiskScore,
-            b"realtime_item" => Self::RealtimeItem,
-            _ => Self::Other,
-        }
+        let is_it = |(known, _): &&(&str, Self)| json::same(known.as_bytes(), word);
+        let found = LINE_TYPES.iter().find(is_it);
+        found.map_or(Self::Other, |(_, line_type)| *line_type)
     }
 }

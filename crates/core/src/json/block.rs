@@ -11,7 +11,7 @@ use wide::i8x16;
 /// Bytes that are looked at together.
 pub(super) const BLOCK: usize = 16;
 const NEAR: usize = 2 * BLOCK;
-const FAR: usize = 4 * BLOCK;
+pub(super) const FAR: usize = 4 * BLOCK;
 const ONES: u64 = u64::from_ne_bytes([1; 8]);
 
 /// The quotes, backslashes and control bytes among 32 bytes, where there are so many: keys, words, times and ids end there.
@@ -58,11 +58,9 @@ fn last_run(bytes: &[u8], at: usize) -> Run {
     }
 }
 
-/// The run behind the first bytes that are skipped. Which backslashes begin an escape is reckoned for all at once: going
-/// from one to the next, a processor guesses wrong where they end in every other block.
+/// The run behind the first bytes that are skipped.
 #[inline(always)]
 fn run_in(far: &[u8; FAR], skipped: u32, end: u64) -> Run {
-    const ODD: u64 = 0xaaaa_aaaa_aaaa_aaaa;
     let backslashes = four(far, |block| is(block, b'\\'));
     let ends = four(far, ends_in);
     let bits = |four| bits(four).checked_shr(skipped).unwrap_or(0);
@@ -78,11 +76,8 @@ fn run_in(far: &[u8; FAR], skipped: u32, end: u64) -> Run {
     let mut stops = ends | end;
     let mut escapes = 0;
     if backslashes != 0 {
-        // Each run of backslashes is added to the bits at odd places: the carry comes out behind its end, at a place that
-        // tells whether the run is of odd length. After simdjson's `json_escape_scanner`.
-        let marked = ((backslashes << 1 | ODD).wrapping_sub(backslashes)) ^ ODD;
-        escapes = marked & backslashes;
-        let escaped = marked ^ backslashes;
+        let escaped;
+        (escapes, escaped) = escapes_of(backslashes);
         let rare = escaped & !bits(four(far, often_escaped));
         // An escape that the last byte begins is looked at by itself, too.
         stops = ends & !escaped | end | rare >> 1 | escapes & 1 << (FAR - 1);
@@ -93,6 +88,25 @@ fn run_in(far: &[u8; FAR], skipped: u32, end: u64) -> Run {
         escapes: (escapes & before).count_ones(),
         is_stopped: stops != 0,
     }
+}
+
+/// Which of 64 bytes begin an escape; the first begins none that another one before it could be part of.
+#[inline(always)]
+pub(super) fn escapes(far: &[u8; FAR]) -> u64 {
+    let backslashes = bits(four(far, |block| is(block, b'\\')));
+    escapes_of(backslashes).0
+}
+
+/// Which backslashes begin an escape, and which bytes they escape, reckoned for all at once: going from one to the next,
+/// a processor guesses wrong where they end in every other block.
+///
+/// Each run of backslashes is added to the bits at odd places: the carry comes out behind its end, at a place that tells
+/// whether the run is of odd length. After simdjson's `json_escape_scanner`.
+#[inline(always)]
+fn escapes_of(backslashes: u64) -> (u64, u64) {
+    const ODD: u64 = 0xaaaa_aaaa_aaaa_aaaa;
+    let marked = ((backslashes << 1 | ODD).wrapping_sub(backslashes)) ^ ODD;
+    (marked & backslashes, marked ^ backslashes)
 }
 
 /// How many bytes of a block stand before its first backslash.

@@ -1,12 +1,13 @@
 //! A skip-first JSON cursor over one line.
 //!
-//! [`scan::Fields::read`] walks a line once, checks it, and notes where the fields of the line and of its
+//! [`fields::Fields::read`] walks a line once, checks it, and notes where the fields of the line and of its
 //! `payload` stand; nothing is decoded. [`Raw`] is one such value: it is entered, decoded or measured only when
 //! an item asks. No recursion: past [`scan::DEPTH_CAP`] levels brackets are only counted.
 //!
 //! What breaks if this is touched: every count. Both engines of `tests/counting.rs` must still agree.
 
 mod block;
+mod fields;
 mod open;
 mod raw;
 mod scan;
@@ -15,7 +16,8 @@ mod span;
 mod text;
 
 pub(crate) use block::same;
+pub use fields::Fields;
 pub use raw::{Kind, NotACount, Raw};
-pub use scan::{DEPTH_CAP, Fault, Fields};
+pub use scan::{DEPTH_CAP, Fault};
 pub use shape::Shape;
 pub use text::Key;

@@ -1,10 +1,6 @@
 //! The walk over one line: structure, numbers, words and escapes are checked, nothing is kept but places.
 
-use alloc::vec::Vec;
-
 use super::open::Open;
-use super::raw::Raw;
-use super::shape::Shape;
 use super::span::{Lost, Span};
 use super::{block, text};
 
@@ -22,118 +18,6 @@ pub enum Fault {
     Trailing,
 }
 
-/// Where a field stands in its line. 32 bits are enough below the line cap.
-#[derive(Clone, Copy, Debug)]
-struct Field {
-    key: (u32, u32),
-    key_is_escaped: bool,
-    value_from: u32,
-    value: Span,
-}
-
-impl Field {
-    #[inline(always)]
-    fn name<'a>(&self, line: &'a [u8]) -> text::Key<'a> {
-        let written = &line[self.key.0 as usize..self.key.1 as usize];
-        text::Key::noted(written, self.key_is_escaped)
-    }
-
-    #[inline(always)]
-    fn raw<'a>(&self, line: &'a [u8]) -> Raw<'a> {
-        Raw::noted(line, self.value_from as usize, self.value)
-    }
-}
-
-/// Objects of a payload that differ from line to line in their numbers alone, as a rule.
-const SHAPED: [&str; 2] = ["info", "rate_limits"];
-
-/// The fields of a line and of its `payload` object. Kept from line to line for its memory and its shapes.
-#[derive(Default)]
-pub struct Fields {
-    line: Vec<Field>,
-    payload: Vec<Field>,
-    has_payload: bool,
-    shapes: [Shape; SHAPED.len()],
-}
-
-impl Fields {
-    /// Walks `line`, which begins with `{`. After a fault, what was complete before it can still be asked for.
-    pub fn read(&mut self, line: &[u8]) -> Result<(), Fault> {
-        self.line.clear();
-        self.payload.clear();
-        self.has_payload = false;
-        let walk = Walk { bytes: line };
-        let end = walk.line_object(self)?;
-        let end = walk.blank(end);
-        if end < line.len() {
-            Err(Fault::Trailing)
-        } else {
-            Ok(())
-        }
-    }
-
-    /// Whether the line has a `payload` that is an object.
-    pub fn has_payload(&self) -> bool {
-        self.has_payload
-    }
-
-    /// The line's own fields, in file order; of equal keys the last one holds.
-    #[inline]
-    pub fn of_line<'a>(
-        &self,
-        line: &'a [u8],
-    ) -> impl DoubleEndedIterator<Item = (text::Key<'a>, Raw<'a>)> {
-        fields_of(&self.line, line)
-    }
-
-    /// The fields of `payload`, likewise.
-    #[inline]
-    pub fn of_payload<'a>(
-        &self,
-        line: &'a [u8],
-    ) -> impl DoubleEndedIterator<Item = (text::Key<'a>, Raw<'a>)> {
-        fields_of(&self.payload, line)
-    }
-
-    /// What is known of the newest object of this name in a payload, for the few names that have a shape.
-    pub fn shape(&self, name: &str) -> Option<&Shape> {
-        let at = SHAPED.iter().position(|shaped| *shaped == name)?;
-        Some(&self.shapes[at])
-    }
-
-    /// One field of the line.
-    #[inline]
-    pub fn line_field<'a>(&self, line: &'a [u8], name: &str) -> Option<Raw<'a>> {
-        find(&self.line, line, name)
-    }
-
-    /// One field of `payload`.
-    #[inline]
-    pub fn payload_field<'a>(&self, line: &'a [u8], name: &str) -> Option<Raw<'a>> {
-        find(&self.payload, line, name)
-    }
-}
-
-/// The last field of this name. Most keys are of another length, and need no look into the line.
-#[inline]
-fn find<'a>(fields: &[Field], line: &'a [u8], name: &str) -> Option<Raw<'a>> {
-    let may_be =
-        |field: &Field| field.key_is_escaped || (field.key.1 - field.key.0) as usize == name.len();
-    let mut found = fields.iter().rev().filter(|field| may_be(field));
-    let field = found.find(|field| field.name(line).is(name))?;
-    Some(field.raw(line))
-}
-
-#[inline]
-fn fields_of<'a>(
-    fields: &[Field],
-    line: &'a [u8],
-) -> impl DoubleEndedIterator<Item = (text::Key<'a>, Raw<'a>)> {
-    fields
-        .iter()
-        .map(move |field| (field.name(line), field.raw(line)))
-}
-
 /// A walk over checked bytes. Every method takes a place and returns the place behind what it read.
 #[derive(Clone, Copy)]
 pub(super) struct Walk<'a> {
@@ -142,7 +26,7 @@ pub(super) struct Walk<'a> {
 
 impl Walk<'_> {
     #[inline(always)]
-    fn at(&self, at: usize) -> Result<u8, Fault> {
+    pub(super) fn at(&self, at: usize) -> Result<u8, Fault> {
         self.bytes.get(at).copied().ok_or(Fault::CutShort)
     }
 
@@ -164,86 +48,11 @@ impl Walk<'_> {
     }
 
     #[inline(always)]
-    fn expect(&self, at: usize, byte: u8) -> Result<usize, Fault> {
+    pub(super) fn expect(&self, at: usize, byte: u8) -> Result<usize, Fault> {
         if self.at(at)? == byte {
             Ok(at + 1)
         } else {
             Err(Fault::Syntax)
-        }
-    }
-
-    /// The line's object; its `payload` is entered on the way, so that each byte is walked once.
-    fn line_object(&self, fields: &mut Fields) -> Result<usize, Fault> {
-        let Fields {
-            line,
-            payload,
-            has_payload,
-            shapes,
-        } = fields;
-        self.object(0, line, |key, at| {
-            if key.is("payload") {
-                payload.clear();
-                *has_payload = self.at(at)? == b'{';
-                if *has_payload {
-                    let end = self.object(at, payload, |key, at| {
-                        let shaped = SHAPED.iter().position(|shaped| key.is(shaped));
-                        match shaped.map(|shaped| &mut shapes[shaped]) {
-                            Some(shape) if self.at(at)? == b'{' => self.shaped(shape, at),
-                            _ => self.value(at),
-                        }
-                    })?;
-                    return Ok(Span::plain(end));
-                }
-            }
-            self.value(at)
-        })
-    }
-
-    /// An object that may be told by its shape.
-    fn shaped(&self, shape: &mut Shape, at: usize) -> Result<Span, Fault> {
-        let end = match shape.follow(self.bytes, at) {
-            Some(end) => end,
-            None => {
-                let end = self.container(at)?;
-                shape.learn(&self.bytes[at..end]);
-                end
-            }
-        };
-        Ok(Span::plain(end))
-    }
-
-    /// An object at `at`, noting its fields; `value` walks each value.
-    #[inline]
-    fn object(
-        &self,
-        at: usize,
-        fields: &mut Vec<Field>,
-        mut value: impl FnMut(text::Key<'_>, usize) -> Result<Span, Fault>,
-    ) -> Result<usize, Fault> {
-        let mut at = self.blank(self.expect(at, b'{')?);
-        if self.at(at)? == b'}' {
-            return Ok(at + 1);
-        }
-        loop {
-            let key_from = at + 1;
-            let key = self.text(at)?;
-            let key_end = key.end() - 1;
-            let key_is_escaped = !key.lost.is_none();
-            let name = text::Key::noted(&self.bytes[key_from..key_end], key_is_escaped);
-            at = self.colon(key.end())?;
-            let span = value(name, at)?;
-            fields.push(Field {
-                key: (key_from as u32, key_end as u32),
-                key_is_escaped,
-                value_from: at as u32,
-                value: span,
-            });
-            at = self.blank(span.end());
-            match self.at(at)? {
-                b',' => at = self.blank(at + 1),
-                b'}' => return Ok(at + 1),
-                _ => return Err(Fault::Syntax),
-            }
         }
     }
 
@@ -391,7 +200,7 @@ impl Walk<'_> {
     }
 
     /// An array or object, without recursion: one bit a level says which of the two is open.
-    fn container(&self, at: usize) -> Result<usize, Fault> {
+    pub(super) fn container(&self, at: usize) -> Result<usize, Fault> {
         let mut open = Open::default();
         let mut at = at;
         loop {

@@ -78,7 +78,7 @@ pub(super) fn unescaped(written: &[u8]) -> Vec<u8> {
 /// Sixteen bytes are written at once, and those from a backslash on written over by what follows: runs between escapes are
 /// too short to be worth a call that copies them.
 pub(super) fn unescape(written: &[u8], out: &mut [u8]) -> usize {
-    let (mut at, mut to) = (0, 0);
+    let (mut at, mut to) = unescape_far(written, out);
     while let Some(rest) = written.get(at..).filter(|rest| !rest.is_empty()) {
         let plain = match (rest.first_chunk(), out[to..].first_chunk_mut()) {
             (Some(block), Some(room)) => {
@@ -108,6 +108,51 @@ pub(super) fn unescape(written: &[u8], out: &mut [u8]) -> usize {
         }
     }
     to
+}
+
+/// The same of the start, as long as there are 64 bytes more to copy: they are copied together, and from each escape on
+/// once more. Returns how far it came in both.
+fn unescape_far(written: &[u8], out: &mut [u8]) -> (usize, usize) {
+    let (mut at, mut to) = (0, 0);
+    'blocks: while let Some(far) = copy_far(written, at, out, to) {
+        let escapes = block::escapes(far);
+        // An escape that the last byte begins is left to the next ones.
+        let (whole, cut) = (escapes << 1 >> 1, (escapes >> (block::FAR - 1)) as usize);
+        let (mut left, mut lost) = (whole, 0);
+        while left != 0 {
+            let place = left.trailing_zeros() as usize;
+            let (place_at, place_to) = (at + place, to + place - lost);
+            let byte = STANDS_FOR[far[place + 1] as usize];
+            if byte == 0 {
+                let (scalar, length) = escape(&written[place_at..]);
+                let width = scalar.encode_utf8(&mut out[place_to..]).len();
+                (at, to) = (place_at + length, place_to + width);
+                continue 'blocks;
+            }
+            out[place_to] = byte;
+            if copy_far(written, place_at + 2, out, place_to + 1).is_none() {
+                return (place_at + 2, place_to + 1);
+            }
+            lost += 1;
+            left &= left - 1;
+        }
+        let width = block::FAR - cut;
+        (at, to) = (at + width, to + width - lost);
+    }
+    (at, to)
+}
+
+/// Copies 64 bytes, if there are so many.
+#[inline(always)]
+fn copy_far<'a>(
+    written: &'a [u8],
+    at: usize,
+    out: &mut [u8],
+    to: usize,
+) -> Option<&'a [u8; block::FAR]> {
+    let far = written.get(at..)?.first_chunk()?;
+    *out.get_mut(to..)?.first_chunk_mut()? = *far;
+    Some(far)
 }
 
 /// What an escape of two bytes stands for, by its second one; 0 for any other byte.

@@ -4,6 +4,7 @@
 
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 /// The things seen.
 pub(super) struct Seen<T> {
@@ -23,11 +24,16 @@ impl<T> Default for Seen<T> {
 impl<T: Ord> Seen<T> {
     /// Takes the next one; returns whether it was not there yet.
     pub(super) fn insert(&mut self, next: T) -> bool {
-        if self.rising.last().is_none_or(|newest| *newest < next) {
-            self.rising.push(next);
-            return true;
+        match self.rising.last().map(|newest| next.cmp(newest)) {
+            None | Some(Ordering::Greater) => {
+                self.rising.push(next);
+                true
+            }
+            Some(Ordering::Equal) => false,
+            Some(Ordering::Less) => {
+                self.rising.binary_search(&next).is_err() && self.late.insert(next)
+            }
         }
-        self.rising.binary_search(&next).is_err() && self.late.insert(next)
     }
 }
 
