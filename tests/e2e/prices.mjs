@@ -20,6 +20,19 @@ async function typed(page, kind, model, price) {
 
 export const cases = [
   [
+    "prices have two decimals or more, each model says what a million of its tokens cost, and what long input does",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: at(FROM_DISK, "cost") });
+      await chooseFolder(page, FIXTURES);
+      const cells = await row(page, "gpt-5.4").first().locator("td").allInnerTexts();
+      assert.match(cells[3], /^\$\d+\.\d\d$/);
+      assert.equal(cells[8], "5.00 / 22.50");
+      const prices = await page.locator(".price").evaluateAll((fields) => fields.map(({ value }) => value).filter(Boolean));
+      assert.ok(prices.length > 10);
+      for (const price of prices) assert.match(price, /^\d+\.\d{2,}$/);
+    },
+  ],
+  [
     "a price of one's own is typed over, every cost follows, a wrong one is told, and it can be undone",
     async (browser) => {
       const { page } = await openPage(browser, { address: at(FROM_DISK, "cost") });
@@ -43,6 +56,10 @@ export const cases = [
       await page.keyboard.press("g");
       await page.keyboard.press("o");
       await page.locator(".figures").getByText(/with 1 price of yours/).waitFor();
+      await page.keyboard.press("g");
+      await page.keyboard.press("s");
+      await page.locator(".list-line").getByText(/\$[\d.]+, with 1 price of yours/).waitFor();
+      await page.goBack();
       await page.goBack();
       await row(page, "gpt-5.4").getByRole("button", { name: "undo" }).click();
       await row(page, "gpt-5.4").getByText(before, { exact: true }).waitFor();
@@ -80,7 +97,7 @@ export const cases = [
       const { page } = await openPage(browser, { address: at(FROM_DISK, "privacy") });
       await chooseFolder(page, join(FIXTURES, "20-0.164"));
       await page.getByRole("button", { name: "Read 1 file for the ledger" }).click();
-      await page.getByRole("heading", { name: /^Of \d+\skB read, \d+\s% is dropped unread/ }).waitFor();
+      await page.getByRole("heading", { name: /^Of [\d.]+\skB read, \d+\s% is dropped unread/ }).waitFor();
       await isAccessible(page);
       const rows = page.locator(".paths tbody tr:not([aria-hidden])");
       const all = await rows.count();

@@ -11,6 +11,7 @@ import { cases as looks } from "./looks.mjs";
 import { cases as many } from "./many.mjs";
 import { cases as opening } from "./opening.mjs";
 import { cases as prices } from "./prices.mjs";
+import { cases as privacy } from "./privacy.mjs";
 import { cases as reading } from "./reading.mjs";
 import { cases as saving } from "./saving.mjs";
 import { cases as sealed } from "./sealed.mjs";
@@ -21,7 +22,7 @@ const CASE_MS = 180_000;
 
 const words = process.argv.slice(2);
 const measured = process.env.CUTRACK_MANY ? many : [];
-const chosen = [...opening, ...sealed, ...reading, ...kept, ...carried, ...golden, ...views, ...prices, ...saving, ...looks, ...access, ...firefox, ...measured].filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
+const chosen = [...opening, ...sealed, ...reading, ...kept, ...carried, ...golden, ...views, ...prices, ...privacy, ...saving, ...looks, ...access, ...firefox, ...measured].filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
 const count = { passed: 0, failed: 0 };
 
 if (!existsSync(PAGE)) console.log("target/page/cutrack.html is missing: cargo xtask build makes it");

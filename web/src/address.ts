@@ -17,6 +17,9 @@ export const MEASURES = ["tokens", "cost", "turns"] as const;
 export type Measure = (typeof MEASURES)[number];
 export const PARTS = ["model", "project", "kind"] as const;
 export type Part = (typeof PARTS)[number];
+export const OWNERS = ["project", "branch", "repo"] as const;
+/** Whom tokens were for. */
+export type Owner = (typeof OWNERS)[number];
 
 export interface Address {
   place: Place;
@@ -33,6 +36,8 @@ export interface Address {
   per: Per | null;
   measure: Measure;
   by: Part;
+  /** What a row of projects is. */
+  of: Owner;
   /** A column as JSON calls it, with `-` before it when the largest stand first, and perhaps a second one; absent takes the view's own. */
   sort: string | null;
   /** Family of limits; absent is all. */
@@ -94,6 +99,7 @@ export function parseAddress(hash: string): Address {
     per: pick<Per | null>("bars", keys.get("per"), isOneOf(PERS), null),
     measure: pick<Measure>("measure", keys.get("v"), isOneOf(MEASURES), "tokens"),
     by: pick<Part>("parts", keys.get("by"), isOneOf(PARTS), "model"),
+    of: pick<Owner>("rows", keys.get("of"), isOneOf(OWNERS), "project"),
     sort: pick<string | null>("order", keys.get("sort"), (value) => COLUMN.test(value), null),
     limit: pick<string | null>("limit", keys.get("l"), (value) => LABEL.test(value), null),
     at: pick<string | null>("time", keys.get("at"), (value) => BUCKET.test(value), null),
@@ -105,7 +111,7 @@ export function parseAddress(hash: string): Address {
 
 /** What is as it always is stays out of the address, but for range and zone: these say what the numbers mean. */
 export function formatAddress(address: Omit<Address, "unknown">): string {
-  const { place, range, zone, per, measure, by, sort, limit, at, turn, table } = address;
+  const { place, range, zone, per, measure, by, of, sort, limit, at, turn, table } = address;
   const kept: [string, string][] = [
     ["r", range],
     ["m", address.models.join(",")],
@@ -113,6 +119,7 @@ export function formatAddress(address: Omit<Address, "unknown">): string {
     ["s", address.sources.join(",")],
     ["z", zone],
     ["by", by === "model" ? "" : by],
+    ["of", of === "project" ? "" : of],
     ["per", per ?? ""],
     ["v", measure === "tokens" ? "" : measure],
     ["sort", sort ?? ""],

@@ -1,9 +1,9 @@
 // What each view asks of core: one round of reports for every place, and those of the place in sight.
 
-import type { Measure, Place } from "./address";
+import type { Measure, Owner, Place } from "./address";
 import { Names } from "./names";
 import { asked, filtered, inRange, largestBy, perFor, perOfAll, type Scope, sessionsOf, usageBy } from "./queries";
-import type { CommandsReport, CompactionsReport, DaysReport, FilesReport, FillReport, Grouping, LimitsReport, NamesReport, PartedCost, PartedSessions, PartedUsage, Per, PricesReport, QualityReport, Query, ReadingsReport, SessionReport, SessionsReport, SourcesReport, TimelineReport, ToolsReport, UnknownTypeRow, UsageReport } from "./report";
+import type { ClassRow, CommandsReport, CompactionsReport, DaysReport, FilesReport, FillReport, Grouping, LimitsReport, NamesReport, PartedCost, PartedSessions, PartedUsage, Per, PricesReport, QualityReport, Query, ReadingsReport, SessionReport, SessionsReport, SourcesReport, TimelineReport, ToolsReport, UnknownTypeRow, UsageReport } from "./report";
 
 /** Asks core one query; the type is that of its report. */
 export type Ask = <Report>(query: Query) => Promise<Report>;
@@ -12,6 +12,8 @@ export type Ask = <Report>(query: Query) => Promise<Report>;
 export interface Common {
   /** Of all time, by model: fixes which model has which colour. */
   slots: UsageReport;
+  /** Of all time, by project. */
+  projects: UsageReport;
   /** All sessions, summed. */
   sessions: SessionsReport;
   files: FilesReport;
@@ -20,14 +22,15 @@ export interface Common {
 }
 
 export async function askCommon(ask: Ask, nowAt: string, withNames: boolean): Promise<Common> {
-  const [slots, sessions, files, limits, names] = await Promise.all([
+  const [slots, projects, sessions, files, limits, names] = await Promise.all([
     ask<UsageReport>(usageBy(["model"], {})),
+    ask<UsageReport>(usageBy(["project"], {})),
     ask<SessionsReport>({ report: "sessions", limit: 1 }),
     ask<FilesReport>({ report: "files" }),
     ask<LimitsReport>({ report: "limits", now_at: nowAt }),
     ask<NamesReport>({ report: "names", with_names: withNames }),
   ]);
-  return { slots, sessions, files, limits, names: new Names(names) };
+  return { slots, projects, sessions, files, limits, names: new Names(names) };
 }
 
 /** Every day with use, and what the range is compared by. */
@@ -91,12 +94,11 @@ async function askOverview(ask: Ask, scope: Scope) {
 
 async function askUsage(ask: Ask, scope: Scope) {
   const { by } = scope.address;
-  const [buckets, ofAllTime, days] = await Promise.all([
+  const [buckets, days] = await Promise.all([
     by === "kind" ? askBuckets(ask, scope, null, "tokens") : askBuckets(ask, scope, by),
-    by === "project" ? ask<UsageReport>(usageBy(["project"], {})) : null,
     ask<UsageReport>(usageBy(["day"], filtered(scope.address))),
   ]);
-  return { by, buckets, projects: ofAllTime, days };
+  return { by, buckets, days };
 }
 
 const BUSIEST = 12;
@@ -151,36 +153,44 @@ export type OneSession = Awaited<ReturnType<typeof askOneSession>>;
 async function askCost(ask: Ask, scope: Scope) {
   const [buckets, models, kinds, prices] = await Promise.all([
     askBuckets(ask, scope, "model", "cost"),
-    ask<UsageReport>(usageBy(["model"], asked(scope))),
+    ask<UsageReport>(usageBy(["model"], asked(scope), { with_parts: true })),
     ask<PartedCost>({ report: "cost", limit: 1, with_parts: true, ...asked(scope) }),
     ask<PricesReport>({ report: "prices" }),
   ]);
   return { buckets, models, kinds, prices };
 }
 
+/** What rows of projects are grouped by: a branch is that of one project. */
+const OWNED_BY: Record<Owner, Grouping[]> = { project: ["project"], branch: ["project", "branch"], repo: ["repo"] };
+/** What else is told of a row: the branches of a project, the projects of a repository. */
+const WITHIN: Record<Owner, Grouping[]> = { project: ["project", "branch"], branch: ["project", "branch"], repo: ["repo", "project"] };
+
 async function askProjects(ask: Ask, scope: Scope) {
-  const [sums, calls, largest, weeks, models, branches] = await Promise.all([
-    ask<PartedUsage>(usageBy(["project"], asked(scope), { with_parts: true })),
-    ask<ToolsReport>({ report: "tools", by: ["project"], limit: 0, ...asked(scope) }),
-    ask<PartedUsage>(largestBy("project", "tokens", TOLD, asked(scope))),
-    ask<UsageReport>(usageBy(["project", "week"], { ...inRange("1y", scope.nowAt), ...filtered(scope.address) })),
-    ask<UsageReport>(usageBy(["project", "model"], asked(scope))),
-    ask<UsageReport>(usageBy(["project", "branch"], asked(scope))),
+  const { of } = scope.address;
+  const by = OWNED_BY[of];
+  const [sums, calls, largest, weeks, models, within] = await Promise.all([
+    ask<PartedUsage>(usageBy(by, asked(scope), { with_parts: true })),
+    ask<ToolsReport>({ report: "tools", by, limit: 0, ...asked(scope) }),
+    ask<PartedUsage>(usageBy(by, asked(scope), { sort: "total_tokens", order: "desc", limit: TOLD, with_parts: true })),
+    ask<UsageReport>(usageBy([...by, "week"], { ...inRange("1y", scope.nowAt), ...filtered(scope.address) })),
+    ask<UsageReport>(usageBy([...by, "model"], asked(scope))),
+    ask<UsageReport>(usageBy(WITHIN[of], asked(scope))),
   ]);
-  return { sums, calls, largest, weeks, models, branches };
+  return { of, by, sums, calls, largest, weeks, models, within };
 }
 
 async function askTools(ask: Ask, scope: Scope) {
-  const [tools, kinds, commands] = await Promise.all([
+  const [tools, kinds, commands, classes] = await Promise.all([
     ask<ToolsReport>({ report: "tools", limit: 0, ...asked(scope) }),
     ask<ToolsReport>({ report: "tools", by: ["kind"], limit: 0, ...asked(scope) }),
     ask<CommandsReport>({ report: "commands", limit: 0, ...asked(scope) }),
+    ask<CommandsReport<ClassRow>>({ report: "commands", by: ["class"], limit: 0, ...asked(scope) }),
   ]);
-  return { tools, kinds, commands };
+  return { tools, kinds, commands, classes };
 }
 
 async function askContext(ask: Ask, scope: Scope) {
-  const [fill, compactions] = await Promise.all([ask<FillReport>({ report: "fill", ...asked(scope) }), ask<CompactionsReport>({ report: "compactions", ...asked(scope) })]);
+  const [fill, compactions] = await Promise.all([ask<FillReport>({ report: "fill", with_parts: true, ...asked(scope) }), ask<CompactionsReport>({ report: "compactions", ...asked(scope) })]);
   return { fill, compactions };
 }
 

@@ -62,6 +62,12 @@ export function cost(nanoDollars: number | null | undefined, complete: boolean):
   return `${mark}$${whole(Math.floor(cents / 100))}.${String(cents % 100).padStart(2, "0")}`;
 }
 
+/** A price as it is listed, with two decimals or more: `2.50`, `0.125`; nothing of nothing. */
+export function price(text: string): string {
+  const [dollars, decimals = ""] = text.split(".");
+  return text && `${dollars}.${decimals.padEnd(2, "0")}`;
+}
+
 /** A share in percent, half up; `<1 %` above 0. */
 export function percent(part: number, of: number): string {
   if (of <= 0) return DASH;
@@ -82,10 +88,10 @@ export function coverage(perMille: number | null): string {
   return perMille == null ? DASH : Math.floor(perMille / 10) + THIN + "%";
 }
 
-/** `88 kB`, `1.02 MB`: three digits from a megabyte on. */
+/** `1.77 kB`, `88 kB`, `1.02 MB`: three digits, but for kilobytes from ten on. */
 export function bytes(count: number): string {
   if (count < 1000) return count + THIN + "B";
-  if (count < 1e6) return Math.floor(count / 1000) + THIN + "kB";
+  if (count >= 10_000 && count < 1e6) return Math.floor(count / 1000) + THIN + "kB";
   for (const [step, unit] of STEPS) if (count >= step) return threeDigits(count, step) + THIN + unit + "B";
   return DASH;
 }

@@ -10,6 +10,7 @@ import "./style/views-narrow.css";
 import "./style/chart.css";
 import "./style/grids.css";
 import "./style/limits.css";
+import "./style/privacy.css";
 import "./style/menu.css";
 import "./style/session.css";
 import { render } from "preact";

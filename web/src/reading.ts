@@ -1,9 +1,9 @@
 // From a survey to records: hands files to the worker and follows its progress.
 
 import type { Candidate, Outcome, Standing } from "./analysis/messages";
-import { dayInName, newestFirst, type Survey } from "./files/survey";
+import { dayInName, emptySurvey, newestFirst, type Survey } from "./files/survey";
 import { keepFolder, takeUp, tell, told } from "./keeping";
-import { fault, hear, isRunning, refresh, refreshWhenDue, worker } from "./numbers";
+import { fault, hear, isRunning, newKey, refresh, refreshWhenDue, worker } from "./numbers";
 import { get, type Progress, set } from "./state";
 import * as words from "./words";
 
@@ -102,6 +102,12 @@ function finished(stopped: boolean): void {
   set({ progress: ended, spoken: stopped ? words.stopped(ended) : words.finished(ended) });
   void refresh();
   told();
+}
+
+/** Makes pseudonyms with another key: every file of this visit is read anew. */
+export function renewKey(): void {
+  void worker().do("renew_key", { key: newKey(), now_ms: Date.now() });
+  take({ ...emptySurvey(), candidates: [...get().chosen.values()] });
 }
 
 /** Ends the reading after the file in hand; what is read stays. */

@@ -32,9 +32,12 @@ export type SourcesReport = Omit<core.RecordsReport, "rows"> & { rows: core.Sour
 export type ToolRow = core.ToolRow & { kind: core.CallKind };
 export type ToolsReport = Omit<core.ToolsReport, "rows"> & { rows: ToolRow[] };
 
-/** Commands are asked for by program. */
-export type CommandRow = core.CommandRow & { program: string | null };
-export type CommandsReport = Omit<core.CommandsReport, "rows"> & { rows: CommandRow[] };
+/** Commands are asked for by program, whose class stands beside it. */
+export type CommandRow = core.CommandRow & { program: string | null; class: core.ProgramClass | null };
+export type CommandsReport<Row = CommandRow> = Omit<core.CommandsReport, "rows"> & { rows: Row[] };
+
+/** Or by class. */
+export type ClassRow = core.CommandRow & { class: core.ProgramClass | null };
 
 /** Limits are asked for with the sessions that used them. */
 export type UserRow = Extract<core.UserRow, { session_id: string }>;

@@ -6,7 +6,7 @@ import type { Buckets } from "./asking";
 import { measured } from "./charts/slots";
 import type { AgentRow, FileRow, Finding, Per, PriceRow, Trouble } from "./report";
 import type { PricesAdded, Standing } from "./analysis/messages";
-import type { Notice, Progress } from "./state";
+import type { Notice, Progress, State } from "./state";
 
 export function nothingToRead(others: number): string {
   return `Nothing to read here: ${plural(others, "file")}, none named rollout-*.jsonl. Codex keeps them in sessions/.`;
@@ -211,6 +211,12 @@ export const TIERS: Record<PriceRow, string> = { base: "all other responses", lo
 /** What is said of own prices wherever a cost is: nothing where there are none. */
 export function ownPrices(own: number): string {
   return own === 0 ? "" : `with ${plural(own, "price")} of yours`;
+}
+
+/** The same behind a cost: `, with 2 prices of yours`. */
+export function ownPricesToo({ reports }: State): string {
+  const own = ownPrices(reports?.common.slots.prices.own ?? 0);
+  return own && `, ${own}`;
 }
 
 export function pricesAdded({ models, refused }: PricesAdded): string {

@@ -35,6 +35,15 @@ export interface Look {
   rows: number;
   tables_used: number;
   times: number;
+  read_bytes: number;
+  kept_bytes: number;
+  dropped_bytes: number;
+}
+
+/** One row of all that is kept; as `SampleRow` in crates/core/src/store/sample.rs. */
+export interface SampleRow {
+  table: string;
+  cells: { column: string; value: string | null }[];
 }
 
 /** What came of adding prices; as `Added` in crates/wasm-web/src/prices.rs. */
@@ -69,7 +78,11 @@ export interface Deeds {
   strict: { given: boolean; comes: void };
   /** The key is for what comes after. */
   forget: { given: { key: Uint8Array; now_ms: number }; comes: void };
+  /** Pseudonyms are made with this key from now on; all files are to be read again. */
+  renew_key: { given: { key: Uint8Array; now_ms: number }; comes: void };
   look: { given: string; comes: Look };
+  /** Each next number is another row. */
+  sample: { given: number; comes: SampleRow | null };
   /** All that is kept, as a file; given is whether names go along. */
   data_set: { given: boolean; comes: Blob };
   take_data_set: { given: { file: File; now_ms: number }; comes: void };

@@ -20,7 +20,9 @@ interface Analysis {
   set_zone(zone: Zone): void;
   set_strict(isStrict: boolean): Promise<void>;
   forget(key: Uint8Array, nowMs: number): Promise<void>;
+  renew_key(key: Uint8Array, nowMs: number): Promise<void>;
   look(text: string): Promise<Uint8Array>;
+  sample(place: number): Uint8Array;
   data_set(withNames: boolean): BlobPart[];
   take_data_set(file: File, nowMs: number): Promise<void>;
   follow(): Promise<void>;
@@ -146,8 +148,12 @@ async function carriedOut(by: Analysis, order: Order): Promise<unknown> {
       return by.set_strict(order.given);
     case "forget":
       return by.forget(order.given.key, order.given.now_ms);
+    case "renew_key":
+      return by.renew_key(order.given.key, order.given.now_ms);
     case "look":
       return parsed(await by.look(order.given));
+    case "sample":
+      return parsed(by.sample(order.given));
     case "data_set":
       return new Blob(by.data_set(order.given), { type: "application/x-ndjson" });
     case "take_data_set":

@@ -1,7 +1,8 @@
 // One bar split into parts: their order and labels say what they are, colour only helps.
 
 export interface SplitPart {
-  tone: "accent" | "grey" | "hatch" | "warning" | "bad";
+  /** `none` is what is not there any more. */
+  tone: "accent" | "grey" | "hatch" | "warning" | "bad" | "none";
   value: number;
   label: string;
 }

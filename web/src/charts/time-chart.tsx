@@ -89,8 +89,8 @@ export function TimeChart({ state, title, sentence, buckets, per, measure, slots
             onOpen={bucket && onOpen && (() => onOpen(bucket))}
           />
         )}
-        {bucket && lined && <ReadLine bucket={bucket} per={per} year={year} onOpen={onOpen} />}
-        {bucket && !lined && <ReadOut bucket={bucket} per={per} year={year} measure={measure} slots={slots} onOpen={onOpen} />}
+        {bucket && lined && <ReadLine bucket={bucket} per={per} year={year} own={words.ownPricesToo(state)} onOpen={onOpen} />}
+        {bucket && !lined && <ReadOut bucket={bucket} per={per} year={year} own={words.ownPricesToo(state)} measure={measure} slots={slots} onOpen={onOpen} />}
       </div>
     </section>
   );
@@ -125,16 +125,18 @@ interface ReadLineProps {
   bucket: Bucket;
   per: Per;
   year: string;
+  /** What is said of prices of one's own. */
+  own: string;
   onOpen: ((bucket: Bucket) => void) | undefined;
 }
 
 /** The bucket in hand on one line: what it sums up to, and its parts. */
-function ReadLine({ bucket, per, year, onOpen }: ReadLineProps) {
+function ReadLine({ bucket, per, year, own, onOpen }: ReadLineProps) {
   const { row, beyond, parts } = bucket;
   return (
     <p class="read-line">
       <b>{words.bucket(per, bucket.key, year)}</b>
-      <span>{!row && beyond ? `outside the range: ${plural(beyond.row.total_tokens, "token")} · ${sentence(beyond.row)}` : sentence(row)}</span>
+      <span>{!row && beyond ? `outside the range: ${plural(beyond.row.total_tokens, "token")} · ${sentence(beyond.row, own)}` : sentence(row, own)}</span>
       {parts
         .filter(({ value }) => value > 0)
         .map(({ slot, label, value }) => (
@@ -152,22 +154,18 @@ function ReadLine({ bucket, per, year, onOpen }: ReadLineProps) {
 }
 
 /** `50 responses · 16 turns · $3.68` */
-function sentence(row: UsageRow | undefined): string {
+function sentence(row: UsageRow | undefined, own: string): string {
   if (!row) return "no use";
-  const spent = row.total_tokens > 0 ? cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens) : "no use";
+  const spent = row.total_tokens > 0 ? cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens) + own : "no use";
   return `${plural(row.responses, "response")} · ${plural(row.turns, "turn")} · ${spent}`;
 }
 
-interface ReadOutProps {
-  bucket: Bucket;
-  per: Per;
-  year: string;
+interface ReadOutProps extends ReadLineProps {
   measure: Measure;
   slots: Slot[];
-  onOpen: ((bucket: Bucket) => void) | undefined;
 }
 
-function ReadOut({ bucket, per, year, measure, slots, onOpen }: ReadOutProps) {
+function ReadOut({ bucket, per, year, own, measure, slots, onOpen }: ReadOutProps) {
   const { row, total, parts } = bucket;
   const { number, unit } = measure === "tokens" ? figure(total) : { number: total === 0 && measure === "cost" ? DASH : measure === "cost" ? cost(total, true) : whole(total), unit: "" };
   const ofKinds = slots[0]?.class.startsWith("kind-");
@@ -178,7 +176,7 @@ function ReadOut({ bucket, per, year, measure, slots, onOpen }: ReadOutProps) {
         {number}
         <span class="unit">{[unit, measure === "cost" ? "" : measure].filter(Boolean).join(" ")}</span>
       </p>
-      <p class="below">{sentence(row)}</p>
+      <p class="below">{sentence(row, own)}</p>
       <dl class="parts">
         {parts.map(({ slot, label, value }) => (
           <div key={label} class={value > 0 ? "" : "none"}>

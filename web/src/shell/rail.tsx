@@ -75,8 +75,9 @@ function Logo() {
 /** At most one mark a place: a count, or what needs a look. */
 function Mark({ state: { reports }, place }: { state: State; place: Place }) {
   if (!reports) return null;
-  const { sessions, files, limits } = reports.common;
+  const { sessions, projects, files, limits } = reports.common;
   if (place === "sessions") return <span class="count">{whole(sessions.total.sessions)}</span>;
+  if (place === "projects") return <span class="count">{whole(projects.rows.length)}</span>;
   if (place === "limits") return blocking(limits) ? <span class="count bad">blocked</span> : null;
   if (place !== "quality") return null;
   const look = files.files.partial + files.files.not_read;

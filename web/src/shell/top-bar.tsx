@@ -5,6 +5,7 @@ import { systemZone } from "../analysis/zone";
 import { change, TITLES } from "../navigation";
 import { isEmpty, set, type Sheet as SheetName, type State } from "../state";
 import { otherTheme } from "../theme";
+import { SessionWay } from "../views/session-way";
 import { FilterMenus } from "./filter-menu";
 import { Ranges } from "./ranges";
 import { Sheet } from "./sheet";
@@ -22,6 +23,7 @@ export function TopBar({ state }: { state: State }) {
   return (
     <header class="top-bar">
       <h1>{empty ? "Welcome" : TITLES[place]}</h1>
+      {!empty && place === "session" && <SessionWay state={state} />}
       {ranged && <Ranges state={state} />}
       {filtered && (
         <div class="filters">

@@ -6,11 +6,13 @@ import { useWidth } from "../charts/bars";
 import { gridlines } from "../charts/scale";
 import { DASH, day, percent, plural, tick, time, whole } from "../formats";
 import { change, goTo } from "../navigation";
-import type { CompactionRow, FillReport, FillRow } from "../report";
+import type { CompactionRow, FillReport } from "../report";
 import { To } from "../shell/to";
 import { type Reports, type State, thisYear } from "../state";
+import { FULL, share, Windows } from "./context-windows";
 
-const FULL = 1000;
+const CAUSES = { auto: "automatic", manual: "manual" };
+
 /** Bins past this are nearly full. */
 const NEARLY_FULL_BIN = 16;
 
@@ -29,10 +31,11 @@ export function Context({ state, reports, answer }: { state: State; reports: Rep
   );
 }
 
+const HALF = 500;
 const HEIGHT = 240;
 const LEFT = 44;
 const TOP = 14;
-const BOTTOM = 26;
+const BOTTOM = 40;
 
 function FillChart({ state, fill: { total } }: { state: State; fill: FillReport }) {
   const box = useRef<HTMLDivElement>(null);
@@ -74,13 +77,16 @@ function FillChart({ state, fill: { total } }: { state: State; fill: FillReport 
                   </text>
                 )}
                 {bin % 4 === 0 && (
-                  <text x={LEFT + bin * step} y={HEIGHT - 8}>
+                  <text x={LEFT + bin * step} y={HEIGHT - 20}>
                     {bin * 5}
                     {"\u202f%"}
                   </text>
                 )}
               </g>
             ))}
+            <text x={(LEFT + width) / 2} y={HEIGHT - 5} text-anchor="middle">
+              of the window filled when the turn ended
+            </text>
           </svg>
         </div>
       )}
@@ -116,6 +122,14 @@ function Bins({ bins }: { bins: number[] }) {
 /** As many of the newest compactions as can be told apart. */
 const DRAWN = 12;
 
+/** What compactions gave back, if all of them gave back much; else how many did. */
+function givenTitle(freed: number[]): string {
+  const least = Math.min(...freed);
+  if (freed.length === 1) return `The compaction gave back ${percent(least, FULL)} of what was in the window`;
+  if (least >= HALF) return `Each of ${plural(freed.length, "compaction")} gave back ${percent(least, FULL)} or more of the window`;
+  return `${whole(freed.filter((perMille) => perMille >= HALF).length)} of ${plural(freed.length, "compaction")} gave back half or more of the window`;
+}
+
 /** Before and after, joined. */
 function Given({ rows, state }: { rows: CompactionRow[]; state: State }) {
   const box = useRef<HTMLDivElement>(null);
@@ -127,8 +141,7 @@ function Given({ rows, state }: { rows: CompactionRow[]; state: State }) {
   const most = lines.at(-1) || 1;
   const y = (value: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / most);
   const step = (width - LEFT) / shown.length;
-  const least = Math.min(...told.flatMap(({ freed_per_mille }) => freed_per_mille ?? []));
-  const title = told.length === 1 ? `The compaction gave back ${percent(least, FULL)} of what was in the window` : `Each of ${plural(told.length, "compaction")} gave back ${percent(least, FULL)} or more of what was in the window`;
+  const title = givenTitle(told.flatMap(({ freed_per_mille }) => freed_per_mille ?? []));
   return (
     <section>
       <header class="section-head">
@@ -155,8 +168,13 @@ function Given({ rows, state }: { rows: CompactionRow[]; state: State }) {
                 <circle class="before" cx={x} cy={before} r="4" />
                 <circle class="after" cx={to} cy={after} r="4" />
                 {step > 44 && at && (
-                  <text x={x - 4} y={HEIGHT - 8}>
+                  <text x={x - 4} y={HEIGHT - 20}>
                     {day(at.slice(0, 10), thisYear(state)).split(" ").slice(0, 2).join(" ")}
+                  </text>
+                )}
+                {step > 60 && cause && (
+                  <text x={x - 4} y={HEIGHT - 5}>
+                    {CAUSES[cause]}
                   </text>
                 )}
               </g>
@@ -167,62 +185,6 @@ function Given({ rows, state }: { rows: CompactionRow[]; state: State }) {
     </section>
   );
 }
-
-function Windows({ fill: { rows } }: { fill: FillReport }) {
-  return (
-    <section>
-      <h2>Fill at turn end, by size of the window</h2>
-      <p class="sentence">A bar is 5 % of the window, its height the share of turns. The window is what the file states, after Codex’s own reserve.</p>
-      <div class="scroll-x" tabIndex={0} role="group" aria-label="Fill by size of the window">
-        <table>
-          <caption class="unseen">Fill by size of the window</caption>
-          <thead>
-            <tr>
-              <th scope="col">Window</th>
-              {["Turns", "Median", "90th", "Over 80 %"].map((head) => (
-                <th scope="col" class="number" key={head}>
-                  {head}
-                </th>
-              ))}
-              <th scope="col">0 to 100 %</th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((row) => (
-              <tr key={row.window_tokens}>
-                <th scope="row">{whole(row.window_tokens)}</th>
-                <td class="number">{whole(row.turns)}</td>
-                <td class="number">{share(row.p50_per_mille)}</td>
-                <td class="number">{share(row.p90_per_mille)}</td>
-                <td class="number">{whole(row.nearly_full || null)}</td>
-                <td>
-                  <BinStrip row={row} />
-                </td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
-  );
-}
-
-const share = (perMille: number | null) => (perMille === null ? DASH : percent(perMille, FULL));
-
-function BinStrip({ row: { bins } }: { row: FillRow }) {
-  const most = Math.max(1, ...bins);
-  return (
-    <svg class="year" width={bins.length * 12} height="22" aria-hidden="true">
-      <line class="zero" x2={bins.length * 12} y1="21.5" y2="21.5" />
-      {bins.map((count, bin) => {
-        const height = Math.max(1, (count / most) * 18);
-        return count > 0 && <rect key={bin} class={bin >= NEARLY_FULL_BIN ? "split-warning" : "split-accent"} x={bin * 12} y={21 - height} width="10" height={height} />;
-      })}
-    </svg>
-  );
-}
-
-const CAUSES = { auto: "automatic", manual: "manual" };
 
 function Compactions({ state, reports, rows }: { state: State; reports: Reports; rows: CompactionRow[] }) {
   const { names } = reports.common;

@@ -9,7 +9,7 @@ import { measured } from "../charts/slots";
 import { cost, costTick, DASH, day, percent, plural, tick, weekday, whole } from "../formats";
 import { change, goTo } from "../navigation";
 import type { PartedUsage, UsageReport, UsageRow } from "../report";
-import { type State, thisYear } from "../state";
+import { get, type State, thisYear } from "../state";
 import * as words from "../words";
 
 type Answer = Answers["heatmaps"];
@@ -141,7 +141,7 @@ function Band({ days, measure, year, edges, title }: BandProps) {
           onOpen={open}
         />
       </div>
-      <DayLine day={days[at]} year={year} onOpen={() => open(at)} />
+      <DayLine day={days[at]} year={year} own={words.ownPricesToo(get())} onOpen={() => open(at)} />
     </>
   );
 }
@@ -154,13 +154,13 @@ function spokenDay(date: string, row: UsageRow | undefined, outside: boolean): s
   return `${weekday(date)}: ${row ? `${row.total_tokens} tokens, ${row.sessions} sessions` : "no use"}${outside ? ", outside the range" : ""}`;
 }
 
-function DayLine({ day: shown, year, onOpen }: { day: Day | undefined; year: string; onOpen(): void }) {
+function DayLine({ day: shown, year, own, onOpen }: { day: Day | undefined; year: string; own: string; onOpen(): void }) {
   if (!shown) return null;
   const { date, row, outside } = shown;
   return (
     <p class="day-line">
       <b>{weekday(date, year)}</b>
-      {row ? ` · ${whole(row.total_tokens)} tokens · ${plural(row.sessions, "session")} · ${row.total_tokens > 0 ? cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens) : "no use"} · ` : " · no use"}
+      {row ? ` · ${whole(row.total_tokens)} tokens · ${plural(row.sessions, "session")} · ${row.total_tokens > 0 ? cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens) + own : "no use"} · ` : " · no use"}
       {outside && "outside the range "}
       {row && (
         <button type="button" class="link" onClick={onOpen}>

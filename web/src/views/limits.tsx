@@ -5,6 +5,7 @@ import { cost, DASH, id, percent, plural, whole } from "../formats";
 import type { LimitsReport, WindowRow } from "../report";
 import { To } from "../shell/to";
 import type { Reports, State } from "../state";
+import * as words from "../words";
 import { LimitHistory } from "./limit-history";
 import { LastRead, LimitBar, LimitNotice, moment, NO_LIMITS, windowName } from "./limit-bars";
 
@@ -21,14 +22,14 @@ export function Limits({ state, reports, answer }: { state: State; reports: Repo
       <LimitNotice state={state} limits={limits} />
       <LastRead state={state} limits={limits} />
       <LimitHistory state={state} limits={limits} readings={answer.readings} />
-      <Users limits={limits} label={(project) => names.of(project)} />
+      <Users state={state} limits={limits} label={(project) => names.of(project)} />
       <Windows state={state} limits={limits} />
     </div>
   );
 }
 
 /** Sessions inside the longest window that is not over, with their share of each. */
-function Users({ limits, label }: { limits: LimitsReport; label(project: string | null): string | null }) {
+function Users({ state, limits, label }: { state: State; limits: LimitsReport; label(project: string | null): string | null }) {
   if (limits.used_by.length === 0) return null;
   const told = limits.windows.map((window, index) => ({ window, index })).filter(({ window }) => window.used_per_mille !== null);
   return (
@@ -36,7 +37,7 @@ function Users({ limits, label }: { limits: LimitsReport; label(project: string 
       <header class="section-head">
         <h2>{`What used the windows (estimate): ${plural(limits.used_by.length, "session")}`}</h2>
       </header>
-      <p class="sentence">Each rise between two readings is split over the sessions that ran in between, by the cost of their responses.</p>
+      <p class="sentence">{`Each rise between two readings is split over the sessions that ran in between, by the cost of their responses${words.ownPricesToo(state)}.`}</p>
       <div class="scroll-x" tabIndex={0} role="group" aria-label="What used the windows">
         <table>
           <caption class="unseen">What used the windows</caption>

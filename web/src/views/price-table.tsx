@@ -3,8 +3,9 @@
 import type { ComponentChildren, TargetedEvent } from "preact";
 import { useMemo, useRef, useState } from "preact/hooks";
 import type { Slots } from "../charts/slots";
+import { Amount } from "../charts/amount";
 import { Swatch } from "../charts/split";
-import { cost, DASH, day, percent, plural, whole } from "../formats";
+import { cost, DASH, day, percent, plural, price as listed, whole } from "../formats";
 import { goTo } from "../navigation";
 import { addPrices, givePrice, removePrice, resetPrices, type Typed } from "../own-prices";
 import type { PriceListRow, PricesReport, UsageRow } from "../report";
@@ -30,7 +31,8 @@ export function PriceTable({ state, rows, prices, slots }: Props) {
   const [said, say] = useState("");
   const used = rows.filter(({ total_tokens }) => total_tokens > 0);
   const [sorted, head] = useSort(used, "-cost_nano_dollars", (row, key) => (row as unknown as Record<string, string | number | null>)[key] ?? null);
-  const listed = useMemo(() => byModel(prices.rows), [prices]);
+  const ofModels = useMemo(() => byModel(prices.rows), [prices]);
+  const dearest = Math.max(...used.map(({ cost_nano_dollars }) => cost_nano_dollars ?? 0));
   return (
     <section>
       <header class="section-head">
@@ -39,7 +41,7 @@ export function PriceTable({ state, rows, prices, slots }: Props) {
         <Changes own={prices.own} onSay={say} />
       </header>
       <p class="sentence">
-        {`US$ per million tokens, retrieved ${day(prices.date, thisYear(state))}, ${words.age(prices.date, state.nowMs)}. Type over a price to use your own, for every tier and any length of input: ${state.standing?.is_kept ? "it stays in this browser" : "it holds until you close this page"}, and every number here follows.`}
+        {`US$ per million tokens (over 272 k input: input / output), retrieved ${day(prices.date, thisYear(state))}, ${words.age(prices.date, state.nowMs)}. Type over a price to use your own, for every tier and any length of input: ${state.standing?.is_kept ? "it stays in this browser" : "it holds until you close this page"}, and every number here follows.`}
       </p>
       <p class="day-line" role="status">
         {said || words.oldPrices(prices.date, state.nowMs)}
@@ -53,16 +55,20 @@ export function PriceTable({ state, rows, prices, slots }: Props) {
               {head("total_tokens", "Total", true)}
               {head("cached_input_tokens", "Cached", true)}
               {head("cost_nano_dollars", "Cost", true)}
+              {head("nano_dollars_per_million_tokens", "per 1 M", true)}
               {FIELDS.map(([key, name]) => (
                 <th scope="col" class="number" key={key}>
                   {name}
                 </th>
               ))}
+              <th scope="col" class="number">
+                Over 272 k input
+              </th>
               <th scope="col">Price</th>
             </tr>
           </thead>
           {sorted.map((row) => (
-            <ModelRows key={row.model ?? ""} row={row} prices={listed.get(row.model ?? "") ?? []} date={day(prices.date, "")} slots={slots} onSay={say} />
+            <ModelRows key={row.model ?? ""} row={row} dearest={dearest} prices={ofModels.get(row.model ?? "") ?? []} date={day(prices.date, "")} slots={slots} onSay={say} />
           ))}
         </table>
       </div>
@@ -103,6 +109,8 @@ function Changes({ own, onSay }: { own: number; onSay(words: string): void }) {
 
 interface RowsProps {
   row: UsageRow;
+  /** What the dearest model cost. */
+  dearest: number;
   /** All prices of the model. */
   prices: PriceListRow[];
   date: string;
@@ -110,9 +118,9 @@ interface RowsProps {
   onSay(words: string): void;
 }
 
-function ModelRows({ row, prices, date, slots, onSay }: RowsProps) {
+function ModelRows({ row, dearest, prices, date, slots, onSay }: RowsProps) {
   const [unfolded, unfold] = useState(false);
-  const { model } = row;
+  const { model, cost_nano_dollars: spent, nano_dollars_per_million_tokens: perMillion } = row;
   const [base, ...others] = prices;
   return (
     <tbody>
@@ -129,9 +137,13 @@ function ModelRows({ row, prices, date, slots, onSay }: RowsProps) {
         </th>
         <td class="number">{whole(row.total_tokens)}</td>
         <td class="number">{row.input_tokens > 0 ? percent(row.cached_input_tokens, row.input_tokens) : DASH}</td>
-        <td class="number strong">{cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens)}</td>
+        <td class="number strong nowrap">
+          {spent !== null && <Amount value={spent} of={dearest} tone="amount-mark" />}
+          {cost(spent, row.priced_tokens >= row.total_tokens)}
+        </td>
+        <td class="number">{perMillion == null ? DASH : cost(perMillion, true)}</td>
         {model ? (
-          <Fields model={model} base={base} onSay={onSay}>
+          <Fields model={model} base={base} long={base?.is_own ? undefined : others.find(({ tier }) => tier === "long_context")} onSay={onSay}>
             {base && !base.is_own && <span class="second">{date}</span>}{" "}
             {others.length > 0 && (
               <button type="button" class="link" aria-expanded={unfolded} onClick={() => unfold(!unfolded)}>
@@ -140,7 +152,7 @@ function ModelRows({ row, prices, date, slots, onSay }: RowsProps) {
             )}
           </Fields>
         ) : (
-          <td class="second" colSpan={FIELDS.length + 1}>
+          <td class="second" colSpan={FIELDS.length + 2}>
             no price for a model without a name
           </td>
         )}
@@ -154,15 +166,15 @@ function ModelRows({ row, prices, date, slots, onSay }: RowsProps) {
 function OtherPrices({ price }: { price: PriceListRow }) {
   return (
     <tr class="second">
-      <th scope="row" class="other-price" colSpan={4}>
+      <th scope="row" class="other-price" colSpan={5}>
         {words.TIERS[price.tier]}
       </th>
       {FIELDS.map(([key]) => (
         <td class="number" key={key}>
-          {price[key] ?? DASH}
+          {price[key] ? listed(price[key]) : DASH}
         </td>
       ))}
-      <td />
+      <td colSpan={2} />
     </tr>
   );
 }
@@ -171,11 +183,18 @@ interface FieldsProps {
   model: string;
   /** The price that holds unless a response is of a tier of its own. */
   base: PriceListRow | undefined;
+  /** The price of responses with much input, where they have one of their own. */
+  long: PriceListRow | undefined;
   onSay(words: string): void;
   children: ComponentChildren;
 }
 
-const typedOf = (base: PriceListRow | undefined): Typed => ({ input: base?.input ?? "", cached_input: base?.cached_input ?? "", cache_write: base?.cache_write ?? "", output: base?.output ?? "" });
+const typedOf = (base: PriceListRow | undefined): Typed => ({
+  input: listed(base?.input ?? ""),
+  cached_input: listed(base?.cached_input ?? ""),
+  cache_write: listed(base?.cache_write ?? ""),
+  output: listed(base?.output ?? ""),
+});
 
 /** What is typed and does not count yet. It stays whatever is drawn meanwhile: earlier prices may still be on their way. */
 type Draft = Partial<Typed>;
@@ -184,7 +203,7 @@ type Draft = Partial<Typed>;
 const unlike = (draft: Draft, given: Typed): Draft => Object.fromEntries(Object.entries(draft).filter(([key, value]) => value.trim() !== given[key as keyof Typed]));
 
 /** The four prices as fields. What is typed counts when it is left; a wrong one is told, and the old one still counts. */
-function Fields({ model, base, onSay, children }: FieldsProps) {
+function Fields({ model, base, long, onSay, children }: FieldsProps) {
   const [draft, setDraft] = useState<Draft>({});
   const [wrong, setWrong] = useState<keyof Typed | null>(null);
   const first = useRef<HTMLInputElement>(null);
@@ -222,6 +241,7 @@ function Fields({ model, base, onSay, children }: FieldsProps) {
           />
         </td>
       ))}
+      <td class="number nowrap">{long ? `${listed(long.input)} / ${listed(long.output)}` : DASH}</td>
       <td class="nowrap">
         {base?.is_own && (
           <>

@@ -2,11 +2,13 @@
 
 import { useEffect, useState } from "preact/hooks";
 import type { Look as Found } from "../analysis/messages";
-import { plural, time, whole } from "../formats";
-import { forget, keepNames, lookFor, persist } from "../keeping";
-import { mayKeep } from "../numbers";
+import { Split } from "../charts/split";
+import { bytes, percent, plural, whole } from "../formats";
+import { lookFor } from "../keeping";
 import type { Reports, State } from "../state";
 import { Ledger } from "./ledger";
+import { PrivacySide } from "./privacy-side";
+import { StoredRow } from "./stored-row";
 
 export function Privacy({ state, reports }: { state: State; reports: Reports }) {
   const found = useLook("", reports);
@@ -14,16 +16,14 @@ export function Privacy({ state, reports }: { state: State; reports: Reports }) 
     <div class="privacy">
       <div class="halves">
         <div>
-          <Kept state={state} />
+          <Kept state={state} found={found} />
           <Ledger key={state.standing?.read_at_ms} chosen={state.chosen} />
           <Look state={state} />
-        </div>
-        <div>
-          <Names state={state} found={found} />
-          <Tables found={found} />
-          <Persistence state={state} />
-          <Forget state={state} />
+          <StoredRow reports={reports} />
           <CannotSee />
+        </div>
+        <div class="aside">
+          <PrivacySide state={state} found={found} />
         </div>
       </div>
     </div>
@@ -40,12 +40,20 @@ const FATES: [string, string, string][] = [
   ["Sessions, turns, responses", "id", "as Codex made them"],
 ];
 
-function Kept({ state }: { state: State }) {
-  const { standing } = state;
-  const where = standing?.is_kept ? "in this browser, until you forget them" : "in memory, until you close this page";
+function Kept({ state: { standing }, found }: { state: State; found: Found | null }) {
+  const { read_bytes: read = 0, kept_bytes: kept = 0, dropped_bytes: dropped = 0 } = found ?? {};
   return (
     <section>
-      <h2>{`Of ${plural(standing?.files ?? 0, "file")} numbers, labels and pseudonyms are kept, ${where}`}</h2>
+      <h2>{found ? `Of ${bytes(read)} read, ${bytes(kept)} is kept, and none of it is text of yours` : "What is kept, and that none of it is text of yours"}</h2>
+      <p class="sentence">{found ? `Kept: ${bytes(kept)}, ${percent(kept, read)}. Dropped while reading: ${bytes(dropped)}, ${percent(dropped, read)}.` : "Being counted."}</p>
+      <Split
+        thick
+        label="Bytes kept, bytes dropped while reading"
+        parts={[
+          { tone: "accent", value: kept, label: "kept" },
+          { tone: "none", value: dropped, label: "dropped" },
+        ]}
+      />
       <p class="sentence">{standing?.is_kept ? "They stand in tables of this browser’s storage, under this page’s address." : "Nothing is written to this browser’s storage."} File bytes are read in a worker and dropped line by line.</p>
       <div class="scroll-x" tabIndex={0} role="group" aria-label="What becomes of what">
         <table>
@@ -115,91 +123,6 @@ function Hits({ found }: { found: Found }) {
     <>
       <b>{times === 1 ? "Found once" : `Found ${whole(times)} times`}</b>: {where}.{hits.every(({ table }) => table === "names") && " These are names kept by your choice."}
     </>
-  );
-}
-
-function Names({ state, found }: { state: State; found: Found | null }) {
-  const { standing } = state;
-  const strict = standing?.privacy === "strict";
-  const made = standing?.key_made_at_ms;
-  return (
-    <section>
-      <h2>{strict ? "Strict: no name is kept, pseudonyms stand in their place" : "Projects, branches and repositories are called as in your files"}</h2>
-      <p class="sentence">
-        {!strict && found && `Going to Strict would empty ${plural(found.tables.find(({ table }) => table === "names")?.rows ?? 0, "name")} now; numbers stay the same. `}
-        {strict ? "Programs that not everyone has are pseudonyms too. " : "Names are in no address and in no export, and can go without the numbers. "}
-        {standing?.privacy === "names_again" && "Names come back when you choose your folder again. "}
-        {made != null && `Pseudonyms are keyed with a key made in this browser on ${time(made, state.address.zone, "").split(",")[0]}: nobody else can turn one back.`}
-      </p>
-      <button type="button" class="small" aria-pressed={strict} onClick={() => void keepNames(strict)}>
-        {strict ? "Keep names again" : "Forget names"}
-      </button>
-    </section>
-  );
-}
-
-function Tables({ found }: { found: Found | null }) {
-  if (!found) return null;
-  return (
-    <section>
-      <h2>{`${plural(found.rows, "row")} in ${plural(found.tables_used, "table")}`}</h2>
-      <dl class="parts open">
-        {found.tables
-          .filter(({ rows }) => rows > 0)
-          .map(({ table, rows }) => (
-            <div key={table}>
-              <dt>
-                <code>{table}</code>
-              </dt>
-              <dd>{whole(rows)}</dd>
-            </div>
-          ))}
-      </dl>
-    </section>
-  );
-}
-
-function Persistence({ state: { persisted, standing } }: { state: State }) {
-  if (!mayKeep) {
-    return (
-      <section>
-        <h2>Opened from disk, nothing is stored</h2>
-        <p class="sentence">All pages opened from disk share one store in this browser. So nothing is kept.</p>
-      </section>
-    );
-  }
-  if (!standing?.is_kept) return null;
-  return (
-    <section>
-      <h2>Stored persistently: {persisted ? "yes" : "no"}</h2>
-      <p class="sentence">{persisted ? "The browser was asked, so that it does not clear this by itself when space runs out." : "Keep your numbers here until you forget them? The browser will ask once. Without that it may clear them by itself when space runs out."}</p>
-      {!persisted && (
-        <button type="button" class="small" onClick={() => void persist()}>
-          Ask the browser to keep it
-        </button>
-      )}
-    </section>
-  );
-}
-
-/** A second press within this forgets. */
-const AGAIN_MS = 3000;
-
-function Forget({ state: { standing } }: { state: State }) {
-  const [asked, setAsked] = useState(false);
-  useEffect(() => {
-    if (!asked) return;
-    const timer = setTimeout(() => setAsked(false), AGAIN_MS);
-    return () => clearTimeout(timer);
-  }, [asked]);
-  return (
-    <section>
-      <h2>Forget everything</h2>
-      <p class="sentence">Every table is emptied and then counted anew, and the page is as on your first visit. Your files are not touched.</p>
-      <button type="button" class="small" onClick={() => (asked ? void forget() : setAsked(true))}>
-        {asked ? `Again to forget ${plural(standing?.files ?? 0, "file")}` : "Forget everything"}
-      </button>
-    </section>
   );
 }
 

@@ -1,52 +1,63 @@
-// Who the tokens were for: one row a project, with its branches, its models and its year.
+// Who the tokens were for: one row a project, branch or repository, with its models and its year.
 
 import { useMemo } from "preact/hooks";
-import type { Place } from "../address";
+import { type Owner, OWNERS, type Place } from "../address";
 import type { Answers } from "../asking";
 import { allKeys, axisLabels, firstOfWeek } from "../charts/scale";
 import { Slots } from "../charts/slots";
 import { Swatch } from "../charts/split";
 import { cost, DASH, day, percent, plural, span, whole } from "../formats";
 import { shortPseudonym } from "../names";
-import { goTo } from "../navigation";
-import type { UsageReport, UsageRow } from "../report";
+import { change, goTo } from "../navigation";
+import type { Grouping, ToolRow, UsageReport, UsageRow } from "../report";
+import { Choice } from "../shell/choice";
 import { useSort, type Value } from "../shell/sort";
 import { To } from "../shell/to";
 import { type Reports, type State, thisYear } from "../state";
+import type { Names } from "../names";
+import * as words from "../words";
 
 type Answer = Answers["projects"];
 
 const WEEKS = 53;
 const STRIP_PX = 22;
 
+const OWNER_WORDS: Record<Owner, { one: string; many: string; within: string }> = {
+  project: { one: "Project", many: "projects", within: "Branches" },
+  branch: { one: "Branch", many: "branches", within: "Project" },
+  repo: { one: "Repository", many: "repositories", within: "Projects" },
+};
+
 export function Projects({ state, reports, answer }: { state: State; reports: Reports; answer: Answer }) {
   const { names } = reports.common;
-  const { rows } = answer.sums;
+  const { of } = answer;
+  const owners = useMemo(() => new Owners(answer, names), [answer, names]);
   const slots = useMemo(() => Slots.ofModels(reports.common.slots), [reports]);
-  const [models, branches, weeks] = useMemo(() => [answer.models, answer.branches, answer.weeks].map(byProject), [answer]) as [Grouped, Grouped, Grouped];
-  const calls = useMemo(() => new Map(answer.calls.rows.map((row) => [row.project ?? "", row.calls])), [answer]);
-  const label = (row: UsageRow) => names.of(row.project) ?? "project not named";
   const value = (row: UsageRow, key: string): Value => {
-    const own: Record<string, Value | undefined> = { project: label(row), calls: calls.get(row.project ?? ""), last: row.days?.last, days: row.days?.used };
+    const own: Record<string, Value | undefined> = { owner: owners.label(row), within: owners.within(row)[0], calls: owners.calls(row), last: row.days?.last, days: row.days?.used };
     return own[key] ?? (row as unknown as Record<string, number | null>)[key] ?? null;
   };
-  const [sorted, head] = useSort(rows, "-total_tokens", value);
-  if (rows.length === 0) return <p class="waiting">No use in this range.</p>;
+  const [sorted, head] = useSort(answer.sums.rows, "-total_tokens", value);
+  if (sorted.length === 0) return <p class="waiting">No use in this range.</p>;
   const year = yearOf(answer.weeks, state.nowMs);
   const mostInWeek = Math.max(1, ...answer.weeks.rows.map(({ total_tokens }) => total_tokens));
+  const { one, within } = OWNER_WORDS[of];
+  const own = words.ownPrices(answer.sums.prices.own);
   return (
     <section class="projects" aria-labelledby="projects-title">
       <header class="section-head">
-        <h2 id="projects-title">{titleOf(answer, label)}</h2>
+        <h2 id="projects-title">{titleOf(answer, owners)}</h2>
+        <span class="push" />
+        <Choice label="One row" chosen={of} choices={OWNERS.map((value) => ({ value, words: OWNER_WORDS[value].one }))} onChoose={(value) => change({ of: value, sort: null })} />
       </header>
-      <p class="sentence">{`A week of the year ${span(year[0] ?? "", year.at(-1) ?? "", thisYear(state))} is a bar, its height by square root, one rule for all rows. A project opens its usage.`}</p>
+      <p class="sentence">{`A project is the folder in which Codex was started. A week of the year ${span(year[0] ?? "", year.at(-1) ?? "", thisYear(state))} is a bar, its height by square root, one rule for all rows.${own && ` Costs ${own}.`}`}</p>
       <div class="scroll-x" tabIndex={0} role="group" aria-label="Projects">
         <table>
-          <caption class="unseen">Projects</caption>
+          <caption class="unseen">{plural(answer.sums.rows.length, one.toLowerCase(), OWNER_WORDS[of].many)}</caption>
           <thead>
             <tr>
-              {head("project", "Project", false)}
-              <th scope="col">Branches</th>
+              {head("owner", one, false)}
+              {head("within", within, false)}
               <th scope="col">Models</th>
               <th scope="col">
                 <YearHead weeks={year} />
@@ -61,47 +72,9 @@ export function Projects({ state, reports, answer }: { state: State; reports: Re
             </tr>
           </thead>
           <tbody>
-            {sorted.map((row) => {
-              const key = row.project ?? "";
-              const to = (place: Place, words: string) =>
-                row.project ? (
-                  <To place={place} part={{ projects: [shortPseudonym(row.project)] }}>
-                    {words}
-                  </To>
-                ) : (
-                  words
-                );
-              const named = (branches.get(key) ?? []).flatMap(({ branch }) => names.of(branch) ?? []);
-              return (
-                <tr key={key}>
-                  <th scope="row" class="cut strong" title={names.whole(row.project)}>
-                    {row.project ? (
-                      <button type="button" class="quiet" onClick={() => goTo("usage", { projects: [shortPseudonym(row.project ?? "")] })}>
-                        {label(row)}
-                      </button>
-                    ) : (
-                      label(row)
-                    )}
-                  </th>
-                  <td class="second cut" title={named.join(", ")}>
-                    {named.length === 0 ? DASH : named.length === 1 ? named[0] : `${named[0]} and ${named.length - 1} more`}
-                  </td>
-                  <td>
-                    <Models rows={models.get(key) ?? []} total={row.total_tokens} slots={slots} />
-                  </td>
-                  <td>
-                    <Year weeks={year} rows={weeks.get(key) ?? []} most={mostInWeek} />
-                  </td>
-                  <td class="number nowrap">{row.days?.last ? day(row.days.last, thisYear(state)) : DASH}</td>
-                  <td class="number">{whole(row.days?.used)}</td>
-                  <td class="number">{to("sessions", whole(row.sessions))}</td>
-                  <td class="number">{whole(row.turns)}</td>
-                  <td class="number">{to("tools", whole(calls.get(key) ?? null))}</td>
-                  <td class="number strong">{to("sessions", whole(row.total_tokens))}</td>
-                  <td class="number">{row.total_tokens > 0 ? to("cost", cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens)) : DASH}</td>
-                </tr>
-              );
-            })}
+            {sorted.map((row) => (
+              <OwnerRow key={owners.key(row)} row={row} owners={owners} slots={slots} year={year} mostInWeek={mostInWeek} state={state} />
+            ))}
           </tbody>
         </table>
       </div>
@@ -116,12 +89,123 @@ export function Projects({ state, reports, answer }: { state: State; reports: Re
   );
 }
 
+/** What is told of each row beside its sums. */
+class Owners {
+  readonly #by: Grouping[];
+  readonly #of: Owner;
+  readonly #names: Names;
+  readonly #calls: Map<string, number>;
+  readonly #within: Grouped;
+  readonly models: Grouped;
+  readonly weeks: Grouped;
+
+  constructor({ of, by, calls, within, models, weeks }: Answer, names: Names) {
+    this.#by = by;
+    this.#of = of;
+    this.#names = names;
+    this.#calls = new Map(calls.rows.map((row) => [this.key(row), row.calls]));
+    [this.#within, this.models, this.weeks] = [within, models, weeks].map((report) => this.#grouped(report)) as [Grouped, Grouped, Grouped];
+  }
+
+  key(row: UsageRow | ToolRow): string {
+    return this.#by.map((key) => row[key as "project"] ?? "").join(" ");
+  }
+
+  label(row: UsageRow): string {
+    return this.#names.of(row[this.#of]) ?? `${OWNER_WORDS[this.#of].one.toLowerCase()} not named`;
+  }
+
+  /** The whole folder, branch or address. */
+  whole(row: UsageRow): string | undefined {
+    return this.#names.whole(row[this.#of]);
+  }
+
+  /** The branches of a project, the project of a branch, the projects of a repository; those with most tokens first. */
+  within(row: UsageRow): string[] {
+    const key = this.#of === "project" ? "branch" : "project";
+    return (this.#within.get(this.key(row)) ?? []).flatMap((part) => this.#names.of(part[key]) ?? []);
+  }
+
+  calls(row: UsageRow): number | null {
+    return this.#calls.get(this.key(row)) ?? null;
+  }
+
+  /** The projects that it is, for the address; none of a branch, which no address names. */
+  projects(row: UsageRow): string[] {
+    if (this.#of === "branch") return [];
+    return (this.#within.get(this.key(row)) ?? [row]).flatMap(({ project }) => (project ? shortPseudonym(project) : []));
+  }
+
+  #grouped({ rows }: UsageReport): Grouped {
+    const grouped: Grouped = new Map();
+    for (const row of [...rows].sort((a, b) => b.total_tokens - a.total_tokens)) {
+      const key = this.key(row);
+      grouped.set(key, [...(grouped.get(key) ?? []), row]);
+    }
+    return grouped;
+  }
+}
+
+interface RowProps {
+  row: UsageRow;
+  owners: Owners;
+  slots: Slots;
+  year: string[];
+  mostInWeek: number;
+  state: State;
+}
+
+function OwnerRow({ row, owners, slots, year, mostInWeek, state }: RowProps) {
+  const key = owners.key(row);
+  const label = owners.label(row);
+  const within = owners.within(row);
+  const projects = [...new Set(owners.projects(row))];
+  const to = (place: Place, words: string) =>
+    projects.length > 0 ? (
+      <To place={place} part={{ projects }}>
+        {words}
+      </To>
+    ) : (
+      words
+    );
+  return (
+    <tr>
+      <th scope="row" class="cut strong" title={owners.whole(row)}>
+        {projects.length > 0 ? (
+          <button type="button" class="quiet" onClick={() => goTo("usage", { projects })}>
+            {label}
+          </button>
+        ) : (
+          label
+        )}
+      </th>
+      <td class="second cut" title={within.join(", ")}>
+        {within.length === 0 ? DASH : within.length === 1 ? within[0] : `${within[0]} and ${within.length - 1} more`}
+      </td>
+      <td>
+        <Models rows={owners.models.get(key) ?? []} total={row.total_tokens} slots={slots} />
+      </td>
+      <td>
+        <Year weeks={year} rows={owners.weeks.get(key) ?? []} most={mostInWeek} />
+      </td>
+      <td class="number nowrap">{row.days?.last ? day(row.days.last, thisYear(state)) : DASH}</td>
+      <td class="number">{whole(row.days?.used)}</td>
+      <td class="number">{to("sessions", whole(row.sessions))}</td>
+      <td class="number">{whole(row.turns)}</td>
+      <td class="number">{to("tools", whole(owners.calls(row)))}</td>
+      <td class="number strong">{to("sessions", whole(row.total_tokens))}</td>
+      <td class="number">{row.total_tokens > 0 ? to("cost", cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens)) : DASH}</td>
+    </tr>
+  );
+}
+
 /** `Three of 58 projects took 41 % of all tokens`; few are told by the first of them. */
-function titleOf({ sums, largest }: Answer, label: (row: UsageRow) => string): string {
+function titleOf({ of, sums, largest }: Answer, owners: Owners): string {
   const { parts, total, rest, rows } = largest;
   const [first] = rows;
-  if (rest && first) return `Three of ${plural(sums.rows.length, "project")} took ${percent(parts.shown.total_tokens, total.total_tokens)} of all tokens`;
-  return first ? `${label(first)}: ${percent(first.total_tokens, total.total_tokens)} of the tokens of ${plural(sums.rows.length, "project")}` : "";
+  const all = plural(sums.rows.length, OWNER_WORDS[of].one.toLowerCase(), OWNER_WORDS[of].many);
+  if (rest && first) return `Three of ${all} took ${percent(parts.shown.total_tokens, total.total_tokens)} of all tokens`;
+  return first ? `${owners.label(first)}: ${percent(first.total_tokens, total.total_tokens)} of the tokens of ${all}` : "";
 }
 
 /** The months above the weeks. */
@@ -138,16 +222,6 @@ function YearHead({ weeks }: { weeks: string[] }) {
 }
 
 type Grouped = Map<string, UsageRow[]>;
-
-/** Rows of each project, those with most tokens first. */
-function byProject({ rows }: UsageReport): Grouped {
-  const grouped: Grouped = new Map();
-  for (const row of [...rows].sort((a, b) => b.total_tokens - a.total_tokens)) {
-    const key = row.project ?? "";
-    grouped.set(key, [...(grouped.get(key) ?? []), row]);
-  }
-  return grouped;
-}
 
 /** The weeks of the year that ends now, as their first days. */
 function yearOf({ until }: UsageReport, nowMs: number): string[] {

@@ -6,6 +6,7 @@ import { Split, Swatch } from "../charts/split";
 import { bytes, DASH, plural, whole } from "../formats";
 import { exported } from "../numbers";
 import type { FileCounts, FileRow, FileSums, Query, SourceRow } from "../report";
+import { Choice } from "../shell/choice";
 import { Copy } from "../shell/copy";
 import { LongTable } from "../shell/long-table";
 import type { Reports, State } from "../state";
@@ -19,15 +20,15 @@ export function Quality({ state, reports, answer }: { state: State; reports: Rep
   return (
     <div class="quality">
       <Counts counts={files.files} sums={files.total} others={state.others} />
-      <Files paths={state.paths} rows={files.rows} sources={answer.sources.rows} />
-      <div class="halves">
+      <Files paths={state.paths} rows={files.rows} counts={files.files} sums={files.total} sources={answer.sources.rows} />
+      <div class="halves even">
         <div>
           <Findings answer={answer} />
-          <Versions rows={answer.findings.versions} sessions={answer.findings.sessions.sessions} />
-        </div>
-        <div>
           <Tokens answer={answer} />
           <UnknownTypes answer={answer} />
+        </div>
+        <div>
+          <Versions rows={answer.findings.versions} sessions={answer.findings.sessions.sessions} />
           <Never />
         </div>
       </div>
@@ -77,24 +78,51 @@ interface Judged {
 
 const GRAVITY = { not_read: 0, partial: 1, set_aside: 2, read: 3 };
 
-function Files({ paths, rows, sources }: { paths: Map<number, string>; rows: FileRow[]; sources: SourceRow[] }) {
-  const [all, showAll] = useState(false);
+/** Which files are listed: those of one outcome, those of any but the plain one, or all. */
+type Listed = FileRow["outcome"] | "look" | "all";
+
+const LISTED: Record<Listed, string> = {
+  look: "Files that need a look",
+  all: "Every file",
+  read: "Files read in full",
+  partial: "Files read in part",
+  set_aside: "Files skipped",
+  not_read: "Files that could not be read",
+};
+
+interface FilesProps {
+  paths: Map<number, string>;
+  rows: FileRow[];
+  counts: FileCounts;
+  sums: FileSums;
+  sources: SourceRow[];
+}
+
+function Files({ paths, rows, counts, sums, sources }: FilesProps) {
+  const [listed, list] = useState<Listed>("look");
   // Paths as chosen are never stored: a file of an earlier visit is the id in its name, or its number.
   const ids = new Map(sources.map(({ file, rollout_id }) => [file, rollout_id]));
   const pathOf = (file: number) => paths.get(file) ?? ids.get(file) ?? `file ${file + 1}`;
   const judged: Judged[] = rows.map((row) => ({ path: pathOf(row.file), row, winner: row.set_aside_for === null ? undefined : pathOf(row.set_aside_for) }));
   judged.sort((a, b) => GRAVITY[a.row.outcome] - GRAVITY[b.row.outcome]);
-  const look = judged.filter(({ row }) => row.outcome !== "read");
-  const shown = all ? judged : look;
+  const shown = judged.filter(({ row: { outcome } }) => listed === "all" || (listed === "look" ? outcome !== "read" : outcome === listed));
+  const title = shown.length === 0 && listed === "look" ? "No file needs a look" : LISTED[listed];
+  const choices: [Listed, string][] = [
+    ["look", "Need a look"],
+    ["all", `All ${plural(counts.found, "file")}`],
+    ["read", `Read ${whole(sums.wholly_read)}`],
+    ["partial", `Partial ${whole(counts.partial)}`],
+    ["set_aside", `Skipped ${whole(counts.set_aside)}`],
+    ["not_read", `Failed ${whole(counts.not_read)}`],
+  ];
   return (
     <section class="list">
       <header class="section-head">
-        <h2>{all ? "Every file" : look.length > 0 ? "Files that need a look" : "No file needs a look"}</h2>
-        <button type="button" class="plain" aria-pressed={all} onClick={() => showAll(!all)}>
-          {all ? "Only those that need a look" : `All ${plural(rows.length, "file")}`}
-        </button>
+        <h2>{title}</h2>
+        <span class="push" />
+        <Choice label="Files listed" chosen={listed} choices={choices.map(([value, words]) => ({ value, words }))} onChoose={(value) => list(value)} />
       </header>
-      {shown.length > 0 && <LongTable label={all ? "Every file and what became of it" : "Files that need a look"} kind="files" rows={shown} head={<FileHead />} line={(file) => <FileLine key={file.row.file} {...file} />} />}
+      {shown.length > 0 && <LongTable label={`${title}, and what became of them`} kind="files" rows={shown} head={<FileHead />} line={(file) => <FileLine key={file.row.file} {...file} />} />}
     </section>
   );
 }

@@ -17,6 +17,7 @@ const contains = (text: string | null | undefined, part: string) => text?.toLowe
 
 /** What stands before a colon. */
 const FIELDS: Record<string, (row: SessionRow, names: Names) => string | null | undefined> = {
+  effort: ({ efforts }) => efforts?.join(" "),
   model: ({ model }) => model,
   project: ({ project }, names) => names.of(project),
   branch: ({ branch }, names) => names.of(branch),

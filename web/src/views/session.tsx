@@ -3,13 +3,12 @@
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 import type { Answers, OneSession } from "../asking";
-import { beside, goBeside } from "../beside";
 import { Slots } from "../charts/slots";
 import { Swatch } from "../charts/split";
 import { cost, DASH, duration, time, whole } from "../formats";
-import { goTo } from "../navigation";
 import type { SessionCalls } from "../report";
 import type { Reports, State } from "../state";
+import * as words from "../words";
 import { Course } from "./session-course";
 import { LimitShare, Said, SetUp, Stand } from "./session-facts";
 import { Ancestry, Tree } from "./session-kin";
@@ -49,32 +48,18 @@ interface HeadProps {
   one: OneSession;
 }
 
-function Head({ state, reports, one: { told, all } }: HeadProps) {
+function Head({ state, reports, one: { told } }: HeadProps) {
   const { names } = reports.common;
   const { session } = told;
-  const at = all.rows.findIndex(({ session_id }) => session_id === session.session_id);
-  const step = (by: 1 | -1, words: string, key: string) => (
-    <button type="button" class="small" disabled={!beside(state, by)} onClick={() => goBeside(by)}>
-      {words} <kbd>{key}</kbd>
-    </button>
-  );
   return (
     <>
-      <p class="session-way">
-        <button type="button" class="link" onClick={() => goTo("sessions")}>
-          ‹ Sessions
-        </button>
-        {at >= 0 && <span class="second">{`${whole(all.rows.length - at)} of ${whole(all.rows.length)}, newest first`}</span>}
-        {step(1, "Newer", "k")}
-        {step(-1, "Older", "j")}
-        <span class="push second">Names and numbers only. What was said is not here.</span>
-      </p>
       <header class="session-head">
         <h2 title={names.whole(session.project)}>{names.of(session.project) ?? "project not named"}</h2>
         <span class="second" title={names.whole(session.branch)}>
           {names.of(session.branch) ?? ""}
         </span>
         <code>{session.session_id}</code>
+        <span class="push second">Names and numbers only. What was said is not here.</span>
       </header>
       <Facts state={state} reports={reports} report={told} />
     </>
@@ -95,7 +80,7 @@ function Facts({ state, reports, report }: { state: State; reports: Reports; rep
     ["Calls", callsInWords(calls)],
     ["Context left", session.context_left_percent === null ? DASH : `${session.context_left_percent}\u202f%`],
     ["Total", tells ? whole(total.total_tokens) : DASH],
-    ["Cost", tells ? cost(total.cost_nano_dollars, total.priced_tokens >= total.total_tokens) : DASH],
+    ["Cost", tells ? cost(total.cost_nano_dollars, total.priced_tokens >= total.total_tokens) + words.ownPricesToo(state) : DASH],
   ];
   return (
     <dl class="facts">

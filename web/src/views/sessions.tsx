@@ -11,6 +11,7 @@ import { LongTable } from "../shell/long-table";
 import { inOrder } from "../shell/sort";
 import type { SessionRow, SessionsReport, SessionSums } from "../report";
 import type { Reports, State } from "../state";
+import * as words from "../words";
 import { LINEAGE, LineageMark } from "./lineage";
 import { filterOf } from "./session-filter";
 import { COLUMNS, SessionHead, SessionLine, type SortKey, sortValue } from "./session-table";
@@ -100,7 +101,7 @@ function Line({ answer, rows, marked, state, onClear }: LineProps) {
   return (
     <p class="list-line">
       <b>{plural(summed.length, marked.size > 0 ? "marked session" : "session")}</b>
-      {total && ` · ${whole(total.total_tokens)} tokens · ${cost(total.cost_nano_dollars, total.priced_tokens >= total.total_tokens)} · ${plural(total.turns, "turn")} · ${plural(total.calls, "call")}`}
+      {total && ` · ${whole(total.total_tokens)} tokens · ${cost(total.cost_nano_dollars, total.priced_tokens >= total.total_tokens)}${words.ownPricesToo(state)} · ${plural(total.turns, "turn")} · ${plural(total.calls, "call")}`}
       {marked.size > 0 && (
         <>
           {" "}

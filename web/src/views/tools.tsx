@@ -1,12 +1,15 @@
 // What was called, what failed, what was slow, what was printed.
 
 import type { VNode } from "preact";
+import { useState } from "preact/hooks";
+import { Amount } from "../charts/amount";
 import { Range, RangeHead } from "../charts/time-range";
 import type { Answers } from "../asking";
 import { bytes, coverage, DASH, duration, percent, plural, whole } from "../formats";
-import type { CallSums, CommandsReport, ToolsReport } from "../report";
+import type { CallSums, ClassRow, CommandRow, CommandsReport, ToolsReport } from "../report";
 import { goToCallers } from "../navigation";
 import type { CallsOf } from "../queries";
+import { Choice } from "../shell/choice";
 import { useSort } from "../shell/sort";
 
 /** From so many known outcomes on a share of failures is a warning. */
@@ -14,21 +17,21 @@ const ENOUGH_KNOWN = 20;
 const WARNING_PER_MILLE = 100;
 
 type Head = (key: string, words: string, number: boolean) => VNode;
-type Counted = Omit<CallSums, "output_bytes" | "largest_output_bytes"> & { output_bytes?: number | null };
+type Counted = Omit<CallSums, "largest_output_bytes">;
 
-export function Tools({ answer: { tools, kinds, commands } }: { answer: Answers["tools"] }) {
+export function Tools({ answer: { tools, kinds, commands, classes } }: { answer: Answers["tools"] }) {
   if (tools.rows.length === 0 && commands.rows.length === 0) return <p class="waiting">No calls in this range.</p>;
   return (
     <div class="tools">
       <Calls tools={tools} kinds={kinds} />
-      {commands.rows.length > 0 && <Commands commands={commands} />}
+      {commands.rows.length > 0 && <Commands commands={commands} classes={classes} />}
     </div>
   );
 }
 
 function Calls({ tools: { rows, total, nested_calls: nested }, kinds }: { tools: ToolsReport; kinds: ToolsReport }) {
   const [sorted, head] = useSort(rows, "-calls", (row, key) => (key === "tool" ? (row.tool ?? null) : key === "kind" ? row.kind : numberOf(row, key)));
-  const most = Math.max(1, ...rows.map(({ output_bytes }) => output_bytes ?? 0));
+  const most = largestOutput(rows);
   return (
     <section aria-labelledby="tools-title">
       <header class="section-head">
@@ -46,7 +49,6 @@ function Calls({ tools: { rows, total, nested_calls: nested }, kinds }: { tools:
               {head("tool", "Tool", false)}
               {head("kind", "Kind", false)}
               <Heads head={head} />
-              {head("output", "Output", true)}
             </tr>
           </thead>
           <tbody>
@@ -54,11 +56,7 @@ function Calls({ tools: { rows, total, nested_calls: nested }, kinds }: { tools:
               <tr key={`${row.tool} ${row.kind}`}>
                 <th scope="row">{row.tool ? <Name of={row.tool} calls={{ tool: row.tool }} /> : DASH}</th>
                 <td class="second">{kindWords(row.kind)}</td>
-                <CallCells sums={row} />
-                <td class="number">
-                  {row.output_bytes !== null && <Part value={row.output_bytes} of={most} tone="amount-mark" />}
-                  {row.output_bytes === null ? DASH : bytes(row.output_bytes)}
-                </td>
+                <CallCells sums={row} mostOutput={most} />
               </tr>
             ))}
           </tbody>
@@ -71,30 +69,45 @@ function Calls({ tools: { rows, total, nested_calls: nested }, kinds }: { tools:
 /** Programs shown; the others are few runs each. */
 const PROGRAMS = 40;
 
-function Commands({ commands: { rows: programs, total } }: { commands: CommandsReport }) {
-  const rows = programs.map(({ runs, ...row }) => ({ ...row, calls: runs }));
-  const [sorted, head] = useSort(rows, "-calls", (row, key) => (key === "program" ? row.program : numberOf(row, key)));
-  const [first] = [...rows].sort((a, b) => b.calls - a.calls);
+function Commands({ commands, classes }: { commands: CommandsReport; classes: CommandsReport<ClassRow> }) {
+  const [byClass, choose] = useState(false);
+  const rows: (Counted & { name: string | null; program: string | null; class: string | null })[] = byClass
+    ? classes.rows.map(({ runs, ...row }) => ({ ...row, calls: runs, program: null, name: row.class && inWords(row.class) }))
+    : commands.rows.map(({ runs, ...row }) => ({ ...row, calls: runs, name: row.program }));
+  const [sorted, head] = useSort(rows, "-calls", (row, key) => (key === "name" ? row.name : key === "class" ? row.class : numberOf(row, key)));
+  const most = largestOutput(rows);
   return (
     <section aria-labelledby="commands-title">
       <header class="section-head">
-        <h2 id="commands-title">{`Commands: ${first?.program ?? "a program without a name"} makes ${percent(first?.calls ?? 0, total.runs)} of ${plural(total.runs, "run")}`}</h2>
+        <h2 id="commands-title">{commandsTitle(commands)}</h2>
+        <span class="push" />
+        <Choice
+          label="One row"
+          chosen={byClass ? "class" : "program"}
+          choices={[
+            { value: "class", words: "By class" },
+            { value: "program", words: "By program" },
+          ]}
+          onChoose={(value) => choose(value === "class")}
+        />
       </header>
-      <p class="sentence">The name of the program that a shell call starts; its arguments never.</p>
-      <div class="scroll-x" tabIndex={0} role="group" aria-label="Commands by program">
+      <p class="sentence">{`The name of the program that a shell call starts (its arguments never): ${plural(commands.total.runs, "run")} of ${plural(commands.rows.length, "program")}.`}</p>
+      <div class="scroll-x" tabIndex={0} role="group" aria-label="Commands">
         <table class="calls">
-          <caption class="unseen">Commands by program</caption>
+          <caption class="unseen">Commands by {byClass ? "class" : "program"}</caption>
           <thead>
             <tr>
-              {head("program", "Program", false)}
+              {head("name", byClass ? "Class" : "Program", false)}
+              {byClass ? <th scope="col" /> : head("class", "Class", false)}
               <Heads head={head} />
             </tr>
           </thead>
           <tbody>
             {sorted.slice(0, PROGRAMS).map((row) => (
-              <tr key={row.program}>
-                <th scope="row">{row.program ? <Name of={row.program} calls={{ program: row.program }} /> : "without a name"}</th>
-                <CallCells sums={row} />
+              <tr key={row.name}>
+                <th scope="row">{row.program ? <Name of={row.program} calls={{ program: row.program }} /> : (row.name ?? (byClass ? "of no class" : "without a name"))}</th>
+                <td class="second">{!byClass && (row.class ? inWords(row.class) : DASH)}</td>
+                <CallCells sums={row} mostOutput={most} />
               </tr>
             ))}
           </tbody>
@@ -104,6 +117,23 @@ function Commands({ commands: { rows: programs, total } }: { commands: CommandsR
     </section>
   );
 }
+
+/** One that fails often, else the one that runs most; and the two that print most. */
+function commandsTitle({ rows, total }: CommandsReport): string {
+  const named = rows.filter((row): row is CommandRow & { program: string } => row.program !== null);
+  const [most] = [...named].sort((a, b) => b.runs - a.runs);
+  const [failing] = named.filter((row) => failsOften(row)).sort((a, b) => (b.failed ?? 0) - (a.failed ?? 0));
+  const printing = named.filter(({ output_bytes }) => output_bytes).sort((a, b) => (b.output_bytes ?? 0) - (a.output_bytes ?? 0));
+  const first = failing ? `${share(failing.failed ?? 0, failing.outcomes_known)} of ${failing.program} runs fail` : most ? `${most.program} makes ${percent(most.runs, total.runs)} of ${plural(total.runs, "run")}` : plural(total.runs, "run");
+  return `Commands: ${first}${printing.length > 1 ? `; ${printing[0]?.program} and ${printing[1]?.program} print most` : ""}`;
+}
+
+/** `version control`, `build, test` */
+function inWords(name: string): string {
+  return name.replace("build_test", "build, test").replaceAll("_", " ");
+}
+
+const largestOutput = (rows: Counted[]) => Math.max(1, ...rows.map(({ output_bytes }) => output_bytes ?? 0));
 
 /** A tool or a program; a press shows the sessions that called it. */
 function Name({ of, calls }: { of: string; calls: CallsOf }) {
@@ -127,6 +157,8 @@ function Heads({ head }: { head: Head }) {
       </th>
       {head("p50", "p50", true)}
       {head("p95", "p95", true)}
+      {head("output", "Output", true)}
+      {head("mean", "per call", true)}
     </>
   );
 }
@@ -158,22 +190,26 @@ function numberOf(row: Counted, key: string): number | null {
     case "p95":
       return row.p95_duration_ms;
     case "output":
-      return row.output_bytes ?? null;
+      return row.output_bytes;
+    case "mean":
+      return row.mean_output_bytes;
     default:
       return row.calls;
   }
 }
 
-/** The numbers of a group of calls: count, failures, times. */
-function CallCells({ sums }: { sums: Counted }) {
-  const { calls, failed, outcomes_known: known, p50_duration_ms: p50, p95_duration_ms: p95 } = sums;
-  const tooMany = failed !== null && known >= ENOUGH_KNOWN && failed * 1000 >= known * WARNING_PER_MILLE;
+const failsOften = ({ failed, outcomes_known: known }: Pick<Counted, "failed" | "outcomes_known">) => failed !== null && known >= ENOUGH_KNOWN && failed * 1000 >= known * WARNING_PER_MILLE;
+
+/** The numbers of a group of calls: count, failures, times, output. */
+function CallCells({ sums, mostOutput }: { sums: Counted; mostOutput: number }) {
+  const { calls, failed, outcomes_known: known, p50_duration_ms: p50, p95_duration_ms: p95, output_bytes: output, mean_output_bytes: mean } = sums;
+  const tooMany = failsOften(sums);
   return (
     <>
       <td class="number strong">{whole(calls)}</td>
       <td class="number">{whole(failed)}</td>
       <td class={tooMany ? "number warn" : "number"}>
-        {failed !== null && <Part value={failed} of={known} tone={tooMany ? "split-warning" : "split-grey"} />}
+        {failed !== null && <Amount value={failed} of={known} tone={tooMany ? "split-warning" : "split-grey"} />}
         {failed === null ? DASH : `${tooMany ? "▲ " : ""}${share(failed, known)}`}
       </td>
       <td class="number second">{known === 0 ? DASH : coverage(Math.floor((known * 1000) / calls))}</td>
@@ -182,6 +218,11 @@ function CallCells({ sums }: { sums: Counted }) {
       </td>
       <td class="number">{p50 === null ? DASH : duration(p50)}</td>
       <td class="number">{p95 === null ? DASH : duration(p95)}</td>
+      <td class="number nowrap">
+        {output !== null && <Amount value={output} of={mostOutput} tone="amount-mark" />}
+        {output === null ? DASH : bytes(output)}
+      </td>
+      <td class="number second">{mean === null ? DASH : bytes(mean)}</td>
     </>
   );
 }
@@ -190,13 +231,4 @@ function CallCells({ sums }: { sums: Counted }) {
 function share(part: number, of: number): string {
   if (part === 0) return `0\u202f%`;
   return of === 0 ? DASH : `${(Math.round((part / of) * 1000) / 10).toFixed(1)}\u202f%`;
-}
-
-function Part({ value, of, tone }: { value: number; of: number; tone: string }) {
-  const width = of > 0 ? (value / of) * 36 : 0;
-  return (
-    <svg class="amount" width="36" height="6" aria-hidden="true">
-      {value > 0 && <rect class={tone} x={36 - Math.max(1, width)} width={Math.max(1, width)} height="6" />}
-    </svg>
-  );
 }

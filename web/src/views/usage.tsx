@@ -25,7 +25,7 @@ const CHART_PX = 400;
 export function Usage({ state, reports, answer }: { state: State; reports: Reports; answer: Answer }) {
   const { buckets: asked, by } = answer;
   const { per, measure } = asked;
-  const slots = useMemo(() => slotsOf(by, reports, answer), [by, reports, answer]);
+  const slots = useMemo(() => slotsOf(by, reports), [by, reports]);
   const buckets = useMemo(() => bucketsOf(asked, measure, slots), [asked, measure, slots]);
   return (
     <div class="usage">
@@ -47,9 +47,9 @@ export function Usage({ state, reports, answer }: { state: State; reports: Repor
   );
 }
 
-function slotsOf(by: Part, { common }: Reports, { projects }: Answer): Slots | null {
+function slotsOf(by: Part, { common }: Reports): Slots | null {
   if (by === "kind") return null;
-  return by === "project" && projects ? Slots.ofProjects(projects, label(common.names)) : Slots.ofModels(common.slots);
+  return by === "project" ? Slots.ofProjects(common.projects, label(common.names)) : Slots.ofModels(common.slots);
 }
 
 const label = (names: Names) => (project: string) => names.of(project) ?? project;
