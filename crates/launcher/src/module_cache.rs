@@ -4,12 +4,13 @@
 //! only the user can write to, and a file or folder that anybody else owns or could have written is not used.
 
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 use std::{env, process};
 use wasmtime::{Engine, Module};
+use xxhash_rust::xxh3::Xxh3;
 
 /// Modules of guests that nobody has compiled for so long are removed when a new one is kept.
 const KEPT_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);
@@ -39,9 +40,9 @@ fn folder() -> Option<PathBuf> {
     Some(base.join("cutrack").join("modules"))
 }
 
-/// Differs for every guest, wasmtime and processor.
+/// Differs for every guest, wasmtime and processor. The guest has megabytes, and each run asks for them.
 fn name(engine: &Engine, guest: &[u8]) -> String {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = Xxh3::new();
     engine.precompile_compatibility_hash().hash(&mut hasher);
     guest.hash(&mut hasher);
     format!("{:016x}.{EXTENSION}", hasher.finish())
