@@ -1,6 +1,7 @@
 //! The one command surface: configure, begin, feed, end, report. Every host method is a few lines over it.
 
 mod handed;
+mod readers;
 
 use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -11,7 +12,7 @@ use core::mem;
 
 use crate::ledger::Ledger;
 use crate::lineage::{self, FileName, SourceFile, TracedFile, Trouble, UsageRow};
-use crate::lines::{LINE_CAP, Line, Lines};
+use crate::lines::{LINE_CAP, Line, Lines, TakeLines};
 use crate::order::InOrder;
 use crate::price::PriceTable;
 use crate::privacy::{Key, Mask, Privacy};
@@ -20,6 +21,7 @@ use crate::session::{Diagnostic, SessionReader};
 use crate::store::{FileRecords, FileUsage, SourceRecord};
 use crate::unpack::{self, MAGIC, Unpacker};
 use crate::zone::Zone;
+use readers::Readers;
 
 /// What an engine must know before the first byte.
 #[derive(Clone, Default)]
@@ -131,13 +133,6 @@ struct Content {
     readers: Readers,
     /// A whole-file JSON, as far as it has come.
     document: Option<Vec<u8>>,
-}
-
-/// Whoever looks at the lines.
-#[derive(Default)]
-struct Readers {
-    session: SessionReader,
-    ledger: Option<SharedLedger>,
 }
 
 impl Engine {
@@ -454,7 +449,7 @@ impl Content {
                 let room = LINE_CAP + 1 - document.len();
                 document.extend_from_slice(&bytes[..bytes.len().min(room)]);
             }
-            None => self.lines.feed(bytes, |line| self.readers.line(line)),
+            None => self.lines.feed_to(bytes, &mut self.readers),
         }
     }
 
@@ -473,27 +468,5 @@ impl Content {
             None => self.lines.finish(|line| self.readers.line(line)),
         }
         self.readers.session.finish()
-    }
-}
-
-impl Readers {
-    fn pass(&mut self, bytes: &[u8]) {
-        if let Some(ledger) = &self.ledger {
-            ledger.borrow_mut().pass(bytes);
-        }
-    }
-
-    fn line(&mut self, line: Line<'_>) {
-        self.session.line(line);
-        if let Some(ledger) = &self.ledger {
-            ledger.borrow_mut().line(line);
-        }
-    }
-
-    fn document(&mut self, line: Line<'_>) {
-        self.session.document(line);
-        if let Some(ledger) = &self.ledger {
-            ledger.borrow_mut().document(line);
-        }
     }
 }

@@ -35,6 +35,29 @@ impl<'a> Line<'a> {
     }
 }
 
+/// Whoever takes the lines.
+pub trait TakeLines {
+    /// Where the line ends that `rest` begins with, if that was found by reading it: then it comes next, and its bytes need
+    /// not be looked through for the end first.
+    fn end_of_line(&mut self, rest: &[u8]) -> Option<usize>;
+
+    /// Takes the next line.
+    fn line(&mut self, line: Line<'_>);
+}
+
+/// Takes lines, and finds no end by itself.
+struct Each<Take>(Take);
+
+impl<Take: FnMut(Line<'_>)> TakeLines for Each<Take> {
+    fn end_of_line(&mut self, _: &[u8]) -> Option<usize> {
+        None
+    }
+
+    fn line(&mut self, line: Line<'_>) {
+        self.0(line);
+    }
+}
+
 /// Cuts a stream of chunks into lines.
 #[derive(Default)]
 pub struct Lines {
@@ -50,25 +73,42 @@ pub struct Lines {
 
 impl Lines {
     /// Hands each line that ends in `chunk` to `take`.
-    pub fn feed(&mut self, chunk: &[u8], mut take: impl FnMut(Line<'_>)) {
+    pub fn feed(&mut self, chunk: &[u8], take: impl FnMut(Line<'_>)) {
+        self.feed_to(chunk, &mut Each(take));
+    }
+
+    /// The same for a taker that may know where lines end.
+    pub fn feed_to(&mut self, chunk: &[u8], taker: &mut impl TakeLines) {
         let mut rest = chunk;
-        while let Some(end) = memchr::memchr(b'\n', rest) {
+        while let Some(end) = self.end_of_line(rest, taker) {
             let (head, tail) = (&rest[..end], &rest[end + 1..]);
             rest = tail;
             self.total += end as u64 + 1;
             self.number += 1;
-            if self.held.is_empty() && !self.held_over_cap && head.len() <= LINE_CAP {
-                take(self.line(head, false, false));
+            if self.holds_nothing() && head.len() <= LINE_CAP {
+                taker.line(self.line(head, false, false));
             } else {
                 self.hold(head);
                 let held = core::mem::take(&mut self.held);
-                take(self.line(&held, self.held_over_cap, false));
+                taker.line(self.line(&held, self.held_over_cap, false));
                 self.reuse(held);
             }
             self.offset = self.total;
         }
         self.total += rest.len() as u64;
         self.hold(rest);
+    }
+
+    fn end_of_line(&self, rest: &[u8], taker: &mut impl TakeLines) -> Option<usize> {
+        let by_taker = match self.holds_nothing() {
+            true => taker.end_of_line(&rest[..rest.len().min(LINE_CAP)]),
+            false => None,
+        };
+        by_taker.or_else(|| memchr::memchr(b'\n', rest))
+    }
+
+    fn holds_nothing(&self) -> bool {
+        self.held.is_empty() && !self.held_over_cap
     }
 
     /// Hands the last line over, if the file does not end in a line end.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::call_command::{Arguments, Command};
 use super::call_server::ServerTool;
 use super::count;
-use crate::json::{Fields, Raw};
+use crate::json::{self, Fields, Raw};
 use crate::privacy::{Label, Mask};
 
 /// What a call does.
@@ -210,7 +210,8 @@ impl CallReader {
 
     /// A tool of this name: few tools are called again and again.
     fn tool(&mut self, name: &str) -> Option<Label> {
-        let known = self.tools.iter().find(|known| known.as_str() == name);
+        let mut known = self.tools.iter();
+        let known = known.find(|known| json::same(known.as_str().as_bytes(), name.as_bytes()));
         if let Some(known) = known {
             return Some(known.clone());
         }

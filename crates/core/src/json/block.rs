@@ -6,7 +6,7 @@
 
 use core::array;
 
-use wide::i8x16;
+use wide::{i8x16, u8x16};
 
 /// Bytes that are looked at together.
 pub(super) const BLOCK: usize = 16;
@@ -62,25 +62,30 @@ fn last_run(bytes: &[u8], at: usize) -> Run {
 #[inline(always)]
 fn run_in(far: &[u8; FAR], skipped: u32, end: u64) -> Run {
     let backslashes = four(far, |block| is(block, b'\\'));
-    let ends = four(far, ends_in);
-    let bits = |four| bits(four).checked_shr(skipped).unwrap_or(0);
+    let quotes = four(far, |block| is(block, b'"'));
     let any = |[one, two, three, four]: [i8x16; 4]| one | two | three | four;
-    if end == 0 && !(any(backslashes) | any(ends)).any() {
+    let holds_control = holds_control(far);
+    if end == 0 && !holds_control && !(any(backslashes) | any(quotes)).any() {
         return Run {
             width: FAR,
             escapes: 0,
             is_stopped: false,
         };
     }
-    let (backslashes, ends) = (bits(backslashes), bits(ends));
-    let mut stops = ends | end;
+    let bits = |four| bits(four).checked_shr(skipped).unwrap_or(0);
+    let (backslashes, quotes) = (bits(backslashes), bits(quotes));
+    let mut stops = quotes | end;
+    if holds_control {
+        stops |= bits(four(far, ends_in));
+    }
     let mut escapes = 0;
     if backslashes != 0 {
         let escaped;
         (escapes, escaped) = escapes_of(backslashes);
-        let rare = escaped & !bits(four(far, often_escaped));
+        let often = bits(four(far, |block| is(block, b'n') | is(block, b't')));
+        let rare = escaped & !(often | quotes | backslashes);
         // An escape that the last byte begins is looked at by itself, too.
-        stops = ends & !escaped | end | rare >> 1 | escapes & 1 << (FAR - 1);
+        stops = stops & !(escaped & quotes) | rare >> 1 | escapes & 1 << (FAR - 1);
     }
     let before = stops.wrapping_sub(1) & !stops;
     Run {
@@ -215,10 +220,13 @@ fn ends_in(block: &[u8; BLOCK]) -> i8x16 {
     turned.simd_lt(i8x16::splat(-0x5f))
 }
 
-/// What most escapes have behind their backslash.
+/// Whether there is a control byte among them: no text has any, as a rule.
 #[inline(always)]
-fn often_escaped(block: &[u8; BLOCK]) -> i8x16 {
-    is(block, b'n') | is(block, b't') | is(block, b'"') | is(block, b'\\')
+fn holds_control(far: &[u8; FAR]) -> bool {
+    let (blocks, _) = far.as_chunks::<BLOCK>();
+    let columns = blocks.iter().map(|block| u8x16::new(*block));
+    let least = columns.fold(u8x16::splat(u8::MAX), u8x16::min);
+    least.simd_lt(u8x16::splat(b' ')).any()
 }
 
 #[inline(always)]

@@ -45,14 +45,48 @@ impl Field {
     }
 }
 
+/// The fields of an object.
+#[derive(Default)]
+struct Noted {
+    fields: Vec<Field>,
+    /// A bit for the length of each key, as far as 64 go: most fields that are asked for are not there.
+    lengths: u64,
+}
+
+impl Noted {
+    #[inline(always)]
+    fn clear(&mut self) {
+        self.fields.clear();
+        self.lengths = 0;
+    }
+
+    #[inline(always)]
+    fn push(&mut self, field: Field) {
+        self.lengths |= match field.key_is_escaped {
+            true => u64::MAX,
+            false => 1 << ((field.key.1 - field.key.0) % 64),
+        };
+        self.fields.push(field);
+    }
+
+    /// The last field of this name.
+    #[inline(always)]
+    fn find<'a>(&self, line: &'a [u8], name: &str) -> Option<Raw<'a>> {
+        match self.lengths >> (name.len() % 64) & 1 {
+            0 => None,
+            _ => find(&self.fields, line, name),
+        }
+    }
+}
+
 /// Objects of a payload that differ from line to line in their numbers alone, as a rule.
 const SHAPED: [&str; 2] = ["info", "rate_limits"];
 
 /// The fields of a line and of its `payload` object. Kept from line to line for its memory and its shapes.
 #[derive(Default)]
 pub struct Fields {
-    line: Vec<Field>,
-    payload: Vec<Field>,
+    line: Noted,
+    payload: Noted,
     has_payload: bool,
     shapes: [Shape; SHAPED.len()],
 }
@@ -60,17 +94,29 @@ pub struct Fields {
 impl Fields {
     /// Walks `line`, which begins with `{`. After a fault, what was complete before it can still be asked for.
     pub fn read(&mut self, line: &[u8]) -> Result<(), Fault> {
-        self.line.clear();
-        self.payload.clear();
-        self.has_payload = false;
-        let walk = Walk { bytes: line };
-        let end = walk.line_object(self)?;
+        let walk = Walk::new(line);
+        let end = self.note(walk)?;
         let end = walk.blank(end);
         if end < line.len() {
             Err(Fault::Trailing)
         } else {
             Ok(())
         }
+    }
+
+    /// The same of the line that `rest` begins with, before it is known where it ends. Returns that end; `None`
+    /// where it is not found so, and the line must be read once its end is known.
+    pub fn read_ahead(&mut self, rest: &[u8]) -> Option<usize> {
+        let walk = Walk::of_line(rest);
+        let end = walk.blank(self.note(walk).ok()?);
+        (rest.get(end) == Some(&b'\n')).then_some(end)
+    }
+
+    fn note(&mut self, walk: Walk<'_>) -> Result<usize, Fault> {
+        self.line.clear();
+        self.payload.clear();
+        self.has_payload = false;
+        walk.line_object(self)
     }
 
     /// Whether the line has a `payload` that is an object.
@@ -84,7 +130,7 @@ impl Fields {
         &self,
         line: &'a [u8],
     ) -> impl DoubleEndedIterator<Item = (text::Key<'a>, Raw<'a>)> {
-        fields_of(&self.line, line)
+        fields_of(&self.line.fields, line)
     }
 
     /// The fields of `payload`, likewise.
@@ -93,7 +139,7 @@ impl Fields {
         &self,
         line: &'a [u8],
     ) -> impl DoubleEndedIterator<Item = (text::Key<'a>, Raw<'a>)> {
-        fields_of(&self.payload, line)
+        fields_of(&self.payload.fields, line)
     }
 
     /// What is known of the newest object of this name in a payload, for the few names that have a shape.
@@ -105,13 +151,13 @@ impl Fields {
     /// One field of the line.
     #[inline]
     pub fn line_field<'a>(&self, line: &'a [u8], name: &str) -> Option<Raw<'a>> {
-        find(&self.line, line, name)
+        self.line.find(line, name)
     }
 
     /// One field of `payload`.
     #[inline]
     pub fn payload_field<'a>(&self, line: &'a [u8], name: &str) -> Option<Raw<'a>> {
-        find(&self.payload, line, name)
+        self.payload.find(line, name)
     }
 }
 
@@ -176,7 +222,7 @@ impl Walk<'_> {
     /// The time and the type of a line that begins as nearly every one does: no key is looked for. Returns where the
     /// fields go on.
     #[inline]
-    fn head(&self, fields: &mut Vec<Field>) -> From {
+    fn head(&self, fields: &mut Noted) -> From {
         const TIME: &[u8; 14] = br#"{"timestamp":""#;
         const TIME_END: usize = TIME.len() + 24;
         const TYPE: &[u8; 10] = br#"","type":""#;
@@ -200,7 +246,7 @@ impl Walk<'_> {
 
     /// The type of a payload that begins with it.
     #[inline]
-    fn payload_head(&self, at: usize, fields: &mut Vec<Field>) -> From {
+    fn payload_head(&self, at: usize, fields: &mut Noted) -> From {
         const TYPE: &[u8; 9] = br#"{"type":""#;
         let word = at + TYPE.len();
         let is_there = |bytes| block::same(bytes, TYPE);
@@ -239,7 +285,7 @@ impl Walk<'_> {
     fn fields(
         &self,
         from: From,
-        fields: &mut Vec<Field>,
+        fields: &mut Noted,
         mut value: impl FnMut(text::Key<'_>, usize) -> Result<Span, Fault>,
     ) -> Result<usize, Fault> {
         let mut at = match from {

@@ -58,14 +58,14 @@ impl<'a> Raw<'a> {
 
     /// The value that begins at this place of the line.
     pub(super) fn value_at(self, at: usize) -> Option<Self> {
-        let walk = Walk { bytes: self.line };
+        let walk = Walk::new(self.line);
         let span = walk.value(at).ok()?;
         Some(Self::noted(self.line, at, span))
     }
 
     /// A value outside an envelope: a whole file of the TypeScript era. Walks it once to check it.
     pub fn document(bytes: &'a [u8]) -> Result<Self, super::Fault> {
-        let walk = Walk { bytes };
+        let walk = Walk::new(bytes);
         let from = walk.blank(0);
         let span = walk.value(from)?;
         let rest = walk.blank(span.end());
@@ -318,7 +318,7 @@ impl<'a> Parts<'a> {
     /// The next element's field of this name. An object is entered at once, so that it is walked once.
     #[inline]
     fn next_field(&mut self, name: &str) -> Option<Option<Raw<'a>>> {
-        let walk = Walk { bytes: self.line };
+        let walk = Walk::new(self.line);
         let at = self.next_start();
         if self.line.get(at) != Some(&b'{') {
             return self.next().map(|_| None);
@@ -337,7 +337,7 @@ impl<'a> Parts<'a> {
     /// Where the next part begins, if there is one.
     #[inline]
     fn next_start(&self) -> usize {
-        let walk = Walk { bytes: self.line };
+        let walk = Walk::new(self.line);
         let at = walk.blank(self.at);
         match self.line.get(at) {
             Some(b',') => walk.blank(at + 1),
@@ -351,7 +351,7 @@ impl<'a> Iterator for Parts<'a> {
 
     #[inline]
     fn next(&mut self) -> Option<Self::Item> {
-        let walk = Walk { bytes: self.line };
+        let walk = Walk::new(self.line);
         let mut at = self.next_start();
         let mut key = text::Key::noted(&[], false);
         if self.keyed {

@@ -22,9 +22,29 @@ pub enum Fault {
 #[derive(Clone, Copy)]
 pub(super) struct Walk<'a> {
     pub(super) bytes: &'a [u8],
+    /// The bytes may go on behind the line: its end is no blank.
+    ends_with_line: bool,
 }
 
-impl Walk<'_> {
+impl<'a> Walk<'a> {
+    /// Over all of the bytes.
+    pub(super) fn new(bytes: &'a [u8]) -> Self {
+        let ends_with_line = false;
+        Self {
+            bytes,
+            ends_with_line,
+        }
+    }
+
+    /// Over the line that they begin with.
+    pub(super) fn of_line(bytes: &'a [u8]) -> Self {
+        let ends_with_line = true;
+        Self {
+            bytes,
+            ends_with_line,
+        }
+    }
+
     #[inline(always)]
     pub(super) fn at(&self, at: usize) -> Result<u8, Fault> {
         self.bytes.get(at).copied().ok_or(Fault::CutShort)
@@ -41,7 +61,10 @@ impl Walk<'_> {
     /// Codex writes none.
     #[cold]
     fn blanks(&self, mut at: usize) -> usize {
-        while let Some(b' ' | b'\t' | b'\r' | b'\n') = self.bytes.get(at) {
+        while let Some(byte @ (b' ' | b'\t' | b'\r' | b'\n')) = self.bytes.get(at) {
+            if *byte == b'\n' && self.ends_with_line {
+                break;
+            }
             at += 1;
         }
         at

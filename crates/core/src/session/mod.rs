@@ -19,6 +19,7 @@ mod own_line;
 mod seen;
 mod turns;
 mod types;
+mod walked;
 
 pub use activity::{ActivityCounts, ImageCount, TurnImages};
 pub use agents::{LinkKind, ThreadLink};
@@ -35,7 +36,7 @@ use crate::item::{
     BareLine, Envelope, Event, ItemKind, LineType, Said, SessionMeta, Tag, TokenCount, TokenCounts,
     TurnContext, UsageRecordLine, typescript_document, updated_effort,
 };
-use crate::json::{Fault, Fields, NotACount, Raw};
+use crate::json::{Fields, NotACount, Raw};
 use crate::lines::Line;
 use crate::order::InOrder;
 use crate::privacy::{Id, Mask};
@@ -55,6 +56,8 @@ use types::Types;
 #[derive(Default)]
 pub struct SessionReader {
     fields: Fields,
+    /// The line that comes next was walked when its end was looked for.
+    is_walked: bool,
     counts: TokenCounts,
     facts: FileFacts,
     copied: CopiedPrefix,
@@ -211,21 +214,6 @@ impl SessionReader {
         facts.diagnostics.order_by_key(|found| found.line);
         facts.shrink();
         self.facts
-    }
-
-    /// Walks a line and notes its fields; what is wrong with it, if anything.
-    fn walk(&mut self, bytes: &[u8], line: &Line<'_>) -> Option<DiagnosticCode> {
-        if bytes[0] == 0 {
-            return Some(DiagnosticCode::NulBytes);
-        }
-        match self.fields.read(bytes) {
-            Ok(()) if line.over_cap => Some(DiagnosticCode::OverCap),
-            Ok(()) => None,
-            Err(_) if line.over_cap => Some(DiagnosticCode::OverCap),
-            Err(Fault::CutShort) if line.unterminated => Some(DiagnosticCode::CutTail),
-            Err(Fault::Trailing) => Some(DiagnosticCode::TwoValues),
-            Err(_) => Some(DiagnosticCode::NotJson),
-        }
     }
 
     fn object(&mut self, bytes: &[u8], line: &Line<'_>) {
