@@ -1,6 +1,7 @@
 //! The one command surface: configure, begin, feed, end, report. Every host method is a few lines over it.
 
 mod handed;
+mod needed;
 mod readers;
 
 use alloc::boxed::Box;
@@ -36,6 +37,9 @@ pub struct Config {
     pub ledger: bool,
     /// What tokens cost: the built-in prices, and a person's own above them.
     pub prices: PriceTable,
+    /// The one report that will be asked: of each file that is read, no record is held that it does not need. Absent where
+    /// any may be asked.
+    pub only: Option<ReportKind>,
 }
 
 /// Why a host could not hand a file over, or not all of it.
@@ -252,6 +256,9 @@ impl Engine {
         let mut records = FileRecords::take(source, &mut file, key.as_ref());
         let (traced, usage) = TracedFile::new(file);
         records.usage = usage;
+        if let Some(only) = self.config.only {
+            needed::hold_needed(&mut records, only);
+        }
         self.add(traced, records);
     }
 

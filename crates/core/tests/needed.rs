@@ -6,6 +6,7 @@ mod samples;
 use std::collections::BTreeMap;
 
 use cutrack_core::record::table::{Lent, Table, Value};
+use cutrack_core::report::{QueryError, ReportKind};
 use cutrack_core::store::{self, FileRecords, Reader};
 use cutrack_core::zone::Zone;
 use cutrack_core::{Config, Engine, Query, report};
@@ -145,21 +146,26 @@ fn engine_of(tables: &[&Table], files: &[FileRecords]) -> Engine {
     engine
 }
 
+fn all_samples() -> Files {
+    let samples = samples::fixtures().into_iter().chain(samples::small());
+    let named = samples.flat_map(|(folder, files)| {
+        let named = files.into_iter();
+        named.map(move |(name, bytes)| (format!("{folder}/{name}"), bytes))
+    });
+    named.collect()
+}
+
+fn answer(engine: &Engine, query: &Query) -> Result<String, QueryError> {
+    let report = engine.report(query);
+    report.map(|report| String::from_utf8(report.to_json()).expect("UTF-8"))
+}
+
 #[test]
 fn tables_that_are_not_needed_change_no_answer() {
-    let mut all = Files::new();
-    let samples = samples::fixtures().into_iter().chain(samples::small());
-    for (folder, files) in samples {
-        let named = files.into_iter();
-        all.extend(named.map(|(name, bytes)| (format!("{folder}/{name}"), bytes)));
-    }
+    let all = all_samples();
     let files = answers::engine(&all, || 1 << 16).records().to_vec();
     let tables: Vec<&Table> = store::tables().collect();
     let whole = engine_of(&tables, &files);
-    let answer = |engine: &Engine, query: &Query| {
-        let report = engine.report(query);
-        report.map(|report| String::from_utf8(report.to_json()).expect("UTF-8"))
-    };
     let mut engines: BTreeMap<&[&str], Engine> = BTreeMap::new();
     for query in answers::queries() {
         let needed = report::needed_tables(query.report);
@@ -171,4 +177,36 @@ fn tables_that_are_not_needed_change_no_answer() {
         });
         assert_eq!(answer(some, &query), answer(&whole, &query), "{query:?}");
     }
+}
+
+/// An engine that has read the files for the sake of one report.
+fn engine_for(only: Option<ReportKind>, files: &Files) -> Engine {
+    let mut engine = Engine::new(Config {
+        only,
+        ..Config::default()
+    });
+    for (name, bytes) in files {
+        engine.begin(name);
+        engine.feed(bytes);
+        engine.end();
+    }
+    engine
+}
+
+#[test]
+fn what_is_not_held_for_a_report_changes_no_answer() {
+    let all = all_samples();
+    let whole = engine_for(None, &all);
+    let mut engines: BTreeMap<&[&str], Engine> = BTreeMap::new();
+    for query in answers::queries() {
+        let needed = report::needed_tables(query.report);
+        let some = engines
+            .entry(needed)
+            .or_insert_with(|| engine_for(Some(query.report), &all));
+        assert_eq!(answer(some, &query), answer(&whole, &query), "{query:?}");
+    }
+    let calls = |engine: &Engine| engine.records().iter().map(|file| file.calls.len()).sum();
+    let held: usize = calls(&whole);
+    let held_for_usage: usize = calls(&engine_for(Some(ReportKind::Usage), &all));
+    assert!(held > 0 && held_for_usage == 0);
 }

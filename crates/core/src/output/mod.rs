@@ -92,19 +92,14 @@ fn facts_of_header(text: &[u8]) -> OutputFacts {
         return facts;
     };
     let lines = text[..end].split(|&byte| byte == b'\n');
-    for line in lines.filter_map(|line| core::str::from_utf8(line).ok()) {
-        let line = line.strip_suffix('\r').unwrap_or(line);
-        if let Some(code) = line
-            .strip_prefix("Exit code: ")
-            .or(line.strip_prefix("Process exited with code "))
-        {
+    for line in lines {
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let told = |start: &[u8]| core::str::from_utf8(line.strip_prefix(start)?).ok();
+        if let Some(code) = told(b"Exit code: ").or_else(|| told(b"Process exited with code ")) {
             facts.exit_code = code.parse().ok();
-        } else if let Some(session) = line.strip_prefix("Process running with session ID ") {
+        } else if let Some(session) = told(b"Process running with session ID ") {
             facts.still_running_session = session.parse().ok();
-        } else if let Some(time) = line
-            .strip_prefix("Wall time: ")
-            .or(line.strip_prefix("Wall time "))
-        {
+        } else if let Some(time) = told(b"Wall time: ").or_else(|| told(b"Wall time ")) {
             facts.duration_ms = time.strip_suffix(" seconds").and_then(milliseconds);
         }
     }
