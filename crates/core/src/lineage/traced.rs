@@ -244,6 +244,8 @@ impl Followed {
             };
             rows.push(self.row(facts, reading, fate, step.counted, missing));
         }
+        // Rows stay as long as the file is in memory.
+        rows.shrink_to_fit();
         rows
     }
 
