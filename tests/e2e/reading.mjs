@@ -7,6 +7,7 @@ import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 import { allRead, chooseFolder, drop, exported, FIXTURES, FROM_DISK, openPage, withFolder, withServer } from "./browser.mjs";
 import { writeHome } from "./homes.mjs";
+import { cases as readers } from "./readers.mjs";
 
 const ADDRESS = `${FROM_DISK}#/overview?r=all&z=UTC`;
 const MANY = 250;
@@ -136,6 +137,7 @@ export const cases = [
       assert.equal(await page.evaluate("readOnPage"), 0);
     },
   ],
+  ...readers,
 ];
 
 /** The browser cannot hand the oldest file over, as when it is gone since the folder was listed. */

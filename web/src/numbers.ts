@@ -11,6 +11,9 @@ import * as words from "./words";
 /** Reports are drawn anew this often while files are read, and never for more than a tenth of the time. */
 const REPORT_EVERY_MS = 500;
 
+/** Large choices are read side by side by so many at most. More gain nothing: the browser hands files over no faster. */
+const MOST_READERS = 4;
+
 let client: Client | undefined;
 let listener: Listener | undefined;
 let refreshAgain = false;
@@ -31,7 +34,7 @@ export const newKey = (): Uint8Array => crypto.getRandomValues(new Uint8Array(32
 export function worker(): Client {
   if (!client && listener) {
     const { address, nowMs } = get();
-    client = new Client({ zone: zoneOf(address.zone, nowMs), key: [...newKey()], now_ms: nowMs, keeps: mayKeep }, listener);
+    client = new Client({ zone: zoneOf(address.zone, nowMs), key: [...newKey()], now_ms: nowMs, keeps: mayKeep }, Math.min(MOST_READERS, navigator.hardwareConcurrency), listener);
   }
   if (!client) throw new Refused(0);
   return client;

@@ -1,6 +1,6 @@
 // From a survey to records: hands files to the worker and follows its progress.
 
-import type { Candidate, Outcome, Standing } from "./analysis/messages";
+import type { Candidate, Standing } from "./analysis/messages";
 import { dayInName, emptySurvey, newestFirst, type Survey } from "./files/survey";
 import { keepFolder, takeUp, tell, told } from "./keeping";
 import { fault, hear, isRunning, newKey, refresh, refreshWhenDue, worker } from "./numbers";
@@ -15,9 +15,13 @@ hear({ standing, planned, progress, finished, fault });
 
 /** Choices that the worker has not begun to read yet, in its order. */
 let given: Candidate[][] = [];
-/** Days of the files that are being read, in their order; the first `settled` are done. */
-let days: (string | undefined)[] = [];
+/** Places of the files that are being read, newest first; before the one at `settled` all are done. */
+let reading: number[] = [];
 let settled = 0;
+/** Places that are done. Files are read side by side, so that a later one can be done before. */
+let done = new Set<number>();
+/** The choice that they are of. */
+let chosen: Candidate[] = [];
 let spokenAt = 0;
 
 /** Reads what was dropped or chosen. */
@@ -66,30 +70,34 @@ function standing(standing: Standing): void {
 
 /** Which of the files are read; all others are as they were. */
 function planned(numbers: Uint32Array, places: Uint32Array): void {
-  const candidates = given.shift() ?? [];
+  chosen = given.shift() ?? [];
   const paths = new Map(get().paths);
-  numbers.forEach((number, place) => paths.set(number, candidates[place]?.path ?? ""));
-  days = [...places].map((place) => dayInName(candidates[place]?.path ?? ""));
+  numbers.forEach((number, place) => paths.set(number, chosen[place]?.path ?? ""));
+  reading = [...places];
   settled = 0;
-  const bytes = [...places].reduce((sum, place) => sum + (candidates[place]?.file?.size ?? 0), 0);
+  done = new Set();
+  const bytes = reading.reduce((sum, place) => sum + (chosen[place]?.file?.size ?? 0), 0);
   const running = get().progress;
   set({ paths });
   if (running) change({ totalBytes: running.totalBytes + bytes, totalFiles: running.totalFiles + places.length });
-  if (places.length === 0) set({ notice: { grave: false, words: words.nothingNew(candidates.length) } });
+  if (places.length === 0) set({ notice: { grave: false, words: words.nothingNew(chosen.length) } });
 }
 
-function progress(bytes: number, outcomes: Outcome[]): void {
+function progress(bytes: number, places: number[]): void {
   const running = get().progress;
   if (!running) return;
-  settled += outcomes.length;
-  const files = running.files + outcomes.length;
-  change({ bytes: running.bytes + bytes, files, completeFrom: days[settled] ?? null });
+  for (const place of places) done.add(place);
+  for (let place = reading[settled]; place !== undefined && done.has(place); place = reading[settled]) settled += 1;
+  const files = running.files + places.length;
+  const next = reading[settled];
+  const day = next === undefined ? undefined : dayInName(chosen[next]?.path ?? "");
+  change({ bytes: running.bytes + bytes, files, completeFrom: day ?? null });
   const now = performance.now();
   if (now - spokenAt > SPEAK_EVERY_MS && running.strip) {
     spokenAt = now;
     set({ spoken: words.spokenProgress(files, running.totalFiles) });
   }
-  if (outcomes.length > 0) refreshWhenDue();
+  if (places.length > 0) refreshWhenDue();
 }
 
 function finished(stopped: boolean): void {

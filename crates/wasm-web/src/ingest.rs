@@ -12,9 +12,10 @@ use cutrack_core::store::{FileRecords, Found, Plan, SourceRecord};
 use wasm_bindgen::prelude::*;
 
 use crate::Analysis;
+use crate::crew::{Crew, Read, Reads};
 use crate::database::Obstacle;
 use crate::keeper::{Change, Notes, Policy};
-use crate::reading::{self, Outcome};
+use crate::reading;
 
 /// So often does reading start over before it leaves the database to the other tabs.
 const ATTEMPTS: usize = 5;
@@ -22,6 +23,7 @@ const ATTEMPTS: usize = 5;
 #[wasm_bindgen]
 extern "C" {
     /// A chosen file.
+    #[derive(Clone)]
     pub type Candidate;
 
     /// Its path below the chosen folder, with `/`.
@@ -45,7 +47,7 @@ extern "C" {
 
     /// The candidate at this place is done.
     #[wasm_bindgen(method)]
-    fn done(this: &Listener, place: u32, outcome: Outcome);
+    pub(crate) fn done(this: &Listener, place: u32);
 }
 
 /// What became of one attempt.
@@ -59,11 +61,17 @@ struct Attempt {
 
 impl Analysis {
     /// Reads what is new in the candidates and keeps it. An obstacle to keeping it is noted and hinders no reading.
-    pub(crate) async fn ingest(&self, candidates: &[Candidate], now_ms: f64, listener: &Listener) {
+    pub(crate) async fn ingest(
+        &self,
+        candidates: &[Candidate],
+        now_ms: f64,
+        listener: &Listener,
+        crew: &Crew,
+    ) {
         self.stops.set(false);
         for attempt in 0..ATTEMPTS {
             self.catch_up().await;
-            let read = self.attempt(candidates, listener, attempt == 0).await;
+            let read = self.attempt(candidates, listener, crew, attempt == 0).await;
             self.shelf.borrow_mut().notes.read_at_ms = Some(now_ms);
             match self.settle(read).await {
                 Err(Obstacle::Overtaken) => {}
@@ -77,12 +85,14 @@ impl Analysis {
         &self,
         candidates: &[Candidate],
         listener: &Listener,
+        crew: &Crew,
         is_first: bool,
     ) -> Attempt {
         let mut plan = self.plan(candidates);
         let (mut before, mut read) = (Vec::new(), BTreeSet::new());
         loop {
-            let next = plan.next(&self.engine.borrow().records()).concat();
+            let groups = plan.next(&self.engine.borrow().records());
+            let next = groups.concat();
             if is_first && read.is_empty() {
                 tell_plan(&plan, candidates.len(), &next, listener);
             }
@@ -90,18 +100,12 @@ impl Analysis {
                 break;
             }
             before.extend(self.take_out(&plan, &next));
-            for place in next {
-                if self.stops.get() {
-                    break;
-                }
-                let (Some(source), Some(candidate)) = (plan.source(place), candidates.get(place))
-                else {
-                    continue;
-                };
-                read.insert(source.id);
-                let (name, file) = (candidate.path(), candidate.file());
-                let reading = reading::read(&self.engine, &name, source.clone(), file, listener);
-                listener.done(place as u32, reading.await);
+            let notes = self.shelf.borrow().notes.clone();
+            let mut reads = Reads::new(groups, &plan, candidates, &notes, crew);
+            while let Some(some) = reads.next().await {
+                // What readers have in hand still comes.
+                self.take_in(some, &plan, candidates, listener, &mut read)
+                    .await;
             }
         }
         Attempt {
@@ -109,6 +113,34 @@ impl Analysis {
             before,
             read,
             is_stopped: self.stops.get(),
+        }
+    }
+
+    /// Takes over what a reader has read, and reads the rest itself.
+    async fn take_in(
+        &self,
+        some: Read,
+        plan: &Plan,
+        candidates: &[Candidate],
+        listener: &Listener,
+        read: &mut BTreeSet<u32>,
+    ) {
+        for (place, text) in some.files {
+            let (Some(source), Some(candidate)) = (plan.source(place), candidates.get(place))
+            else {
+                continue;
+            };
+            let name = candidate.path();
+            let take_over = || (self.engine.borrow_mut()).take_over(&name, source.clone(), &text);
+            if text.is_empty() || !take_over() {
+                if self.stops.get() {
+                    return;
+                }
+                let hears = Some(listener).filter(|_| !some.is_told);
+                reading::read(&self.engine, &name, source.clone(), candidate.file(), hears).await;
+            }
+            read.insert(source.id);
+            listener.done(place as u32);
         }
     }
 
@@ -148,6 +180,10 @@ impl Analysis {
     }
 
     /// Puts what is right from now on into the engine and into the database.
+    #[allow(
+        clippy::await_holding_refcell_ref,
+        reason = "reports are asked for meanwhile; whoever changes the engine waits in the line"
+    )]
     async fn settle(&self, attempt: Attempt) -> Result<(), Obstacle> {
         let notes = {
             let mut shelf = self.shelf.borrow_mut();
@@ -168,15 +204,16 @@ impl Analysis {
                 .iter_mut()
                 .for_each(|file| file.make_strict(key.as_ref()));
         }
+        self.engine.borrow_mut().put(files);
+        let engine = self.engine.borrow();
+        let records = engine.records();
         let is_new = |file: &&FileRecords| new.contains(&file.source.id);
         let change = Change {
-            files: files.iter().filter(is_new).collect(),
+            files: records.iter().filter(is_new).collect(),
             removed,
             forgets_names: false,
         };
-        let stored = self.store(&change, &notes).await;
-        self.engine.borrow_mut().put(files);
-        stored
+        self.store(&change, &notes).await
     }
 
     /// Stores a change where anything is kept.

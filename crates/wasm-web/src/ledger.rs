@@ -26,7 +26,7 @@ impl Analysis {
                 ..SourceRecord::default()
             };
             let (name, file) = (candidate.path(), candidate.file());
-            reading::read(&engine, &name, source, file, &listener).await;
+            reading::read(&engine, &name, source, file, Some(&listener)).await;
             // Memory then does not follow the number of files.
             drop(engine.borrow_mut().release());
         }

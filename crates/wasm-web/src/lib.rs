@@ -6,6 +6,7 @@
 //!
 //! Only `report` and `stop` may be called while another call has not ended: the worker lets the others wait in a line.
 
+mod crew;
 mod data_set;
 mod database;
 mod ingest;
@@ -25,12 +26,11 @@ use cutrack_core::{Config, Engine, Query};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 
+use crew::Crew;
 use database::Obstacle;
 use ingest::{Candidate, Listener};
 use keeper::{Change, Keeper, Policy};
 use shelf::Shelf;
-
-pub use reading::Outcome;
 
 /// What the page says once, before the first file.
 #[derive(Deserialize)]
@@ -54,15 +54,15 @@ pub struct Analysis {
 
 #[wasm_bindgen]
 impl Analysis {
-    /// Takes up what is kept. `settings` is `{ zone: { name, offsets }, key, now_ms, keeps }`; the number of a refusal
-    /// is 1.
-    pub async fn open(settings: JsValue) -> Result<Analysis, u32> {
+    /// Takes up what is kept. `settings` is JSON, `{ zone: { name, offsets }, key, now_ms, keeps }`; the number of a
+    /// refusal is 1.
+    pub async fn open(settings: Vec<u8>) -> Result<Analysis, u32> {
         let Settings {
             zone,
             key,
             now_ms,
             keeps,
-        } = serde_wasm_bindgen::from_value(settings).map_err(|_| 1_u32)?;
+        } = serde_json::from_slice(&settings).map_err(|_| 1_u32)?;
         let mut shelf = Shelf::new(key, now_ms);
         let mut config = Config {
             zone,
@@ -95,12 +95,18 @@ impl Analysis {
         json(&self.shelf.borrow().standing(files))
     }
 
-    /// Reads what is new in the candidates, and keeps it.
-    pub async fn read(&self, candidates: Vec<Candidate>, now_ms: f64, listener: Listener) {
-        self.ingest(&candidates, now_ms, &listener).await;
+    /// Reads what is new in the candidates, with `crew` where there is much, and keeps it.
+    pub async fn read(
+        &self,
+        candidates: Vec<Candidate>,
+        now_ms: f64,
+        listener: Listener,
+        crew: Crew,
+    ) {
+        self.ingest(&candidates, now_ms, &listener, &crew).await;
     }
 
-    /// Ends the reading after the file in hand; what is complete is kept.
+    /// Ends the reading after the files in hand; what is complete is kept.
     pub fn stop(&self) {
         self.stops.set(true);
     }
@@ -111,8 +117,8 @@ impl Analysis {
     }
 
     /// Counts days in another zone; the number of a refusal is 1.
-    pub fn set_zone(&self, zone: JsValue) -> Result<(), u32> {
-        let zone = serde_wasm_bindgen::from_value(zone).map_err(|_| 1_u32)?;
+    pub fn set_zone(&self, zone: &[u8]) -> Result<(), u32> {
+        let zone = serde_json::from_slice(zone).map_err(|_| 1_u32)?;
         self.engine.borrow_mut().config_mut().zone = zone;
         Ok(())
     }

@@ -1,12 +1,13 @@
 // The page's end of the worker: starts it from the two data blocks of this very file, hands it files, asks it.
 
-import type { Candidate, Deed, Deeds, Form, FromWorker, Order, Outcome, Settings, Standing, ToWorker } from "./messages";
+import { startWorker } from "./blob-worker";
+import type { Candidate, Deed, Deeds, Form, FromWorker, Order, Settings, Standing, Told, ToWorker } from "./messages";
 import type { Query } from "../report";
 
 export interface Listener {
   standing(standing: Standing): void;
   planned(numbers: Uint32Array, places: Uint32Array): void;
-  progress(bytes: number, outcomes: Outcome[]): void;
+  progress(bytes: number, places: number[]): void;
   finished(stopped: boolean): void;
   fault(code: number): void;
 }
@@ -21,13 +22,15 @@ export class Refused extends Error {
 export class Client {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, { answer(comes: unknown): void; refuse(error: Refused): void }>();
+  /** Of reports that are being told. */
+  readonly #rows = new Map<number, unknown[]>();
   #asked = 0;
 
-  constructor(settings: Settings, listener: Listener) {
-    this.#worker = startWorker();
+  constructor(settings: Settings, readers: number, listener: Listener) {
+    this.#worker = startWorker(block("worker"));
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data, listener);
     this.#worker.onerror = () => listener.fault(203);
-    this.#say({ kind: "open", packed: block("wasm"), settings });
+    this.#say({ kind: "open", packed: block("wasm"), source: block("worker"), settings, readers });
   }
 
   read(candidates: Candidate[]): void {
@@ -40,7 +43,7 @@ export class Client {
   }
 
   /** The bytes of core's answer, as every host gives them. */
-  ask(query: Query, form: Form = "json"): Promise<ArrayBuffer> {
+  ask(query: Query, form: Form): Promise<ArrayBuffer> {
     return this.#wait<ArrayBuffer>((id) => this.#say({ kind: "ask", id, query: JSON.stringify(query), form }));
   }
 
@@ -58,8 +61,8 @@ export class Client {
   }
 
   /** An answer as the page draws it. */
-  async report<Report>(query: Query): Promise<Report> {
-    return JSON.parse(new TextDecoder().decode(await this.ask(query))) as Report;
+  report<Report>(query: Query): Promise<Report> {
+    return this.#wait<Report>((id) => this.#say({ kind: "tell", id, query: JSON.stringify(query) }));
   }
 
   /** Ends the worker; what was asked of it is refused with 0. */
@@ -80,18 +83,35 @@ export class Client {
       case "planned":
         return listener.planned(message.numbers, message.places);
       case "progress":
-        return listener.progress(message.bytes, message.outcomes);
+        return listener.progress(message.bytes, message.places);
       case "finished":
         return listener.finished(message.stopped);
       case "fault":
         return listener.fault(message.code);
       case "answer":
         return this.#settle(message.id)?.answer(message.bytes);
+      case "rows":
+        return this.#keep(message.id, message.rows);
+      case "told":
+        return this.#settle(message.id)?.answer(this.#whole(message.id, message.report));
       case "done":
         return this.#settle(message.id)?.answer(message.comes);
       case "refused":
         return this.#settle(message.id)?.refuse(new Refused(message.code));
     }
+  }
+
+  #keep(id: number, rows: unknown[]): void {
+    const before = this.#rows.get(id);
+    if (before) before.push(...rows);
+    else this.#rows.set(id, rows);
+  }
+
+  /** A report with the rows that came before it. */
+  #whole(id: number, report: Told): Told {
+    const before = this.#rows.get(id);
+    this.#rows.delete(id);
+    return before ? { ...report, rows: [...before, ...(report.rows ?? [])] } : report;
   }
 
   #settle(id: number) {
@@ -100,29 +120,6 @@ export class Client {
     return waiting;
   }
 }
-
-function startWorker(): Worker {
-  const source = new Blob([block("worker")], { type: "text/javascript" });
-  const address = URL.createObjectURL(source);
-  return new Worker(policy.createScriptURL(address) as string);
-}
-
-interface ScriptUrlPolicy {
-  createScriptURL(address: string): unknown;
-}
-interface TrustedTypes {
-  createPolicy(name: string, rules: ScriptUrlPolicy): ScriptUrlPolicy;
-}
-
-// The one policy that the page's `trusted-types` allows: nothing but a blob of this page becomes a script.
-const rules: ScriptUrlPolicy = {
-  createScriptURL(address) {
-    if (!address.startsWith("blob:")) throw new TypeError("only blob: addresses");
-    return address;
-  },
-};
-const trustedTypes = (globalThis as { trustedTypes?: TrustedTypes }).trustedTypes;
-const policy = trustedTypes?.createPolicy("cutrack-worker", rules) ?? rules;
 
 function block(id: string): string {
   return document.getElementById(id)?.textContent ?? "";

@@ -61,16 +61,13 @@ export interface Candidate {
   file: File | undefined;
 }
 
-/** As `Outcome` in crates/wasm-web/src/reading.rs. */
-export const enum Outcome {
-  Complete = 0,
-  PermissionDenied = 1,
-  Gone = 2,
-  ReadFailed = 3,
-}
-
 /** How an answer is written. */
 export type Form = "json" | "csv";
+
+/** A report, whichever it is; the rows of some are called otherwise, and are few. */
+export interface Told {
+  rows?: unknown[];
+}
 
 /** What the worker does one after the other, and what comes of it. */
 export interface Deeds {
@@ -98,20 +95,44 @@ export type Deed = keyof Deeds;
 export type Order = { [Of in Deed]: { deed: Of; given: Deeds[Of]["given"] } }[Deed];
 
 export type ToWorker =
-  /** `packed` is the module as it stands in the page: Zstandard, as letters. */
-  | { kind: "open"; packed: string; settings: Settings }
+  /** `packed` is the module as it stands in the page: Zstandard, as letters; `source` is the worker's own, for readers, of which there are so many at most. */
+  | { kind: "open"; packed: string; source: string; settings: Settings; readers: number }
   | { kind: "read"; candidates: Candidate[]; nowMs: number }
   | { kind: "stop" }
   | { kind: "ask"; id: number; query: string; form: Form }
+  | { kind: "tell"; id: number; query: string }
   | { kind: "do"; id: number; order: Order };
 
 export type FromWorker =
   | { kind: "standing"; standing: Standing }
   /** The number of every candidate, and the places of those that are read. */
   | { kind: "planned"; numbers: Uint32Array; places: Uint32Array }
-  | { kind: "progress"; bytes: number; outcomes: Outcome[] }
+  /** So many bytes more are read, and the candidates at these places. */
+  | { kind: "progress"; bytes: number; places: number[] }
   | { kind: "finished"; stopped: boolean }
   | { kind: "answer"; id: number; bytes: ArrayBuffer }
+  /** Rows of a report that is told; the others come behind them. */
+  | { kind: "rows"; id: number; rows: unknown[] }
+  /** The report, with the last of its rows. */
+  | { kind: "told"; id: number; report: Told }
   | { kind: "done"; id: number; comes: unknown }
   | { kind: "refused"; id: number; code: number }
   | { kind: "fault"; code: number };
+
+/** What a reader is told by the worker that stores. */
+export type ToReader = { kind: "serve"; module: WebAssembly.Module } | { kind: "order"; order: ReadOrder };
+
+/** Files to be read under these numbers. */
+export interface ReadOrder {
+  at: number;
+  files: Candidate[];
+  numbers: Uint32Array;
+  key: Uint8Array | undefined;
+  isStrict: boolean;
+}
+
+export type FromReader =
+  | { kind: "slice"; bytes: number }
+  /** Of each file what it left behind. */
+  | { kind: "read"; texts: Uint8Array[] }
+  | { kind: "failed" };

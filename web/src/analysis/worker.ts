@@ -1,23 +1,25 @@
-// The worker: takes up what is kept, reads the files it is given, one after the other, and answers queries in between.
+// The worker: takes up what is kept, reads the files it is given, many of them by readers, and answers queries in between.
 // It runs from a blob: URL under the page's own policy (a worker loaded by address would be free of it), and nothing in
 // it can open an address. It is a classic script that stands behind the bindings in one source.
 
 import { decompress } from "fzstd";
 import { bytesOf } from "./letters";
-import type { Candidate, Deeds, FromWorker, Order, Outcome, Settings, Standing, ToWorker, Zone } from "./messages";
+import { Crew } from "./crew";
+import type { Candidate, Deeds, FromWorker, Order, Standing, Told, ToReader, ToWorker } from "./messages";
+import { serve } from "./reader";
 
 interface Listener {
   planned(numbers: Uint32Array, places: Uint32Array): void;
   slice(bytes: number): void;
-  done(place: number, outcome: Outcome): void;
+  done(place: number): void;
 }
 interface Analysis {
   standing(): Uint8Array;
-  read(candidates: Candidate[], nowMs: number, listener: Listener): Promise<void>;
+  read(candidates: Candidate[], nowMs: number, listener: Listener, crew: Crew): Promise<void>;
   stop(): void;
   report(query: Uint8Array): Uint8Array<ArrayBuffer>;
   comma_separated(query: Uint8Array): Uint8Array<ArrayBuffer>;
-  set_zone(zone: Zone): void;
+  set_zone(zone: Uint8Array): void;
   set_strict(isStrict: boolean): Promise<void>;
   forget(key: Uint8Array, nowMs: number): Promise<void>;
   renew_key(key: Uint8Array, nowMs: number): Promise<void>;
@@ -32,39 +34,53 @@ interface Analysis {
   keep_folder(folder: FileSystemDirectoryHandle): Promise<void>;
   folder(): Promise<FileSystemDirectoryHandle | undefined>;
 }
-declare const wasm_bindgen: {
-  initSync(wasm: { module: Uint8Array }): void;
-  Analysis: { open(settings: Settings): Promise<Analysis>; ledger(candidates: Candidate[], listener: Listener): Promise<Uint8Array> };
-};
+declare global {
+  const wasm_bindgen: {
+    initSync(wasm: { module: WebAssembly.Module }): void;
+    Analysis: {
+      open(settings: Uint8Array): Promise<Analysis>;
+      ledger(candidates: Candidate[], listener: Listener): Promise<Uint8Array>;
+      read_order(files: Candidate[], numbers: Uint32Array, key: Uint8Array | undefined, isStrict: boolean, listener: Listener): Promise<Uint8Array[]>;
+    };
+  };
+}
 
 /** Progress is told no more often than the eye can follow. */
 const TELL_EVERY_MS = 100;
+/** Rows of a report go to the page so many at a time: taking up all of a long one would hold it for too long. */
+const ROWS_AT_ONCE = 1000;
 /** Numbers of the notice "Something failed here". */
 const FAULT_OPEN = 201;
 const FAULT_READ = 202;
 
 let analysis: Analysis | undefined;
+let crew: Crew | undefined;
 /** What is done one after the other; queries are answered in between. */
 let line: Promise<void> = Promise.resolve();
 let opened: Promise<void> = Promise.resolve();
 let stopped = false;
 
 let bytes = 0;
-let outcomes: Outcome[] = [];
+let places: number[] = [];
 let toldAt = 0;
 
-self.onmessage = ({ data }: MessageEvent<ToWorker>) => {
+self.onmessage = ({ data }: MessageEvent<ToWorker | Extract<ToReader, { kind: "serve" }>>) => {
   switch (data.kind) {
+    case "serve":
+      return serve(data.module);
     case "open":
-      return void (opened = inLine(FAULT_OPEN, () => open(data.packed, data.settings)));
+      return void (opened = inLine(FAULT_OPEN, () => open(data)));
     case "read":
       stopped = false;
       return void inLine(FAULT_READ, () => read(data.candidates, data.nowMs));
     case "stop":
       stopped = true;
+      crew?.cancel();
       return analysis?.stop();
     case "ask":
       return void opened.then(() => answer(data));
+    case "tell":
+      return void opened.then(() => tellReport(data));
     case "do":
       return void inLine(FAULT_READ, () => follow(data.id, data.order));
   }
@@ -79,12 +95,15 @@ function inLine(fault: number, work: () => Promise<void>): Promise<void> {
   return line;
 }
 
-async function open(packed: string, settings: Settings): Promise<void> {
-  wasm_bindgen.initSync({ module: decompress(bytesOf(packed)) });
-  analysis = await wasm_bindgen.Analysis.open(settings);
+async function open({ packed, source, settings, readers }: Extract<ToWorker, { kind: "open" }>): Promise<void> {
+  const module = new WebAssembly.Module(decompress(bytesOf(packed)) as Uint8Array<ArrayBuffer>);
+  wasm_bindgen.initSync({ module });
+  crew = new Crew(module, source, readers, listener.slice);
+  analysis = await wasm_bindgen.Analysis.open(written(settings));
   tellStanding();
 }
 
+const written = (value: unknown): Uint8Array => new TextEncoder().encode(JSON.stringify(value));
 const parsed = (json: Uint8Array): unknown => JSON.parse(new TextDecoder().decode(json));
 
 function tellStanding(): void {
@@ -97,15 +116,15 @@ const listener: Listener = {
     bytes += count;
     tell(TELL_EVERY_MS);
   },
-  done(_, outcome) {
-    outcomes.push(outcome);
+  done(place) {
+    places.push(place);
     tell(TELL_EVERY_MS);
   },
 };
 
 // Stopping takes hold between two files, so that every file is either read to its end or not begun.
 async function read(candidates: Candidate[], nowMs: number): Promise<void> {
-  if (!stopped) await analysis?.read(candidates, nowMs, listener);
+  if (!stopped && analysis && crew) await analysis.read(candidates, nowMs, listener, crew);
   tell(0);
   tellStanding();
   say({ kind: "finished", stopped });
@@ -114,10 +133,10 @@ async function read(candidates: Candidate[], nowMs: number): Promise<void> {
 function tell(everyMs: number): void {
   const now = performance.now();
   if (now - toldAt < everyMs) return;
-  say({ kind: "progress", bytes, outcomes });
+  say({ kind: "progress", bytes, places });
   toldAt = now;
   bytes = 0;
-  outcomes = [];
+  places = [];
 }
 
 function answer({ id, query, form }: Extract<ToWorker, { kind: "ask" }>): void {
@@ -125,6 +144,20 @@ function answer({ id, query, form }: Extract<ToWorker, { kind: "ask" }>): void {
   try {
     const written = form === "csv" ? analysis?.comma_separated(asked) : analysis?.report(asked);
     if (written) say({ kind: "answer", id, bytes: written.buffer }, [written.buffer]);
+  } catch (code) {
+    refuse(id, code);
+  }
+}
+
+function tellReport({ id, query }: Extract<ToWorker, { kind: "tell" }>): void {
+  try {
+    const written = analysis?.report(new TextEncoder().encode(query));
+    if (!written) return;
+    const report = parsed(written) as Told;
+    const { rows = [] } = report;
+    const last = Math.max(0, rows.length - ROWS_AT_ONCE);
+    for (let at = 0; at < last; at += ROWS_AT_ONCE) say({ kind: "rows", id, rows: rows.slice(at, Math.min(at + ROWS_AT_ONCE, last)) });
+    say({ kind: "told", id, report: last > 0 ? { ...report, rows: rows.slice(last) } : report });
   } catch (code) {
     refuse(id, code);
   }
@@ -143,7 +176,7 @@ async function follow(id: number, order: Order): Promise<void> {
 async function carriedOut(by: Analysis, order: Order): Promise<unknown> {
   switch (order.deed) {
     case "zone":
-      return by.set_zone(order.given);
+      return by.set_zone(written(order.given));
     case "strict":
       return by.set_strict(order.given);
     case "forget":

@@ -1,0 +1,79 @@
+// Reading side by side: what is kept does not depend on how many readers there are, nor on one that fails.
+
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { cpSync, readFileSync } from "node:fs";
+import { createServer } from "node:http";
+import { join } from "node:path";
+import { chooseFolder, exported, FIXTURES, FROM_DISK, openPage, PAGE, withFolder } from "./browser.mjs";
+import { writeHome } from "./homes.mjs";
+
+const PLACE = "#/overview?r=all&z=UTC";
+/** More than what one worker reads alone. */
+const [SESSIONS, LINES] = [40, 1000];
+
+/** A browser of so many cores, and a key that is always the same: every pseudonym follows it. */
+function prepare(cores) {
+  return `
+    Object.defineProperty(Navigator.prototype, "hardwareConcurrency", { get: () => ${cores} });
+    Crypto.prototype.getRandomValues = (bytes) => bytes.fill(7);
+  `;
+}
+
+/** Sessions that are large together, and beside them everything that hangs together: copies, forks, continued files. */
+function largeHome(folder) {
+  const home = writeHome(folder, SESSIONS, LINES);
+  cpSync(FIXTURES, join(home, "sessions", "fixtures"), { recursive: true });
+  return home;
+}
+
+/** The hash of all that is kept once `home` is read. */
+async function rowsOf(browser, home, cores, address = FROM_DISK) {
+  const { page, context, seen } = await openPage(browser, { address: `${address}${PLACE}`, prepare: prepare(cores) });
+  await chooseFolder(page, home);
+  const rows = await exported(page, "data-set", "ndjson");
+  // The browser tells of an error in a worker; there is one only where a test wants it.
+  assert.deepEqual([seen.violations, address === FROM_DISK ? seen.messages : []], [[], []]);
+  await context.close();
+  return createHash("sha256").update(rows).digest("hex");
+}
+
+/** Serves the page with `script` in front of its worker while `use` runs. */
+async function withWorkerOf(script, use) {
+  const server = createServer((_, response) => {
+    response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
+    response.end(readFileSync(PAGE, "utf8").replace('id="worker">', (tag) => `${tag}${script};`));
+  });
+  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
+  try {
+    return await use(`http://127.0.0.1:${server.address().port}/`);
+  } finally {
+    server.close();
+  }
+}
+
+const FAILS = {
+  "every second order": `addEventListener("message", ({ data }) => { if (data.kind === "order" && data.order.at % 2) { data.order.files = null; } })`,
+  "as it starts": `addEventListener("message", ({ data }) => { if (data.kind === "serve") throw 0; })`,
+};
+
+export const cases = [
+  [
+    "the same rows alone and with one, two and four readers",
+    (browser) =>
+      withFolder(async (folder) => {
+        const home = largeHome(folder);
+        const alone = await rowsOf(browser, home, 0);
+        for (const cores of [1, 2, 4]) assert.equal(await rowsOf(browser, home, cores), alone, `${cores} readers`);
+      }),
+  ],
+  ...Object.entries(FAILS).map(([when, script]) => [
+    `readers that fail ${when} change no row`,
+    (browser) =>
+      withFolder(async (folder) => {
+        const home = largeHome(folder);
+        const alone = await rowsOf(browser, home, 0);
+        await withWorkerOf(script, async (address) => assert.equal(await rowsOf(browser, home, 2, address), alone));
+      }),
+  ]),
+];
