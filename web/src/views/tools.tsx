@@ -91,7 +91,7 @@ function Commands({ commands, classes }: { commands: CommandsReport; classes: Co
           onChoose={(value) => choose(value === "class")}
         />
       </header>
-      <p class="sentence">{`The name of the program that a shell call starts (its arguments never): ${plural(commands.total.runs, "run")} of ${plural(commands.rows.length, "program")}.`}</p>
+      <p class="sentence">{`The name of the program that a shell call starts (its arguments never): ${plural(commands.total.runs, "run")} of ${plural(commands.rows.filter(({ program }) => program !== null).length, "program")} with a name.`}</p>
       <div class="scroll-x" tabIndex={0} role="group" aria-label="Commands">
         <table class="calls">
           <caption class="unseen">Commands by {byClass ? "class" : "program"}</caption>
