@@ -55,13 +55,13 @@ extern "C" {
 
     /// As [`Analysis::read_order`] gives them.
     #[wasm_bindgen(method, getter)]
-    fn texts(this: &Told) -> Vec<Uint8Array>;
+    fn handed(this: &Told) -> Vec<Uint8Array>;
 }
 
 /// Files to be taken in.
 pub(crate) struct Read {
     /// The place of each, and what a reader has read of it; empty where none has.
-    pub(crate) files: Vec<(usize, String)>,
+    pub(crate) files: Vec<(usize, Vec<u8>)>,
     /// A reader has had them: how far it was is told already.
     pub(crate) is_told: bool,
 }
@@ -125,10 +125,9 @@ impl<'a> Reads<'a> {
             let told: Told = told.unchecked_into();
             let order = self.orders.get_mut(told.at() as usize);
             if let Some(places) = order.and_then(Option::take) {
-                let texts = told.texts().into_iter();
-                let texts = texts.map(|text| String::from_utf8(text.to_vec()).unwrap_or_default());
+                let handed = told.handed().into_iter().map(|bytes| bytes.to_vec());
                 return Some(Read {
-                    files: places.into_iter().zip(texts).collect(),
+                    files: places.into_iter().zip(handed).collect(),
                     is_told: true,
                 });
             }
@@ -137,10 +136,7 @@ impl<'a> Reads<'a> {
         let (at, left) = left.find_map(|(at, order)| Some((at, order.take()?)))?;
         Some(Read {
             is_told: self.was_ordered && self.crew.had(at as u32),
-            files: left
-                .into_iter()
-                .map(|place| (place, String::new()))
-                .collect(),
+            files: left.into_iter().map(|place| (place, Vec::new())).collect(),
         })
     }
 }
@@ -190,10 +186,10 @@ impl Analysis {
             reading::read(&engine, &name, source, file, Some(&listener)).await;
         }
         let mut handed = engine.into_inner().hand_over().into_iter().peekable();
-        let texts = numbers.iter().map(|id| {
-            let text = handed.next_if(|(of, _)| of == id);
-            Uint8Array::from(text.unwrap_or_default().1.as_bytes())
+        let bytes = numbers.iter().map(|id| {
+            let of_file = handed.next_if(|(of, _)| of == id);
+            Uint8Array::from(of_file.unwrap_or_default().1.as_slice())
         });
-        texts.collect()
+        bytes.collect()
     }
 }

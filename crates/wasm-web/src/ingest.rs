@@ -125,14 +125,14 @@ impl Analysis {
         listener: &Listener,
         read: &mut BTreeSet<u32>,
     ) {
-        for (place, text) in some.files {
+        for (place, bytes) in some.files {
             let (Some(source), Some(candidate)) = (plan.source(place), candidates.get(place))
             else {
                 continue;
             };
             let name = candidate.path();
-            let take_over = || (self.engine.borrow_mut()).take_over(&name, source.clone(), &text);
-            if text.is_empty() || !take_over() {
+            let take_over = || (self.engine.borrow_mut()).take_over(&name, source.clone(), &bytes);
+            if bytes.is_empty() || !take_over() {
                 if self.stops.get() {
                     return;
                 }

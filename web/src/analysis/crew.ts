@@ -7,7 +7,7 @@ import type { Candidate, FromReader, ReadOrder, ToReader } from "./messages";
 /** What a reader has read of an order. */
 interface Told {
   at: number;
-  texts: Uint8Array[];
+  handed: Uint8Array[];
 }
 
 interface Reader {
@@ -102,7 +102,7 @@ export class Crew {
         return this.#fire(reader);
       case "read":
         this.#tellRest(reader, order);
-        this.#told.push({ at: order.at, texts: message.texts });
+        this.#told.push({ at: order.at, handed: message.handed });
         this.#give(reader);
         return this.#answer();
     }

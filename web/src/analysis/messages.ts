@@ -134,5 +134,5 @@ export interface ReadOrder {
 export type FromReader =
   | { kind: "slice"; bytes: number }
   /** Of each file what it left behind. */
-  | { kind: "read"; texts: Uint8Array[] }
+  | { kind: "read"; handed: Uint8Array[] }
   | { kind: "failed" };

@@ -22,8 +22,8 @@ async function read({ files, numbers, key, isStrict }: ReadOrder): Promise<void>
     say({ kind: "slice", bytes: untold });
     untold = 0;
   };
-  const texts = await wasm_bindgen.Analysis.read_order(files, numbers, key, isStrict, { planned() {}, slice, done() {} });
-  say({ kind: "read", texts }, texts.map(({ buffer }) => buffer as ArrayBuffer));
+  const handed = await wasm_bindgen.Analysis.read_order(files, numbers, key, isStrict, { planned() {}, slice, done() {} });
+  say({ kind: "read", handed }, handed.map(({ buffer }) => buffer as ArrayBuffer));
 }
 
 function say(message: FromReader, transfer: Transferable[] = []): void {
