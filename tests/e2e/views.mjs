@@ -338,67 +338,6 @@ export const cases = [
     },
   ],
   [
-    "commands are told by program with its class, or by class, and say what they print",
-    async (browser) => {
-      const { page } = await openPage(browser, { address: at("tools") });
-      await chooseFolder(page, FIXTURES);
-      const table = page.locator(".calls").last();
-      await table.getByRole("row", { name: /^ls search / }).waitFor();
-      const runs = async () => (await table.locator("tbody td:nth-child(3)").allInnerTexts()).map(digits).reduce((one, other) => one + other);
-      const before = await runs();
-      await page.getByRole("button", { name: "By class" }).click();
-      await table.getByRole("row", { name: /^search / }).waitFor();
-      assert.equal(await runs(), before);
-      const [output, perCall] = (await table.locator("tbody tr").first().locator("td").allInnerTexts()).slice(-2);
-      assert.match(`${output} ${perCall}`, /\d\s?k?B [\d.]+\s?k?B/);
-    },
-  ],
-  [
-    "tokens are told by project, by branch and by repository, and the rail counts the projects",
-    async (browser) => {
-      const { page } = await openPage(browser, { address: at("projects") });
-      await chooseFolder(page, FIXTURES);
-      const rows = page.locator(".projects tbody tr");
-      const total = async () => (await rows.locator("td:nth-child(10)").allInnerTexts()).map(digits).reduce((one, other) => one + other);
-      const before = await total();
-      assert.equal(digits(await page.getByRole("link", { name: /^Projects/ }).innerText()), await rows.count());
-      for (const [name, key, head] of [["Branch", "branch", "Project"], ["Repository", "repo", "Projects"]]) {
-        await page.getByRole("button", { name, exact: true }).first().click();
-        await page.waitForURL(new RegExp(`of=${key}`));
-        await page.locator(".projects thead").getByText(head, { exact: true }).waitFor();
-        await allRead(page);
-        assert.equal(await total(), before, name);
-      }
-    },
-  ],
-  [
-    "sessions are found by the effort of their turns",
-    async (browser) => {
-      const { page } = await openPage(browser, { address: at("sessions") });
-      await chooseFolder(page, FIXTURES);
-      const all = digits((await listed(page)).split(" · ")[0]);
-      await page.getByLabel("Filter sessions").fill("effort:high");
-      await page.waitForFunction((count) => Number(document.querySelector(".list-line b").textContent.replace(/\D/g, "")) < count, all);
-      const kept = digits((await listed(page)).split(" · ")[0]);
-      await page.getByLabel("Filter sessions").fill("-effort:high");
-      await page.waitForFunction((count) => Number(document.querySelector(".list-line b").textContent.replace(/\D/g, "")) === count, all - kept);
-    },
-  ],
-  [
-    "every turn whose window is told is a dot, and the median a bar",
-    async (browser) => {
-      const { page } = await openPage(browser, { address: at("context") });
-      await chooseFolder(page, FIXTURES);
-      const windows = page.getByRole("group", { name: "Fill by size of the window" }).locator("tbody tr");
-      for (const row of await windows.all()) {
-        const dots = await row.locator("circle").count();
-        assert.ok(dots > 0 && dots <= digits(await row.locator("td").first().innerText()));
-        assert.equal(await row.locator(".median").count(), 1);
-      }
-      assert.ok((await windows.count()) > 0);
-    },
-  ],
-  [
     "with Shift a head is the second key of the order",
     (browser) =>
       withSessions(browser, at("sessions", "&sort=model"), 9, async (page) => {

@@ -40,10 +40,11 @@ const VIEWS: Record<Place, (scope: Scope) => Told[]> = {
     ["Turns of this session", { report: "session", session: address.session ?? "", limit: 0 }],
     ["Marks of its timeline", { report: "timeline", filters: { session: [address.session ?? ""] } }],
   ],
-  projects: (scope) => [usage("Usage by project", ["project"], scope), usage("Usage by project and branch", ["project", "branch"], scope), usage("Usage by project and week", ["project", "week"], scope)],
+  projects: (scope) => [usage("Usage by project", ["project"], scope), usage("Usage by project and branch", ["project", "branch"], scope), usage("Usage by repository", ["repo"], scope), usage("Usage by project and week", ["project", "week"], scope)],
   tools: (scope) => [
     ["Calls by tool", { report: "tools", limit: 0, ...asked(scope) }],
     ["Commands by program", { report: "commands", limit: 0, ...asked(scope) }],
+    ["Commands by class", { report: "commands", by: ["class"], limit: 0, ...asked(scope) }],
   ],
   context: (scope) => [
     ["Fill at turn end", { report: "fill", ...asked(scope) }],

@@ -234,6 +234,8 @@ function TwinButton({ table }: { table: boolean }) {
 const HOURS = Array.from({ length: 24 }, (_, hour) => `${String(hour).padStart(2, "0")}:00`);
 /** Height of the largest bar at the grid's edge, in pixels. */
 const EDGE_PX = 52;
+/** Hours whose sum is written at its bar. */
+const HOURS_TOLD = 3;
 
 /** `Monday and Saturday carry 47 % of all tokens; the busiest hour is 22:00` */
 function weekTitle({ rows, total, parts }: PartedUsage, hours: UsageReport, measure: Measure): string {
@@ -242,6 +244,14 @@ function weekTitle({ rows, total, parts }: PartedUsage, hours: UsageReport, meas
   const names = rows.flatMap((row) => (row.weekday && measured(row, measure) > 0 ? LONG_WEEKDAYS[Number(row.weekday) - 1] : []) ?? []);
   const [busiest] = hours.rows.flatMap(({ hour_of_day: hour }) => hour ?? []);
   return `${names.join(" and ")} ${names.length === 1 ? "carries" : "carry"} ${percent(measured(parts.shown, measure), all)} of all ${measure}; the busiest hour is ${busiest}`;
+}
+
+/** The largest sums, by their hours; of two beside each other the larger one, as there is room for one. */
+function hoursTold(sums: number[]): number[] {
+  const largest = sums.map((_, hour) => hour).sort((one, other) => (sums[other] ?? 0) - (sums[one] ?? 0));
+  const told: number[] = [];
+  for (const hour of largest) if (told.length < HOURS_TOLD && !told.some((other) => Math.abs(other - hour) < 2)) told.push(hour);
+  return told;
 }
 
 function Week({ state, answer: { cells: report, weekdays, strongest, hours }, measure }: { state: State; answer: Answer; measure: Measure }) {
@@ -258,6 +268,7 @@ function Week({ state, answer: { cells: report, weekdays, strongest, hours }, me
   const edges = thresholds(Math.max(1, ...cells.map((cell) => cell.value)));
   const title = weekTitle(strongest, hours, measure);
   const [mostOfDay, mostOfHour] = [Math.max(1, ...weekdays.rows.map(value)), Math.max(1, ...hours.rows.map(value))];
+  const told = hoursTold(HOURS.map((hour) => value(ofHour(hour))));
   const inHand = cells[at];
   return (
     <section aria-labelledby="week-title">
@@ -290,7 +301,18 @@ function Week({ state, answer: { cells: report, weekdays, strongest, hours }, me
               {HOURS.map((hour, column) => {
                 const sum = value(ofHour(hour));
                 const height = Math.max(1, (sum / mostOfHour) * EDGE_PX);
-                return sum > 0 && <rect key={hour} class="split-grey" x={44 + column * 32 + 4} width="22" height={height} />;
+                return (
+                  sum > 0 && (
+                    <g key={hour}>
+                      <rect class="split-grey" x={44 + column * 32 + 4} width="22" height={height} />
+                      {told.includes(column) && (
+                        <text x={44 + column * 32 + 15} y={height + 13} text-anchor="middle">
+                          {ofMeasure(measure)(sum)}
+                        </text>
+                      )}
+                    </g>
+                  )
+                );
               })}
             </svg>
           </div>
