@@ -50,7 +50,7 @@ export const cases = [
         await page.getByText("Going to Strict would empty 1 name now.").waitFor();
         await page.getByRole("radio", { name: /^Strict/ }).check();
         await page.getByText("No name is kept. Going to Names would bring them back when you re-scan.").waitFor();
-        assert.ok(await page.getByRole("button", { name: "Forget names" }).isDisabled());
+        await page.locator(".hold:disabled").getByText("Forget names").waitFor();
         await page.getByRole("radio", { name: /^Names/ }).check();
         await page.getByText("Names come back when you choose your folder again.").waitFor();
       }),

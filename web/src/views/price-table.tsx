@@ -37,14 +37,13 @@ export function PriceTable({ state, rows, prices, slots }: Props) {
     <section>
       <header class="section-head">
         <h2>By model, with the prices used</h2>
-        <span class="push" />
+        <span class="push second" role="status">
+          {said || words.oldPrices(prices.date, state.nowMs)}
+        </span>
         <Changes own={prices.own} onSay={say} />
       </header>
       <p class="sentence">
         {`US$ per million tokens (over 272 k input: input / output), retrieved ${day(prices.date, thisYear(state))}, ${words.age(prices.date, state.nowMs)}. Type over a price to use your own, for every tier and any length of input: ${state.standing?.is_kept ? "it stays in this browser" : "it holds until you close this page"}, and every number here follows.`}
-      </p>
-      <p class="day-line" role="status">
-        {said || words.oldPrices(prices.date, state.nowMs)}
       </p>
       <div class="scroll-x" tabIndex={0} role="group" aria-label="Cost by model">
         <table class="price-table">
