@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use super::call_command::{Arguments, Command};
 use super::call_server::ServerTool;
-use super::count;
+use super::{IdHash, count, id_hash};
 use crate::json::{self, Fields, Raw};
 use crate::privacy::{Label, Mask};
 
@@ -75,11 +75,11 @@ impl SearchAction {
 
 /// Hash of a call's id: it joins the lines of one call and is in no answer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct CallKey(u128);
+pub struct CallKey(IdHash);
 
 impl CallKey {
     pub(super) fn of(id: Raw<'_>) -> Option<Self> {
-        Some(Self(xxhash_rust::xxh3::xxh3_128(&id.text_bytes()?)))
+        Some(Self(id_hash(&id.text_bytes()?)))
     }
 }
 

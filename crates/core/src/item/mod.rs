@@ -47,6 +47,15 @@ pub use usage::{StatedUsage, TokenCount, TokenCounts, UsageRecordLine};
 use crate::json::Raw;
 use crate::privacy::{Id, Label, Name};
 
+/// Hash of an id that joins lines of one file. In halves: a number of 128 bits would stand on every sixteenth byte of every
+/// row that holds it.
+pub type IdHash = [u64; 2];
+
+fn id_hash(id: &[u8]) -> IdHash {
+    let hash = xxhash_rust::xxh3::xxh3_128(id);
+    [(hash >> 64) as u64, hash as u64]
+}
+
 fn id(value: Raw<'_>) -> Option<Id> {
     Id::new(&value.text()?)
 }

@@ -1,6 +1,6 @@
 //! Token usage: `token_count` events (FORMAT.md §5.4) and `token_usage_record` lines (§2.9).
 
-use super::{count, id};
+use super::{IdHash, count, id, id_hash};
 use crate::json::{Key, Kind, NotACount, Raw, Shape};
 use crate::privacy::Id;
 use crate::record::Tokens;
@@ -215,7 +215,7 @@ pub struct UsageRecordLine {
     /// The response.
     pub response_id: Option<Id>,
     /// Hash of the id, to tell responses apart: some services write long ids that are no [`Id`]. It is in no answer.
-    pub response_key: Option<u128>,
+    pub response_key: Option<IdHash>,
     /// Its usage.
     pub usage: Tokens,
     /// All that its thread used until after it.
@@ -252,6 +252,6 @@ impl UsageRecordLine {
 }
 
 /// The hash of a response's id.
-pub(crate) fn response_key(response_id: &str) -> u128 {
-    xxhash_rust::xxh3::xxh3_128(response_id.as_bytes())
+pub(crate) fn response_key(response_id: &str) -> IdHash {
+    id_hash(response_id.as_bytes())
 }

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::own_line::OwnLine;
 use super::seen::Seen;
 use super::{FileFacts, Reading, ReadingKind, StateEventKind};
-use crate::item::{LineType, StatedUsage, TokenCount, response_key};
+use crate::item::{IdHash, LineType, StatedUsage, TokenCount, response_key};
 use crate::record::Tokens;
 
 /// What is known of a compaction beside its time, its turn and where it was made.
@@ -59,7 +59,7 @@ struct Newest {
 /// A compaction, and what may be its request.
 struct Found {
     compaction: Compaction,
-    response_key: Option<u128>,
+    response_key: Option<IdHash>,
     newest: Option<Newest>,
 }
 

@@ -3,7 +3,9 @@
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
-use crate::item::{Envelope, HistoryBase, Outcome, SessionMeta, TurnSettings, UsageRecordLine};
+use crate::item::{
+    Envelope, HistoryBase, IdHash, Outcome, SessionMeta, TurnSettings, UsageRecordLine,
+};
 use crate::lines::Line;
 use crate::privacy::{Id, Label};
 use crate::record::{Tier, Timestamp, Tokens};
@@ -15,7 +17,7 @@ use super::own_line::LinePlace;
 const DIAGNOSTICS_CAP: usize = 100;
 
 /// What tells a record from any other: thread, turn, and the hash of its response id.
-type RecordKey = (Option<Id>, Option<Id>, Option<u128>);
+type RecordKey = (Option<Id>, Option<Id>, Option<IdHash>);
 
 /// All facts of one file.
 #[derive(Clone, Default)]
@@ -150,7 +152,7 @@ pub enum ReadingKind {
         /// Its id.
         response_id: Option<Id>,
         /// Hash of its id, which may be too long for an [`Id`].
-        response_key: Option<u128>,
+        response_key: Option<IdHash>,
     },
 }
 
