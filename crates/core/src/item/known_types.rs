@@ -207,5 +207,28 @@ mod tests {
         assert_eq!(tag(TypePlace::Item, "function_call"), Tag::Call);
         assert_eq!(tag(TypePlace::Item, "other"), Tag::Other);
         assert_eq!(tag(TypePlace::CompletedItem, "Plan"), Tag::Other);
+        #[rustfmt::skip]
+        let alike: [(TypePlace, Tag, &[&str]); 6] = [
+            (TypePlace::Event, Tag::TurnStarted, &["task_started", "turn_started"]),
+            (TypePlace::Event, Tag::TurnCompleted, &["task_complete", "turn_complete"]),
+            (TypePlace::Event, Tag::CallEnd, &[
+                "exec_command_end", "patch_apply_end", "mcp_tool_call_end", "web_search_end", "image_generation_end",
+                "collab_agent_spawn_end", "collab_agent_interaction_end", "collab_waiting_end", "collab_close_end",
+                "collab_resume_end", "view_image_tool_call", "dynamic_tool_call_response",
+            ]),
+            (TypePlace::Event, Tag::State, &[
+                "thread_rolled_back", "undo_completed", "model_reroute", "thread_goal_updated", "error",
+            ]),
+            (TypePlace::Item, Tag::Call, &[
+                "function_call", "custom_tool_call", "local_shell_call", "tool_search_call", "web_search_call",
+                "image_generation_call",
+            ]),
+            (TypePlace::Item, Tag::CallOutput, &["function_call_output", "custom_tool_call_output"]),
+        ];
+        for (place, expected, words) in alike {
+            for word in words {
+                assert_eq!(tag(place, word), expected, "{word}");
+            }
+        }
     }
 }
