@@ -31,14 +31,8 @@ fn home(name: &str) -> PathBuf {
 }
 
 /// What the program says.
-fn cutrack(home: &Path, data: &Path, arguments: &[&str]) -> String {
-    let mut command = common::launcher(&common::shared_cache());
-    in_place(command.args(arguments), home, data);
-    common::text(&command.output().unwrap())
-}
-
-fn in_place(command: &mut Command, home: &Path, data: &Path) {
-    command.env("CUTRACK_DATA", data).env("CODEX_HOME", home);
+fn told(home: &Path, data: &Path, arguments: &str) -> String {
+    common::text(&common::cutrack(home, data, arguments).output().unwrap())
 }
 
 /// What bash offers after these words, of which the last is being typed.
@@ -61,8 +55,9 @@ fn offered(home: &Path, data: &Path, words: &str) -> Vec<String> {
         .env("PATH", path)
         .env("HOME", home)
         .env("XDG_CACHE_HOME", common::shared_cache())
+        .env("CUTRACK_DATA", data)
+        .env("CODEX_HOME", home)
         .current_dir(home);
-    in_place(&mut bash, home, data);
     let output = common::text(&bash.output().unwrap());
     let lines = output.lines().filter(|line| !line.is_empty());
     lines.map(str::to_owned).collect()
@@ -74,7 +69,7 @@ fn bash_offers_what_the_database_holds() {
     let nothing = offered(&home, &data, "sessions --model ''");
     assert_eq!(nothing, [""; 0], "there is no database yet");
 
-    cutrack(&home, &data, &["ingest", "-q"]);
+    told(&home, &data, "ingest -q");
     assert_eq!(offered(&home, &data, "sessions --model gpt-"), [MODEL]);
     assert_eq!(offered(&home, &data, "sessions --model x"), [""; 0]);
     let sessions = offered(&home, &data, "session ''");
@@ -91,7 +86,7 @@ fn bash_offers_what_the_database_holds() {
     assert_eq!(projects[0].len(), quoted.len(), "{projects:?}");
     assert!(!home.join("hacked").exists());
 
-    cutrack(&home, &data, &["forget", "names", "--yes"]);
+    told(&home, &data, "forget names --yes");
     assert_eq!(offered(&home, &data, "report --project ''"), [""; 0]);
     assert_eq!(offered(&home, &data, "sessions --model gpt-"), [MODEL]);
 }
@@ -102,12 +97,12 @@ fn a_shell_says_beside_a_session_when_it_was_and_of_which_model() {
         home("completions-said-home"),
         common::folder("completions-said-data"),
     );
-    let run = |arguments: &[&str]| cutrack(&home, &data, arguments);
-    run(&["ingest", "-q"]);
-    let told = run(&["completions", "session"]);
-    let (id, beside) = told.trim_end().split_once('\t').unwrap();
+    let run = |arguments: &str| told(&home, &data, arguments);
+    run("ingest -q");
+    let offer = run("completions session");
+    let (id, beside) = offer.trim_end().split_once('\t').unwrap();
     assert_eq!(id.len(), 36);
-    let date = run(&["sessions", "--last", "all", "--json"]);
+    let date = run("sessions --last all --json");
     let date: serde_json::Value = serde_json::from_str(&date).unwrap();
     let date = date["rows"][0]["last_activity_at"].as_str().unwrap()[..10].to_owned();
     assert_eq!(beside, format!("{date}  {MODEL}"));

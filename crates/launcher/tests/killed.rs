@@ -5,7 +5,7 @@ mod common;
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::Output;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,15 +13,6 @@ use std::time::{Duration, Instant};
 /// Without knowing better a lock is watched for five seconds.
 const AT_ONCE: Duration = Duration::from_secs(3);
 const TOKEN: &str = "0123456789abcdef";
-
-fn cutrack(home: &Path, data: &Path, arguments: &str) -> Command {
-    let mut command = common::launcher(&common::shared_cache());
-    command
-        .args(arguments.split_whitespace())
-        .env("CUTRACK_DATA", data)
-        .env("CODEX_HOME", home);
-    command
-}
 
 /// A home with one rollout, and a folder where it is stored.
 fn stored(name: &str) -> (PathBuf, PathBuf) {
@@ -34,7 +25,7 @@ fn stored(name: &str) -> (PathBuf, PathBuf) {
     fs::create_dir_all(&day).unwrap();
     let fixture = common::root().join("tests/fixtures/04-envelope-0.36-first");
     fs::copy(fixture.join(ROLLOUT), day.join(ROLLOUT)).unwrap();
-    let stored = cutrack(&home, &data, "ingest -q").output().unwrap();
+    let stored = common::cutrack(&home, &data, "ingest -q").output().unwrap();
     common::text(&stored);
     (home, data)
 }
@@ -54,7 +45,9 @@ fn write_lock(data: &Path, beat: u64) {
 
 fn report(home: &Path, data: &Path) -> (Output, Duration) {
     let began = Instant::now();
-    let output = cutrack(home, data, "sessions --last all").output().unwrap();
+    let output = common::cutrack(home, data, "sessions --last all")
+        .output()
+        .unwrap();
     (output, began.elapsed())
 }
 
@@ -73,7 +66,7 @@ fn a_lock_that_a_killed_run_left_is_taken_over_at_once() {
     let (home, data) = stored("killed-left");
     leave_lock(&data);
     // One that needs no database leaves things as they are.
-    let mut line = cutrack(&home, &data, "statusline --now 2026-11-22T07:00Z");
+    let mut line = common::cutrack(&home, &data, "statusline --now 2026-11-22T07:00Z");
     common::text(&line.output().unwrap());
     assert_eq!(files(&data).len(), 2, "{:?}", files(&data));
     let (output, took) = report(&home, &data);
@@ -134,7 +127,7 @@ fn a_run_that_is_killed_while_it_stores_costs_no_wait() {
     let mut left = 0;
     for kill in 0..40 {
         let data = common::folder("killed-stores-data");
-        let mut run = cutrack(&home, &data, "ingest -q").spawn().unwrap();
+        let mut run = common::cutrack(&home, &data, "ingest -q").spawn().unwrap();
         let lock = data.join("cutrack.db.lock");
         while run.try_wait().unwrap().is_none() && !lock.exists() {
             thread::yield_now();

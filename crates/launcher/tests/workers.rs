@@ -5,7 +5,7 @@ mod common;
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Child, Stdio};
 
 use serde_json::Value;
 
@@ -54,17 +54,8 @@ fn data(name: &str) -> PathBuf {
     data
 }
 
-fn cutrack(home: &Path, data: &Path, arguments: &str) -> Command {
-    let mut command = common::launcher(&common::shared_cache());
-    command
-        .args(arguments.split_whitespace())
-        .env("CUTRACK_DATA", data)
-        .env("CODEX_HOME", home);
-    command
-}
-
 fn ingest(home: &Path, data: &Path, arguments: &str) -> String {
-    let output = cutrack(home, data, &format!("ingest -q {arguments}"))
+    let output = common::cutrack(home, data, &format!("ingest -q {arguments}"))
         .output()
         .unwrap();
     // Some samples are damaged on purpose.
@@ -82,7 +73,7 @@ fn stored(home: &Path, data: &Path) -> Vec<String> {
             _ => &format!("{rest} --json"),
         };
         let call = format!("{report} --with-names {rest}");
-        common::text(&cutrack(home, data, &call).output().unwrap())
+        common::text(&common::cutrack(home, data, &call).output().unwrap())
     };
     REPORTS.iter().map(report).collect()
 }
@@ -107,7 +98,7 @@ fn readers_keep_no_name_under_strict() {
     let data = data("workers-strict");
     let report = |options: &str| {
         let call = format!("projects --with-names --json --last all --limit 0 {options}");
-        let output = cutrack(&home, &data, &call).output().unwrap();
+        let output = common::cutrack(&home, &data, &call).output().unwrap();
         String::from_utf8(output.stdout).unwrap()
     };
     let named: Value = serde_json::from_str(&report("--db :memory:")).unwrap();
@@ -136,7 +127,7 @@ fn a_run_that_is_stopped_leaves_whole_files() {
     let data = data("workers-stopped");
     for round in 0..6 {
         // Anew each time, and later each time.
-        let mut run = cutrack(&home, &data, "ingest -q --again --workers 2")
+        let mut run = common::cutrack(&home, &data, "ingest -q --again --workers 2")
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -149,7 +140,7 @@ fn a_run_that_is_stopped_leaves_whole_files() {
         // It may have ended by itself.
         kill_process(Pid::from_child(&run), signal).ok();
         run.wait().unwrap();
-        let doctor = cutrack(&home, &data, "doctor").output().unwrap();
+        let doctor = common::cutrack(&home, &data, "doctor").output().unwrap();
         let findings = String::from_utf8(doctor.stdout).unwrap();
         assert!(
             findings.contains("integrity ok"),
@@ -195,14 +186,14 @@ fn workers_are_the_launchers() {
             "error: report has no option --workers.\n  try: cutrack report --help\n",
         ),
     ] {
-        let output = cutrack(&home, &data, arguments).output().unwrap();
+        let output = common::cutrack(&home, &data, arguments).output().unwrap();
         assert_eq!(
             common::failure(&output),
             (Some(code), message.to_owned()),
             "{arguments}"
         );
     }
-    let line = cutrack(&home, &data, "ingest --workers 2 --print-wasmtime")
+    let line = common::cutrack(&home, &data, "ingest --workers 2 --print-wasmtime")
         .output()
         .unwrap();
     assert!(

@@ -68,6 +68,16 @@ pub(crate) fn launcher(cache: &Path) -> Command {
     bare(Path::new(env!("CARGO_BIN_EXE_cutrack")), cache)
 }
 
+/// The same over the Codex home and the database of a test.
+pub(crate) fn cutrack(home: &Path, data: &Path, arguments: &str) -> Command {
+    let mut command = launcher(&shared_cache());
+    command
+        .args(arguments.split_whitespace())
+        .env("CUTRACK_DATA", data)
+        .env("CODEX_HOME", home);
+    command
+}
+
 /// The launcher around the test guest: all of its code, and another guest.
 pub(crate) fn launcher_with(guest: &Path, cache: &Path) -> Command {
     let folder = Path::new(env!("CARGO_BIN_EXE_cutrack")).parent();
