@@ -17,7 +17,7 @@ use crate::lines::{LINE_CAP, Line, Lines, TakeLines};
 use crate::order::InOrder;
 use crate::price::PriceTable;
 use crate::privacy::{Key, Mask, Privacy};
-use crate::report::{self, Query, QueryError, Report, ReportKind};
+use crate::report::{self, Query, QueryError, Report, ReportKind, tells};
 use crate::session::{Diagnostic, SessionReader};
 use crate::store::{FileRecords, FileUsage, SourceRecord};
 use crate::unpack::{self, MAGIC, Unpacker};
@@ -37,9 +37,9 @@ pub struct Config {
     pub ledger: bool,
     /// What tokens cost: the built-in prices, and a person's own above them.
     pub prices: PriceTable,
-    /// The one report that will be asked: of each file that is read, no record is held that it does not need. Absent where
-    /// any may be asked.
-    pub only: Option<ReportKind>,
+    /// The one report that will be asked: of each file that is read, no record is held that it does not need, and of usage
+    /// no more than its sums in this zone, at these prices, in this range and in all. Absent where any may be asked.
+    pub only: Option<Query>,
 }
 
 /// Why a host could not hand a file over, or not all of it.
@@ -256,9 +256,7 @@ impl Engine {
         let mut records = FileRecords::take(source, &mut file, key.as_ref());
         let (traced, usage) = TracedFile::new(file);
         records.usage = usage;
-        if let Some(only) = self.config.only {
-            needed::hold_needed(&mut records, only);
-        }
+        needed::hold_needed(&mut records, &traced, &self.config);
         self.add(traced, records);
     }
 
@@ -379,7 +377,12 @@ impl Engine {
 
     /// Answers a query over all files ended so far and all that was put in.
     pub fn report(&self, query: &Query) -> Result<Report, QueryError> {
-        let Config { zone, prices, .. } = &self.config;
+        let Config {
+            zone, prices, only, ..
+        } = &self.config;
+        if only.as_ref().is_some_and(|only| !tells(only, query)) {
+            return Err(QueryError::NotHeld);
+        }
         match (query.report, &self.ledger) {
             (ReportKind::Privacy, Some(ledger)) => {
                 report::tell(&ledger.borrow(), &self.records(), query, zone)

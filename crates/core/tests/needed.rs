@@ -3,12 +3,12 @@
 mod answers;
 mod samples;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use cutrack_core::record::table::{Lent, Table, Value};
-use cutrack_core::report::{QueryError, ReportKind};
+use cutrack_core::report::QueryError;
 use cutrack_core::store::{self, FileRecords, Reader};
-use cutrack_core::zone::Zone;
+use cutrack_core::zone::{Offset, Zone};
 use cutrack_core::{Config, Engine, Query, report};
 use samples::Files;
 
@@ -180,9 +180,11 @@ fn tables_that_are_not_needed_change_no_answer() {
 }
 
 /// An engine that has read the files for the sake of one report.
-fn engine_for(only: Option<ReportKind>, files: &Files) -> Engine {
+fn engine_for(only: Option<&Query>, zone: &Zone, files: &Files) -> Engine {
     let mut engine = Engine::new(Config {
-        only,
+        key: Some([7; 32]),
+        only: only.cloned(),
+        zone: zone.clone(),
         ..Config::default()
     });
     for (name, bytes) in files {
@@ -195,18 +197,80 @@ fn engine_for(only: Option<ReportKind>, files: &Files) -> Engine {
 
 #[test]
 fn what_is_not_held_for_a_report_changes_no_answer() {
-    let all = all_samples();
-    let whole = engine_for(None, &all);
+    let (all, zone) = (all_samples(), Zone::default());
+    let whole = engine_for(None, &zone, &all);
     let mut engines: BTreeMap<&[&str], Engine> = BTreeMap::new();
     for query in answers::queries() {
         let needed = report::needed_tables(query.report);
         let some = engines
             .entry(needed)
-            .or_insert_with(|| engine_for(Some(query.report), &all));
+            .or_insert_with(|| engine_for(Some(&query), &zone, &all));
         assert_eq!(answer(some, &query), answer(&whole, &query), "{query:?}");
     }
-    let calls = |engine: &Engine| engine.records().iter().map(|file| file.calls.len()).sum();
-    let held: usize = calls(&whole);
-    let held_for_usage: usize = calls(&engine_for(Some(ReportKind::Usage), &all));
-    assert!(held > 0 && held_for_usage == 0);
+    let rows = |engine: &Engine| {
+        let records = engine.records();
+        let calls: usize = records.iter().map(|file| file.calls.len()).sum();
+        let usage: usize = records.iter().map(|file| file.usage.len()).sum();
+        (calls, usage)
+    };
+    let of_usage = engine_for(Some(&Query::default()), &zone, &all);
+    let (held, held_for_usage) = (rows(&whole), rows(&of_usage));
+    assert!(held.0 > 0 && held_for_usage.0 == 0);
+    // Of the files alone that continue others.
+    assert!(held.1 > 10 * held_for_usage.1, "{}", held_for_usage.1);
+}
+
+/// Queries of usage that differ in what a sum must keep apart.
+const USAGES: [&str; 8] = [
+    r#""by":["day","model"]"#,
+    r#""by":["hour","effort"],"with_parts":true"#,
+    r#""by":["week"],"with_comparison":true"#,
+    r#""by":["project","branch","repo"],"with_names":true"#,
+    r#""by":["weekday","hour_of_day"],"with_parts":true"#,
+    r#""by":["version","source"],"filters":{"model":["gpt-5*"]}"#,
+    r#""by":["month"],"filters":{"source":["cli","exec"]},"with_comparison":true"#,
+    r#""by":["model"],"filters":{"session":["0"]},"with_parts":true"#,
+];
+
+/// Ranges that begin and end within an hour, too.
+const MOMENTS: [&str; 4] = [
+    r#""range":{}"#,
+    r#""range":{"since":"2026-08-06T08:03:30Z","until":"2026-08-06T08:20:10Z"}"#,
+    r#""range":{"since":"2026-07-24","until":"2026-08-06"}"#,
+    r#""range":{"last":"3m"},"now_at":"2026-08-06T08:05:00Z""#,
+];
+
+/// Usage is summed when a file was read, and no row of it is held: its sums tell all that its rows do.
+#[test]
+fn sums_that_are_held_tell_what_rows_do() {
+    let all = all_samples();
+    // Neither hours nor days begin as those of UTC do.
+    let zone = Zone {
+        name: String::from("Asia/Kathmandu"),
+        offsets: vec![Offset {
+            from_ms: i64::MIN,
+            east_seconds: 20_700,
+        }],
+    };
+    let whole = engine_for(None, &zone, &all);
+    let query = |text: &str| Query::from_json(format!("{{{text}}}").as_bytes()).expect("a query");
+    let mut different = BTreeSet::new();
+    for moments in MOMENTS {
+        let of_range = query(&format!(r#"{moments},"week_start":"sun""#));
+        let some = engine_for(Some(&of_range), &zone, &all);
+        for usage in USAGES {
+            for range in [moments, MOMENTS[0]] {
+                let query = Query {
+                    week_start: of_range.week_start,
+                    ..query(&format!("{usage},{range}"))
+                };
+                let told = answer(&some, &query).expect("a report");
+                assert_eq!(Ok(&told), answer(&whole, &query).as_ref(), "{query:?}");
+                different.insert(told);
+            }
+        }
+        let of_another = query(r#""range":{"since":"2026"}"#);
+        assert_eq!(answer(&some, &of_another), Err(QueryError::NotHeld));
+    }
+    assert_eq!(different.len(), USAGES.len() * MOMENTS.len());
 }

@@ -90,7 +90,7 @@ fn from_files(found: Found, setting: &Setting, query: &Query, zone: &Zone) -> Ga
         zone: zone.clone(),
         prices: setting.prices.clone(),
         ledger: query.report == ReportKind::Privacy,
-        only: Some(query.report),
+        only: Some(query.clone()),
         ..Config::default()
     });
     // A folder that was given is no home: it may be a part of one.

@@ -5,13 +5,18 @@
 
 use alloc::vec::Vec;
 
-use crate::report::{ReportKind, needed_tables};
+use super::Config;
+use crate::lineage::TracedFile;
+use crate::report::{hold_tallies, needed_tables};
 use crate::session::ActivityCounts;
 use crate::store::FileRecords;
 
-/// Lets go of what `only` does not need. What was wrong with lines stays: hosts tell it beside any report.
-pub(super) fn hold_needed(records: &mut FileRecords, only: ReportKind) {
-    let needed = needed_tables(only);
+/// Lets go of what the one report does not need. What was wrong with lines stays: hosts tell it beside any report.
+pub(super) fn hold_needed(records: &mut FileRecords, traced: &TracedFile, config: &Config) {
+    let Some(only) = &config.only else {
+        return;
+    };
+    let needed = needed_tables(only.report);
     let is_needed = |table| needed.contains(&table);
     hold(&mut records.links, is_needed("thread_links"));
     hold(&mut records.turns, is_needed("turns"));
@@ -25,6 +30,10 @@ pub(super) fn hold_needed(records: &mut FileRecords, only: ReportKind) {
     hold(&mut records.known_types, is_needed("known_types"));
     if !is_needed("activity") {
         records.activity = ActivityCounts::default();
+    }
+    // Of a file that continues another one the usage is not known yet.
+    if !traced.continues() {
+        hold_tallies(records, only, &config.zone, &config.prices);
     }
 }
 

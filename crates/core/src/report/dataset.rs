@@ -14,7 +14,7 @@ use crate::record::Timestamp;
 use crate::session::{
     ActivityCounts, Call, Gauge, Identity, LimitReading, StateEvent, Turn, TypeCount,
 };
-use crate::store::{FileRecords, SourceRecord};
+use crate::store::{FileRecords, SourceRecord, Tally};
 
 /// What reports see. It borrows: only a session whose lines are not in order as its one file has them is copied.
 pub(crate) struct Dataset<'a> {
@@ -42,6 +42,8 @@ pub(crate) struct Session<'a> {
     pub(crate) turns: Cow<'a, [Turn]>,
     /// Usage with its fate.
     pub(crate) usage: Cow<'a, [UsageRow]>,
+    /// Turns and usage as sums, where their rows are not held.
+    pub(crate) tallies: Cow<'a, [Tally]>,
     /// Tool calls, in the order of time.
     pub(crate) calls: Cow<'a, [Call]>,
     /// What was said.
@@ -198,6 +200,7 @@ impl<'a> Session<'a> {
             ancestry: Ancestry::default(),
             turns: Cow::from(&file.turns),
             usage: Cow::from(&file.usage),
+            tallies: Cow::from(&file.tallies),
             calls: Cow::from(&file.calls),
             activity: Cow::Borrowed(&file.activity),
             events: Cow::from(&file.events),
@@ -226,6 +229,7 @@ impl<'a> Session<'a> {
         let before = self.turns.len() as u32;
         let behind = |turn: &mut Option<u32>| *turn = turn.map(|turn| turn + before);
         append(&mut self.turns, &file.turns, |_| {});
+        append(&mut self.tallies, &file.tallies, |_| {});
         append(&mut self.limits, &file.limits, |_| {});
         append(&mut self.known_types, &file.known_types, |_| {});
         append(&mut self.unknown_types, &file.unknown_types, |_| {});

@@ -47,6 +47,7 @@ pub mod shared;
 pub mod statusline;
 mod summary;
 mod sums;
+mod tally;
 pub mod timeline;
 pub mod tools;
 mod tools_build;
@@ -97,6 +98,7 @@ pub use sessions::{SessionRow, SessionSums, SessionsReport};
 pub use shared::{DateRange, FileCounts, Head, LeftOut, NotTold, PriceNote, Sums};
 pub use statusline::StatuslineReport;
 pub use summary::Summary;
+pub(crate) use tally::{hold_tallies, tells};
 pub use timeline::{TimelineReport, TimelineRow};
 pub use tools::{CallSums, ToolRow, ToolsReport};
 pub use usage::{

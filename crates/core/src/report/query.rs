@@ -322,6 +322,8 @@ pub enum QueryError {
     NoSession,
     /// More than one session's id begins so.
     SeveralSessions,
+    /// The engine was told to read files for a query of another range.
+    NotHeld,
 }
 
 impl From<RangeError> for QueryError {

@@ -99,11 +99,12 @@ impl<'a> Scope<'a> {
 
     /// Whether a row of a session is asked for.
     pub(super) fn keeps(&self, at: Option<Timestamp>, model: Option<&Label>) -> bool {
-        self.keeps_time(at)
-            && keeps(
-                &self.filters.model,
-                [model.map_or("unknown", Label::as_str)],
-            )
+        self.keeps_time(at) && self.keeps_model_of(model)
+    }
+
+    /// Whether the model of a row is asked for.
+    pub(super) fn keeps_model_of(&self, model: Option<&Label>) -> bool {
+        self.keeps_model(model.map_or("unknown", Label::as_str))
     }
 
     /// Whether a session is asked for.
@@ -152,8 +153,7 @@ impl<'a> Scope<'a> {
 
     /// For a report of all files: it can be asked for no part of them.
     pub(super) fn refuse_narrowing(&self) -> Result<(), QueryError> {
-        let is_narrowed =
-            self.is_limited() || self.span.now.is_some() || *self.filters != Filters::default();
+        let is_narrowed = !self.is_of_all_time() || *self.filters != Filters::default();
         if is_narrowed {
             return Err(QueryError::Narrowed);
         }
@@ -168,6 +168,11 @@ impl<'a> Scope<'a> {
     /// Whether a model is asked for.
     pub(super) fn keeps_model(&self, model: &str) -> bool {
         keeps(&self.filters.model, [model])
+    }
+
+    /// Whether no moment is left out.
+    pub(super) fn is_of_all_time(&self) -> bool {
+        !self.is_limited() && self.span.now.is_none()
     }
 
     /// Whether the range is not that of all time.

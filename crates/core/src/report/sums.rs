@@ -8,7 +8,9 @@ use super::shared::{LeftOut, PriceNote, Sums, Unpriced};
 use crate::lineage::{Fate, UsageRow};
 use crate::order::InOrder;
 use crate::price::{NanoDollars, PriceTable};
+use crate::privacy::Label;
 use crate::record::Tokens;
+use crate::store::Tally;
 
 /// Sums under way.
 #[derive(Clone, Default)]
@@ -31,7 +33,7 @@ pub(super) struct Cost {
 impl Cost {
     /// `missing` tokens are priced as a response of their own, never as long context (FORMAT.md §11).
     pub(super) fn of(row: &UsageRow, prices: &PriceTable) -> Self {
-        let model = row.model.as_ref().map(crate::privacy::Label::as_str);
+        let model = row.model.as_ref().map(Label::as_str);
         let cost = |tokens, long| prices.cost(model, row.tier, row.at, tokens, long);
         let missing = match row.missing.is_zero() {
             // As a rule; a price is not looked up for it.
@@ -56,6 +58,11 @@ impl Cost {
     pub(super) fn nano_dollars(self) -> u64 {
         self.nano_dollars
     }
+
+    /// The tokens that it covers.
+    pub(super) fn tokens(self) -> u64 {
+        self.tokens
+    }
 }
 
 impl Summing {
@@ -66,6 +73,20 @@ impl Summing {
         self.tokens = self.tokens.plus(&row.tokens).plus(&row.missing);
         self.cost_nano_dollars = self.cost_nano_dollars.saturating_add(cost.nano_dollars);
         self.priced_tokens = self.priced_tokens.saturating_add(cost.tokens);
+    }
+
+    /// Adds a tally of a session.
+    pub(super) fn tally(&mut self, session: usize, tally: &Tally) {
+        if tally.responses > 0 {
+            self.sessions.insert(session);
+        }
+        self.turns += tally.turns;
+        self.responses += tally.responses;
+        self.tokens = self.tokens.plus(&tally.tokens);
+        self.cost_nano_dollars = self
+            .cost_nano_dollars
+            .saturating_add(tally.cost_nano_dollars);
+        self.priced_tokens = self.priced_tokens.saturating_add(tally.priced_tokens);
     }
 
     /// Adds a turn.
@@ -122,14 +143,25 @@ impl Notes {
         match row.fate {
             Fate::Inherited => self.left_out.inherited_tokens += tokens,
             Fate::Repeated => self.left_out.repeated_tokens += tokens,
-            Fate::Counted => {
-                self.total_tokens += tokens;
-                self.priced_tokens += cost.tokens;
-                if cost.tokens < tokens {
-                    let model = row.model.as_ref().map(ToString::to_string);
-                    *self.unpriced.entry(model).or_default() += tokens - cost.tokens;
-                }
-            }
+            Fate::Counted => self.counted(row.model.as_ref(), tokens, cost.tokens),
+        }
+    }
+
+    /// Takes a tally in the range.
+    pub(super) fn tally(&mut self, tally: &Tally) {
+        self.left_out.inherited_tokens += tally.inherited_tokens;
+        self.left_out.repeated_tokens += tally.repeated_tokens;
+        let tokens = tally.tokens.total();
+        self.counted(tally.model.as_ref(), tokens, tally.priced_tokens);
+    }
+
+    /// Takes tokens that count, and how many of them have a price.
+    fn counted(&mut self, model: Option<&Label>, tokens: u64, priced_tokens: u64) {
+        self.total_tokens += tokens;
+        self.priced_tokens += priced_tokens;
+        if priced_tokens < tokens {
+            let model = model.map(ToString::to_string);
+            *self.unpriced.entry(model).or_default() += tokens - priced_tokens;
         }
     }
 

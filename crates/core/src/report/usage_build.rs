@@ -8,15 +8,15 @@ use super::dataset::{Dataset, Session};
 use super::query::{Grouping, Query, QueryError};
 use super::scope::Scope;
 use super::shared::{DateRange, Sums};
-use super::sums::{Cost, Notes, Summing};
+use super::sums::{Notes, Summing};
+use super::tally::Tallied;
 use super::usage::{
     Comparison, DaysUsed, PreviousUsage, TokenKinds, UsageKeys, UsageParts, UsageReport, UsageRest,
     UsageRow,
 };
 use super::usage_order::Sort;
-use crate::lineage::{Fate, UsageRow as Response};
 use crate::order;
-use crate::record::Timestamp;
+use crate::store::{Tally, TallyTime};
 use crate::zone::{Date, Local};
 
 /// Rows that a report without a time axis shows unless told.
@@ -48,8 +48,10 @@ pub(super) fn build(
     let by_model = by
         .iter()
         .any(|grouping| matches!(grouping, Grouping::Model | Grouping::Effort));
-    let (groups, notes) = sum(dataset, &by, scope);
-    let mut days = query.with_parts.then(|| days_of(dataset, &by, scope));
+    let tallied = tally(dataset, scope);
+    let asked = || asked(&tallied, TallyTime::Within, scope);
+    let (groups, notes) = sum(asked(), &by, scope);
+    let mut days = query.with_parts.then(|| days_of(asked(), &by, scope));
     let mut total = Summing::default();
     let mut rows = Vec::new();
     for (keys, summing) in groups {
@@ -103,7 +105,7 @@ pub(super) fn build(
             .collect(),
         rest,
         total,
-        comparison: query.with_comparison.then(|| compare(dataset, scope)),
+        comparison: query.with_comparison.then(|| compare(&tallied, scope)),
         parts,
         left_out,
         prices,
@@ -111,60 +113,54 @@ pub(super) fn build(
     })
 }
 
-fn sum(
-    dataset: &Dataset,
+/// The sessions, tallied.
+fn tally<'a>(dataset: &'a Dataset<'a>, scope: &Scope<'_>) -> Vec<Tallied<'a>> {
+    let sessions = dataset.sessions.iter().enumerate();
+    let tallied = sessions.map(|(at, session)| Tallied::new(at, session, scope, dataset.prices));
+    tallied.collect()
+}
+
+/// Tallies of a time, each with the session that it is of.
+fn asked<'a>(
+    tallied: &'a [Tallied<'a>],
+    time: TallyTime,
+    scope: &'a Scope<'_>,
+) -> impl Iterator<Item = (&'a Tallied<'a>, &'a Tally)> {
+    let sessions = tallied.iter();
+    let kept = sessions.filter(|tallied| scope.keeps_session(tallied.session));
+    kept.flat_map(move |session| {
+        let tallies = session.asked(time, scope);
+        tallies.map(move |tally| (session, tally))
+    })
+}
+
+fn sum<'a>(
+    asked: impl Iterator<Item = (&'a Tallied<'a>, &'a Tally)>,
     by: &[Grouping],
     scope: &Scope<'_>,
 ) -> (BTreeMap<UsageKeys, Summing>, Notes) {
     let mut groups: BTreeMap<UsageKeys, Summing> = BTreeMap::new();
     let mut notes = Notes::default();
-    for (index, session) in dataset
-        .sessions
-        .iter()
-        .enumerate()
-        .filter(|(_, session)| scope.keeps_session(session))
-    {
-        let keys = Keys { by, session, scope };
-        for row in session
-            .usage
-            .iter()
-            .filter(|row| scope.keeps(row.at, row.model.as_ref()))
-        {
-            let cost = Cost::of(row, dataset.prices);
-            notes.row(row, cost);
-            if row.fate == Fate::Counted {
-                let effort = session.turn(row.turn).and_then(|turn| turn.effort.as_ref());
-                let group = groups
-                    .entry(keys.of(row.at, row.model.as_ref(), effort))
-                    .or_default();
-                group.response(index, row, cost);
-            }
-        }
-        for turn in session
-            .turns
-            .iter()
-            .filter(|turn| scope.keeps(turn.started_at, turn.model.as_ref()))
-        {
-            let keys = keys.of(turn.started_at, turn.model.as_ref(), turn.effort.as_ref());
-            groups.entry(keys).or_default().turn();
+    for (tallied, tally) in asked {
+        notes.tally(tally);
+        if tally.responses > 0 || tally.turns > 0 {
+            let group = groups.entry(keys(by, scope, tallied.session, tally));
+            group.or_default().tally(tallied.place, tally);
         }
     }
     (groups, notes)
 }
 
 /// Days of each group with a response that counts.
-fn days_of(dataset: &Dataset, by: &[Grouping], scope: &Scope<'_>) -> BTreeMap<UsageKeys, DaysUsed> {
+fn days_of<'a>(
+    asked: impl Iterator<Item = (&'a Tallied<'a>, &'a Tally)>,
+    by: &[Grouping],
+    scope: &Scope<'_>,
+) -> BTreeMap<UsageKeys, DaysUsed> {
     let mut days: BTreeMap<UsageKeys, BTreeSet<Date>> = BTreeMap::new();
-    let sessions = dataset.sessions.iter();
-    for session in sessions.filter(|session| scope.keeps_session(session)) {
-        let keys = Keys { by, session, scope };
-        for row in counted(session, scope) {
-            let effort = session.turn(row.turn).and_then(|turn| turn.effort.as_ref());
-            let group = days.entry(keys.of(row.at, row.model.as_ref(), effort));
-            group
-                .or_default()
-                .extend(row.at.map(|at| scope.zone.local(at).date));
-        }
+    for (tallied, tally) in asked.filter(|(_, tally)| tally.responses > 0) {
+        let group = days.entry(keys(by, scope, tallied.session, tally));
+        group.or_default().extend(day(tally));
     }
     order::map(days.into_iter().map(|(keys, days)| {
         let last = days.last().map(Date::to_string);
@@ -173,93 +169,73 @@ fn days_of(dataset: &Dataset, by: &[Grouping], scope: &Scope<'_>) -> BTreeMap<Us
     }))
 }
 
-/// Responses of a session that count in the range.
-fn counted<'a>(
-    session: &'a Session<'a>,
-    scope: &'a Scope<'_>,
-) -> impl Iterator<Item = &'a Response> {
-    let is_asked =
-        |row: &&Response| row.fate == Fate::Counted && scope.keeps(row.at, row.model.as_ref());
-    session.usage.iter().filter(is_asked)
-}
-
 /// How many days the range has, how many of them a response that counts, and what came before. An open end is the first
 /// or last of the days used.
-fn compare(dataset: &Dataset, scope: &Scope<'_>) -> Comparison {
-    let used = days_used(dataset, scope);
+fn compare(tallied: &[Tallied<'_>], scope: &Scope<'_>) -> Comparison {
+    let used = days_used(asked(tallied, TallyTime::Within, scope));
     let first = scope.span.from_date.or(used.first().copied());
     let last = scope.span.until_date.or(used.last().copied());
     let between = |(first, last): (Date, Date)| (last.days() - first.days() + 1).unsigned_abs();
     Comparison {
         days: first.zip(last).map(between),
         days_used: used.len() as u64,
-        previous: previous(dataset, scope),
+        previous: previous(tallied, scope),
     }
 }
 
 /// Days with a response that counts.
-fn days_used(dataset: &Dataset, scope: &Scope<'_>) -> BTreeSet<Date> {
-    let sessions = dataset.sessions.iter();
-    let asked = sessions.filter(|session| scope.keeps_session(session));
-    let rows = asked.flat_map(|session| counted(session, scope));
-    order::set(rows.filter_map(|row| Some(scope.zone.local(row.at?).date)))
+fn days_used<'a>(asked: impl Iterator<Item = (&'a Tallied<'a>, &'a Tally)>) -> BTreeSet<Date> {
+    let used = asked.filter(|(_, tally)| tally.responses > 0);
+    order::set(used.filter_map(|(_, tally)| day(tally)))
 }
 
-fn previous(dataset: &Dataset, scope: &Scope<'_>) -> Option<PreviousUsage> {
+fn day(tally: &Tally) -> Option<Date> {
+    Some(Local::of_hour(tally.hour?).date)
+}
+
+fn previous(tallied: &[Tallied<'_>], scope: &Scope<'_>) -> Option<PreviousUsage> {
     let before = scope.of_time_before()?;
+    let asked = || asked(tallied, TallyTime::Before, &before);
     let mut total = Summing::default();
-    let (groups, _) = sum(dataset, &[], &before);
+    let (groups, _) = sum(asked(), &[], &before);
     groups.values().for_each(|group| total.join(group));
     Some(PreviousUsage {
         from: before.span.from_date?.to_string(),
         until: before.span.until_date?.to_string(),
-        days_used: days_used(dataset, &before).len() as u64,
+        days_used: days_used(asked()).len() as u64,
         sums: total.finish(),
     })
 }
 
-/// Makes the keys of a session's rows.
-struct Keys<'a> {
-    by: &'a [Grouping],
-    session: &'a Session<'a>,
-    scope: &'a Scope<'a>,
-}
-
-impl Keys<'_> {
-    fn of(
-        &self,
-        at: Option<Timestamp>,
-        model: Option<&crate::privacy::Label>,
-        effort: Option<&crate::privacy::Label>,
-    ) -> UsageKeys {
-        let mut keys = UsageKeys::default();
-        let local = at.map(|at| self.scope.zone.local(at));
-        let identity = self.session.identity;
-        for &grouping in self.by {
-            let key = match grouping {
-                Grouping::Hour => local.map(hour_text),
-                Grouping::Day => local.map(|local| local.date.to_string()),
-                Grouping::Week => {
-                    local.map(|local| local.date.first_of_week(self.scope.week_start).to_string())
-                }
-                Grouping::Month => local.map(|local| local.date.month_text()),
-                Grouping::Model => model.map(ToString::to_string),
-                Grouping::Effort => effort.map(ToString::to_string),
-                Grouping::Project => self.scope.names.project(identity),
-                Grouping::Branch => self.scope.names.branch(identity),
-                Grouping::Repo => self.scope.names.repository(identity),
-                Grouping::Source => self.scope.names.source(identity),
-                Grouping::Version => identity.cli_version.as_ref().map(ToString::to_string),
-                Grouping::Weekday => {
-                    local.map(|local| (local.date.days_since_monday() + 1).to_string())
-                }
-                Grouping::HourOfDay => local.map(hour_of_day_text),
-                _ => None,
-            };
-            keys.set(grouping, key);
-        }
-        keys
+/// The keys of the row that a session's tally belongs to.
+fn keys(by: &[Grouping], scope: &Scope<'_>, session: &Session<'_>, tally: &Tally) -> UsageKeys {
+    let mut keys = UsageKeys::default();
+    let local = tally.hour.map(Local::of_hour);
+    let identity = session.identity;
+    for &grouping in by {
+        let key = match grouping {
+            Grouping::Hour => local.map(hour_text),
+            Grouping::Day => local.map(|local| local.date.to_string()),
+            Grouping::Week => {
+                local.map(|local| local.date.first_of_week(scope.week_start).to_string())
+            }
+            Grouping::Month => local.map(|local| local.date.month_text()),
+            Grouping::Model => tally.model.as_ref().map(ToString::to_string),
+            Grouping::Effort => tally.effort.as_ref().map(ToString::to_string),
+            Grouping::Project => scope.names.project(identity),
+            Grouping::Branch => scope.names.branch(identity),
+            Grouping::Repo => scope.names.repository(identity),
+            Grouping::Source => scope.names.source(identity),
+            Grouping::Version => identity.cli_version.as_ref().map(ToString::to_string),
+            Grouping::Weekday => {
+                local.map(|local| (local.date.days_since_monday() + 1).to_string())
+            }
+            Grouping::HourOfDay => local.map(hour_of_day_text),
+            _ => None,
+        };
+        keys.set(grouping, key);
     }
+    keys
 }
 
 fn hour_text(local: Local) -> String {

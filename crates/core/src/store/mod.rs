@@ -17,6 +17,7 @@ mod rows;
 mod sample;
 mod source;
 mod tables;
+mod tally;
 mod text;
 
 use alloc::vec::Vec;
@@ -38,6 +39,8 @@ pub use plan::{Found, Plan};
 pub use rows::{DamagedRow, Reader, RowsOfTable, SCHEMA, idle_names, learn_names, records, tables};
 pub use sample::{SampleCell, SampleRow, sample_row};
 pub use source::{SourceName, SourceRecord};
+pub use tally::Tally;
+pub(crate) use tally::TallyTime;
 pub use text::{from_text, to_text};
 
 /// All that one source file leaves behind. Turns are named by their index in [`turns`](Self::turns).
@@ -53,6 +56,8 @@ pub struct FileRecords {
     pub turns: Vec<Turn>,
     /// Usage with its fate, in file order.
     pub usage: Vec<UsageRow>,
+    /// Turns and usage as sums, where their rows are not held.
+    pub tallies: Vec<Tally>,
     /// Tool calls, in file order.
     pub calls: Vec<Call>,
     /// What was said.
@@ -95,6 +100,7 @@ impl FileRecords {
             links: mem::take(&mut facts.links),
             turns: taken(&mut facts.turns),
             usage: Vec::new(),
+            tallies: Vec::new(),
             calls: taken(&mut facts.calls),
             activity: mem::take(&mut facts.activity),
             images: mem::take(&mut facts.images),

@@ -18,7 +18,8 @@ use crate::record::Timestamp;
 pub use civil::{Date, WeekStart};
 pub use range::{RangeError, Span};
 
-const DAY_MS: i64 = 86_400_000;
+const DAY_MS: i64 = 24 * HOUR_MS;
+const HOUR_MS: i64 = 3_600_000;
 
 /// A time zone: its IANA name and from when on which offset holds.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -58,6 +59,17 @@ pub struct Local {
     pub seconds_of_day: u32,
 }
 
+impl Local {
+    /// The begin of an hour that [`Zone::hour`] tells.
+    pub fn of_hour(hour: i64) -> Self {
+        Self {
+            date: Date::from_days(hour.div_euclid(24)),
+            // Below 24, so the cast loses nothing.
+            seconds_of_day: hour.rem_euclid(24) as u32 * 3600,
+        }
+    }
+}
+
 impl Default for Zone {
     fn default() -> Self {
         Self {
@@ -68,6 +80,11 @@ impl Default for Zone {
 }
 
 impl Zone {
+    /// Hours since 1970 began, as this zone's clocks show them at a moment.
+    pub fn hour(&self, at: Timestamp) -> i64 {
+        at.0.saturating_add(self.east_ms(at)).div_euclid(HOUR_MS)
+    }
+
     /// Calendar and clock of this zone at a moment.
     pub fn local(&self, at: Timestamp) -> Local {
         let shown_ms = at.0.saturating_add(self.east_ms(at));

@@ -1,0 +1,172 @@
+//! Tallies: usage and turns, summed hour by hour before anything is asked of them.
+//!
+//! The usage report is computed of tallies alone. A file that is read for one such report holds its tallies and no rows, so
+//! that memory does not follow the number of responses; all others are tallied when the report is asked. What breaks if
+//! touched: a price holds for a response, so costs are summed here and never computed of sums.
+
+use alloc::vec::Vec;
+
+use super::dataset::Session;
+use super::query::{Query, ReportKind};
+use super::scope::Scope;
+use super::sums::Cost;
+use crate::lineage::{Fate, UsageRow};
+use crate::price::PriceTable;
+use crate::privacy::Label;
+use crate::record::Timestamp;
+use crate::session::Turn;
+use crate::store::{FileRecords, Tally, TallyTime};
+use crate::zone::Zone;
+
+/// So many tallies are looked through for the one that a row belongs to: rows come in the order of time. Two of a kind
+/// would be no fault.
+const NEWEST: usize = 4;
+
+/// Puts tallies in the place of a file's usage and turns, where the query needs no more of them.
+pub(crate) fn hold_tallies(
+    file: &mut FileRecords,
+    query: &Query,
+    zone: &Zone,
+    prices: &PriceTable,
+) {
+    if let (ReportKind::Usage, Ok(scope)) = (query.report, Scope::new(query, zone)) {
+        file.tallies = tallied(&file.usage, &file.turns, &scope, prices);
+        file.tallies.shrink_to_fit();
+        (file.usage, file.turns) = (Vec::new(), Vec::new());
+    }
+}
+
+/// Whether what is held for one query tells what another one asks: tallies know the range of theirs, and all of time.
+pub(crate) fn tells(held_for: &Query, query: &Query) -> bool {
+    let is_of_tallies = |query: &Query| query.report == ReportKind::Usage;
+    if !is_of_tallies(held_for) || !is_of_tallies(query) {
+        return true;
+    }
+    let range = |query: &Query| (query.range.clone(), query.now_at.clone(), query.week_start);
+    let is_of_all_time = query.range == Default::default() && query.now_at.is_none();
+    is_of_all_time || range(held_for) == range(query)
+}
+
+/// A session and its tallies.
+pub(super) struct Tallied<'a> {
+    /// Its place among all sessions.
+    pub(super) place: usize,
+    pub(super) session: &'a Session<'a>,
+    tallies: Vec<Tally>,
+}
+
+impl<'a> Tallied<'a> {
+    /// Of a session whose rows are held, or its tallies.
+    pub(super) fn new(
+        place: usize,
+        session: &'a Session<'a>,
+        scope: &Scope<'_>,
+        prices: &PriceTable,
+    ) -> Self {
+        let mut tallies = tallied(&session.usage, &session.turns, scope, prices);
+        tallies.extend(session.tallies.iter().cloned());
+        Self {
+            place,
+            session,
+            tallies,
+        }
+    }
+
+    /// Those of the query's time, or of the time before it, whose model is asked for.
+    pub(super) fn asked(&self, time: TallyTime, scope: &Scope<'_>) -> impl Iterator<Item = &Tally> {
+        let is_of_all_time = scope.is_of_all_time();
+        self.tallies.iter().filter(move |tally| {
+            (is_of_all_time || tally.time == time) && scope.keeps_model_of(tally.model.as_ref())
+        })
+    }
+}
+
+fn tallied(
+    usage: &[UsageRow],
+    turns: &[Turn],
+    scope: &Scope<'_>,
+    prices: &PriceTable,
+) -> Vec<Tally> {
+    let mut tallying = Tallying {
+        scope,
+        before: scope.of_time_before(),
+        tallies: Vec::new(),
+    };
+    for row in usage {
+        let turn = row.turn.and_then(|turn| turns.get(turn as usize));
+        let effort = turn.and_then(|turn| turn.effort.as_ref());
+        let tally = tallying.of(row.at, row.model.as_ref(), effort);
+        tally.response(row, prices);
+    }
+    for turn in turns {
+        let tally = tallying.of(turn.started_at, turn.model.as_ref(), turn.effort.as_ref());
+        tally.turns += 1;
+    }
+    tallying.tallies
+}
+
+/// Tallies under way.
+struct Tallying<'a> {
+    scope: &'a Scope<'a>,
+    before: Option<Scope<'a>>,
+    tallies: Vec<Tally>,
+}
+
+impl Tallying<'_> {
+    /// The tally of a moment, a model and an effort.
+    fn of(
+        &mut self,
+        at: Option<Timestamp>,
+        model: Option<&Label>,
+        effort: Option<&Label>,
+    ) -> &mut Tally {
+        let time = self.time(at);
+        let hour = at.map(|at| self.scope.zone.hour(at));
+        let is_it = |tally: &Tally| {
+            (tally.hour, tally.time) == (hour, time)
+                && tally.model.as_ref() == model
+                && tally.effort.as_ref() == effort
+        };
+        let mut newest = self.tallies.iter().enumerate().rev().take(NEWEST);
+        let known = newest.find(|(_, tally)| is_it(tally)).map(|(at, _)| at);
+        let at = known.unwrap_or_else(|| {
+            self.tallies.push(Tally {
+                time,
+                hour,
+                model: model.cloned(),
+                effort: effort.cloned(),
+                ..Tally::default()
+            });
+            self.tallies.len() - 1
+        });
+        &mut self.tallies[at]
+    }
+
+    fn time(&self, at: Option<Timestamp>) -> TallyTime {
+        let is_before = |before: &Scope<'_>| before.keeps_time(at);
+        match self.scope.keeps_time(at) {
+            true => TallyTime::Within,
+            false if self.before.as_ref().is_some_and(is_before) => TallyTime::Before,
+            false => TallyTime::Elsewhere,
+        }
+    }
+}
+
+impl Tally {
+    fn response(&mut self, row: &UsageRow, prices: &PriceTable) {
+        let tokens = row.tokens.plus(&row.missing);
+        let sum = match row.fate {
+            Fate::Inherited => &mut self.inherited_tokens,
+            Fate::Repeated => &mut self.repeated_tokens,
+            Fate::Counted => {
+                let cost = Cost::of(row, prices);
+                self.responses += 1;
+                self.tokens = self.tokens.plus(&tokens);
+                self.cost_nano_dollars = self.cost_nano_dollars.saturating_add(cost.nano_dollars());
+                self.priced_tokens = self.priced_tokens.saturating_add(cost.tokens());
+                return;
+            }
+        };
+        *sum = sum.saturating_add(tokens.total());
+    }
+}
