@@ -1,7 +1,7 @@
 //! The line envelope of 0.32 and later (FORMAT.md §2): when, in which place, of what type.
 
 use crate::json::{self, Fields};
-use crate::record::Timestamp;
+use crate::record::{LastDay, Timestamp};
 
 /// What stands around a payload.
 #[derive(Clone, Copy, Debug, Default)]
@@ -35,12 +35,12 @@ pub enum LineType {
 
 impl Envelope {
     /// Reads the fields beside the payload.
-    pub fn read(fields: &Fields, line: &[u8]) -> Self {
+    pub fn read(fields: &Fields, line: &[u8], last_day: &mut LastDay) -> Self {
         let mut envelope = Self::default();
         for (key, value) in fields.of_line(line) {
             if key.is("timestamp") {
                 let text = value.text_bytes();
-                envelope.at = text.and_then(|text| Timestamp::parse(&text));
+                envelope.at = text.and_then(|text| Timestamp::parse_after(&text, last_day));
             } else if key.is("type") {
                 let word = value.text_bytes();
                 envelope.line_type = word.map_or(LineType::Absent, |word| LineType::of(&word));

@@ -96,7 +96,14 @@ struct Snapshot {
 const WINDOW: [&str; 3] = ["used_percent", "window_minutes", "resets_at"];
 
 /// Where the numbers of a window stand; absent for those that are none.
-type WindowPlaces = [Option<usize>; WINDOW.len()];
+type WindowPlaces = [Option<NumberPlace>; WINDOW.len()];
+
+#[derive(Clone, Copy)]
+struct NumberPlace {
+    place: usize,
+    /// The value is this number; others begin with it.
+    is_whole: bool,
+}
 
 impl Snapshots {
     /// Reads the snapshot of a line written at `at`.
@@ -141,10 +148,16 @@ fn window_places(snapshot: Raw<'_>, shape: &Shape) -> Option<[WindowPlaces; 2]> 
             };
             let within = shape.places_within(snapshot, value);
             found += within.len();
-            *place = Some(within.start).filter(|_| !within.is_empty());
-            if place.is_some() && value.kind() != Kind::Number {
+            if within.is_empty() {
+                continue;
+            }
+            if value.kind() != Kind::Number {
                 return None;
             }
+            *place = Some(NumberPlace {
+                place: within.start,
+                is_whole: shape.place(snapshot, value) == Some(within.start),
+            });
         }
     }
     (found == shape.numbers().len()).then_some(places)
@@ -238,16 +251,23 @@ impl LimitWindow {
 
     /// The same with other numbers.
     fn with(mut self, places: WindowPlaces, snapshot: Raw<'_>, shape: &Shape) -> Self {
-        let value = |place: usize| shape.value(snapshot, place);
-        let [used, minutes, resets_at] = places.map(|place| place.map(value));
-        if let Some(used) = used {
-            self.used_per_mille = used.and_then(per_mille);
+        let value = |at: NumberPlace| shape.value(snapshot, at.place);
+        let whole = |at: NumberPlace| shape.numbers().get(at.place).filter(|_| at.is_whole);
+        let [used, minutes, resets_at] = places;
+        if let Some(at) = used {
+            self.used_per_mille = value(at).and_then(per_mille);
         }
-        if let Some(minutes) = minutes {
-            self.minutes = minutes.and_then(super::count);
+        if let Some(at) = minutes {
+            self.minutes = match whole(at) {
+                Some(&number) => Some(number),
+                None => value(at).and_then(super::count),
+            };
         }
-        if let Some(resets_at) = resets_at {
-            self.resets_at = resets_at.and_then(moment);
+        if let Some(at) = resets_at {
+            self.resets_at = match whole(at) {
+                Some(&number) => i64::try_from(number).ok().and_then(Timestamp::from_seconds),
+                None => value(at).and_then(moment),
+            };
         }
         self
     }

@@ -1,14 +1,13 @@
 //! The running total of `token_count` lines (FORMAT.md §7.6 rule 3).
 
-use alloc::collections::BTreeSet;
-
 use crate::record::Tokens;
+use crate::session::Seen;
 
-/// Follows the total from line to line. There can be several totals in one file: `older` knows the heads of all.
-#[derive(Clone, Debug, Default)]
+/// Follows the total from line to line. There can be several totals in one file: `heads` knows those of all.
+#[derive(Clone, Default)]
 pub(super) struct Counter {
     head: Option<Tokens>,
-    older: BTreeSet<Tokens>,
+    heads: Seen<Tokens>,
     interleaved: bool,
 }
 
@@ -35,10 +34,11 @@ impl Step {
 impl Counter {
     /// Starts from the total that another file ended with.
     pub(super) fn seeded(head: Option<Tokens>) -> Self {
-        Self {
-            head,
-            ..Self::default()
+        let mut counter = Self::default();
+        if let Some(head) = head {
+            counter.advance(head);
         }
+        counter
     }
 
     /// The total after the last line.
@@ -88,7 +88,7 @@ impl Counter {
         let Some(head) = self.head.filter(|&head| head != before) else {
             return Step::counted(last);
         };
-        if self.older.contains(&before) {
+        if self.heads.contains(&before) {
             self.interleaved = true;
         } else if before != Tokens::default() && before.covers(&head) {
             return Step {
@@ -101,8 +101,7 @@ impl Counter {
     }
 
     fn advance(&mut self, total: Tokens) {
-        self.older.extend(self.head);
-        self.older.remove(&total);
+        self.heads.insert(total);
         self.head = Some(total);
     }
 }

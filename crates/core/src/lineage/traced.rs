@@ -58,7 +58,7 @@ impl TracedFile {
                     true => Vec::new(),
                     false => followed.rows(&facts),
                 };
-                (Statements::Settled(followed.marks(&facts).needed()), usage)
+                (Statements::Settled(followed.marks(&facts)), usage)
             }
         };
         let traced = Self {
@@ -138,13 +138,6 @@ impl Marks {
             model: model.cloned().or(seed.model),
         }
     }
-
-    /// Without those that no end lies behind.
-    fn needed(mut self) -> Self {
-        keep_needed(&mut self.heads);
-        keep_needed(&mut self.models);
-        self
-    }
 }
 
 fn newest_before<T>(marks: &[(Option<u64>, T)], end: Option<u64>) -> Option<&T> {
@@ -157,17 +150,18 @@ fn newest_before<T>(marks: &[(Option<u64>, T)], end: Option<u64>) -> Option<&T> 
 }
 
 /// A line without an ordinal lies before every end, so that no line above it is ever asked for.
-fn keep_needed<T>(marks: &mut Vec<(Option<u64>, T)>) {
-    let last = marks.iter().rposition(|(ordinal, _)| ordinal.is_none());
-    marks.drain(..last.unwrap_or(0));
-    marks.shrink_to_fit();
+fn note<T>(marks: &mut Vec<(Option<u64>, T)>, ordinal: Option<u64>, state: T) {
+    if ordinal.is_none() {
+        marks.clear();
+    }
+    marks.push((ordinal, state));
 }
 
 /// A file whose totals were followed.
 struct Followed {
     seed: Seed,
     steps: Vec<counter::Step>,
-    /// Running total after each `token_count`, by its ordinal.
+    /// Running total after each `token_count`, by its ordinal; as far as an end can lie behind one.
     heads: Vec<(Option<u64>, Option<Tokens>)>,
     is_interleaved: bool,
 }
@@ -178,7 +172,7 @@ fn follow(facts: &FileFacts, seed: Seed) -> Followed {
     let steps = facts.readings.iter().map(|reading| match reading.kind {
         ReadingKind::Count { total, last } => {
             let step = counter.take(total, last);
-            heads.push((reading.ordinal, counter.head()));
+            note(&mut heads, reading.ordinal, counter.head());
             step
         }
         ReadingKind::Record { usage, .. } => counter::Step {
@@ -198,12 +192,14 @@ fn follow(facts: &FileFacts, seed: Seed) -> Followed {
 impl Followed {
     fn marks(&self, facts: &FileFacts) -> Marks {
         let model = |index: u32| facts.models.get(index as usize).cloned();
-        let models = facts.contexts.iter();
+        let mut models = Vec::new();
+        for (ordinal, index) in &facts.contexts {
+            note(&mut models, *ordinal, index.and_then(model));
+        }
+        models.shrink_to_fit();
         Marks {
             heads: self.heads.clone(),
-            models: models
-                .map(|(ordinal, index)| (*ordinal, index.and_then(model)))
-                .collect(),
+            models,
         }
     }
 
@@ -215,7 +211,7 @@ impl Followed {
             .filter(is_record)
             .map(|reading| reading.scope)
             .collect::<BTreeSet<_>>();
-        let mut rows = Vec::new();
+        let mut rows = Vec::with_capacity(facts.readings.len());
         for (reading, step) in facts.readings.iter().zip(&self.steps) {
             if step.repeated != Tokens::default() {
                 rows.push(self.row(

@@ -60,8 +60,12 @@ impl PicoDollars {
         Some(Self(pico))
     }
 
+    /// As a rule both are small, and 128 bits are slow in wasm.
     pub(super) fn times(self, tokens: u64) -> u128 {
-        u128::from(self.0) * u128::from(tokens)
+        match (u32::try_from(self.0), u32::try_from(tokens)) {
+            (Ok(price), Ok(tokens)) => u128::from(u64::from(price) * u64::from(tokens)),
+            _ => u128::from(self.0) * u128::from(tokens),
+        }
     }
 }
 
@@ -113,7 +117,11 @@ impl de::Visitor<'_> for Decimal {
 impl NanoDollars {
     /// Half up, from pico-dollars.
     pub(super) fn rounded(pico: u128) -> Self {
-        Self(u64::try_from((pico + 500) / 1000).unwrap_or(u64::MAX))
+        let raised = pico + 500;
+        Self(match u64::try_from(raised) {
+            Ok(raised) => raised / 1000,
+            Err(_) => u64::try_from(raised / 1000).unwrap_or(u64::MAX),
+        })
     }
 }
 

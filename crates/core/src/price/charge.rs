@@ -81,15 +81,18 @@ impl Charge {
 
 impl ModelPrices {
     /// The row that prices a response: long context goes before any tier (FORMAT.md §11).
-    pub(super) fn row(&self, tier: Option<Tier>, is_long: bool) -> (PriceRow, Rates) {
+    pub(super) fn row(&self, tier: Option<Tier>, is_long: bool) -> (PriceRow, &Rates) {
         let of_tier = match tier {
-            Some(Tier::Priority) => self.priority.map(|rates| (PriceRow::Priority, rates)),
-            Some(Tier::Flex) => self.flex.map(|rates| (PriceRow::Flex, rates)),
+            Some(Tier::Priority) => self
+                .priority
+                .as_ref()
+                .map(|rates| (PriceRow::Priority, rates)),
+            Some(Tier::Flex) => self.flex.as_ref().map(|rates| (PriceRow::Flex, rates)),
             Some(Tier::Default) | None => None,
         };
-        let long = self.above_272k.filter(|_| is_long);
+        let long = self.above_272k.as_ref().filter(|_| is_long);
         long.map(|rates| (PriceRow::LongContext, rates))
             .or(of_tier)
-            .unwrap_or((PriceRow::Base, self.base))
+            .unwrap_or((PriceRow::Base, &self.base))
     }
 }

@@ -133,16 +133,49 @@ impl PriceTable {
         tokens: &Tokens,
         long_context_allowed: bool,
     ) -> Option<Charge> {
-        let is_long = long_context_allowed && tokens.input > LONG_CONTEXT_TOKENS;
-        let (row, rates) = self.prices(model?, at)?.row(tier, is_long);
-        Some(Charge::of(tokens, row, &rates))
+        let of_model = self.of_model(model?);
+        of_model.charge(tier, at, tokens, long_context_allowed)
+    }
+
+    /// The prices of a model, whatever the time: for who asks about many of its responses.
+    pub fn of_model(&self, model: &str) -> PricesOfModel<'_> {
+        PricesOfModel {
+            own: self.own.get(model),
+            built_in: built_in(model),
+        }
     }
 
     /// The prices of a model at a time.
     pub fn prices(&self, model: &str, at: Option<Timestamp>) -> Option<ModelPrices> {
-        let own = self.own.get(model).filter(|price| price.holds(at));
+        let PricesOfModel { own, built_in } = self.of_model(model);
+        let own = own.filter(|price| price.holds(at));
         own.map(|price| ModelPrices::flat(price.rates))
-            .or_else(|| built_in(model))
+            .or(built_in.copied())
+    }
+}
+
+/// A person's own price of a model, and the built-in ones.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct PricesOfModel<'a> {
+    own: Option<&'a OwnPrice>,
+    built_in: Option<&'static ModelPrices>,
+}
+
+impl PricesOfModel<'_> {
+    /// As [`PriceTable::charge`].
+    pub fn charge(
+        &self,
+        tier: Option<Tier>,
+        at: Option<Timestamp>,
+        tokens: &Tokens,
+        long_context_allowed: bool,
+    ) -> Option<Charge> {
+        if let Some(own) = self.own.filter(|price| price.holds(at)) {
+            return Some(Charge::of(tokens, PriceRow::Base, &own.rates));
+        }
+        let is_long = long_context_allowed && tokens.input > LONG_CONTEXT_TOKENS;
+        let (row, rates) = self.built_in?.row(tier, is_long);
+        Some(Charge::of(tokens, row, rates))
     }
 }
 
@@ -157,11 +190,11 @@ impl ModelPrices {
     }
 }
 
-fn built_in(model: &str) -> Option<ModelPrices> {
+fn built_in(model: &str) -> Option<&'static ModelPrices> {
     let index = table::MODELS
         .binary_search_by_key(&model, |&(name, _)| name)
         .ok()?;
-    table::MODELS.get(index).map(|&(_, prices)| prices)
+    table::MODELS.get(index).map(|(_, prices)| prices)
 }
 
 #[cfg(test)]

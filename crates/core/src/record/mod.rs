@@ -90,6 +90,14 @@ impl Tokens {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Timestamp(pub i64);
 
+/// The day that a moment was read of last: its text up to the `T`, and when it began (`zone/rfc3339.rs` uses it). A line is
+/// of the same day as the one before, as a rule.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct LastDay {
+    pub(crate) text: [u8; 11],
+    pub(crate) began_ms: i64,
+}
+
 /// The price tier that a session's settings state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 use super::shared::{LeftOut, PriceNote, Sums, Unpriced};
 use crate::lineage::{Fate, UsageRow};
 use crate::order::InOrder;
-use crate::price::{NanoDollars, PriceTable};
+use crate::price::{NanoDollars, PriceTable, PricesOfModel};
 use crate::privacy::Label;
 use crate::record::Tokens;
 use crate::store::Tally;
@@ -34,7 +34,15 @@ impl Cost {
     /// `missing` tokens are priced as a response of their own, never as long context (FORMAT.md §11).
     pub(super) fn of(row: &UsageRow, prices: &PriceTable) -> Self {
         let model = row.model.as_ref().map(Label::as_str);
-        let cost = |tokens, long| prices.cost(model, row.tier, row.at, tokens, long);
+        Self::at(row, model.map(|model| prices.of_model(model)))
+    }
+
+    /// The same at the prices of the row's model.
+    pub(super) fn at(row: &UsageRow, prices: Option<PricesOfModel<'_>>) -> Self {
+        let cost = |tokens, long| {
+            let charge = prices?.charge(row.tier, row.at, tokens, long);
+            charge.map(|charge| charge.total())
+        };
         let missing = match row.missing.is_zero() {
             // As a rule; a price is not looked up for it.
             true => Some(NanoDollars::default()),

@@ -11,7 +11,7 @@ use super::query::{Query, ReportKind};
 use super::scope::Scope;
 use super::sums::Cost;
 use crate::lineage::{Fate, UsageRow};
-use crate::price::PriceTable;
+use crate::price::{PriceTable, PricesOfModel};
 use crate::privacy::Label;
 use crate::record::Timestamp;
 use crate::session::Turn;
@@ -92,11 +92,17 @@ fn tallied(
         before: scope.of_time_before(),
         tallies: Vec::new(),
     };
+    let (mut model, mut of_model) = (None, None);
     for row in usage {
+        // As a rule that of the row before.
+        if row.model != model {
+            model.clone_from(&row.model);
+            of_model = model.as_ref().map(|model| prices.of_model(model.as_str()));
+        }
         let turn = row.turn.and_then(|turn| turns.get(turn as usize));
         let effort = turn.and_then(|turn| turn.effort.as_ref());
         let tally = tallying.of(row.at, row.model.as_ref(), effort);
-        tally.response(row, prices);
+        tally.response(row, of_model);
     }
     for turn in turns {
         let tally = tallying.of(turn.started_at, turn.model.as_ref(), turn.effort.as_ref());
@@ -153,13 +159,13 @@ impl Tallying<'_> {
 }
 
 impl Tally {
-    fn response(&mut self, row: &UsageRow, prices: &PriceTable) {
+    fn response(&mut self, row: &UsageRow, prices: Option<PricesOfModel<'_>>) {
         let tokens = row.tokens.plus(&row.missing);
         let sum = match row.fate {
             Fate::Inherited => &mut self.inherited_tokens,
             Fate::Repeated => &mut self.repeated_tokens,
             Fate::Counted => {
-                let cost = Cost::of(row, prices);
+                let cost = Cost::at(row, prices);
                 self.responses += 1;
                 self.tokens = self.tokens.plus(&tokens);
                 self.cost_nano_dollars = self.cost_nano_dollars.saturating_add(cost.nano_dollars());

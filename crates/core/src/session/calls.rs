@@ -8,6 +8,7 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::own_line::{LinePlace, OwnLine};
+use super::room;
 use crate::item::{
     CallEnd, CallItem, CallKey, CallKind, CallOutput, CallReader, LineType, SearchAction, Tag,
 };
@@ -57,10 +58,15 @@ pub struct Call {
 pub(super) struct Calls {
     reader: CallReader,
     rows: Vec<Row>,
+    /// The newest row of each id, of the first `indexed` rows: made when one is sought that is none of the last.
     newest: BTreeMap<CallKey, usize>,
-    /// The row that was looked for last: an output follows its call, as a rule.
-    last: Option<(CallKey, usize)>,
+    indexed: usize,
+    /// Rows that have no call yet.
+    waiting: usize,
 }
+
+/// So many rows are looked through before the others: an output follows its call, as a rule.
+const LAST_ROWS: usize = 4;
 
 /// When a line was written, and its turn.
 #[derive(Clone, Copy, Default)]
@@ -83,6 +89,7 @@ impl Place {
 /// What is known of one call so far.
 #[derive(Default)]
 struct Row {
+    key: Option<CallKey>,
     place: Place,
     /// Apart, so that rows are small enough to be moved.
     item: Option<Box<CallItem>>,
@@ -196,12 +203,16 @@ impl Calls {
     }
 
     fn call(&mut self, item: CallItem, place: Place) {
-        let waiting = item
-            .key
-            .and_then(|key| self.find(key))
-            .filter(|&at| self.rows[at].item.is_none());
         let key = item.key;
-        let at = waiting.unwrap_or_else(|| self.add(key));
+        let sought = key.filter(|_| self.waiting > 0);
+        let known = sought.and_then(|key| self.find(key));
+        let at = match known.filter(|&at| self.rows[at].item.is_none()) {
+            Some(at) => {
+                self.waiting -= 1;
+                at
+            }
+            None => self.add(key),
+        };
         let row = &mut self.rows[at];
         row.place = place;
         row.item = Some(Box::new(item));
@@ -210,7 +221,10 @@ impl Calls {
     /// The newest row of this id; one that waits for its call where there is none yet.
     fn row(&mut self, key: CallKey, place: Place) -> &mut Row {
         let known = self.find(key);
-        let at = known.unwrap_or_else(|| self.add(Some(key)));
+        let at = known.unwrap_or_else(|| {
+            self.waiting += 1;
+            self.add(Some(key))
+        });
         let row = &mut self.rows[at];
         if row.item.is_none() {
             row.place = place;
@@ -218,20 +232,27 @@ impl Calls {
         row
     }
 
-    fn find(&self, key: CallKey) -> Option<usize> {
-        match self.last {
-            Some((last, at)) if last == key => Some(at),
-            _ => self.newest.get(&key).copied(),
+    /// The newest row of this id.
+    fn find(&mut self, key: CallKey) -> Option<usize> {
+        let rows = self.rows.iter().enumerate();
+        let mut last = rows.rev().take(LAST_ROWS);
+        if let Some((at, _)) = last.find(|(_, row)| row.key == Some(key)) {
+            return Some(at);
         }
+        for (at, row) in self.rows.iter().enumerate().skip(self.indexed) {
+            self.newest.extend(row.key.map(|key| (key, at)));
+        }
+        self.indexed = self.rows.len();
+        self.newest.get(&key).copied()
     }
 
     fn add(&mut self, key: Option<CallKey>) -> usize {
         let at = self.rows.len();
-        self.rows.push(Row::default());
-        if let Some(key) = key {
-            self.newest.insert(key, at);
-            self.last = Some((key, at));
-        }
+        let row = Row {
+            key,
+            ..Row::default()
+        };
+        room::add(&mut self.rows, row);
         at
     }
 

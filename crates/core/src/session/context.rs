@@ -6,6 +6,7 @@
 use alloc::vec::Vec;
 
 use super::own_line::OwnLine;
+use super::room;
 use super::seen::Seen;
 use crate::item::{Tag, TokenCount};
 use crate::privacy::Label;
@@ -116,7 +117,7 @@ impl Context {
             is_estimate: Some(!is_overflow && last.tokens == Tokens::default()),
             stated_total: count.total.and_then(|total| total.total),
         };
-        self.gauges.push((gauge, last.tokens.reasoning_output));
+        room::add(&mut self.gauges, (gauge, last.tokens.reasoning_output));
     }
 }
 

@@ -2,6 +2,7 @@
 
 use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
+use core::mem;
 
 use crate::item::{
     Envelope, HistoryBase, IdHash, Outcome, SessionMeta, TurnSettings, UsageRecordLine,
@@ -12,6 +13,7 @@ use crate::record::{Tier, Timestamp, Tokens};
 
 use super::Identity;
 use super::own_line::LinePlace;
+use super::room;
 
 /// Diagnostics kept one by one for each file, beside the first of each code; all are counted.
 const DIAGNOSTICS_CAP: usize = 100;
@@ -239,8 +241,8 @@ impl FileFacts {
     /// Gives back what the lists took ahead of need: facts stay as long as the engine. A list that was made from one of
     /// larger items still holds all of its memory.
     pub(super) fn shrink(&mut self) {
-        self.turns.shrink_to_fit();
-        self.gauges.shrink_to_fit();
+        self.turns = room::cut(mem::take(&mut self.turns));
+        self.gauges = room::cut(mem::take(&mut self.gauges));
         self.limits.shrink_to_fit();
         self.calls.shrink_to_fit();
         self.events.shrink_to_fit();
@@ -365,7 +367,7 @@ impl FileFacts {
         envelope: &Envelope,
     ) {
         let Envelope { at, ordinal, .. } = *envelope;
-        self.readings.push(Reading {
+        let reading = Reading {
             kind,
             at,
             ordinal,
@@ -376,6 +378,7 @@ impl FileFacts {
             is_copied,
             is_compaction: false,
             stated_total,
-        });
+        };
+        room::add(&mut self.readings, reading);
     }
 }

@@ -16,6 +16,7 @@ mod facts;
 mod identity;
 mod limits;
 mod own_line;
+mod room;
 mod seen;
 mod turns;
 mod types;
@@ -30,6 +31,7 @@ pub use events::{StateEvent, StateEventKind};
 pub use facts::{Diagnostic, DiagnosticCode, FileFacts, Finding, Reading, ReadingKind, Turn};
 pub use identity::Identity;
 pub use limits::LimitReading;
+pub(crate) use seen::Seen;
 pub use types::TypeCount;
 
 use crate::item::{
@@ -40,6 +42,7 @@ use crate::json::{Fields, NotACount, Raw};
 use crate::lines::Line;
 use crate::order::InOrder;
 use crate::privacy::{Id, Mask};
+use crate::record::LastDay;
 use activity::Activity;
 use agents::Agents;
 use calls::Calls;
@@ -58,6 +61,7 @@ pub struct SessionReader {
     fields: Fields,
     /// The line that comes next was walked when its end was looked for.
     is_walked: bool,
+    last_day: LastDay,
     counts: TokenCounts,
     facts: FileFacts,
     copied: CopiedPrefix,
@@ -261,7 +265,7 @@ impl SessionReader {
 
     /// One enveloped line, in the order of FORMAT.md §7.6: identity, turn, model, end of the copied prefix, usage.
     fn envelope(&mut self, bytes: &[u8], line: &Line<'_>) {
-        let envelope = Envelope::read(&self.fields, bytes);
+        let envelope = Envelope::read(&self.fields, bytes, &mut self.last_day);
         if envelope.line_type == LineType::SessionMeta {
             self.session_meta(&SessionMeta::read(self.fields.of_payload(bytes)));
         }

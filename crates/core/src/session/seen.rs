@@ -6,8 +6,11 @@ use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
+use super::room;
+
 /// The things seen.
-pub(super) struct Seen<T> {
+#[derive(Clone)]
+pub(crate) struct Seen<T> {
     /// Each larger than the one before.
     rising: Vec<T>,
     /// Those that were smaller than the newest of the others.
@@ -23,10 +26,10 @@ impl<T> Default for Seen<T> {
 
 impl<T: Ord> Seen<T> {
     /// Takes the next one; returns whether it was not there yet.
-    pub(super) fn insert(&mut self, next: T) -> bool {
+    pub(crate) fn insert(&mut self, next: T) -> bool {
         match self.rising.last().map(|newest| next.cmp(newest)) {
             None | Some(Ordering::Greater) => {
-                self.rising.push(next);
+                room::add(&mut self.rising, next);
                 true
             }
             Some(Ordering::Equal) => false,
@@ -34,6 +37,11 @@ impl<T: Ord> Seen<T> {
                 self.rising.binary_search(&next).is_err() && self.late.insert(next)
             }
         }
+    }
+
+    /// Whether it was taken.
+    pub(crate) fn contains(&self, one: &T) -> bool {
+        self.rising.binary_search(one).is_ok() || self.late.contains(one)
     }
 }
 
@@ -48,6 +56,7 @@ mod tests {
         // All numbers below 101, each several times, up and down.
         for step in 0..1000_u64 {
             let next = step * step % 101 + step / 50;
+            assert_eq!(seen.contains(&next), all.contains(&next), "{next}");
             assert_eq!(seen.insert(next), all.insert(next), "{next}");
         }
         assert!(!seen.late.is_empty() && seen.rising.len() > 1);

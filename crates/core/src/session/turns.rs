@@ -8,7 +8,7 @@ use crate::item::{Event, ItemKind, Outcome, TurnContext, TurnEnd};
 use crate::privacy::{Id, Label};
 use crate::record::{Tier, Timestamp};
 
-use super::Turn;
+use super::{Turn, room};
 
 /// Follows a file's own turns.
 #[derive(Default)]
@@ -133,6 +133,10 @@ impl Turns {
     /// The turns, in file order, and the place of each that was begun among them: a message that was put in while a turn
     /// ran began none.
     pub(super) fn finish(self) -> (Vec<Turn>, Vec<u32>) {
+        if self.steering.is_empty() {
+            let places = (0..self.turns.len() as u32).collect();
+            return (self.turns, places);
+        }
         let mut kept = Vec::new();
         let mut places: Vec<u32> = Vec::new();
         for (at, turn) in (0..).zip(self.turns) {
@@ -151,12 +155,13 @@ impl Turns {
 
     fn begin(&mut self, id: Option<Id>, at: Option<Timestamp>) -> &mut Turn {
         self.current = Some(self.turns.len() as u32);
-        self.turns.push(Turn {
+        let turn = Turn {
             id,
             started_at: at,
             tier: self.tier,
             ..Turn::default()
-        });
+        };
+        room::add(&mut self.turns, turn);
         let last = self.turns.len() - 1;
         &mut self.turns[last]
     }

@@ -6,7 +6,7 @@ use serde::{Serialize, Serializer};
 
 use super::civil::Date;
 use super::{DAY_MS, Zone};
-use crate::record::Timestamp;
+use crate::record::{LastDay, Timestamp};
 
 /// First moment of year 1 and last of year 9999: what the text form can hold.
 const TEXT_MS: core::ops::RangeInclusive<i64> = -62_135_596_800_000..=253_402_300_799_999;
@@ -16,8 +16,20 @@ impl Timestamp {
     /// cut to milliseconds; without an offset it is UTC. Absent unless all of the text is one existing
     /// moment of the years 1 to 9999.
     pub fn parse(text: &[u8]) -> Option<Self> {
-        let as_codex_writes = text.try_into().ok().and_then(Reading::as_codex_writes);
-        let reading = as_codex_writes.or_else(|| Reading::new(text))?;
+        Self::parse_after(text, &mut LastDay::default())
+    }
+
+    /// The same, and faster if the moment is of the day that was read last.
+    pub fn parse_after(text: &[u8], last: &mut LastDay) -> Option<Self> {
+        let as_codex_writes = text
+            .try_into()
+            .ok()
+            .and_then(|text| last.as_codex_writes(text));
+        as_codex_writes.or_else(|| Self::parse_any(text))
+    }
+
+    fn parse_any(text: &[u8]) -> Option<Self> {
+        let reading = Reading::new(text)?;
         if !reading.has_seconds {
             return None;
         }
@@ -81,36 +93,38 @@ struct Reading {
 /// What stands between the digits of a moment as Codex writes it, and a zero for each digit.
 const CODEX_FORM: &[u8; 24] = b"0000-00-00T00:00:00.000Z";
 
-impl Reading {
+impl LastDay {
     /// Nearly every line's: eight bytes at once. `None` for what must be looked at more closely.
-    fn as_codex_writes(text: &[u8; 24]) -> Option<Self> {
-        let mut digits = [[0; 8]; 3];
-        let (parts, forms) = (text.as_chunks().0, CODEX_FORM.as_chunks().0);
-        for ((digits, part), form) in digits.iter_mut().zip(parts).zip(forms) {
-            *digits = digits_in_form(*part, *form)?;
-        }
-        let [
-            [y0, y1, y2, y3, _, m0, m1, _],
-            [d0, d1, _, h0, h1, _, n0, n1],
-            [_, s0, s1, _, f0, f1, f2, _],
-        ] = digits;
+    fn as_codex_writes(&mut self, text: &[u8; 24]) -> Option<Timestamp> {
+        let (&[year_month, day_minute, seconds], _) = text.as_chunks() else {
+            return None;
+        };
+        let (&[of_year_month, of_day_minute, of_seconds], _) = CODEX_FORM.as_chunks() else {
+            return None;
+        };
+        let day_minute = digits_in_form(day_minute, of_day_minute)?;
+        let seconds = digits_in_form(seconds, of_seconds)?;
+        let [d0, d1, _, h0, h1, _, n0, n1] = day_minute;
+        let [_, s0, s1, _, f0, f1, f2, _] = seconds;
         let two = |tens: u8, ones: u8| tens * 10 + ones;
-        let year = i32::from(two(y0, y1)) * 100 + i32::from(two(y2, y3));
-        let date = Date::new(year, two(m0, m1), two(d0, d1))?;
+        if text[..11] != self.text {
+            let [y0, y1, y2, y3, _, m0, m1, _] = digits_in_form(year_month, of_year_month)?;
+            let year = i32::from(two(y0, y1)) * 100 + i32::from(two(y2, y3));
+            let date = Date::new(year, two(m0, m1), two(d0, d1))?;
+            self.began_ms = date.days() * DAY_MS;
+            self.text.copy_from_slice(&text[..11]);
+        }
         let (hour, minute, second) = (two(h0, h1), two(n0, n1), two(s0, s1));
         if hour >= 24 || minute >= 60 || second >= 60 {
             return None;
         }
         let seconds = (i64::from(hour) * 60 + i64::from(minute)) * 60 + i64::from(second);
         let fraction_ms = i64::from(f0) * 100 + i64::from(two(f1, f2));
-        Some(Self {
-            date,
-            ms_of_day: seconds * 1000 + fraction_ms,
-            has_seconds: true,
-            east_seconds: Some(0),
-        })
+        Some(Timestamp(self.began_ms + seconds * 1000 + fraction_ms))
     }
+}
 
+impl Reading {
     fn new(text: &[u8]) -> Option<Self> {
         let (
             &[
@@ -309,6 +323,29 @@ mod tests {
         );
         for seconds in [i64::MIN, i64::MAX, -62_135_596_801, 253_402_300_800] {
             assert_eq!(Timestamp::from_seconds(seconds), None);
+        }
+    }
+
+    /// Whatever stood before it, a moment is the same.
+    #[test]
+    fn the_last_day_changes_nothing() {
+        let moments = [
+            "2026-08-06T08:03:28.188Z",
+            "2026-08-06T23:59:59.999Z",
+            "2026-08-07T00:00:00.000Z",
+            "2026-07-07T00:00:00.000Z",
+            "2026-07-07 01:00:00.000Z",
+            "2026-07-07T24:00:00.000Z",
+            "2026-02-30T01:00:00.000Z",
+            "2027-07-07T01:00:00Z",
+        ];
+        for before in moments {
+            for text in moments.map(str::as_bytes) {
+                let mut last = LastDay::default();
+                Timestamp::parse_after(before.as_bytes(), &mut last);
+                let at = Timestamp::parse_after(text, &mut last);
+                assert_eq!(at, Timestamp::parse_any(text), "{before}");
+            }
         }
     }
 
