@@ -24,22 +24,45 @@ pub(super) fn near_stops(bytes: &[u8], at: usize) -> Option<u32> {
     Some(stops_of(first) | stops_of(second) << BLOCK)
 }
 
-/// A run of text, up to what a walk must look at itself.
+/// 64 bytes of text, a bit each.
+#[derive(Clone, Copy, Default)]
 pub(super) struct Run {
-    /// Its bytes: 64 where nothing stopped it.
-    pub(super) width: usize,
-    /// How many escapes of two bytes are in it.
-    pub(super) escapes: u32,
-    /// Behind it stands a quote, an escape that is rare, a byte that no text may hold, or nothing.
-    pub(super) is_stopped: bool,
+    /// What a walk must look at itself: quotes, escapes that are rare, bytes that no text may hold, and the end.
+    stops: u64,
+    /// Where escapes begin.
+    escapes: u64,
 }
 
-/// The run of text at `at`.
-#[inline(always)]
-pub(super) fn run(bytes: &[u8], at: usize) -> Run {
-    match bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        Some(far) => run_in(far, 0, 0),
-        None => last_run(bytes, at),
+impl Run {
+    /// The run of text at `at`.
+    #[inline(always)]
+    pub(super) fn at(bytes: &[u8], at: usize) -> Self {
+        match bytes.get(at..).and_then(<[u8]>::first_chunk) {
+            Some(far) => run_in(far, 0, 0),
+            None => last_run(bytes, at),
+        }
+    }
+
+    /// The place of the first stop.
+    #[inline(always)]
+    pub(super) fn stop(self) -> Option<usize> {
+        (self.stops != 0).then(|| self.stops.trailing_zeros() as usize)
+    }
+
+    /// How many escapes begin before a stop, or in all of it.
+    #[inline(always)]
+    pub(super) fn escapes(self, stop: Option<usize>) -> u32 {
+        let before = stop.map_or(u64::MAX, |stop| (1 << stop) - 1);
+        (self.escapes & before).count_ones()
+    }
+
+    /// The same without what stands before a place within it.
+    #[inline(always)]
+    pub(super) fn from(self, place: usize) -> Self {
+        Self {
+            stops: self.stops >> place << place,
+            escapes: self.escapes >> place << place,
+        }
     }
 }
 
@@ -67,9 +90,8 @@ fn run_in(far: &[u8; FAR], skipped: u32, end: u64) -> Run {
     let holds_control = holds_control(far);
     if end == 0 && !holds_control && !(any(backslashes) | any(quotes)).any() {
         return Run {
-            width: FAR,
+            stops: 0,
             escapes: 0,
-            is_stopped: false,
         };
     }
     let bits = |four| bits(four).checked_shr(skipped).unwrap_or(0);
@@ -87,12 +109,7 @@ fn run_in(far: &[u8; FAR], skipped: u32, end: u64) -> Run {
         // An escape that the last byte begins is looked at by itself, too.
         stops = stops & !(escaped & quotes) | rare >> 1 | escapes & 1 << (FAR - 1);
     }
-    let before = stops.wrapping_sub(1) & !stops;
-    Run {
-        width: stops.trailing_zeros() as usize,
-        escapes: (escapes & before).count_ones(),
-        is_stopped: stops != 0,
-    }
+    Run { stops, escapes }
 }
 
 /// Which of 64 bytes begin an escape; the first begins none that another one before it could be part of.

@@ -113,21 +113,28 @@ impl<'a> Walk<'a> {
     fn long_text(&self, mut at: usize) -> Result<Span, Fault> {
         let mut lost = Lost::default();
         loop {
-            let run = block::run(self.bytes, at);
-            at += run.width;
-            lost.short(run.escapes);
-            if !run.is_stopped {
-                continue;
+            let mut run = block::Run::at(self.bytes, at);
+            let mut width = block::FAR;
+            while let Some(stop) = run.stop() {
+                lost.short(run.escapes(Some(stop)));
+                let end = at + stop;
+                if self.at(end)? == b'"' {
+                    return Ok(Span::new(end + 1, lost));
+                }
+                let (written, standing_for) = self.escape(end)?;
+                match written {
+                    2 => lost.short(1),
+                    _ => lost.unicode(written - standing_for),
+                }
+                let behind = stop + written;
+                if behind >= block::FAR {
+                    (run, width) = (block::Run::default(), behind);
+                } else {
+                    run = run.from(behind);
+                }
             }
-            if self.at(at)? == b'"' {
-                return Ok(Span::new(at + 1, lost));
-            }
-            let (written, standing_for) = self.escape(at)?;
-            at += written;
-            match written {
-                2 => lost.short(1),
-                _ => lost.unicode(written - standing_for),
-            }
+            lost.short(run.escapes(None));
+            at += width;
         }
     }
 

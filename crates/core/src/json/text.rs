@@ -122,19 +122,26 @@ fn unescape_far(written: &[u8], out: &mut [u8]) -> (usize, usize) {
         while left != 0 {
             let place = left.trailing_zeros() as usize;
             let (place_at, place_to) = (at + place, to + place - lost);
-            let byte = STANDS_FOR[far[place + 1] as usize];
-            if byte == 0 {
-                let (scalar, length) = escape(&written[place_at..]);
-                let width = scalar.encode_utf8(&mut out[place_to..]).len();
-                (at, to) = (place_at + length, place_to + width);
+            let (length, width) = match STANDS_FOR[far[place + 1] as usize] {
+                0 => {
+                    let (scalar, length) = escape(&written[place_at..]);
+                    (length, scalar.encode_utf8(&mut out[place_to..]).len())
+                }
+                byte => {
+                    out[place_to] = byte;
+                    (2, 1)
+                }
+            };
+            let behind = (place_at + length, place_to + width);
+            if copy_far(written, behind.0, out, behind.1).is_none() {
+                return behind;
+            }
+            if place + length >= block::FAR {
+                (at, to) = behind;
                 continue 'blocks;
             }
-            out[place_to] = byte;
-            if copy_far(written, place_at + 2, out, place_to + 1).is_none() {
-                return (place_at + 2, place_to + 1);
-            }
-            lost += 1;
-            left &= left - 1;
+            lost += length - width;
+            left = left >> (place + length) << (place + length);
         }
         let width = block::FAR - cut;
         (at, to) = (at + width, to + width - lost);
@@ -276,6 +283,7 @@ mod tests {
             r"\\\\n",
             r#"\\\\\"\t\\"#,
             r"🦀\n",
+            r#"\u001b[0m\u001b\n\u00e9\\\ud83e\udd80\"\u001b"#,
         ];
         for before in 0..140 {
             for after in [0, 1, 20, 70] {
