@@ -115,6 +115,28 @@ fn rows(engine: &Engine) -> String {
     format!("{:?}", rows.collect::<Vec<_>>())
 }
 
+/// The values of these rows.
+fn values(engine: &Engine) -> Vec<String> {
+    let records = engine.records();
+    let rows = records.iter().flat_map(|file| file.rows());
+    let rows = rows.flat_map(|(_, rows)| rows);
+    rows.flatten().map(|value| format!("{value:?}")).collect()
+}
+
+fn is_pseudonym(value: &str) -> bool {
+    value.starts_with("Text(\"p-") && value.len() == "Text(\"p-\")".len() + 32
+}
+
+/// The rows as bytes, as they are kept and handed on.
+fn bytes(engine: &mut Engine) -> String {
+    let mut bytes = Vec::new();
+    for file in engine.records().iter() {
+        bytes.extend(file.to_bytes(|_| true));
+    }
+    bytes.extend(engine.hand_over().into_iter().flat_map(|(_, bytes)| bytes));
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
 /// Everything that core says of the files, in one text.
 fn answers(engine: &Engine, queries: &[Query]) -> String {
     let diagnostics = engine.diagnostics().collect::<Vec<_>>();
@@ -128,11 +150,16 @@ fn no_planted_word_stands_in_an_answer() {
     for (sample, files) in samples::fixtures().into_iter().chain(samples::small()) {
         for spelling in SPELLINGS {
             let files = called_by_the_word(planted(&files, spelling, &may_stand));
-            let engine = engine(&files);
-            for text in [answers(&engine, &queries), rows(&engine)] {
+            let mut engine = engine(&files);
+            let texts = [
+                answers(&engine, &queries),
+                rows(&engine),
+                bytes(&mut engine),
+            ];
+            for text in texts {
                 assert!(
                     !text.to_lowercase().contains(WORD),
-                    "{sample}: a planted word stands in an answer or in a row"
+                    "{sample}: a planted word stands in an answer, in a row or in bytes"
                 );
             }
         }
@@ -176,9 +203,43 @@ fn files_that_differ_only_in_text_give_the_same_answer() {
     for (sample, files) in samples::fixtures() {
         // Its first word, which may be a program's name, is the same.
         let [one, other] = ["a text of equal length, one", "a text of that same length!"]
-            .map(|text| answers(&engine(&planted(&files, text, &may_stand)), &queries));
-        assert_eq!(one, other, "{sample}");
+            .map(|text| engine(&planted(&files, text, &may_stand)));
+        let told = [&one, &other].map(|engine| answers(engine, &queries));
+        assert_eq!(told[0], told[1], "{sample}");
+        let [of_one, of_other] = [one, other].map(|engine| {
+            let mut values = values(&engine);
+            values.retain(|value| !is_pseudonym(value));
+            values
+        });
+        assert_eq!(of_one, of_other, "{sample}");
     }
+}
+
+/// Whoever has no key can tell nothing from what stands for a text: not whether it is one that they know.
+#[test]
+fn what_stands_for_a_text_depends_on_the_key() {
+    let stand_for_texts = |key: Option<[u8; 32]>, files: &Files| {
+        let mut engine = Engine::new(Config {
+            key,
+            ..Config::default()
+        });
+        for (name, bytes) in files {
+            engine.begin(name);
+            engine.feed(bytes);
+            engine.end();
+        }
+        let mut values = values(&engine);
+        values.retain(|value| is_pseudonym(value));
+        BTreeSet::from_iter(values)
+    };
+    let mut found = 0;
+    for (sample, files) in samples::fixtures().into_iter().chain(samples::small()) {
+        let [one, other] = [[7; 32], [8; 32]].map(|key| stand_for_texts(Some(key), &files));
+        assert!(one.is_disjoint(&other), "{sample}");
+        assert_eq!(stand_for_texts(None, &files), BTreeSet::new(), "{sample}");
+        found += one.len();
+    }
+    assert!(found > 100, "{found}");
 }
 
 #[test]
