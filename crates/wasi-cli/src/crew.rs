@@ -7,7 +7,7 @@
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read as _, StdinLock, Write, stdin, stdout};
-use std::iter::Flatten;
+use std::iter::Enumerate;
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -43,18 +43,18 @@ const INPUT_BYTES: usize = 256 * 1024;
 static HAS_ORDERED: AtomicBool = AtomicBool::new(false);
 
 /// A group of files, and what a reader has read of them, by their number.
-#[derive(Default)]
 pub(crate) struct Read {
     pub(crate) group: Vec<usize>,
     pub(crate) told: BTreeMap<u32, Vec<u8>>,
 }
 
-/// The groups, each once: first those that readers read, as they come, then those that are still to be read.
+/// The groups, each once and in their order: with what a reader has read of them, or still to be read.
 pub(crate) struct Reads {
-    groups: Vec<Option<Vec<usize>>>,
+    groups: Enumerate<vec::IntoIter<Vec<usize>>>,
     /// What the readers say, while they do.
     input: Option<BufReader<StdinLock<'static>>>,
-    left: Flatten<vec::IntoIter<Option<Vec<usize>>>>,
+    /// What they said of groups whose turn has not come.
+    early: BTreeMap<usize, BTreeMap<u32, Vec<u8>>>,
 }
 
 impl Reads {
@@ -74,9 +74,23 @@ impl Reads {
             && !HAS_ORDERED.swap(true, Ordering::Relaxed)
             && order(&groups, plan, found, config).is_ok();
         Self {
-            groups: groups.into_iter().map(Some).collect(),
+            groups: groups.into_iter().enumerate(),
             input: is_ordered.then(|| BufReader::with_capacity(INPUT_BYTES, stdin().lock())),
-            left: Vec::new().into_iter().flatten(),
+            early: BTreeMap::new(),
+        }
+    }
+
+    /// What a reader has read of this group; nothing once all have ended.
+    fn told_of(&mut self, group: usize) -> BTreeMap<u32, Vec<u8>> {
+        loop {
+            if let Some(told) = self.early.remove(&group) {
+                return told;
+            }
+            let Some(answer) = self.input.as_mut().and_then(answer) else {
+                self.input = None;
+                return BTreeMap::new();
+            };
+            self.early.extend(parse(&answer));
         }
     }
 }
@@ -85,23 +99,9 @@ impl Iterator for Reads {
     type Item = Read;
 
     fn next(&mut self) -> Option<Read> {
-        while let Some(answer) = self.input.as_mut().and_then(answer) {
-            let Some((at, told)) = parse(&answer) else {
-                continue;
-            };
-            if let Some(group) = self.groups.get_mut(at).and_then(Option::take) {
-                return Some(Read { group, told });
-            }
-        }
-        self.input = None;
-        if !self.groups.is_empty() {
-            self.left = std::mem::take(&mut self.groups).into_iter().flatten();
-        }
-        let group = self.left.next()?;
-        Some(Read {
-            group,
-            ..Read::default()
-        })
+        let (at, group) = self.groups.next()?;
+        let told = self.told_of(at);
+        Some(Read { group, told })
     }
 }
 

@@ -22,7 +22,7 @@ use crate::crew::{Read, Reads};
 use crate::database::Problem;
 use crate::fault::Note;
 use crate::gather::Paths;
-use crate::keeper::Keeper;
+use crate::keeper::{Filling, Keeper};
 use crate::reading::{self, Progress};
 use crate::source::{Found, Source};
 
@@ -113,9 +113,16 @@ impl Ingest {
         let files: Vec<_> = files.map(|(file, home)| as_found(file, home)).collect();
         let mut plan = Plan::new(&files, &stored, Some(&key));
         let mut tally = Tally::default();
+        if outlines.is_empty() {
+            tally.filling = self.keeper.begin_filling()?;
+        }
         self.read(&mut plan, found, setting, &mut tally)?;
         let records = self.engine.records();
-        tally.store(&mut self.keeper, &plan, &records)?;
+        tally.count(&plan, &records);
+        match tally.filling.take() {
+            Some(filling) => self.keeper.finish_filling(filling, &records)?,
+            None => store(&mut self.keeper, &plan, &records)?,
+        }
         drop(records);
 
         let mut gone = gone(&plan, &stored, found, &key);
@@ -221,7 +228,9 @@ impl Ingest {
                 if bytes >= HELD_BYTES {
                     bytes = 0;
                     reading::feed(&mut self.engine, &mem::take(&mut files), &mut progress);
-                    tally.release(&mut self.engine, &mut self.keeper, plan)?;
+                    let next = group.first().and_then(|&place| plan.source(place));
+                    let next = next.map_or(u32::MAX, |source| source.id);
+                    tally.release(&mut self.engine, &mut self.keeper, plan, next)?;
                 }
                 for place in group {
                     let (file, source) = (found.files.get(place), plan.source(place));
@@ -281,6 +290,8 @@ impl Ingest {
 /// What became of the files that were read so far.
 #[derive(Default)]
 struct Tally {
+    /// Where they go while the database is new.
+    filling: Option<Filling>,
     read: BTreeSet<u32>,
     /// Of these, files that were read for the others' sake only.
     purged: BTreeSet<u32>,
@@ -293,17 +304,11 @@ struct Tally {
 }
 
 impl Tally {
-    /// Stores what these files left behind.
-    fn store(
-        &mut self,
-        keeper: &mut Keeper,
-        plan: &Plan,
-        records: &[FileRecords],
-    ) -> Result<(), Problem> {
-        let by_read = |file: &FileRecords| plan.replaced_by(&file.source).collect::<Vec<u32>>();
+    /// Counts what files that are stored left behind.
+    fn count(&mut self, plan: &Plan, records: &[FileRecords]) {
         for file in records {
             self.read.insert(file.source.id);
-            self.replaced.extend(by_read(file));
+            self.replaced.extend(plan.replaced_by(&file.source));
             if file.source.is_unread() {
                 self.unread.insert(file.source.id);
             }
@@ -311,19 +316,21 @@ impl Tally {
                 self.purged.insert(file.source.id);
             }
         }
-        let kept = records.iter().filter(|file| !is_lost(file, plan));
-        keeper.store(&kept.collect::<Vec<_>>(), by_read)
     }
 
-    /// Stores what the engine can let go.
+    /// Stores what the engine can let go. `next` is the number of the file that is read next.
     fn release(
         &mut self,
         engine: &mut Engine,
         keeper: &mut Keeper,
         plan: &Plan,
+        next: u32,
     ) -> Result<(), Problem> {
         let released = engine.release();
-        self.store(keeper, plan, &released)?;
+        self.count(plan, &released);
+        if self.filling.is_none() {
+            store(keeper, plan, &released)?;
+        }
         let (lost, stored): (Vec<_>, Vec<_>) =
             released.into_iter().partition(|file| is_lost(file, plan));
         engine.put(lost);
@@ -331,14 +338,24 @@ impl Tally {
         let told = told.as_ref().map_or_else(Vec::new, Summary::all_files);
         let all = self.released.iter().chain(&stored).map(|file| &file.source);
         self.summary = Summary::of(all, told.iter().chain(&stored));
-        self.released
-            .extend(stored.into_iter().map(|file| FileRecords {
-                source: file.source,
-                identity: file.identity,
-                ..FileRecords::default()
-            }));
-        Ok(())
+        self.released.extend(stored.iter().map(|file| FileRecords {
+            source: file.source.clone(),
+            identity: file.identity.clone(),
+            ..FileRecords::default()
+        }));
+        match &mut self.filling {
+            Some(filling) => filling.add(stored, next),
+            None => Ok(()),
+        }
     }
+}
+
+/// Stores what these files left behind.
+fn store(keeper: &mut Keeper, plan: &Plan, records: &[FileRecords]) -> Result<(), Problem> {
+    let kept = records.iter().filter(|file| !is_lost(file, plan));
+    keeper.store(&kept.collect::<Vec<_>>(), |file| {
+        plan.replaced_by(&file.source).collect()
+    })
 }
 
 /// What was stored of a file that cannot be read just now is better than nothing.

@@ -2,6 +2,8 @@
 //!
 //! Records go in and come out as core's rows; which files are to be read is core's answer too.
 
+mod filling;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -19,6 +21,7 @@ use crate::database::summary;
 use crate::database::{Database, Holder, Notice, Obstacle, Picked, Problem, Schema, Visit};
 use crate::fault::Note;
 use crate::format;
+pub(crate) use filling::Filling;
 
 /// The tables as they are now, and how older ones come to be like them.
 const SCHEMA: Schema = Schema {

@@ -75,6 +75,31 @@ fn an_ingest_that_is_killed_is_made_good_by_the_next() {
     assert!(kept.sessions().lines().count() > 20);
 }
 
+#[test]
+fn a_first_import_that_is_killed_leaves_nothing_or_all() {
+    let kills = std::env::var("CUTRACK_KILLS").map_or(Ok(FEW_KILLS), |kills| kills.parse());
+    let undisturbed = Kept::new("undisturbed-first");
+    assert_eq!(undisturbed.run("ingest -q").exit, Exit::Fine);
+    let all = undisturbed.sessions();
+    for kill in 0..kills.expect("CUTRACK_KILLS is a number") {
+        let kept = Kept::new("killed-first");
+        // By a path that `--again` never takes.
+        kill_after(
+            &kept,
+            Duration::from_millis(((kill * 97) % LATEST_KILL_MS) | 1),
+        );
+        let sessions = kept.sessions();
+        let has_none = sessions.is_empty() || sessions.contains("files      0 read");
+        assert!(has_none || sessions == all, "after kill {kill}: {sessions}");
+        assert_eq!(kept.run("ingest -q").exit, Exit::Fine);
+        assert_eq!(kept.sessions(), all, "after kill {kill}");
+        let folder = kept.database.parent().expect("it lies in a folder");
+        let names = fs::read_dir(folder).expect("it can be read").flatten();
+        let left = names.filter(|entry| entry.file_name().to_string_lossy().contains(".fill-"));
+        assert_eq!(left.count(), 0, "after kill {kill}");
+    }
+}
+
 /// Runs `ingest`, from the beginning every other time, and kills it.
 fn kill_after(kept: &Kept, after: Duration) {
     let again = if after.as_millis().is_multiple_of(2) {

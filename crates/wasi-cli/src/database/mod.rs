@@ -5,8 +5,11 @@
 //! SQLite's own locks are off, so nothing may touch the file outside of [`Database::visit`].
 
 pub(crate) mod clock;
+mod cursor;
+mod fill;
 pub(crate) mod key;
 mod lock;
+mod pages;
 mod problem;
 mod schema;
 pub(crate) mod summary;
@@ -14,13 +17,17 @@ pub(crate) mod summary;
 mod tests;
 mod visit;
 
-use std::fs;
+use std::fs::{self, OpenOptions};
+use std::io::ErrorKind;
+use std::mem;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use cutrack_core::record::table::Table;
 use rusqlite::{Connection, OpenFlags, TransactionBehavior};
 
 use clock::Clock;
+pub(crate) use fill::Fill;
 pub(crate) use lock::Holder;
 use lock::Lock;
 pub(crate) use problem::{Obstacle, Problem};
@@ -49,6 +56,12 @@ const SETTINGS: &str = "
     PRAGMA temp_store = MEMORY;
     PRAGMA cache_spill = OFF;
     PRAGMA cache_size = -16000;
+";
+
+/// A file aside is as good as none until it is whole: nothing in it is rolled back, and the disk is waited for at the end.
+const ASIDE: &str = "
+    PRAGMA journal_mode = OFF;
+    PRAGMA synchronous = OFF;
 ";
 
 /// What happened to the database that a person should know.
@@ -89,12 +102,7 @@ impl Database {
         holder: &Holder,
     ) -> Result<Self, Problem> {
         let (lock, took_over) = Self::lock(path, clock, holder)?;
-        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-            | OpenFlags::SQLITE_OPEN_CREATE
-            | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let mut connection = Connection::open_with_flags_and_vfs(path, flags, UNLOCKED)?;
-        connection.execute_batch(SETTINGS)?;
-        connection.set_prepared_statement_cache_capacity(STATEMENTS);
+        let mut connection = connect(path)?;
         guard(&mut connection, &lock)?;
         let before = schema.settle(&mut connection)?;
         let mut database = Self {
@@ -158,6 +166,57 @@ impl Database {
         Ok(done)
     }
 
+    /// Begins to fill the database aside, if it has no row in any of these tables.
+    pub(crate) fn begin_fill(&mut self, tables: &[&Table]) -> Result<Option<Fill>, Problem> {
+        let path = self.path.clone();
+        self.visit(|visit| {
+            let roots = visit.roots_of_empty(tables)?;
+            let begun = roots.map(|roots| Fill::begin(&path, roots));
+            begun.transpose().map_err(fill::unwritable)
+        })
+    }
+
+    /// Puts what was filled aside in the place of the database, with what `rest` stores beside it, if the database is
+    /// still as it was when [`Visit::version`] said `version`.
+    pub(crate) fn adopt(
+        &mut self,
+        fill: Fill,
+        version: Option<i64>,
+        rest: impl FnOnce(&Visit<'_>) -> Result<(), Problem>,
+    ) -> Result<(), Problem> {
+        let (lock, took_over) = Self::lock(&self.path, &self.clock, &self.holder)?;
+        self.notices.extend(took_over);
+        guard(&mut self.connection, &lock)?;
+        let now = self.connection.transaction()?;
+        if version != Some(Visit::new(&now, &lock).version()?) {
+            return Err(Problem::Overtaken);
+        }
+        drop(now);
+        let aside = fill.finish().map_err(fill::unwritable)?;
+        let mut connection = connect(&aside.path)?;
+        connection.execute_batch(ASIDE)?;
+        guard(&mut connection, &lock)?;
+        let transaction = connection.transaction()?;
+        rest(&Visit::new(&transaction, &lock))?;
+        transaction.commit()?;
+        drop(connection);
+        lock.must_be_ours();
+        // Not every system lets a file that is open be replaced.
+        drop(mem::replace(
+            &mut self.connection,
+            Connection::open_in_memory()?,
+        ));
+        let file = OpenOptions::new().write(true).open(&aside.path);
+        let adopted = file.and_then(|file| file.sync_all());
+        let adopted = adopted.and_then(|()| fs::rename(&aside.path, &self.path));
+        self.connection = connect(&self.path)?;
+        adopted.map_err(|error| match error.kind() {
+            // Who filled the database meanwhile has removed it.
+            ErrorKind::NotFound => Problem::Overtaken,
+            _ => fill::unwritable(error),
+        })
+    }
+
     /// Whether every page, index and reference is as it should be.
     pub(crate) fn is_whole(&mut self) -> Result<bool, Problem> {
         self.visit(|visit| visit.is_whole())
@@ -170,7 +229,9 @@ impl Database {
         holder: &Holder,
     ) -> Result<(), Problem> {
         let (_lock, _) = Self::lock(path, clock, holder)?;
-        let beside = summary::forget(path).and_then(|()| key::forget(path));
+        let beside = summary::forget(path)
+            .and_then(|()| key::forget(path))
+            .and_then(|()| fill::forget(path));
         let removed = beside.and_then(|()| fs::remove_file(path));
         removed.map_err(|error| Problem::Unwritable(Obstacle::from(&error)))
     }
@@ -188,6 +249,16 @@ impl Database {
         summary::forget(&self.path).map_err(|error| Problem::Unwritable(Obstacle::from(&error)))?;
         Ok(self.connection.execute_batch("VACUUM")?)
     }
+}
+
+fn connect(path: &Path) -> rusqlite::Result<Connection> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags_and_vfs(path, flags, UNLOCKED)?;
+    connection.execute_batch(SETTINGS)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    Ok(connection)
 }
 
 /// Lets `connection` keep `lock` alive while it works, and makes it ask before every commit.

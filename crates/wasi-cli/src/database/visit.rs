@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use cutrack_core::record::table::{Column, Lent, Row, Table, Value};
-use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
+use cutrack_core::record::table::{Lent, Row, Table, Value};
 use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{CachedStatement, Rows, Statement, ToSql, Transaction, params, params_from_iter};
+use rusqlite::{CachedStatement, ToSql, Transaction, params, params_from_iter};
 
 use super::Problem;
+use super::cursor::{Cursor, WANTED, select_by_source};
+use super::fill::ROW_BYTES;
 use super::lock::Lock;
 
 /// A table, and the columns of it that are read: all, or some, and then the others as absent.
@@ -250,6 +251,39 @@ impl<'a> Visit<'a> {
         Ok(count.unsigned_abs())
     }
 
+    /// The pages that these tables begin with, and that of their bytes, if all are empty and lie in no other order than
+    /// that of their keys.
+    pub(super) fn roots_of_empty(
+        &self,
+        tables: &[&Table],
+    ) -> Result<Option<Vec<(String, u32)>>, Problem> {
+        let sql = "SELECT type, name, rootpage FROM sqlite_schema";
+        let mut statement = self.transaction.prepare(sql)?;
+        let parts = statement.query_map([], |row| {
+            Ok((
+                row.get::<_, String>(0)?,
+                row.get::<_, String>(1)?,
+                row.get(2)?,
+            ))
+        })?;
+        let mut roots = Vec::new();
+        for part in parts {
+            let (kind, name, root) = part?;
+            let is_filled = name == ROW_BYTES || tables.iter().any(|table| table.name == name);
+            if kind != "table" {
+                return Ok(None);
+            }
+            if is_filled {
+                let sql = format!("SELECT count(*) = 0 FROM {name}");
+                if !self.transaction.query_row(&sql, [], |row| row.get(0))? {
+                    return Ok(None);
+                }
+                roots.push((name, root));
+            }
+        }
+        Ok(Some(roots))
+    }
+
     /// Whether every page, index and reference is as it should be.
     pub(super) fn is_whole(&self) -> Result<bool, Problem> {
         let pages: String = self
@@ -352,76 +386,6 @@ impl<'a> Filling<'a> {
     }
 }
 
-/// The sources that are asked for, in memory.
-const WANTED: &str = "
-    CREATE TEMP TABLE IF NOT EXISTS wanted (id INTEGER PRIMARY KEY);
-    DELETE FROM temp.wanted;
-";
-
-/// Rows of all sources or of the wanted ones, in the order of the key without sorting: `CROSS JOIN` keeps the loops as
-/// written.
-fn select_by_source(picked: &Picked, is_some: bool) -> String {
-    let Table {
-        name, key, columns, ..
-    } = picked.table;
-    let column = |column: &Column| match picked.columns {
-        Some(picked) if !picked.contains(&column.name) => "NULL".to_owned(),
-        _ => format!("kept.{}", column.name),
-    };
-    let columns: Vec<String> = columns.iter().map(column).collect();
-    let columns = columns.join(", ");
-    let order: Vec<String> = key.iter().map(|column| format!("kept.{column}")).collect();
-    let order = order.join(", ");
-    if !is_some {
-        return format!("SELECT {columns} FROM {name} AS kept ORDER BY {order}");
-    }
-    let (source, order) = (
-        key[0],
-        order.replacen(&format!("kept.{}", key[0]), "wanted.id", 1),
-    );
-    format!(
-        "SELECT {columns} FROM temp.wanted CROSS JOIN {name} AS kept ON kept.{source} = wanted.id ORDER BY {order}"
-    )
-}
-
-/// Rows of a table on their way out, source after source. It stands on the first that was not taken yet.
-struct Cursor<'a> {
-    rows: Rows<'a>,
-    columns: usize,
-}
-
-impl<'a> Cursor<'a> {
-    fn open(statement: &'a mut Statement<'_>) -> rusqlite::Result<Self> {
-        let columns = statement.column_count();
-        let mut rows = statement.query([])?;
-        rows.advance()?;
-        Ok(Self { rows, columns })
-    }
-
-    /// The source whose row is next.
-    fn source(&self) -> rusqlite::Result<Option<i64>> {
-        self.rows.get().map(|row| row.get(0)).transpose()
-    }
-
-    /// Lends the rows of the next source, if they are those of `source`.
-    fn each_of(
-        &mut self,
-        source: i64,
-        mut take: impl FnMut(&[Lent<'_>]) -> Result<(), Problem>,
-    ) -> Result<(), Problem> {
-        while self.source()? == Some(source) {
-            let Some(row) = self.rows.get() else { break };
-            let mut values = Vec::with_capacity(self.columns);
-            for column in 0..self.columns {
-                values.push(lent(row.get_ref(column)?)?);
-            }
-            take(&values)?;
-            self.rows.advance()?;
-        }
-        Ok(())
-    }
-}
-
 fn values(row: &rusqlite::Row<'_>, table: &Table) -> rusqlite::Result<Row> {
     let mut values = Vec::with_capacity(table.columns.len());
     for column in 0..table.columns.len() {
@@ -457,7 +421,7 @@ impl ToSql for Bound<'_> {
 }
 
 /// A value on its way out; what no column of ours holds is an error.
-fn lent(value: ValueRef<'_>) -> rusqlite::Result<Lent<'_>> {
+pub(super) fn lent(value: ValueRef<'_>) -> rusqlite::Result<Lent<'_>> {
     Ok(match value {
         ValueRef::Null => Lent::Absent,
         ValueRef::Integer(number) => Lent::Integer(number),

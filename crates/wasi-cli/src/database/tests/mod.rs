@@ -1,6 +1,7 @@
 //! The database with tables of its own: what holds for these holds for core's.
 
 mod failures;
+mod fill;
 mod kills;
 mod locking;
 
@@ -12,7 +13,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use cutrack_core::record::table::{Column, ColumnKind, Lent, Row, Table, Value};
 
 use super::clock::Clock;
-use super::{Database, Holder, Notice, Picked, Problem, Schema, Visit};
+use super::{Database, Fill, Holder, Notice, Picked, Problem, Schema, Visit};
 
 const fn column(name: &'static str, kind: ColumnKind) -> Column {
     Column {

@@ -1,0 +1,99 @@
+//! The first import: what files leave behind goes into a database aside in the order of their numbers, and what comes out
+//! of order at the end. The database has all of it then, or nothing.
+
+use std::collections::BTreeSet;
+
+use cutrack_core::privacy::Privacy;
+use cutrack_core::record::table::{Row, Table};
+use cutrack_core::store::FileRecords;
+
+use super::{Keeper, SOURCES, source_tables, store_one, table};
+use crate::database::{Fill, Problem};
+
+/// A database that is being filled.
+pub(crate) struct Filling {
+    fill: Fill,
+    privacy: Privacy,
+    /// The number of the newest file in it.
+    newest: Option<u32>,
+    /// Files that came before others of smaller numbers.
+    early: Vec<FileRecords>,
+    names: BTreeSet<Row>,
+}
+
+impl Filling {
+    /// Takes in files that are decided. `next` is the smallest number that is still to come, but for files that are decided
+    /// about last.
+    pub(crate) fn add(&mut self, mut files: Vec<FileRecords>, next: u32) -> Result<(), Problem> {
+        files.sort_unstable_by_key(|file| file.source.id);
+        for file in files {
+            match file.source.id < next && self.is_in_order(&file) {
+                true => self.write(&file)?,
+                false => self.early.push(file),
+            }
+        }
+        Ok(())
+    }
+
+    fn is_in_order(&self, file: &FileRecords) -> bool {
+        self.newest.is_none_or(|newest| newest < file.source.id)
+    }
+
+    fn write(&mut self, file: &FileRecords) -> Result<(), Problem> {
+        self.newest = Some(file.source.id);
+        for rows in file.rows_by_table() {
+            self.fill.insert(rows.table(), |take| rows.each(take))?;
+        }
+        let bytes = file.to_bytes(|table| table != SOURCES);
+        self.names.extend(file.name_rows(self.privacy));
+        self.fill.put_bytes(file.source.id, &bytes)
+    }
+}
+
+impl Keeper {
+    /// Begins to fill the database, if it is as new and holds no file.
+    pub(crate) fn begin_filling(&mut self) -> Result<Option<Filling>, Problem> {
+        let tables: Vec<&Table> = source_tables().collect();
+        let fill = self.database.begin_fill(&tables)?;
+        Ok(fill.map(|fill| Filling {
+            fill,
+            privacy: self.privacy,
+            newest: None,
+            early: Vec::new(),
+            names: BTreeSet::new(),
+        }))
+    }
+
+    /// Stores what was filled, with the `last` files, in the place of the empty database.
+    pub(crate) fn finish_filling(
+        &mut self,
+        mut filling: Filling,
+        last: &[FileRecords],
+    ) -> Result<(), Problem> {
+        let early = std::mem::take(&mut filling.early);
+        let mut files: Vec<&FileRecords> = early.iter().chain(last).collect();
+        files.sort_unstable_by_key(|file| file.source.id);
+        let mut out_of_order = Vec::new();
+        for file in files {
+            match filling.is_in_order(file) {
+                true => filling.write(file)?,
+                false => out_of_order.push(file),
+            }
+        }
+        let Filling {
+            fill,
+            privacy,
+            names,
+            ..
+        } = filling;
+        let names: Vec<Row> = names.into_iter().collect();
+        self.database.adopt(fill, self.seen_version, |visit| {
+            for file in out_of_order {
+                store_one(visit, file, privacy)?;
+            }
+            visit.replace(table("names"), &names)
+        })?;
+        self.seen_version = Some(self.database.visit(|visit| visit.version())?);
+        Ok(())
+    }
+}
