@@ -26,8 +26,10 @@ use crate::keeper::{Filling, Keeper};
 use crate::reading::{self, Progress};
 use crate::source::{Found, Source};
 
-/// So much is read before what it left behind is stored.
+/// So much is read before what it left behind is stored: towards the end less, because that much is still to be stored
+/// when the last readers have nothing to do.
 const HELD_BYTES: u64 = 64_000_000;
+const LEAST_HELD_BYTES: u64 = 8_000_000;
 
 /// So often does a run start over before it leaves the database to the others.
 const ATTEMPTS: usize = 5;
@@ -222,10 +224,13 @@ impl Ingest {
                 let places = next.iter().flatten();
                 progress.expect(places.filter_map(|&place| found.files.get(place)));
             }
+            let sizes = next.iter().flatten();
+            let sizes = sizes.filter_map(|&place| Some(found.files.get(place)?.size_bytes));
+            let mut left: u64 = sizes.sum();
             let (mut files, mut bytes): (Vec<(&Source, SourceRecord)>, u64) = (Vec::new(), 0);
             let reads = Reads::new(next, plan, found, &self.config, setting);
             for Read { group, told } in reads {
-                if bytes >= HELD_BYTES {
+                if bytes >= (left / 4).clamp(LEAST_HELD_BYTES, HELD_BYTES) {
                     bytes = 0;
                     reading::feed(&mut self.engine, &mem::take(&mut files), &mut progress);
                     let next = group.first().and_then(|&place| plan.source(place));
@@ -238,6 +243,7 @@ impl Ingest {
                         continue;
                     };
                     bytes += file.size_bytes;
+                    left = left.saturating_sub(file.size_bytes);
                     let mut take_over =
                         |told| self.engine.take_over(&file.name, source.clone(), told);
                     match told.get(&source.id) {

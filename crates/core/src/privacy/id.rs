@@ -1,9 +1,9 @@
 //! Ids of sessions, turns, calls and responses.
 
-use core::fmt;
+use core::{fmt, str};
 use serde::{Serialize, Serializer};
 
-use super::Label;
+use super::{Label, hex};
 
 /// An id: a UUID, or a short checked word; shows and serialises as its text, a UUID in lower case.
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -60,15 +60,11 @@ impl fmt::Display for Id {
         match &self.0 {
             Form::Word(label) => fmt::Display::fmt(label, formatter),
             Form::Uuid(uuid) => {
-                let uuid = u128::from_be_bytes(*uuid);
-                let group = |shift: u32, digits: u32| uuid >> shift & ((1 << (digits * 4)) - 1);
-                let (first, second, third) = (group(96, 8), group(80, 4), group(64, 4));
-                write!(
-                    formatter,
-                    "{first:08x}-{second:04x}-{third:04x}-{:04x}-{:012x}",
-                    group(48, 4),
-                    group(0, 12)
-                )
+                let mut text = [b'-'; UUID_BYTES];
+                for (at, byte) in PAIRS.into_iter().zip(uuid) {
+                    text[at..at + 2].copy_from_slice(&hex::digits(*byte));
+                }
+                formatter.write_str(str::from_utf8(&text).unwrap_or_default())
             }
         }
     }

@@ -5,6 +5,7 @@
 //! What breaks if touched: a looser check here is a leak everywhere, and another hash input parts
 //! all stored rows from new ones.
 
+mod hex;
 mod id;
 mod label;
 mod mask;

@@ -3,10 +3,12 @@
 //! The kind is part of the hashed text, so that a branch and a folder of the same name do not show
 //! that they are.
 
-use core::fmt;
+use core::{fmt, str};
 use hmac::{Hmac, KeyInit, Mac};
 use serde::{Serialize, Serializer};
 use sha2::Sha256;
+
+use super::hex;
 
 /// SHA-256 works on blocks of this many bytes; a shorter HMAC key is filled up with zeros.
 const BLOCK_BYTES: usize = 64;
@@ -127,7 +129,11 @@ impl fmt::Display for ShortPseudonym {
 
 impl fmt::Display for Pseudonym {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "p-{:032x}", self.number())
+        let mut text = *b"p-00000000000000000000000000000000";
+        for (to, byte) in text[2..].chunks_exact_mut(2).zip(self.0) {
+            to.copy_from_slice(&hex::digits(byte));
+        }
+        formatter.write_str(str::from_utf8(&text).unwrap_or_default())
     }
 }
 

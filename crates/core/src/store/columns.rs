@@ -34,6 +34,7 @@ pub(super) fn write<'a, T: Cell + PartialEq + 'a>(
     out: &mut Vec<u8>,
 ) {
     let mut marks = Marks::default();
+    marks.marks.reserve(values.size_hint().0);
     let mut before = None;
     for value in values {
         match value {

@@ -1,0 +1,10 @@
+//! Bytes as hex digits, without the machinery of formatting: ids and pseudonyms are written for most rows.
+
+/// The two digits of a byte, in lower case.
+pub(super) fn digits(byte: u8) -> [u8; 2] {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    [
+        DIGITS[usize::from(byte >> 4)],
+        DIGITS[usize::from(byte & 0xf)],
+    ]
+}
