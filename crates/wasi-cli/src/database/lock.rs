@@ -152,8 +152,27 @@ impl Lock {
         }
     }
 
-    /// Makes the file; false if there is one.
+    /// Makes the file; false if there is one. It is written aside and linked, so that it never stands empty: of an empty
+    /// one nobody knows whose it is.
     fn create(&self) -> io::Result<bool> {
+        if fs::exists(&self.path)? {
+            return Ok(false);
+        }
+        let aside = self.path.with_added_extension(format!("of-{}", self.token));
+        fs::write(&aside, self.text(0))
+            // On a full disk it is there and empty.
+            .inspect_err(|_| drop(fs::remove_file(&aside)))?;
+        let linked = fs::hard_link(&aside, &self.path);
+        fs::remove_file(&aside)?;
+        match linked {
+            Ok(()) => Ok(true),
+            Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+            // Not every disk has links.
+            Err(_) => self.create_in_place(),
+        }
+    }
+
+    fn create_in_place(&self) -> io::Result<bool> {
         let made = OpenOptions::new()
             .write(true)
             .create_new(true)
@@ -161,7 +180,6 @@ impl Lock {
         match made {
             Ok(mut file) => {
                 let written = file.write_all(self.text(0).as_bytes());
-                // On a full disk the file is there and empty: who comes next would watch it.
                 written.inspect_err(|_| drop(fs::remove_file(&self.path)))?;
                 Ok(true)
             }
