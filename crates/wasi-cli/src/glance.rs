@@ -24,6 +24,9 @@ use crate::source::{self, Source};
 /// More is read and stored by the database's way, so that it is read once.
 const MOST_BYTES: u64 = 16_000_000;
 
+/// A file that Codex did not name and whose newest line is older is at work no more.
+const AT_WORK_MS: i64 = 26 * 3_600_000;
+
 /// Homes by the pseudonym that stands for each.
 type Homes = BTreeMap<Pseudonym, Rc<Path>>;
 
@@ -81,7 +84,12 @@ fn found(summary: &Summary, homes: &Homes, now: Timestamp) -> Option<Vec<Source>
             continue;
         };
         let SourceName::Rollout(name) = &recent.name else {
-            return None;
+            // Nobody knows where it lies. Where it is at work it is sought; else it is as it was.
+            let at_work_from = Timestamp(now.0 - AT_WORK_MS);
+            if recent.newest_line_at >= Some(at_work_from) {
+                return None;
+            }
+            continue;
         };
         let name = name.as_str();
         if let Entry::Vacant(place) = found.entry((Rc::clone(home), name.to_owned())) {

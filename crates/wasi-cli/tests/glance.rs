@@ -111,6 +111,16 @@ fn where_the_summary_does_not_do_the_database_is_asked() {
 }
 
 #[test]
+fn a_file_that_codex_did_not_name_is_sought_while_it_is_at_work() {
+    let kept = Kept::new("named-otherwise");
+    kept.place.put("sessions/mine/rollout-of-mine.jsonl");
+    kept.place.ingest("");
+    kept.damage();
+    kept.agrees("2026-11-24T06:01:00Z");
+    kept.agrees("2026-11-22T06:01:00Z");
+}
+
+#[test]
 fn it_goes_with_what_it_repeats() {
     let kept = Kept::new("goes");
     assert!(kept.has_summary());
