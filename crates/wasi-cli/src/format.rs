@@ -224,13 +224,8 @@ pub(crate) fn spark(per_mille: Option<u32>, ascii: bool) -> char {
     per_mille.map_or(none, level)
 }
 
-/// The head of a column of [`activity`], no wider than its cells.
-pub(crate) fn activity_head(look: Look) -> &'static str {
-    match look.width < SHORT_TIME_BELOW {
-        true => "Activity",
-        false => "Last activity",
-    }
-}
+/// The head of a column of [`activity`].
+pub(crate) const ACTIVITY: &str = "Last activity";
 
 /// When a session was last active: `2026-08-06 08:03`, in narrow tables `08-06 08:03`.
 pub(crate) fn activity(at: Option<Timestamp>, zone: &Zone, look: Look) -> String {

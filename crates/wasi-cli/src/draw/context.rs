@@ -13,7 +13,14 @@ const BAR_CELLS: u64 = 10;
 const BAR: &str = "";
 /// What stays needs 55 cells. Below, names shrink to their heads; then the time goes, because rows stand in its order, and
 /// then the most that was used, which what is least left says in percent. No number is ever cut.
-const GOING: &[&str] = &[BAR, "Used", "Window", "Compacted", "Activity", "Most used"];
+const GOING: &[&str] = &[
+    BAR,
+    "Used",
+    "Window",
+    "Compacted",
+    "Last activity",
+    "Most used",
+];
 const NARROW_BELOW: usize = 55;
 
 /// The report as a person reads it.
@@ -38,7 +45,7 @@ fn table(report: &ContextReport, query: &Query, zone: &Zone, look: Look) -> Tabl
         place.insert(&mut rows, rest_line(place.label(rest.rows), rest));
     }
     let mut columns = vec![
-        Column::word(format::activity_head(look), None),
+        Column::word(format::ACTIVITY, None),
         key_column(report.by, look),
     ];
     columns.extend([

@@ -14,7 +14,7 @@ use crate::table::{Column, Table};
 #[rustfmt::skip]
 const GOING: &[&str] = &[
     "Version", "Source", "Branch", "Input", "Output", "Calls", "Model", "Left", "Turns",
-    "Project", "Activity", "Last activity",
+    "Project", "Last activity",
 ];
 const NARROW_BELOW: usize = 70;
 
@@ -57,7 +57,7 @@ fn table(report: &SessionsReport, query: &Query, zone: &Zone, look: Look) -> Tab
 fn columns(look: Look) -> Vec<Column> {
     let project = if look.width < NARROW_BELOW { 0 } else { 10 };
     vec![
-        Column::word(format::activity_head(look), None),
+        Column::word(format::ACTIVITY, None),
         Column::word("Session", None),
         Column::word("Project", Some(project)),
         Column::word("Branch", Some(10)),

@@ -372,7 +372,8 @@ fn short_times_on_narrow_terminals() {
     };
     let text = drawn(Report::Sessions(sessions()), &Query::default(), look);
     assert!(
-        text.contains("\nActivity     Session") && text.contains("\n08-06 08:01  019fd608-da80"),
+        text.contains("\nLast activity  Session")
+            && text.contains("\n08-06 08:01    019fd608-da80"),
         "{text}"
     );
     assert!(
