@@ -5,7 +5,7 @@ mod needed;
 mod readers;
 
 use alloc::boxed::Box;
-use alloc::collections::{BTreeMap, BTreeSet};
+use alloc::collections::BTreeSet;
 use alloc::rc::Rc;
 use alloc::vec::Vec;
 use core::cell::{Cell, Ref, RefCell};
@@ -14,7 +14,7 @@ use core::mem;
 use crate::ledger::Ledger;
 use crate::lineage::{self, FileName, SourceFile, TracedFile, Trouble, UsageRow};
 use crate::lines::{LINE_CAP, Line, Lines, TakeLines};
-use crate::order::InOrder;
+use crate::order::{self, InOrder};
 use crate::price::PriceTable;
 use crate::privacy::{Key, Mask, Privacy};
 use crate::report::{self, Query, QueryError, Report, ReportKind, tells};
@@ -203,9 +203,7 @@ impl Engine {
     pub fn take_back(&mut self, sources: &BTreeSet<u32>) -> Vec<FileRecords> {
         let (mut left, mut taken) = (Vec::new(), Vec::new());
         let read = self.kept.get_mut().iter_mut();
-        let mut owners: BTreeMap<usize, &mut Kept> = read
-            .filter_map(|kept| kept.place.map(|place| (place, kept)))
-            .collect();
+        let mut owners = order::map(read.filter_map(|kept| kept.place.map(|place| (place, kept))));
         for (at, records) in self.records.take().into_iter().enumerate() {
             match owners.get_mut(&at) {
                 Some(own) => own.place = Some(left.len()),

@@ -39,7 +39,7 @@ pub mod json;
 pub mod ledger;
 pub mod lineage;
 pub mod lines;
-mod order;
+pub mod order;
 pub mod output;
 pub mod price;
 pub mod privacy;

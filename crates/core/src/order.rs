@@ -9,7 +9,7 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 /// The stable sorts of a slice, by other names so that nobody takes them for the standard library's.
-pub(crate) trait InOrder<Row> {
+pub trait InOrder<Row> {
     /// Puts the rows in the order of `compare`.
     fn order_by(&mut self, compare: impl Fn(&Row, &Row) -> Ordering);
 
@@ -40,16 +40,14 @@ impl<Row> InOrder<Row> for [Row] {
 }
 
 /// A map of all pairs; of equal keys the last one counts.
-pub(crate) fn map<Key: Ord, Row>(
-    pairs: impl IntoIterator<Item = (Key, Row)>,
-) -> BTreeMap<Key, Row> {
+pub fn map<Key: Ord, Row>(pairs: impl IntoIterator<Item = (Key, Row)>) -> BTreeMap<Key, Row> {
     let mut map = BTreeMap::new();
     map.extend(pairs);
     map
 }
 
 /// A set of all rows.
-pub(crate) fn set<Row: Ord>(rows: impl IntoIterator<Item = Row>) -> BTreeSet<Row> {
+pub fn set<Row: Ord>(rows: impl IntoIterator<Item = Row>) -> BTreeSet<Row> {
     let mut set = BTreeSet::new();
     set.extend(rows);
     set

@@ -86,7 +86,7 @@ fn write(path: &Path, report: &RecordsReport) -> rusqlite::Result<()> {
 
 /// The columns of a record: all keys but the first, which is its table.
 fn row(record: &[u8]) -> impl Iterator<Item = (String, Value)> + use<> {
-    cells(record).into_iter().skip(1)
+    cells::<Value>(record).into_iter().skip(1)
 }
 
 /// As SQLite keeps it: a list stays JSON, which SQLite's own functions read.

@@ -41,7 +41,7 @@ async fn read(file: &File) -> Result<DataSet, u32> {
 impl Analysis {
     /// Takes a data set up and keeps it. Where there are numbers already it is refused: nobody could tell which of two
     /// readings of one file is right.
-    pub(crate) async fn take_up(&self, file: &File, now_ms: f64) -> Result<(), u32> {
+    pub(crate) async fn take_up(&self, file: &File, now_ms: i64) -> Result<(), u32> {
         self.catch_up().await;
         if !self.engine.borrow().records().is_empty() {
             return Err(NOT_EMPTY);

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use cutrack_core::order::{self, InOrder as _};
 use cutrack_core::privacy::{Key, Privacy};
 use cutrack_core::record::Timestamp;
 use cutrack_core::store::{FileRecords, Found, Plan, SourceRecord};
@@ -64,7 +65,7 @@ impl Analysis {
     pub(crate) async fn ingest(
         &self,
         candidates: &[Candidate],
-        now_ms: f64,
+        now_ms: i64,
         listener: &Listener,
         crew: &Crew,
     ) {
@@ -165,7 +166,7 @@ impl Analysis {
             kept.iter_mut()
                 .for_each(|source| source.size_bytes = u64::MAX);
         }
-        let elsewhere: BTreeSet<u32> = Plan::new(&found, &kept, key.as_ref()).gone().collect();
+        let elsewhere = order::set(Plan::new(&found, &kept, key.as_ref()).gone());
         for source in &mut kept {
             source.is_gone |= elsewhere.contains(&source.id);
         }
@@ -175,7 +176,7 @@ impl Analysis {
     /// Takes what is kept of these files out of the engine: they are read anew.
     fn take_out(&self, plan: &Plan, places: &[usize]) -> Vec<FileRecords> {
         let sources = places.iter().filter_map(|&place| plan.source(place));
-        let sources: BTreeSet<u32> = sources.map(|source| source.id).collect();
+        let sources = order::set(sources.map(|source| source.id));
         self.engine.borrow_mut().take_back(&sources)
     }
 
@@ -262,24 +263,24 @@ impl Attempt {
             true => self.plan.unfinished(&files),
             false => BTreeSet::new(),
         };
-        let before: BTreeSet<u32> = self.before.iter().map(|file| file.source.id).collect();
+        let before = order::set(self.before.iter().map(|file| file.source.id));
         // What was kept of a file that cannot be read just now is better than nothing.
         let is_lost = |file: &FileRecords| {
             let id = file.source.id;
             unfinished.contains(&id) || file.source.is_unread() && before.contains(&id)
         };
         files.retain(|file| !self.read.contains(&file.source.id) || !is_lost(file));
-        let there: BTreeSet<u32> = files.iter().map(|file| file.source.id).collect();
-        let new: BTreeSet<u32> = self.read.intersection(&there).copied().collect();
+        let there = order::set(files.iter().map(|file| file.source.id));
+        let new = order::set(self.read.intersection(&there).copied());
         let of_new = files.iter().filter(|file| new.contains(&file.source.id));
         let replaced =
             of_new.flat_map(|file| self.plan.replaced_by(&file.source).collect::<Vec<u32>>());
-        let removed: BTreeSet<u32> = replaced.filter(|id| !self.read.contains(id)).collect();
+        let removed = order::set(replaced.filter(|id| !self.read.contains(id)));
         let kept = self.before.into_iter();
         files.extend(kept.filter(|file| !there.contains(&file.source.id)));
         files.retain(|file| !removed.contains(&file.source.id));
         // As after the next visit, so that the answers are the same bytes.
-        files.sort_by_key(|file| file.source.id);
+        files.order_by_key(|file| file.source.id);
         Settled {
             files,
             new,

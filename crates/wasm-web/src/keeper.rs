@@ -37,6 +37,9 @@ const PRICES: &str = "prices";
 /// A transaction ends with the file that brings its rows past this: the browser holds all of it in memory until then.
 const VISIT_BYTES: usize = 8 << 20;
 
+/// Marks are drawn from so many: what the browser's random numbers tell apart.
+const MARKS: f64 = 9_007_199_254_740_992.0;
+
 /// 32 bytes that pseudonyms are made with.
 pub(crate) type KeyBytes = [u8; 32];
 
@@ -60,8 +63,8 @@ pub(crate) struct Kept {
 #[derive(Clone, Default)]
 pub(crate) struct Notes {
     pub(crate) key: Option<KeyBytes>,
-    pub(crate) key_made_at_ms: Option<f64>,
-    pub(crate) read_at_ms: Option<f64>,
+    pub(crate) key_made_at_ms: Option<i64>,
+    pub(crate) read_at_ms: Option<i64>,
     pub(crate) policy: Policy,
     /// A person's own prices, as core writes them.
     pub(crate) prices: Option<String>,
@@ -268,7 +271,7 @@ impl Keeper {
     }
 
     async fn commit(&mut self, visit: Visit) -> Result<(), Obstacle> {
-        let mark = js_sys::Math::random().to_string();
+        let mark = ((js_sys::Math::random() * MARKS) as u64).to_string();
         put_note(&visit, MARK, &mark)?;
         visit.commit().await?;
         self.mark = Some(mark);

@@ -18,6 +18,7 @@ mod shelf;
 
 use std::cell::{Cell, RefCell};
 
+use cutrack_core::order;
 use cutrack_core::privacy::Key;
 use cutrack_core::report::QueryError;
 use cutrack_core::store::{FileRecords, Looker, sample_row};
@@ -39,7 +40,7 @@ struct Settings {
     zone: Zone,
     /// The key to make pseudonyms with where none is kept.
     key: [u8; 32],
-    now_ms: f64,
+    now_ms: i64,
     /// Whether numbers are to outlive the page.
     keeps: bool,
 }
@@ -103,7 +104,8 @@ impl Analysis {
         listener: Listener,
         crew: Crew,
     ) {
-        self.ingest(&candidates, now_ms, &listener, &crew).await;
+        self.ingest(&candidates, now_ms as i64, &listener, &crew)
+            .await;
     }
 
     /// Ends the reading after the files in hand; what is complete is kept.
@@ -161,12 +163,12 @@ impl Analysis {
         let notes = {
             let mut shelf = self.shelf.borrow_mut();
             shelf.notes.key = Some(key);
-            shelf.notes.key_made_at_ms = Some(now_ms);
+            shelf.notes.key_made_at_ms = Some(now_ms as i64);
             shelf.configure(self.engine.borrow_mut().config_mut());
             shelf.notes.clone()
         };
         let change = Change {
-            removed: files.iter().map(|file| file.source.id).collect(),
+            removed: order::set(files.iter().map(|file| file.source.id)),
             forgets_names: true,
             ..Change::default()
         };
@@ -178,7 +180,7 @@ impl Analysis {
     /// Deletes all that is kept and read; `key` is for what comes after.
     pub async fn forget(&self, key: &[u8], now_ms: f64) -> Result<(), u32> {
         let keeper = self.shelf.borrow_mut().keeper.take();
-        let mut fresh = Shelf::new(key.try_into().map_err(|_| 1_u32)?, now_ms);
+        let mut fresh = Shelf::new(key.try_into().map_err(|_| 1_u32)?, now_ms as i64);
         let mut gone = Ok(());
         if let Some(mut keeper) = keeper {
             gone = keeper.forget_all().await;
@@ -221,7 +223,7 @@ impl Analysis {
     /// Takes up a file of `data_set`; refusals are core's own, 4 where there are numbers already, 5 where it cannot be
     /// read.
     pub async fn take_data_set(&self, file: web_sys::File, now_ms: f64) -> Result<(), u32> {
-        self.take_up(&file, now_ms).await
+        self.take_up(&file, now_ms as i64).await
     }
 
     /// Keeps the handle of the folder that was chosen.
@@ -266,8 +268,7 @@ fn look_in_memory(files: &[FileRecords], shelf: &Shelf, text: &str) -> cutrack_c
     let names = files
         .iter()
         .flat_map(|file| file.name_rows(shelf.notes.policy.privacy()));
-    let names: std::collections::BTreeSet<_> = names.collect();
-    looker.look("names", &names.into_iter().collect::<Vec<_>>());
+    looker.look("names", &order::set(names).into_iter().collect::<Vec<_>>());
     looker.finish()
 }
 

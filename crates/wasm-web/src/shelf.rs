@@ -25,15 +25,15 @@ pub(crate) struct Standing {
     is_kept: bool,
     obstacle: Option<&'static str>,
     privacy: &'static str,
-    key_made_at_ms: Option<f64>,
-    read_at_ms: Option<f64>,
+    key_made_at_ms: Option<i64>,
+    read_at_ms: Option<i64>,
     /// How many files there are records of.
     files: usize,
 }
 
 impl Shelf {
     /// Nothing is kept yet. `spare_key` is the key to take where none is kept.
-    pub(crate) fn new(spare_key: KeyBytes, now_ms: f64) -> Self {
+    pub(crate) fn new(spare_key: KeyBytes, now_ms: i64) -> Self {
         let notes = Notes {
             key: Some(spare_key),
             key_made_at_ms: Some(now_ms),

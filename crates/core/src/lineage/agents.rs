@@ -73,7 +73,7 @@ pub fn ancestries<'a>(files: impl Iterator<Item = ThreadFile<'a>>) -> BTreeMap<&
         };
         (id, ancestry)
     };
-    threads.0.iter().map(ancestry).collect()
+    order::map(threads.0.iter().map(ancestry))
 }
 
 impl<'a> ThreadFile<'a> {
@@ -149,16 +149,14 @@ impl<'a> Threads<'a> {
                 |id, turn_id| !lost.contains(id) && !is_older(turn_id, id),
             ),
         };
-        sub_agents()
-            .filter_map(|(&id, thread)| {
-                let told = thread.parent.or_else(|| named.get(id).copied());
-                let parent = told.or_else(|| {
-                    let mut turn_ids = thread.turn_ids();
-                    turn_ids.find_map(|turn_id| by_turn.get(turn_id).copied())
-                });
-                Some((id, parent.filter(|&parent| parent != id)?))
-            })
-            .collect()
+        order::map(sub_agents().filter_map(|(&id, thread)| {
+            let told = thread.parent.or_else(|| named.get(id).copied());
+            let parent = told.or_else(|| {
+                let mut turn_ids = thread.turn_ids();
+                turn_ids.find_map(|turn_id| by_turn.get(turn_id).copied())
+            });
+            Some((id, parent.filter(|&parent| parent != id)?))
+        }))
     }
 
     /// For each id that files tell, the thread that began first of those that do.

@@ -6,13 +6,13 @@
 mod handed;
 
 use alloc::boxed::Box;
-use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 
 use super::copies::Candidate;
 use super::counter::{self, Counter};
 use super::{Fate, FileName, SourceFile, UsageRow};
 use crate::item::HistoryBase;
+use crate::order;
 use crate::privacy::Label;
 use crate::record::Tokens;
 use crate::session::{FileFacts, Reading, ReadingKind};
@@ -205,12 +205,8 @@ impl Followed {
 
     fn rows(&self, facts: &FileFacts) -> Vec<UsageRow> {
         let is_record = |reading: &&Reading| matches!(reading.kind, ReadingKind::Record { .. });
-        let recorded = facts
-            .readings
-            .iter()
-            .filter(is_record)
-            .map(|reading| reading.scope)
-            .collect::<BTreeSet<_>>();
+        let recorded = facts.readings.iter().filter(is_record);
+        let recorded = order::set(recorded.map(|reading| reading.scope));
         let mut rows = Vec::with_capacity(facts.readings.len());
         for (reading, step) in facts.readings.iter().zip(&self.steps) {
             if step.repeated != Tokens::default() {

@@ -28,15 +28,19 @@ const LEAST_RUN: usize = 3;
 const BYTE_BITS: u32 = 7;
 const MORE: u8 = 1 << BYTE_BITS;
 
-/// Writes the values of a column, one of each row.
+/// Writes the values of a column, one of each row; `value` tells that of a row.
+///
+/// Rows are asked for by their place, and reading sets them so: all tables share the code of a type of values, which would
+/// be compiled anew for each column otherwise and be a tenth of the page's module.
 pub(super) fn write<'a, T: Cell + PartialEq + 'a>(
-    values: impl Iterator<Item = Option<&'a T>>,
+    count: usize,
+    value: &dyn Fn(usize) -> Option<&'a T>,
     out: &mut Vec<u8>,
 ) {
     let mut marks = Marks::default();
     marks.marks.reserve(values.size_hint().0);
     let mut before = None;
-    for value in values {
+    for value in (0..count).map(value) {
         match value {
             // To write an id as text has its price.
             Some(value) if T::KIND == ColumnKind::Text && before == Some(value) => marks.again(),
@@ -44,20 +48,16 @@ pub(super) fn write<'a, T: Cell + PartialEq + 'a>(
         }
         before = value;
     }
-    if T::KIND == ColumnKind::Text {
-        write_number(marks.places.len() as u64, out);
-        out.append(&mut marks.texts);
-    }
-    write_runs(&marks.marks, out);
+    marks.write(T::KIND, out);
 }
 
-/// Reads the values of a column into rows, by `set`; where one is absent the row is left as it is. `None` if these are no
-/// values of it: the column's texts and numbers are checked as those of rows are.
-pub(super) fn read<R, T: Cell + Clone>(
+/// Reads the values of a column, one of each row, which `set` puts there; where one is absent nothing is set. `None` if
+/// these are no values of it: the column's texts and numbers are checked as those of rows are.
+pub(super) fn read<T: Cell + Clone>(
     bytes: &mut &[u8],
-    rows: &mut [R],
+    count: usize,
     is_optional: bool,
-    set: impl Fn(&mut R, T),
+    set: &mut dyn FnMut(usize, T),
 ) -> Option<()> {
     let texts: Vec<T> = match T::KIND {
         ColumnKind::Integer => Vec::new(),
@@ -71,12 +71,14 @@ pub(super) fn read<R, T: Cell + Clone>(
         }
         ColumnKind::Text => texts.get(usize::try_from(mark).ok()?).cloned(),
     };
-    let mut rest = rows;
-    while !rest.is_empty() {
+    let mut row = 0;
+    while row < count {
         let head = read_number(bytes)?;
         let length = usize::try_from(head >> RUN_BITS).ok()?;
-        let (run, behind) = rest.split_at_mut_checked(length).filter(|_| length > 0)?;
-        rest = behind;
+        let run = row..row
+            .checked_add(length)
+            .filter(|&end| row < end && end <= count)?;
+        row = run.end;
         match head & ((1 << RUN_BITS) - 1) {
             ABSENT if is_optional => {}
             REPEATED => {
@@ -124,6 +126,14 @@ impl Marks {
     /// The same text once more.
     fn again(&mut self) {
         self.marks.extend(self.marks.last().copied());
+    }
+
+    fn write(mut self, kind: ColumnKind, out: &mut Vec<u8>) {
+        if kind == ColumnKind::Text {
+            write_number(self.places.len() as u64, out);
+            out.append(&mut self.texts);
+        }
+        write_runs(&self.marks, out);
     }
 
     fn place_of(&mut self, text: &str) -> u64 {
@@ -238,13 +248,14 @@ mod tests {
 
     fn written<T: Cell + PartialEq>(values: &[Option<T>]) -> Vec<u8> {
         let mut bytes = Vec::new();
-        write(values.iter().map(Option::as_ref), &mut bytes);
+        write(values.len(), &|row| values[row].as_ref(), &mut bytes);
         bytes
     }
 
     fn read_again<T: Cell + Clone>(mut bytes: &[u8], count: usize) -> Option<Vec<Option<T>>> {
         let mut rows = vec![None; count];
-        read(&mut bytes, &mut rows, true, |row, value| *row = Some(value))?;
+        let mut set = |row: usize, value| rows[row] = Some(value);
+        read(&mut bytes, count, true, &mut set)?;
         bytes.is_empty().then_some(rows)
     }
 
@@ -299,8 +310,7 @@ mod tests {
         }
         assert!(read_again::<u32>(&bytes, 4).is_none(), "too large");
         assert!(read_again::<Label>(&bytes, 4).is_none(), "no texts");
-        let mut rows = [0_u64; 4];
-        let needed = read(&mut &*bytes, &mut rows, false, |row, value| *row = value);
+        let needed = read::<u64>(&mut &*bytes, 4, false, &mut |_, _| {});
         assert!(needed.is_none(), "one is absent");
         let sentence = b"\x01\x17a sentence of four words";
         assert!(read_again::<Label>(&[sentence, &b"\x06\x00"[..]].concat(), 1).is_none());

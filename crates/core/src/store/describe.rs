@@ -153,14 +153,14 @@ macro_rules! table {
 
             fn write_columns(records: &FileRecords, out: &mut Vec<u8>) {
                 let rows = &rows!(records, $many $field)[..];
-                $( columns::write(rows.iter().map(|row| place!(row, $column $(= $path)?)), out); )*
+                $( columns::write(rows.len(), &|at| place!(rows[at], $column $(= $path)?), out); )*
             }
 
             fn read_columns(records: &mut FileRecords, count: usize, mut bytes: &[u8]) -> Option<()> {
                 let mut rows = Vec::new();
                 rows.resize_with(count, <$row>::default);
-                $( columns::read(&mut bytes, &mut rows, <$kind as Cell>::OPTIONAL, |row, value| {
-                    *place_mut!(row, $column $(= $path)?) = value;
+                $( columns::read(&mut bytes, count, <$kind as Cell>::OPTIONAL, &mut |at, value| {
+                    *place_mut!(rows[at], $column $(= $path)?) = value;
                 })?; )*
                 keep!(records, rows, $many $field);
                 bytes.is_empty().then_some(())

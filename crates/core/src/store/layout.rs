@@ -10,6 +10,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use crate::order;
 use crate::record::table::{Row, Table, Value};
 
 /// Columns by table, in the order of a row's values.
@@ -45,7 +46,7 @@ impl Layout {
         let columns = |table: &Table| table.columns.iter().map(|column| column.name.to_string());
         let of_table = |table: &Table| (table.name.to_string(), columns(table).collect());
         Self {
-            columns: super::tables().map(of_table).collect(),
+            columns: order::map(super::tables().map(of_table)),
             is_current: true,
         }
     }

@@ -19,6 +19,7 @@ use core::borrow::Borrow;
 
 use super::{FileRecords, SourceName, SourceRecord};
 use crate::lineage::{FileName, Trouble};
+use crate::order;
 use crate::privacy::{Id, Key, Name, Pseudonym, PseudonymKind};
 use crate::record::Timestamp;
 
@@ -62,7 +63,7 @@ impl Plan {
     pub fn new(found: &[Found<'_>], kept: &[impl Borrow<SourceRecord>], key: Option<&Key>) -> Self {
         let kept: Vec<&SourceRecord> = kept.iter().map(Borrow::borrow).collect();
         let placed = kept.iter().filter_map(|kept| Some((place(kept)?, *kept)));
-        let by_place: BTreeMap<Place<'_>, &SourceRecord> = placed.collect();
+        let by_place = order::map(placed);
         let largest = kept.iter().map(|kept| kept.id).max();
         let mut free_id = largest.map_or(0, |id| id.saturating_add(1));
         let mut plan = Self {
@@ -120,17 +121,13 @@ impl Plan {
     /// there are none: only a file itself tells which one it continues.
     pub fn next(&mut self, read: &[FileRecords]) -> Vec<Vec<usize>> {
         let handed_out = self.files.iter().filter(|file| file.is_handed_out);
-        let handed_out: BTreeSet<u32> = handed_out.map(|file| file.source.id).collect();
+        let handed_out = order::set(handed_out.map(|file| file.source.id));
         let sources = read.iter().map(|records| &records.source);
         for source in sources.filter(|source| handed_out.contains(&source.id)) {
             let member = self.groups.add(source);
             self.changed.push(member);
         }
-        let changed: BTreeSet<usize> = self
-            .changed
-            .iter()
-            .map(|&of| self.groups.root(of))
-            .collect();
+        let changed = order::set(self.changed.iter().map(|&of| self.groups.root(of)));
         let mut next: Vec<Vec<usize>> = Vec::new();
         let mut by_root = BTreeMap::new();
         for (at, file) in self.files.iter_mut().enumerate() {
@@ -151,12 +148,12 @@ impl Plan {
     pub fn unfinished(&mut self, read: &[FileRecords]) -> BTreeSet<u32> {
         // A file that was read last can still tell which one it continues.
         self.next(read);
-        let read: BTreeSet<u32> = read.iter().map(|records| records.source.id).collect();
+        let read = order::set(read.iter().map(|records| records.source.id));
         let handed_out = || self.files.iter().filter(|file| file.is_handed_out);
         let missing = handed_out().filter(|file| !read.contains(&file.source.id));
-        let open: BTreeSet<usize> = missing.map(|file| self.groups.root(file.member)).collect();
+        let open = order::set(missing.map(|file| self.groups.root(file.member)));
         let of_open = handed_out().filter(|file| open.contains(&self.groups.root(file.member)));
-        of_open.map(|file| file.source.id).collect()
+        order::set(of_open.map(|file| file.source.id))
     }
 
     /// What to begin a file with.
@@ -267,10 +264,8 @@ impl<'a> Purged<'a> {
     fn of(kept: &[&'a SourceRecord]) -> Self {
         let purged = || kept.iter().copied().filter(|kept| kept.is_purged);
         Self {
-            bases: purged().filter_map(|kept| kept.base.kept()).collect(),
-            rollouts: purged()
-                .filter_map(|kept| kept.rollout_id.as_ref())
-                .collect(),
+            bases: order::set(purged().filter_map(|kept| kept.base.kept())),
+            rollouts: order::set(purged().filter_map(|kept| kept.rollout_id.as_ref())),
         }
     }
 
