@@ -370,6 +370,40 @@ fn paths_are_not_endless() {
 }
 
 #[test]
+fn every_value_is_of_one_kind_whatever_becomes_of_it() {
+    for (name, files) in samples::fixtures().into_iter().chain(samples::small()) {
+        let [kinds, fates] = ["kind", "fate"].map(|by| ledger(&files, by));
+        assert_eq!(kinds["total"], fates["total"], "{name}");
+        let rows = |report: &Value| report["rows"].as_array().expect("rows").clone();
+        let sum = |key: &str| -> u64 {
+            rows(&kinds)
+                .iter()
+                .filter_map(|row| row[key].as_u64())
+                .sum()
+        };
+        let dropped = rows(&fates)
+            .into_iter()
+            .find(|row| row["becomes"] == "dropped");
+        let dropped = dropped.map_or(0, |row| row["values"].as_u64().expect("a count"));
+        assert_eq!(sum("kept_values"), sum("values") - dropped);
+        for row in rows(&kinds) {
+            let is_text = [
+                "message",
+                "reasoning",
+                "output",
+                "argument",
+                "instruction",
+                "rest",
+            ]
+            .contains(&row["kind"].as_str().expect("a word"));
+            let becomes_text =
+                ["dropped", "length", "head"].contains(&row["becomes"].as_str().expect("a word"));
+            assert_eq!(is_text, becomes_text, "{name}: {row}");
+        }
+    }
+}
+
+#[test]
 fn it_is_kept_only_where_it_is_asked_for() {
     let query = Query {
         report: ReportKind::Privacy,

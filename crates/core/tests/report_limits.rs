@@ -251,7 +251,7 @@ fn what_it_cannot_be_asked() {
 #[test]
 fn past_windows_take_what_was_used_inside_by_sessions_that_showed_them() {
     let later = r#"{"primary":{"used_percent":7,"window_minutes":300,"resets_at":1780290030}}"#;
-    let next = r#"{"primary":{"used_percent":2,"window_minutes":300,"resets_at":1780310000}}"#;
+    let next = r#"{"primary":{"used_percent":2,"window_minutes":300,"resets_at":1780310000},"plan_type":"pro"}"#;
     let endless = r#"{"primary_used_percent":12.5,"primary_window_minutes":300}"#;
     let files = [
         file(
@@ -282,6 +282,8 @@ fn past_windows_take_what_was_used_inside_by_sessions_that_showed_them() {
     assert_eq!(all, json!([[70, 2, 3070], [20, 1, 500]]));
     assert_eq!(report["rows"][0]["resets_at"], "2026-06-01T05:00:30.000Z");
     assert_eq!(report["report"], "windows");
+    let plan = |row: usize| report["rows"][row]["plan_type"].clone();
+    assert_eq!((plan(0), plan(1)), (Value::Null, json!("pro")));
     let (newest, report) = rows(r#","limit":1"#);
     assert_eq!(
         (newest, &report["rest_rows"]),
@@ -289,6 +291,40 @@ fn past_windows_take_what_was_used_inside_by_sessions_that_showed_them() {
     );
     let (early, _) = rows(r#","range":{"until":"2026-06-01T00:09"}"#);
     assert_eq!(early, json!([[40, 1, 0]]));
+}
+
+#[test]
+fn when_a_window_was_used_and_how_many_tokens_a_percent_took() {
+    let report = limits(&used_by_three(), r#","now_at":"2026-06-01T01:00:00Z""#);
+    let keys = ["first_at", "last_at", "tokens_per_percent"];
+    let told = |row: &Value| keys.map(|key| row[key].clone());
+    let rows = report["used_by"].as_array().expect("rows").iter();
+    let at = |minute: u32| format!("2026-06-01T00:{minute:02}:00.000Z");
+    // 3000 tokens for 6 %, 1000 for 2 %; the third has no share.
+    assert_eq!(
+        rows.map(told).collect::<Vec<_>>(),
+        [
+            [json!(at(10)), json!(at(10)), json!(500)],
+            [json!(at(15)), json!(at(15)), json!(500)],
+            [json!(at(30)), json!(at(30)), json!(null)]
+        ]
+    );
+    let by_model = r#","by":["model"],"now_at":"2026-06-01T01:00:00Z""#;
+    let spread = [
+        file(
+            1,
+            "gpt-5",
+            &[
+                Limits(5, five_hours!("10")),
+                Response(10, 3000),
+                Response(12, 500),
+                Limits(20, five_hours!("18")),
+            ],
+        ),
+        file(2, "gpt-5", &[Response(7, 10)]),
+    ];
+    let row = limits(&spread, by_model)["used_by"][0].clone();
+    assert_eq!(told(&row)[..2], [json!(at(7)), json!(at(12))]);
 }
 
 /// A rollout names no account: two homes may be two people's.

@@ -71,14 +71,50 @@ fn session(id: &str) -> String {
         + &end(13, second)
 }
 
+/// Two compactions: Codex makes the first with a request of its own, the server the second, whose request no line tells.
+fn compacted_twice() -> String {
+    let said = |minute, kind: &str| {
+        line(
+            minute,
+            "event_msg",
+            json!({"type": kind, "message": "-----"}),
+        )
+    };
+    let estimate = |minute, used: u64| {
+        let nothing = json!({"input_tokens": 0, "output_tokens": 0, "total_tokens": used});
+        let total =
+            json!({"input_tokens": 91_000, "output_tokens": 20, "total_tokens": 91_020 + used});
+        let info = json!({"total_token_usage": total, "last_token_usage": nothing, "model_context_window": 100_000});
+        line(
+            minute,
+            "event_msg",
+            json!({"type": "token_count", "info": info}),
+        )
+    };
+    line(0, "session_meta", json!({"id": ID}))
+        + &said(1, "user_message")
+        + &token_count(2, 50_000, 200_000)
+        + &said(3, "agent_message")
+        + &token_count(4, 91_020, 100_000)
+        + &line(5, "compacted", json!({"message": "-----"}))
+        + &estimate(5, 20_000)
+        + &line(9, "compacted", json!({"message": ""}))
+        + &estimate(10, 15_000)
+}
+
 fn answer(files: &[&str], query: &str) -> Value {
+    let sessions: Vec<String> = files.iter().map(|id| session(id)).collect();
+    over(&sessions, query)
+}
+
+fn over(sessions: &[String], query: &str) -> Value {
     let mut engine = Engine::new(Config {
         zone: Zone::default(),
         ..Config::default()
     });
-    for id in files {
-        engine.begin(&format!("sessions/{id}.jsonl"));
-        engine.feed(session(id).as_bytes());
+    for (file, lines) in sessions.iter().enumerate() {
+        engine.begin(&format!("sessions/{file}.jsonl"));
+        engine.feed(lines.as_bytes());
         engine.end();
     }
     let query = Query::from_json(query.as_bytes()).expect("a query");
@@ -172,6 +208,51 @@ fn what_a_compaction_gave_back() {
         (&row["tokens_after"], &row["freed_per_mille"]),
         (&Value::Null, &Value::Null)
     );
+}
+
+#[test]
+fn what_a_compaction_took_and_left_where_the_file_tells_it() {
+    let sessions = [compacted_twice()];
+    let report = over(&sessions, r#"{"report":"compactions"}"#);
+    let told = |row: &Value| {
+        let keys = [
+            "is_remote",
+            "tokens_after",
+            "context_left_percent",
+            "is_told",
+            "response_tokens",
+        ];
+        keys.map(|key| row[key].clone())
+    };
+    // Codex sets 12 000 tokens of the window aside: (100 000 − 15 000) of 88 000, and (100 000 − 20 000) of it.
+    assert_eq!(
+        told(&report["rows"][0]),
+        [
+            json!(true),
+            json!(15_000),
+            json!(97),
+            json!(false),
+            json!(null)
+        ]
+    );
+    assert_eq!(
+        told(&report["rows"][1]),
+        [
+            json!(false),
+            json!(20_000),
+            json!(91),
+            json!(true),
+            json!(91_020)
+        ]
+    );
+    let fill = over(&sessions, r#"{"report":"fill"}"#);
+    let row = |row: &Value| (row["window_tokens"].clone(), row["compactions"].clone());
+    let rows = fill["rows"].as_array().expect("rows");
+    assert_eq!(
+        rows.iter().map(row).collect::<Vec<_>>(),
+        [(json!(100_000), json!(2))]
+    );
+    assert_eq!(fill["total"]["compactions"], json!(2));
 }
 
 #[test]

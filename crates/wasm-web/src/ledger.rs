@@ -13,8 +13,8 @@ use crate::{Analysis, number, reading};
 
 #[wasm_bindgen]
 impl Analysis {
-    /// Core's answers to `privacy`, by fate and by path, over these files: two lines of JSON. Its counts of files mean
-    /// nothing. The number of a refusal is that of a query.
+    /// Core's answers to `privacy`, by kind, by fate and by path, over these files: three lines of JSON. Its counts of
+    /// files mean nothing. The number of a refusal is that of a query.
     pub async fn ledger(candidates: Vec<Candidate>, listener: Listener) -> Result<Vec<u8>, u32> {
         let engine = RefCell::new(Engine::new(Config {
             ledger: true,
@@ -32,7 +32,7 @@ impl Analysis {
         }
         let engine = engine.into_inner();
         let mut lines = Vec::new();
-        for by in [Grouping::Fate, Grouping::Path] {
+        for by in [Grouping::Kind, Grouping::Fate, Grouping::Path] {
             let query = Query {
                 report: ReportKind::Privacy,
                 by: vec![by],

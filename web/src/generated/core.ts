@@ -452,6 +452,8 @@ export interface CompactionRow {
   at: string | null;
   /** Why. */
   cause: CompactionCause | null;
+  /** Context left right after, in percent; absent where no gauge shows what stood in the window then. */
+  context_left_percent: number | null;
   /** Share of the tokens that it gave back; absent unless both are known. */
   freed_per_mille: number | null;
   /** By the server, and not by Codex itself. */
@@ -460,6 +462,8 @@ export interface CompactionRow {
   is_told: boolean;
   /** Project: pseudonym, or name when asked. */
   project: string | null;
+  /** Tokens of that request; absent where the file does not say which response it was. */
+  response_tokens: number | null;
   /** Thread id. */
   session_id: string;
   /** Tokens in it after. */
@@ -910,10 +914,12 @@ export interface FillReport {
   zone: string;
 }
 
-/** Ends of turns with a window of one size. A turn counts when a line of it tells how full the window was. */
+/** Ends of turns with a window of one size. A turn counts when a line of it tells how full the window was. What was compacted before any line told the size of the window counts for all windows alone. */
 export interface FillRow {
   /** Turns by how full it was, in steps of 50 per mille; a full window is in the last. */
   bins: number[];
+  /** How often such a window was compacted, also in turns that do not count. */
+  compactions: number;
   /** Turns by per mille, when parts were asked for. */
   fills?: FillCount[] | null;
   /** Turns that ended with more than 800 per mille. */
@@ -1236,6 +1242,8 @@ export interface PastWindowRow {
   limit_id: string | null;
   /** Its readable name. */
   limit_name: string | null;
+  /** Plan at that reading. */
+  plan_type: string | null;
   /** Tokens that the cost covers. */
   priced_tokens: number;
   /** When it began anew. */
@@ -1342,7 +1350,7 @@ export interface PricesReport {
 export interface PrivacyReport {
   /** Of these, what stands between the values: keys, punctuation, line ends. */
   between_bytes: number;
-  /** What a row is: `fate` or `path`. */
+  /** What a row is: `fate`, `kind` or `path`. */
   by: Grouping[];
   /** All bytes of the files' lines, unpacked. */
   file_bytes: number;
@@ -1353,7 +1361,7 @@ export interface PrivacyReport {
   report: "privacy";
   /** The paths past the limit. */
   rest?: LedgerSums | null;
-  /** The fates or paths. */
+  /** The fates, kinds or paths. */
   rows: PrivacyRow[];
   /** Version of the JSON of all reports. */
   schema: number;
@@ -1363,12 +1371,16 @@ export interface PrivacyReport {
   zone: string;
 }
 
-/** One fate, or one path. */
+/** One fate, one kind, or one path. */
 export interface PrivacyRow {
-  /** What becomes of the values. */
+  /** What becomes of the values; of a kind, the most that becomes of any. */
   becomes: Becomes;
   /** Bytes that they take in the lines. */
   bytes: number;
+  /** How many of a kind are not dropped. */
+  kept_values?: number | null;
+  /** What the values are. */
+  kind?: ValueKind | null;
   /** Types of the lines that a path stands in. */
   line?: string | null;
   /** The path; `[]` is an element, `{}` a key that is no field's name. */
@@ -2696,10 +2708,16 @@ export interface UsedSums {
 export type UserRow = {
   /** Their cost; absent when no token has a price. */
   cost_nano_dollars: number | null;
+  /** Time of its first response since the longest window that is not over began. */
+  first_at: string | null;
+  /** Time of its last one. */
+  last_at: string | null;
   /** Tokens that the cost covers. */
   priced_tokens: number;
   /** Share of each window, in their order; absent for one that is over. */
   share_per_mille: (number | null)[];
+  /** Its tokens for each percent of that window, cut; absent where it has no share of it. */
+  tokens_per_percent: number | null;
   /** Tokens. */
   total_tokens: number;
 } & ({
@@ -2714,6 +2732,9 @@ export type UserRow = {
   /** Project: pseudonym, or name when asked. */
   project: string | null;
 });
+
+/** What values are, in the order in which a person asks for them. */
+export type ValueKind = "message" | "reasoning" | "output" | "argument" | "instruction" | "command" | "label" | "name" | "number" | "id" | "rest";
 
 /** What sessions of one Codex version tell: each is true when at least one of them tells it. */
 export interface VersionRow {

@@ -7,6 +7,7 @@
 //! key that is no field's name is text and stays untold.
 
 mod field_names;
+mod kinds;
 mod rules;
 
 use alloc::collections::{BTreeMap, BTreeSet};
@@ -21,6 +22,7 @@ use crate::json::{Fields, Key, Kind, Raw};
 use crate::lines::Line;
 
 pub use field_names::known as field_name;
+pub use kinds::ValueKind;
 pub use rules::{RULES, Rule};
 
 /// Levels of a path. Nothing deeper is read, and it counts for the level above.
@@ -105,6 +107,13 @@ enum Step {
     Key(&'static str),
     UnknownKey,
     Elements,
+}
+
+impl LedgerPath {
+    /// What its values are.
+    pub fn kind(&self) -> ValueKind {
+        kinds::kind(&self.line, &self.path, self.becomes)
+    }
 }
 
 impl Ledger {

@@ -8,9 +8,10 @@ use super::dataset::{Dataset, Session};
 use super::query::{Filters, Query, QueryError};
 use super::scope::Scope;
 use super::shared::{DateRange, FileCounts, Head};
+use crate::lineage::{Fate, UsageRow};
 use crate::order::InOrder;
 use crate::record::Timestamp;
-use crate::session::{CompactionCause, StateEvent, StateEventKind};
+use crate::session::{CompactionCause, Gauge, StateEvent, StateEventKind};
 
 /// Compactions, newest first.
 #[derive(Clone, Debug, Serialize)]
@@ -52,8 +53,12 @@ pub struct CompactionRow {
     pub tokens_after: Option<u64>,
     /// Share of the tokens that it gave back; absent unless both are known.
     pub freed_per_mille: Option<u64>,
+    /// Context left right after, in percent; absent where no gauge shows what stood in the window then.
+    pub context_left_percent: Option<u64>,
     /// The file states what its own request used.
     pub is_told: bool,
+    /// Tokens of that request; absent where the file does not say which response it was.
+    pub response_tokens: Option<u64>,
 }
 
 /// All compactions. They are in the order of time only.
@@ -69,17 +74,17 @@ pub(super) fn build(
     let mut rows = Vec::new();
     let sessions = dataset.sessions.iter();
     for session in sessions.filter(|session| scope.keeps_session(session)) {
-        let made = session
-            .events
-            .iter()
-            .filter(|event| event.kind.is_compaction());
-        let kept = made.filter(|event| {
-            let model = session
-                .turn(event.turn)
-                .and_then(|turn| turn.model.as_ref());
-            scope.keeps(event.at, model)
-        });
-        rows.extend(kept.map(|event| row(session, event, scope)));
+        let mut earlier_at = None;
+        for event in session.events.iter() {
+            if !event.kind.is_compaction() {
+                continue;
+            }
+            let turn = session.turn(event.turn);
+            if scope.keeps(event.at, turn.and_then(|turn| turn.model.as_ref())) {
+                rows.push(row(session, event, earlier_at, scope));
+            }
+            earlier_at = event.at;
+        }
     }
     rows.order_by_key(|row| core::cmp::Reverse(row.at));
     Ok(CompactionsReport {
@@ -91,12 +96,20 @@ pub(super) fn build(
     })
 }
 
-fn row(session: &Session, event: &StateEvent, scope: &Scope<'_>) -> CompactionRow {
+fn row(
+    session: &Session,
+    event: &StateEvent,
+    earlier_at: Option<Timestamp>,
+    scope: &Scope<'_>,
+) -> CompactionRow {
     let known = event.compaction.unwrap_or_default();
     let freed = |before: u64, after: u64| {
         let freed = u128::from(before.saturating_sub(after)) * 1000;
         Some(freed.checked_div(u128::from(before))? as u64)
     };
+    let gauge = known
+        .tokens_after
+        .and_then(|after| gauge_after(session, event, after));
     CompactionRow {
         at: event.at,
         session_id: session.id(),
@@ -110,6 +123,40 @@ fn row(session: &Session, event: &StateEvent, scope: &Scope<'_>) -> CompactionRo
             .tokens_before
             .zip(known.tokens_after)
             .and_then(|(before, after)| freed(before, after)),
+        context_left_percent: gauge.map(Gauge::left_percent),
         is_told: known.is_told,
+        response_tokens: request(session, event, earlier_at).map(|row| row.tokens.total()),
     }
+}
+
+/// The gauge that shows what stood in the window after a compaction: the first one since that says so much.
+fn gauge_after<'a>(
+    session: &'a Session,
+    event: &StateEvent,
+    tokens_after: u64,
+) -> Option<&'a Gauge> {
+    event.at?;
+    let mut since = session.gauges.iter().filter(|gauge| gauge.at >= event.at);
+    since.find(|gauge| gauge.used == tokens_after)
+}
+
+/// The size of the window that was compacted: that of the newest gauge before.
+pub(super) fn window_tokens(session: &Session, event: &StateEvent) -> Option<u64> {
+    event.at?;
+    let mut gauges = session.gauges.iter().rev();
+    gauges
+        .find(|gauge| gauge.at <= event.at)
+        .map(|gauge| gauge.window)
+}
+
+/// The response that made a compaction: the newest one that made any, since the compaction before.
+fn request<'a>(
+    session: &'a Session,
+    event: &StateEvent,
+    earlier_at: Option<Timestamp>,
+) -> Option<&'a UsageRow> {
+    event.at?;
+    let responses = session.usage.iter().rev();
+    let mut made = responses.filter(|row| row.is_compaction && row.fate == Fate::Counted);
+    made.find(|row| row.at > earlier_at && row.at <= event.at)
 }

@@ -4,13 +4,14 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use serde::Serialize;
 
+use super::compactions::window_tokens;
 use super::dataset::{Dataset, Session};
 use super::query::{Filters, Query, QueryError};
 use super::scope::Scope;
 use super::shared::{DateRange, FileCounts, Head};
 use crate::order::InOrder;
 use crate::record::Timestamp;
-use crate::session::Gauge;
+use crate::session::{Gauge, StateEvent};
 
 /// Parts of the window that turns are counted in.
 const BINS: usize = 20;
@@ -39,7 +40,8 @@ pub struct FillReport {
     pub files: FileCounts,
 }
 
-/// Ends of turns with a window of one size. A turn counts when a line of it tells how full the window was.
+/// Ends of turns with a window of one size. A turn counts when a line of it tells how full the window was. What was
+/// compacted before any line told the size of the window counts for all windows alone.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct FillRow {
@@ -55,6 +57,8 @@ pub struct FillRow {
     pub p90_per_mille: Option<u64>,
     /// Turns that ended with more than 800 per mille.
     pub nearly_full: u64,
+    /// How often such a window was compacted, also in turns that do not count.
+    pub compactions: u64,
     /// Turns by per mille, when parts were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fills: Option<Vec<FillCount>>,
@@ -80,18 +84,26 @@ pub(super) fn build(
     if query.sort.is_some() {
         return Err(QueryError::Column);
     }
-    let mut by_window: BTreeMap<u64, Vec<u64>> = BTreeMap::new();
+    let mut by_window: BTreeMap<u64, Window> = BTreeMap::new();
+    let mut all = Window::default();
     let sessions = dataset.sessions.iter();
     for session in sessions.filter(|session| scope.keeps_session(session)) {
         for gauge in ends_of_turns(session, scope) {
-            let fills = by_window.entry(gauge.window).or_default();
-            fills.extend(fill_per_mille(&gauge));
+            let window = by_window.entry(gauge.window).or_default();
+            window.fills.extend(fill_per_mille(&gauge));
+        }
+        for event in compactions(session, scope) {
+            all.compactions += 1;
+            if let Some(window) = window_tokens(session, event) {
+                by_window.entry(window).or_default().compactions += 1;
+            }
         }
     }
-    let all = by_window.values().flatten().copied().collect();
+    let fills = by_window.values().flat_map(|window| &window.fills);
+    all.fills.extend(fills);
     let rows = by_window.into_iter();
     let mut rows = rows
-        .map(|(window, fills)| row(Some(window), fills, query.with_parts))
+        .map(|(tokens, window)| row(Some(tokens), window, query.with_parts))
         .collect::<Vec<_>>();
     rows.order_by_key(|row| core::cmp::Reverse(row.turns));
     Ok(FillReport {
@@ -101,6 +113,28 @@ pub(super) fn build(
         rows,
         total: row(None, all, false),
         files: dataset.files.clone(),
+    })
+}
+
+/// A size of the window under way.
+#[derive(Default)]
+struct Window {
+    fills: Vec<u64>,
+    compactions: u64,
+}
+
+/// A session's compactions in the range.
+fn compactions<'a>(
+    session: &'a Session,
+    scope: &'a Scope<'_>,
+) -> impl Iterator<Item = &'a StateEvent> {
+    let made = session
+        .events
+        .iter()
+        .filter(|event| event.kind.is_compaction());
+    made.filter(|event| {
+        let turn = session.turn(event.turn);
+        scope.keeps(event.at, turn.and_then(|turn| turn.model.as_ref()))
     })
 }
 
@@ -133,7 +167,11 @@ pub(super) fn fill_per_mille(gauge: &Gauge) -> Option<u64> {
     Some(used.checked_div(gauge.window)?.min(FULL_PER_MILLE))
 }
 
-fn row(window_tokens: Option<u64>, mut fills: Vec<u64>, with_parts: bool) -> FillRow {
+fn row(window_tokens: Option<u64>, window: Window, with_parts: bool) -> FillRow {
+    let Window {
+        mut fills,
+        compactions,
+    } = window;
     fills.sort_unstable();
     let mut bins = alloc::vec![0; BINS];
     for fill in &fills {
@@ -152,6 +190,7 @@ fn row(window_tokens: Option<u64>, mut fills: Vec<u64>, with_parts: bool) -> Fil
             .iter()
             .filter(|fill| **fill > NEARLY_FULL_PER_MILLE)
             .count() as u64,
+        compactions,
         fills: with_parts.then(|| counted(&fills)),
     }
 }

@@ -132,9 +132,15 @@ pub struct UserRow {
     /// Who.
     #[serde(flatten)]
     pub user: User,
+    /// Time of its first response since the longest window that is not over began.
+    pub first_at: Option<Timestamp>,
+    /// Time of its last one.
+    pub last_at: Option<Timestamp>,
     /// How much.
     #[serde(flatten)]
     pub sums: UsedSums,
+    /// Its tokens for each percent of that window, cut; absent where it has no share of it.
+    pub tokens_per_percent: Option<u64>,
 }
 
 /// Who used a window.

@@ -38,10 +38,11 @@ pub(super) fn build(
     }
     let reads = reads(dataset, scope);
     let mut windows = shown(dataset, &reads, scope);
-    let began_at = longest_began_at(&windows);
+    let longest = longest(&windows);
+    let began_at = longest.and_then(|longest| windows[longest].0.began_at);
     let (left_out, prices) = notes(dataset, scope, began_at).finish(dataset.prices);
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
-    let shares = shares(dataset, scope, by, began_at, &windows, limit);
+    let shares = shares(dataset, scope, by, longest, &windows, limit);
     for ((row, _), unnamed) in windows.iter_mut().zip(shares.unnamed_per_mille) {
         row.unnamed_per_mille = unnamed;
     }
@@ -151,12 +152,12 @@ fn windows(reads: &[Read<'_>], now: Option<Timestamp>) -> Vec<(WindowRow, Histor
     windows
 }
 
-/// When the longest window that is not over began.
-fn longest_began_at(windows: &[(WindowRow, History)]) -> Option<Timestamp> {
-    let rows = windows.iter().map(|(row, _)| row);
-    let running = rows.filter(|row| row.is_running());
-    let longest = running.max_by_key(|row| (row.window_minutes, Reverse(row.began_at)));
-    longest.and_then(|row| row.began_at)
+/// The longest window that is not over.
+fn longest(windows: &[(WindowRow, History)]) -> Option<usize> {
+    let rows = windows.iter().map(|(row, _)| row).enumerate();
+    let running = rows.filter(|(_, row)| row.is_running());
+    let longest = running.max_by_key(|(_, row)| (row.window_minutes, Reverse(row.began_at)));
+    longest.map(|(index, _)| index)
 }
 
 /// Who used the windows that are not over; nobody where none is.
@@ -164,20 +165,22 @@ fn shares(
     dataset: &Dataset,
     scope: &Scope<'_>,
     by: Grouping,
-    began_at: Option<Timestamp>,
+    longest: Option<usize>,
     windows: &[(WindowRow, History)],
     limit: usize,
 ) -> Shares {
     let used = windows
         .iter()
-        .map(|(row, history)| {
+        .enumerate()
+        .map(|(index, (row, history))| {
             row.is_running().then_some(Used {
                 home: row.home,
                 readings: &history.used,
+                is_longest: longest == Some(index),
             })
         })
         .collect::<Vec<_>>();
-    match began_at {
+    match longest.and_then(|longest| windows[longest].0.began_at) {
         Some(began_at) => limits_shares::build(dataset, scope, by, began_at, &used, limit),
         None => Shares {
             rows: Vec::new(),

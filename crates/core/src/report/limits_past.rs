@@ -67,6 +67,8 @@ pub struct PastWindowRow {
     pub resets_at: Option<Timestamp>,
     /// Used share at its newest reading in the range.
     pub used_per_mille: Option<u32>,
+    /// Plan at that reading.
+    pub plan_type: Option<String>,
     /// Sessions that showed it.
     pub sessions: u64,
     /// Their tokens inside it.
@@ -193,6 +195,7 @@ impl PastWindow<'_> {
             began_at: began_at(&self.window),
             resets_at: self.window.resets_at,
             used_per_mille: self.window.used_per_mille,
+            plan_type: self.limits.plan_type.as_ref().map(ToString::to_string),
             sessions: self.sessions.len() as u64,
             total_tokens: sums.total_tokens,
             cost_nano_dollars: sums.cost_nano_dollars,

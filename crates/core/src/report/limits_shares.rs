@@ -25,6 +25,8 @@ pub(super) struct Used<'a> {
     pub(super) home: u32,
     /// Its readings, oldest first.
     pub(super) readings: &'a [(Timestamp, u32)],
+    /// It is the longest: all responses are inside it.
+    pub(super) is_longest: bool,
 }
 
 /// What tells one user from any other.
@@ -57,6 +59,8 @@ struct Users<'a> {
     by: Grouping,
     index: BTreeMap<UserKey<'a>, usize>,
     sums: Vec<Summing>,
+    /// Of each, when its first and its last response was.
+    spans: Vec<(Timestamp, Timestamp)>,
     responses: Vec<Response>,
 }
 
@@ -98,9 +102,20 @@ pub(super) fn build(
         limit => order.len().min(limit),
     };
     let (shown, rest) = order.split_at(shown);
-    let row = |(key, user): &(&UserKey<'_>, &usize)| UserRow {
-        user: users.named(key, scope),
-        sums: users.sums(&[**user], &splits),
+    let mut both = windows.iter().zip(&splits);
+    let longest = both.find(|(used, _)| used.is_some_and(|used| used.is_longest));
+    let longest = longest.and_then(|(_, split)| split.as_ref());
+    let row = |(key, user): &(&UserKey<'_>, &usize)| {
+        let (first_at, last_at) = users.spans[**user];
+        let sums = users.sums(&[**user], &splits);
+        UserRow {
+            user: users.named(key, scope),
+            first_at: Some(first_at),
+            last_at: Some(last_at),
+            tokens_per_percent: longest
+                .and_then(|split| split.per_percent(**user, sums.total_tokens)),
+            sums,
+        }
     };
     let rest_of = |rest: &[(&UserKey<'_>, &usize)]| RestOfUsers {
         rows: rest.len() as u64,
@@ -125,6 +140,7 @@ impl<'a> Users<'a> {
             by,
             index: BTreeMap::new(),
             sums: Vec::new(),
+            spans: Vec::new(),
             responses: Vec::new(),
         }
     }
@@ -144,6 +160,11 @@ impl<'a> Users<'a> {
                 continue;
             }
             let user = self.user(session, of, row, scope);
+            if user == self.spans.len() {
+                self.spans.push((at, at));
+            }
+            let (first_at, last_at) = self.spans[user];
+            self.spans[user] = (first_at.min(at), last_at.max(at));
             let cost = Cost::of(row, self.dataset.prices);
             self.sums[user].response(session, row, cost);
             self.responses.push(Response {
@@ -256,6 +277,13 @@ impl Split {
 
     fn parts(&self, user: usize) -> u128 {
         self.parts.get(&user).copied().unwrap_or(0)
+    }
+
+    /// So many tokens of a user for each percent.
+    fn per_percent(&self, user: usize, tokens: u64) -> Option<u64> {
+        let percent = 10 * PARTS;
+        let tokens = (u128::from(tokens) * percent).checked_div(self.parts(user))?;
+        u64::try_from(tokens).ok()
     }
 }
 

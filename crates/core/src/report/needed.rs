@@ -38,9 +38,8 @@ pub fn needed_tables(kind: ReportKind) -> &'static [&'static str] {
         }
         ReportKind::Tools | ReportKind::Commands => &["turns", "tool_calls"],
         ReportKind::Activity => &["activity", "images"],
-        ReportKind::Fill => &["turns", "gauges"],
-        ReportKind::Context => &["turns", "events", "gauges"],
-        ReportKind::Compactions => &["turns", "events"],
+        ReportKind::Fill | ReportKind::Context => &["turns", "events", "gauges"],
+        ReportKind::Compactions => &["turns", "usage", "events", "gauges"],
         ReportKind::Events => &["turns", "events", "unknown_types", "known_types"],
         ReportKind::Timeline => &["turns", "usage", "events", "tool_calls", "gauges"],
         ReportKind::Sessions => &[

@@ -1,4 +1,4 @@
-//! The kept ledger as a report: what became of the files' values, by fate or by path.
+//! The kept ledger as a report: what became of the files' values, by fate, by kind or by path.
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -9,7 +9,7 @@ use super::dataset::Dataset;
 use super::query::{Grouping, Order, Query, QueryError};
 use super::scope::Scope;
 use super::shared::{FileCounts, Head};
-use crate::ledger::{Becomes, Ledger, LedgerPath};
+use crate::ledger::{Becomes, Ledger, LedgerPath, ValueKind};
 use crate::order::InOrder;
 
 /// Paths shown unless told; fates are few.
@@ -22,9 +22,9 @@ pub struct PrivacyReport {
     /// How it begins: `privacy`.
     #[serde(flatten)]
     pub head: Head,
-    /// What a row is: `fate` or `path`.
+    /// What a row is: `fate`, `kind` or `path`.
     pub by: Vec<Grouping>,
-    /// The fates or paths.
+    /// The fates, kinds or paths.
     pub rows: Vec<PrivacyRow>,
     /// The paths past the limit.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -39,12 +39,18 @@ pub struct PrivacyReport {
     pub files: FileCounts,
 }
 
-/// One fate, or one path.
+/// One fate, one kind, or one path.
 #[derive(Clone, Debug, Default, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct PrivacyRow {
-    /// What becomes of the values.
+    /// What becomes of the values; of a kind, the most that becomes of any.
     pub becomes: Becomes,
+    /// What the values are.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<ValueKind>,
+    /// How many of a kind are not dropped.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kept_values: Option<u64>,
     /// Types of the lines that a path stands in.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<String>,
@@ -86,7 +92,10 @@ impl PrivacyRow {
     /// A row of this grouping without values.
     pub(super) fn blank(by: &[Grouping]) -> Self {
         let of_path = || (by == [Grouping::Path]).then(String::new);
+        let is_of_kind = by == [Grouping::Kind];
         Self {
+            kind: is_of_kind.then_some(ValueKind::Rest),
+            kept_values: is_of_kind.then_some(0),
             line: of_path(),
             path: of_path(),
             ..Self::default()
@@ -104,6 +113,7 @@ pub(super) fn build(
     scope.refuse_narrowing()?;
     let mut rows = match query.by.as_slice() {
         [] | [Grouping::Fate] => by_fate(ledger),
+        [Grouping::Kind] => by_kind(ledger),
         [Grouping::Path] => by_path(ledger),
         _ => return Err(QueryError::Grouping),
     };
@@ -147,6 +157,21 @@ fn by_fate(ledger: &Ledger) -> Vec<PrivacyRow> {
     fates.into_iter().map(row).collect()
 }
 
+fn by_kind(ledger: &Ledger) -> Vec<PrivacyRow> {
+    let mut kinds: BTreeMap<ValueKind, PrivacyRow> = BTreeMap::new();
+    for path in ledger.paths() {
+        let kind = path.kind();
+        let row = kinds.entry(kind).or_default();
+        row.kind = Some(kind);
+        row.becomes = row.becomes.max(path.becomes);
+        row.sums.add(path);
+        let is_kept = path.becomes != Becomes::Dropped;
+        let kept = row.kept_values.get_or_insert(0);
+        *kept += if is_kept { path.values } else { 0 };
+    }
+    kinds.into_values().collect()
+}
+
 /// By line and path, whatever order the files came in.
 fn by_path(ledger: &Ledger) -> Vec<PrivacyRow> {
     let mut paths = ledger.paths().collect::<Vec<_>>();
@@ -159,6 +184,7 @@ fn by_path(ledger: &Ledger) -> Vec<PrivacyRow> {
             line: Some(path.line.clone()),
             path: Some(path.path.clone()),
             sums,
+            ..PrivacyRow::default()
         }
     };
     paths.into_iter().map(row).collect()

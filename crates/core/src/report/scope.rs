@@ -1,10 +1,12 @@
 //! What a query looks at: its range, its filters, and how it calls things.
 
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
 use super::dataset::Session;
 use super::query::{Filters, Query, QueryError, WeekStart};
 use super::shared::{DateRange, Head};
+use crate::order::InOrder;
 use crate::privacy::{Label, Name};
 use crate::record::Timestamp;
 use crate::session::{Call, Identity};
@@ -17,7 +19,8 @@ pub(super) struct Scope<'a> {
     pub(super) week_start: WeekStart,
     pub(super) names: Names,
     filters: &'a Filters,
-    any_session: bool,
+    /// Starts of session ids, in order and none the start of another; none keeps all.
+    sessions: Vec<&'a str>,
 }
 
 impl<'a> Scope<'a> {
@@ -45,14 +48,14 @@ impl<'a> Scope<'a> {
             week_start: query.week_start,
             names,
             filters: &query.filters,
-            any_session: false,
+            sessions: starts(&query.filters.session),
         })
     }
 
     /// The same without the filter by session.
     pub(super) fn of_any_session(&self) -> Self {
         Self {
-            any_session: true,
+            sessions: Vec::new(),
             ..*self
         }
     }
@@ -61,6 +64,7 @@ impl<'a> Scope<'a> {
     pub(super) fn of_time_before(&self) -> Option<Self> {
         Some(Self {
             span: self.zone.before(&self.span)?,
+            sessions: self.sessions.clone(),
             ..*self
         })
     }
@@ -109,14 +113,17 @@ impl<'a> Scope<'a> {
 
     /// Whether a session is asked for.
     pub(super) fn keeps_session(&self, session: &Session) -> bool {
-        let sessions = &self.filters.session;
-        let is_named = || {
-            let id = session.id();
-            sessions.iter().any(|start| id.starts_with(start.as_str()))
-        };
         self.keeps_identity(session.identity)
-            && (self.any_session || sessions.is_empty() || is_named())
+            && (self.sessions.is_empty() || self.names_session(&session.id()))
             && self.keeps_calls(session)
+    }
+
+    /// Whether an id begins as one that is asked for: then nothing can stand between the two in order. The page asks
+    /// for thousands at once.
+    fn names_session(&self, id: &str) -> bool {
+        let behind = self.sessions.partition_point(|start| *start <= id);
+        let before = behind.checked_sub(1).map(|at| self.sessions[at]);
+        before.is_some_and(|start| id.starts_with(start))
     }
 
     /// Whether a session made the calls that are asked for, in the range.
@@ -179,6 +186,14 @@ impl<'a> Scope<'a> {
     pub(super) fn is_limited(&self) -> bool {
         self.span.from.is_some() || self.span.until.is_some()
     }
+}
+
+/// Starts in order, without those that begin as another one.
+fn starts(sessions: &[String]) -> Vec<&str> {
+    let mut starts = sessions.iter().map(String::as_str).collect::<Vec<_>>();
+    starts.order_by(|one, other| one.cmp(other));
+    starts.dedup_by(|start, before| start.starts_with(*before));
+    starts
 }
 
 /// How folders, branches and repositories are called in an answer.
@@ -261,7 +276,26 @@ fn matches(pattern: &str, name: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::matches;
+    use super::{Query, Scope, Zone, matches};
+
+    #[test]
+    fn an_id_is_named_by_any_start_of_it() {
+        let json = br#"{"filters":{"session":["01b","01a2","01","01a2f","7"]}}"#;
+        let query = Query::from_json(json).expect("a query");
+        let zone = Zone::default();
+        let scope = Scope::new(&query, &zone).expect("a scope");
+        assert_eq!(scope.sessions, ["01", "7"]);
+        for (id, expected) in [
+            ("01a2c", true),
+            ("01", true),
+            ("0", false),
+            ("00ff", false),
+            ("02", false),
+            ("70", true),
+        ] {
+            assert_eq!(scope.names_session(id), expected, "{id}");
+        }
+    }
 
     #[test]
     fn a_star_is_anything() {
