@@ -4,9 +4,8 @@
 import type { VNode } from "preact";
 import { useMemo } from "preact/hooks";
 import { change } from "../navigation";
+import { bare, inOrder, type Value } from "../order";
 import { get } from "../state";
-
-export type Value = string | number | null;
 
 /** Rows in the order of the address, and what makes the head of a column. `own` is the order unless told. */
 export function useSort<Row>(rows: Row[], own: string, valueOf: (row: Row, key: string) => Value): [Row[], (key: string, words: string, number: boolean) => VNode] {
@@ -40,27 +39,10 @@ export function SortHead({ by, words, number, largestFirst = number, sort, title
   );
 }
 
-const bare = (key: string) => key.replace(/^-/, "");
-
 /** The order after a press on a head: with Shift its column is the second key. */
 function turned(keys: string[], by: string, largestFirst: boolean, isSecond: boolean): string {
   const [first = by] = keys;
   const now = keys.find((key) => bare(key) === by);
   const next = (now ? !now.startsWith("-") : largestFirst) ? `-${by}` : by;
   return isSecond && bare(first) !== by ? `${first},${next}` : next;
-}
-
-/** What is absent stands last either way; equal rows keep their order, or that of the second key. */
-export function inOrder<Row>(rows: Row[], sort: string, valueOf: (row: Row, key: string) => Value): Row[] {
-  const keys = sort.split(",").map((key) => [bare(key), key.startsWith("-") ? -1 : 1] as const);
-  return [...rows].sort((a, b) => {
-    for (const [key, sign] of keys) {
-      const [one, other] = [valueOf(a, key), valueOf(b, key)];
-      if (one === other) continue;
-      if (one === null) return 1;
-      if (other === null) return -1;
-      return one < other ? -sign : sign;
-    }
-    return 0;
-  });
 }

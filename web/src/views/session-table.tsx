@@ -49,6 +49,9 @@ export function sortValue(row: SessionRow, key: SortKey): number | string | null
   switch (key) {
     case "span":
       return spanMs(row);
+    case "started_at":
+    case "last_activity_at":
+      return row[key] === null ? null : Date.parse(row[key]);
     case "cached":
       return row.input_tokens ? (row.cached_input_tokens ?? 0) / row.input_tokens : null;
     default:

@@ -5,10 +5,10 @@ import type { Answers } from "../asking";
 import { Slots } from "../charts/slots";
 import { cost, plural, whole } from "../formats";
 import { goToCallers } from "../navigation";
+import { inOrder } from "../order";
 import { asked } from "../queries";
 import { askNow } from "../numbers";
 import { LongTable } from "../shell/long-table";
-import { inOrder } from "../shell/sort";
 import type { SessionRow, SessionsReport, SessionSums } from "../report";
 import type { Reports, State } from "../state";
 import * as words from "../words";
@@ -16,6 +16,7 @@ import { LINEAGE, LineageMark } from "./lineage";
 import { filterOf } from "./session-filter";
 import { COLUMNS, SessionHead, SessionLine, type SortKey, sortValue } from "./session-table";
 
+/** The order in which core gives them. */
 const NEWEST_FIRST = "-started_at";
 
 export function Sessions({ state, reports, answer }: { state: State; reports: Reports; answer: Answers["sessions"] }) {
@@ -24,17 +25,18 @@ export function Sessions({ state, reports, answer }: { state: State; reports: Re
   const [unusedHidden, hideUnused] = useState(false);
   const [marked, setMarked] = useMarks();
   const filter = useMemo(() => filterOf(line), [line]);
-  const rows = useMemo(() => answer.sessions.rows.filter((row) => filter.keeps(row, names) && !(unusedHidden && row.responses === 0)), [answer, filter, names, unusedHidden]);
   const order = state.address.sort ?? NEWEST_FIRST;
   // Names are sorted as they are shown.
   const value = (row: SessionRow, key: string) => (key === "project" || key === "branch" ? names.of(row[key]) : sortValue(row, key as SortKey));
-  const sorted = useMemo(() => inOrder(inOrder(rows, NEWEST_FIRST, value), order, value), [rows, order]);
+  // The whole list is sorted once, and what a filter keeps of it stays in that order.
+  const all = useMemo(() => (order === NEWEST_FIRST ? answer.sessions.rows : inOrder(answer.sessions.rows, order, value)), [answer, order, names]);
+  const rows = useMemo(() => all.filter((row) => filter.keeps(row, names) && !(unusedHidden && row.responses === 0)), [all, filter, names, unusedHidden]);
   const slots = useMemo(() => Slots.ofModels(ofAllTime), [ofAllTime]);
   const largest = useMemo(() => rows.reduce((most, { total_tokens }) => Math.max(most, total_tokens ?? 0), 0), [rows]);
   return (
     <div class="list">
       <div class="list-head">
-        <input type="search" data-search aria-label="Filter sessions" placeholder="/ Filter: a project, model:gpt-5.4, turns>5, forks, failed" value={line} aria-invalid={filter.wrong.length > 0} onInput={(event) => setLine(event.currentTarget.value)} />
+        <input type="search" data-search aria-label="Filter sessions" placeholder="/ Filter: ledger, model:gpt-5.4, turns>5, failed" value={line} aria-invalid={filter.wrong.length > 0} onInput={(event) => setLine(event.currentTarget.value)} />
         {state.calls && <Called by={"tool" in state.calls ? state.calls.tool : state.calls.program} />}
         <Line answer={answer} rows={rows} marked={marked} state={state} onClear={() => setMarked(new Set())} />
         <span class="push second wide-only">
@@ -45,7 +47,7 @@ export function Sessions({ state, reports, answer }: { state: State; reports: Re
       <LongTable
         label="Sessions"
         kind="sessions"
-        rows={sorted}
+        rows={rows}
         head={<SessionHead columns={COLUMNS} sort={order} />}
         line={(row) => <SessionLine columns={COLUMNS} key={row.session_id} state={state} row={row} slots={slots} largest={largest} marked={marked.has(row.session_id)} />}
         foot={<Foot unused={answer.sessions.total.without_usage} hidden={unusedHidden} onHide={hideUnused} />}
@@ -86,6 +88,9 @@ function useMarks() {
   return [marked, setMarked] as const;
 }
 
+/** Core is asked when the next letter does not follow at once. */
+const TYPING_MS = 120;
+
 interface LineProps {
   answer: Answers["sessions"];
   rows: SessionRow[];
@@ -125,9 +130,10 @@ function useTotal(answer: Answers["sessions"], rows: SessionRow[], state: State)
     const narrowed = asked({ address: state.address, nowAt: new Date(state.nowMs).toISOString() });
     const session = rows.length > 0 ? rows.map(({ session_id }) => session_id) : ["none"];
     const query = { report: "sessions" as const, limit: 1, ...narrowed, filters: { ...narrowed.filters, session } };
-    void askNow<SessionsReport>(query).then((report) => wanted && setTotal(report.total), () => undefined);
+    const later = setTimeout(() => void askNow<SessionsReport>(query).then((report) => wanted && setTotal(report.total), () => undefined), TYPING_MS);
     return () => {
       wanted = false;
+      clearTimeout(later);
     };
   }, [rows, isAll]);
   return isAll ? answer.sessions.total : total;
