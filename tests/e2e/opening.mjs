@@ -35,6 +35,19 @@ export const cases = [
       }),
   ],
   [
+    "tells the hash of its file, which is that of the file without it",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: FROM_DISK });
+      const button = page.locator(".version button").first();
+      const [, start] = (await button.innerText()).split(" · ");
+      await button.click();
+      const [whole] = /[0-9a-f]{64}/.exec(await page.locator(".version code").innerText());
+      assert.ok(whole.startsWith(start) && start.length === 8);
+      const rest = readFileSync(PAGE, "utf8").replace(whole, "");
+      assert.equal(createHash("sha256").update(rest).digest("hex"), whole);
+    },
+  ],
+  [
     "is one small file whose policy names its own hashes",
     () => {
       const html = readFileSync(PAGE, "utf8");

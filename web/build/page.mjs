@@ -97,7 +97,9 @@ function laidOut({ script, style, worker, wasm }) {
     wasm,
   };
   const template = readFileSync(join(WEB, "page.html"), "utf8");
-  return template.replace(/\{\{(\w+)\}\}/g, (_, name) => parts[name]);
+  const filled = (hash) => template.replace(/\{\{(\w+)\}\}/g, (_, name) => ({ ...parts, hash })[name]);
+  // The page may not read itself: it is told the hash of what it is without it.
+  return filled(createHash("sha256").update(filled("")).digest("hex"));
 }
 
 function hash(text) {

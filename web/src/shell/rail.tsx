@@ -1,11 +1,13 @@
 // The rail: the places, what was read, and what the browser says of the network.
 
+import { useState } from "preact/hooks";
 import { formatAddress, type Place, PLACES } from "../address";
 import { chooseFiles, chooseFolder, rescan } from "../files/choose";
 import { bytes, plural, time, whole } from "../formats";
 import { goTo, TITLES } from "../navigation";
 import { isEmpty, set, type State, thisYear } from "../state";
 import { blocking } from "../views/limit-bars";
+import { Copy } from "./copy";
 
 declare const VERSION: string;
 
@@ -34,7 +36,7 @@ export function Rail({ state }: { state: State }) {
       <div class="rail-foot">
         <Kept state={state} />
         <Network online={state.online} />
-        <p class="version">{VERSION}</p>
+        <Version />
       </div>
     </nav>
   );
@@ -124,6 +126,28 @@ function Kept({ state }: { state: State }) {
         </button>
       )}
     </>
+  );
+}
+
+/** The file's hash but for the hash itself, which the build wrote there: who takes it out gets it again. */
+const HASH = document.querySelector<HTMLMetaElement>("meta[name=hash]")?.content ?? "";
+
+function Version() {
+  const [isWhole, show] = useState(false);
+  return (
+    <div class="version">
+      <button type="button" class="quiet" aria-expanded={isWhole} title="SHA-256 of this file without the hash that stands in it" onClick={() => show(!isWhole)}>
+        {VERSION} · {HASH.slice(0, 8)}
+      </button>
+      {isWhole && (
+        <>
+          <p>
+            <code>{`sed s/${HASH}// cutrack.html | sha256sum`}</code> prints this hash again.
+          </p>
+          <Copy kind="small" words="Copy" label="Copy the hash of this file" text={() => HASH} />
+        </>
+      )}
+    </div>
   );
 }
 
