@@ -75,6 +75,34 @@ export const cases = [
       }),
   ],
   [
+    "what is opened from disk is kept when wished for, without a name, until it is forgotten",
+    (browser) =>
+      withPrivacy(browser, async (page) => {
+        const before = await sessions(page);
+        const databases = () => page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+        assert.deepEqual(await databases(), []);
+        await page.getByText("any of them could read it").waitFor();
+        await page.getByRole("button", { name: "Keep it anyway" }).click();
+        await page.locator(".kept").getByText("kept in this browser").waitFor();
+        await allRead(page);
+        await page.reload();
+        await allRead(page);
+        await page.getByText("Opened from disk, and kept all the same.").waitFor();
+        const rest = ({ project, ...row }) => row;
+        assert.deepEqual((await sessions(page)).map(rest), before.map(rest));
+        assert.equal(await page.getByRole("radio", { name: /^Names/ }).isDisabled(), true);
+        await page.getByLabel("Look for anything you said").fill("someone");
+        await page.getByText(/^Not found in \d+ rows\.$/).waitFor();
+        assert.ok(!(await page.locator(".rows-of-tables").innerText()).includes("names"));
+        await page.getByRole("button", { name: "Forget everything" }).click();
+        await page.getByRole("button", { name: /^Again to forget \d+ rows$/ }).click();
+        await page.getByRole("heading", { level: 1, name: "Welcome" }).waitFor();
+        await page.reload();
+        await page.getByRole("heading", { level: 1, name: "Welcome" }).waitFor();
+        assert.deepEqual(await databases(), []);
+      }),
+  ],
+  [
     "a new key gives new pseudonyms and the same numbers",
     (browser) =>
       withPrivacy(browser, async (page) => {

@@ -2,7 +2,7 @@
 
 import type { Look } from "./analysis/messages";
 import { Refused } from "./analysis/client";
-import { endWorker, fault, isRunning, mayKeep, newKey, refresh, worker } from "./numbers";
+import { endWorker, fault, isFromDisk, isRunning, keepFromDisk, mayKeep, newKey, refresh, worker } from "./numbers";
 import { get, set } from "./state";
 import * as words from "./words";
 
@@ -22,7 +22,8 @@ function heard({ data }: MessageEvent<Word>): void {
 /** Takes up what an earlier visit has kept. */
 export async function resume(): Promise<void> {
   if (tabs) tabs.onmessage = heard;
-  if (!mayKeep || !(await isThere())) return;
+  if (!(await isThere())) return;
+  if (isFromDisk) keepFromDisk(true);
   set({ resuming: true });
   try {
     const folder = await worker().do("folder", null);
@@ -35,11 +36,12 @@ export async function resume(): Promise<void> {
   set({ resuming: false });
 }
 
-/** Whether there is a database, without making one. A browser that does not tell may have one. */
+/** Whether there is a database, without making one. A browser that does not tell may have one; from disk there is none
+ * unless a person wanted it. */
 async function isThere(): Promise<boolean> {
   try {
     const all = await indexedDB.databases?.();
-    return all === undefined || all.some(({ name }) => name === DATABASE);
+    return all?.some(({ name }) => name === DATABASE) ?? !isFromDisk;
   } catch {
     return false;
   }
@@ -82,9 +84,9 @@ export async function takeUp(file: File): Promise<void> {
   }
 }
 
-/** Keeps the handle of a folder, so that one click reads it again. */
+/** Keeps the handle of a folder, so that one click reads it again. Its name is one: from disk it is not kept. */
 export function keepFolder(folder: FileSystemDirectoryHandle): void {
-  if (!mayKeep) return;
+  if (isFromDisk) return;
   set({ folder });
   void worker().do("keep_folder", folder).catch(() => undefined);
 }
@@ -116,8 +118,18 @@ export async function forget(): Promise<void> {
   }
   told();
   endWorker();
+  if (isFromDisk) {
+    keepFromDisk(false);
+    if (is_kept) await deleted();
+  }
   const said = left ? words.forgotten(left.tables) : words.FORGOTTEN;
   set({ standing: null, paths: new Map(), chosen: new Map(), folder: null, others: 0, progress: null, reports: null, spoken: said, notice: { grave: false, words: said } });
+}
+
+/** Deletes the database itself, so that the next visit keeps nothing again; other tabs let go of it when they are told. */
+function deleted(): Promise<void> {
+  const request = indexedDB.deleteDatabase(DATABASE);
+  return new Promise((done) => (request.onsuccess = request.onerror = () => done()));
 }
 
 async function forgottenRows(): Promise<{ tables: number; rows: number }> {

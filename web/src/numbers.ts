@@ -24,8 +24,14 @@ export function hear(ears: Listener): void {
   listener = ears;
 }
 
-/** All pages that are opened from disk share one store: there nothing is kept. */
-export const mayKeep = location.protocol !== "file:";
+/** All pages that are opened from disk share one store: there nothing is kept unless a person wants it, and no name ever. */
+export const isFromDisk = location.protocol === "file:";
+export let mayKeep = !isFromDisk;
+
+/** Whether what is read from now on outlives the page; asked from disk alone, before there is a worker. */
+export function keepFromDisk(wanted: boolean): void {
+  mayKeep = wanted;
+}
 
 /** A key that nobody had before. */
 export const newKey = (): Uint8Array => crypto.getRandomValues(new Uint8Array(32));

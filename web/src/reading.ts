@@ -3,7 +3,7 @@
 import type { Candidate, Standing } from "./analysis/messages";
 import { dayInName, emptySurvey, newestFirst, type Survey } from "./files/survey";
 import { keepFolder, takeUp, tell, told } from "./keeping";
-import { fault, hear, isRunning, newKey, refresh, refreshWhenDue, worker } from "./numbers";
+import { endWorker, fault, hear, isRunning, keepFromDisk, newKey, refresh, refreshWhenDue, worker } from "./numbers";
 import { get, type Progress, set } from "./state";
 import * as words from "./words";
 
@@ -115,6 +115,18 @@ function finished(stopped: boolean): void {
 /** Makes pseudonyms with another key: every file of this visit is read anew. */
 export function renewKey(): void {
   void worker().do("renew_key", { key: newKey(), now_ms: Date.now() });
+  take({ ...emptySurvey(), candidates: [...get().chosen.values()] });
+}
+
+/**
+ * Keeps what is read although it was opened from disk, where every page can read what another one keeps: without names,
+ * and from all files of this visit, which are read anew.
+ */
+export function keepAnyway(): void {
+  endWorker();
+  keepFromDisk(true);
+  set({ paths: new Map() });
+  void worker().do("strict", true);
   take({ ...emptySurvey(), candidates: [...get().chosen.values()] });
 }
 

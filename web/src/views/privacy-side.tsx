@@ -3,10 +3,30 @@
 import type { Look as Found } from "../analysis/messages";
 import { bytes, DASH, plural, time, whole } from "../formats";
 import { forget, keepNames, persist } from "../keeping";
-import { mayKeep } from "../numbers";
-import { isReading, renewKey } from "../reading";
+import { isFromDisk, mayKeep } from "../numbers";
+import { isReading, keepAnyway, renewKey } from "../reading";
 import { Hold } from "../shell/hold";
 import type { State } from "../state";
+
+/** What keeping would mean where pages share one store. */
+function FromDisk({ isWhole }: { isWhole: boolean }) {
+  if (mayKeep) {
+    return (
+      <p class="sentence">
+        <b>Opened from disk, and kept all the same.</b> All pages opened from disk share one store in this browser: any of them can read these rows. Names are never kept there.
+      </p>
+    );
+  }
+  return (
+    <p class="sentence">
+      <b>Opened from disk, nothing is stored.</b> All pages opened from disk share one store in this browser, and any of them could read it. So nothing is kept.{" "}
+      <button type="button" class="link" disabled={!isWhole || isReading()} title="Reads all files anew, without a name" onClick={keepAnyway}>
+        Keep it anyway
+      </button>
+      ; names are never kept there.
+    </p>
+  );
+}
 
 interface Props {
   state: State;
@@ -41,7 +61,7 @@ function Policy({ state: { standing }, found }: Props) {
       </legend>
       {POLICIES.map(({ strict, name, words }) => (
         <label key={name}>
-          <input type="radio" name="policy" checked={strict === isStrict} onChange={() => void keepNames(!strict)} />
+          <input type="radio" name="policy" checked={strict === isStrict} disabled={!strict && isFromDisk && mayKeep} onChange={() => void keepNames(!strict)} />
           <span>
             {name}
             <span class="sentence">{words}</span>
@@ -49,7 +69,9 @@ function Policy({ state: { standing }, found }: Props) {
         </label>
       ))}
       <p class="sentence" role="status">
-        {isStrict ? (
+        {isStrict && isFromDisk && mayKeep ? (
+          "No name is kept of what is opened from disk."
+        ) : isStrict ? (
           "No name is kept. Going to Names would bring them back when you re-scan."
         ) : standing?.privacy === "names_again" ? (
           "Names come back when you choose your folder again."
@@ -107,11 +129,7 @@ function Storage({ state }: Props) {
   return (
     <section class="storage">
       <h2 class="unseen">Storage and key</h2>
-      {!mayKeep && (
-        <p class="sentence">
-          <b>Opened from disk, nothing is stored.</b> All pages opened from disk share one store in this browser. So nothing is kept.
-        </p>
-      )}
+      {isFromDisk && <FromDisk isWhole={isWhole} />}
       {standing?.is_kept && (
         <p class="sentence">
           <b>Stored persistently: {persisted ? "yes" : "no"}.</b>{" "}
