@@ -1,11 +1,12 @@
 // The kept ledger: of every place in the files how often a value stands there, how many bytes it takes, and what becomes
 // of it. Core walks the chosen files once more for it, when it is asked.
 
+import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import { Split, Swatch } from "../charts/split";
-import { bytes, percent, plural, whole } from "../formats";
+import { bytes, DASH, percent, plural, whole } from "../formats";
 import { worker } from "../numbers";
-import type { Becomes, PrivacyReport, PrivacyRow } from "../report";
+import type { Becomes, PrivacyReport, PrivacyRow, ValueKind } from "../report";
 import { LongTable } from "../shell/long-table";
 import { useSort } from "../shell/sort";
 import type { State } from "../state";
@@ -24,37 +25,100 @@ const FATES: Record<Becomes, [words: string, tone: "grey" | "hatch" | "accent"]>
   pseudonym: ["a pseudonym", "accent"],
 };
 
+/** What values are, what is kept of them, and what their count is of: of text, lengths alone. */
+const KINDS: Record<ValueKind, [words: string, keptAs: string, counted: string, isText: boolean]> = {
+  message: ["Prompts and answers", "length", "length", true],
+  reasoning: ["Reasoning", "length", "length", true],
+  output: ["Tool outputs", "length, outcome", "length", true],
+  argument: ["Arguments, patches, diffs", "nothing", "", true],
+  instruction: ["Instructions and settings", "length", "length", true],
+  command: ["Command lines", "program’s name, pseudonym", "program", true],
+  label: ["Models, tools, versions, efforts", "label", "label", false],
+  name: ["Folders, branches, repositories", "pseudonym and name", "pseudonym", false],
+  number: ["Usage, limits, times, outcomes", "number", "number", false],
+  id: ["Ids of sessions, turns, calls", "id", "id", false],
+  rest: ["Everything else", "nothing", "", true],
+};
+
 interface Told {
+  kinds: PrivacyReport;
   fates: PrivacyReport;
   paths: PrivacyReport;
 }
 
-export function Ledger({ chosen }: { chosen: State["chosen"] }) {
+/** What is kept of what, by kind and in full once the files are read for it; `head` stands above. */
+export function Ledger({ chosen, head }: { chosen: State["chosen"]; head: ComponentChildren }) {
   const [told, tell] = useState<Told | "reading" | "failed" | null>(null);
   const files = [...chosen.values()];
   const read = async () => {
     tell("reading");
-    const [fates, paths] = await worker().do("ledger", files).catch(() => []);
-    tell(fates && paths ? { fates, paths } : "failed");
+    const [kinds, fates, paths] = await worker().do("ledger", files).catch(() => []);
+    tell(kinds && fates && paths ? { kinds, fates, paths } : "failed");
   };
-  if (told !== null && typeof told === "object") return <Walked {...told} />;
+  const ledger = told !== null && typeof told === "object" ? told : null;
   return (
-    <section>
-      <h2>The kept ledger: what stands in your files, and what becomes of it</h2>
-      <p class="sentence">Your files are read once more, line by line, and every value is counted by where it stands. Nothing of them is kept by it.</p>
-      {files.length === 0 ? (
-        <p class="day-line">The files of an earlier visit are not open. Choose them again to see it.</p>
-      ) : (
-        <button type="button" class="small" disabled={told === "reading"} onClick={() => void read()}>
-          {told === "reading" ? `Reading ${plural(files.length, "file")} …` : `Read ${plural(files.length, "file")} for the ledger`}
-        </button>
-      )}
-      {told === "failed" && <p class="day-line">The files could not be read again.</p>}
-    </section>
+    <>
+      <section>
+        {head}
+        <Kinds rows={ledger?.kinds.rows ?? []} />
+        {!ledger && files.length === 0 && <p class="sentence">How much of each was read is counted from the files, and those of an earlier visit are not open. Choose them again to see it.</p>}
+        {!ledger && files.length > 0 && (
+          <p class="sentence">
+            How much of each was read is counted when you ask: line by line, and nothing of it is kept.{" "}
+            <button type="button" class="small" disabled={told === "reading"} onClick={() => void read()}>
+              {told === "reading" ? `Reading ${plural(files.length, "file")} …` : `Read ${plural(files.length, "file")} for the ledger`}
+            </button>
+          </p>
+        )}
+        {told === "failed" && <p class="day-line">The files could not be read again.</p>}
+      </section>
+      {ledger && <Walked {...ledger} />}
+    </>
   );
 }
 
-function Walked({ fates, paths }: Told) {
+function Kinds({ rows }: { rows: PrivacyRow[] }) {
+  const told = new Map(rows.map((row) => [row.kind, row]));
+  return (
+    <div class="scroll-x" tabIndex={0} role="group" aria-label="What becomes of what">
+      <table>
+        <caption class="unseen">What becomes of what stands in the files</caption>
+        <thead>
+          <tr>
+            <th scope="col">In the files</th>
+            <th scope="col" class="number">
+              Read
+            </th>
+            <th scope="col">Kept as</th>
+            <th scope="col">How many</th>
+            <th scope="col" class="number">
+              Text
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {(Object.keys(KINDS) as ValueKind[]).map((kind) => {
+            const [words, keptAs, counted, isText] = KINDS[kind];
+            const row = told.get(kind);
+            return (
+              <tr key={kind}>
+                <th scope="row" class="nowrap">
+                  {words}
+                </th>
+                <td class="number">{row ? bytes(row.bytes) : DASH}</td>
+                <td class="second nowrap">{keptAs}</td>
+                <td class="nowrap">{row?.kept_values && counted ? plural(row.kept_values, counted) : DASH}</td>
+                <td class="number second">{isText && "never stored"}</td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Walked({ fates, paths }: Pick<Told, "fates" | "paths">) {
   const [only, choose] = useState<Becomes | null>(null);
   const dropped = fates.rows.find(({ becomes }) => becomes === "dropped");
   return (

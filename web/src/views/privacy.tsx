@@ -16,8 +16,7 @@ export function Privacy({ state, reports }: { state: State; reports: Reports }) 
     <div class="privacy">
       <div class="halves">
         <div>
-          <Kept state={state} found={found} />
-          <Ledger key={state.standing?.read_at_ms} chosen={state.chosen} />
+          <Ledger key={state.standing?.read_at_ms} chosen={state.chosen} head={<Kept state={state} found={found} />} />
           <Look state={state} />
           <StoredRow reports={reports} />
           <CannotSee />
@@ -30,20 +29,10 @@ export function Privacy({ state, reports }: { state: State; reports: Reports }) 
   );
 }
 
-const FATES: [string, string, string][] = [
-  ["Prompts, answers, reasoning, instructions", "length", "how long and how many, never a word"],
-  ["Arguments and output of tool calls", "length, label", "size, outcome, time; of a shell call the program’s name"],
-  ["Diffs and titles", "nothing", ""],
-  ["Model, effort, tool, version, plan", "label", "short words of listed fields, checked letter by letter"],
-  ["Working folder, branch, repository", "pseudonym and name", "rows hold the pseudonym; names stand apart and can be forgotten"],
-  ["Tokens, times, percentages", "number", ""],
-  ["Sessions, turns, responses", "id", "as Codex made them"],
-];
-
 function Kept({ state: { standing }, found }: { state: State; found: Found | null }) {
   const { read_bytes: read = 0, kept_bytes: kept = 0, dropped_bytes: dropped = 0 } = found ?? {};
   return (
-    <section>
+    <>
       <h2>{found ? `Of ${bytes(read)} read, ${bytes(kept)} is kept, and none of it is text of yours` : "What is kept, and that none of it is text of yours"}</h2>
       <p class="sentence">{found ? `Kept: ${bytes(kept)}, ${percent(kept, read)}. Dropped while reading: ${bytes(dropped)}, ${percent(dropped, read)}.` : "Being counted."}</p>
       <Split
@@ -55,28 +44,7 @@ function Kept({ state: { standing }, found }: { state: State; found: Found | nul
         ]}
       />
       <p class="sentence">{standing?.is_kept ? "They stand in tables of this browser’s storage, under this page’s address." : "Nothing is written to this browser’s storage."} File bytes are read in a worker and dropped line by line.</p>
-      <div class="scroll-x" tabIndex={0} role="group" aria-label="What becomes of what">
-        <table>
-          <caption class="unseen">What becomes of what stands in the files</caption>
-          <thead>
-            <tr>
-              <th scope="col">In the files</th>
-              <th scope="col">Kept as</th>
-              <th scope="col">Which is</th>
-            </tr>
-          </thead>
-          <tbody>
-            {FATES.map(([what, fate, words]) => (
-              <tr key={what}>
-                <th scope="row">{what}</th>
-                <td class="nowrap">{fate}</td>
-                <td class="second">{words}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
-    </section>
+    </>
   );
 }
 
