@@ -56,6 +56,57 @@ export const cases = [
     },
   ],
   [
+    "a branch leads to its own sessions, stands in the address by pseudonym, and is cleared",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: at("projects", "&of=branch") });
+      await chooseFolder(page, FIXTURES);
+      const row = page.locator(".projects tbody tr").filter({ has: page.locator("th button") }).first();
+      const [branch, total] = [await row.locator("th").innerText(), await row.locator("td").nth(8).innerText()];
+      await row.locator("td").nth(8).getByRole("link").click();
+      await page.locator(".list-line").waitFor();
+      await allRead(page);
+      assert.match(page.url(), /&p=p-[0-9a-f]{8}&b=p-[0-9a-f]{8}&/);
+      assert.equal(digits((await listed(page)).split(" · ")[1]), digits(total));
+      await page.getByText(`Branch ${branch}`).waitFor();
+      const few = digits((await listed(page)).split(" · ")[0]);
+      await page.getByRole("button", { name: "Clear branch filter" }).click();
+      await page.waitForFunction((count) => Number(document.querySelector(".list-line b").textContent.replace(/\D/g, "")) >= count, few);
+      assert.equal(await page.getByText(`Branch ${branch}`).count(), 0);
+    },
+  ],
+  [
+    "limits look back as far as is chosen, whatever the range of the other views",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: at("limits") });
+      await chooseFolder(page, FIXTURES);
+      const shown = page.locator("[role=group][aria-label='Windows and plans'] tbody tr");
+      const count = async () => {
+        await allRead(page);
+        return shown.count();
+      };
+      const four = await count();
+      await page.getByRole("button", { name: "All", exact: true }).click();
+      await page.waitForURL(/r=all.*&w=all/);
+      const all = await count();
+      assert.ok(all > 0 && all >= four, `${all} of all, ${four} of four weeks`);
+      await page.keyboard.press("2");
+      await page.waitForURL((url) => !url.hash.includes("w="));
+      assert.equal(await count(), four);
+    },
+  ],
+  [
+    "a compaction tells what it took and left, and which windows were compacted",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: at("context") });
+      await chooseFolder(page, join(FIXTURES, "22-0.169-model-switch-compaction-abort-review-goal-fork_by_reference"));
+      const rows = page.locator(".context table").last().locator("tbody tr");
+      const cells = await rows.first().locator("td").allInnerTexts();
+      assert.ok(digits(cells.at(-2)) > 0 && /^\d+\s%$/.test(cells.at(-1)), cells.join(" "));
+      const windows = await page.locator(".context table").nth(-2).locator("tbody td:last-child").allInnerTexts();
+      assert.equal(windows.map((text) => digits(text) || 0).reduce((one, other) => one + other), await rows.count());
+    },
+  ],
+  [
     "the address is the view: bars, measure, parts and span come back with it",
     (browser) =>
       withSessions(browser, `${FROM_DISK}#/usage?r=2026-06-01..2026-06-02&z=UTC&by=project&per=hour&v=turns&table=1`, 60, async (page) => {

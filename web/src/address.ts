@@ -12,6 +12,10 @@ export const RANGES = ["today", "7d", "30d", "90d", "1y", "all"] as const;
 /** One of [`RANGES`], or the first and the last day of a span: `2026-02-16..2026-11-26`. */
 export type Range = string;
 
+/** How far back the windows of limits are shown: they are no part of any other view, and have a range of their own. */
+export const COURSES = ["7d", "4w", "12w", "all"] as const;
+export type Course = (typeof COURSES)[number];
+
 export const PERS = ["hour", "day", "week", "month"] as const;
 export const MEASURES = ["tokens", "cost", "turns"] as const;
 export type Measure = (typeof MEASURES)[number];
@@ -31,6 +35,8 @@ export interface Address {
   models: string[];
   /** Pseudonyms as the address shows them, `p-3fa9c1d2`; none keeps all. */
   projects: string[];
+  /** As projects. */
+  branches: string[];
   sources: string[];
   /** What a bar holds; absent takes what suits the range. */
   per: Per | null;
@@ -42,6 +48,7 @@ export interface Address {
   sort: string | null;
   /** Family of limits; absent is all. */
   limit: string | null;
+  course: Course;
   /** The bucket in hand of a chart over time: its day, its month, or its day and hour. */
   at: string | null;
   /** The turn in hand of a session, from 1. */
@@ -52,7 +59,7 @@ export interface Address {
   unknown: string[];
 }
 
-export type Filter = "models" | "projects" | "sources";
+export type Filter = "models" | "projects" | "branches" | "sources";
 
 const LABEL = /^[\w.:+-][\w.:+ /-]{0,63}$/;
 const PSEUDONYM = /^p-[0-9a-f]{8}$/;
@@ -95,12 +102,14 @@ export function parseAddress(hash: string): Address {
     zone: pick("zone", keys.get("z"), knowsZone, systemZone()),
     models: list("model", "m", LABEL),
     projects: list("project", "p", PSEUDONYM),
+    branches: list("branch", "b", PSEUDONYM),
     sources: list("source", "s", LABEL),
     per: pick<Per | null>("bars", keys.get("per"), isOneOf(PERS), null),
     measure: pick<Measure>("measure", keys.get("v"), isOneOf(MEASURES), "tokens"),
     by: pick<Part>("parts", keys.get("by"), isOneOf(PARTS), "model"),
     of: pick<Owner>("rows", keys.get("of"), isOneOf(OWNERS), "project"),
     sort: pick<string | null>("order", keys.get("sort"), (value) => COLUMN.test(value), null),
+    course: pick<Course>("weeks", keys.get("w"), isOneOf(COURSES), "4w"),
     limit: pick<string | null>("limit", keys.get("l"), (value) => LABEL.test(value), null),
     at: pick<string | null>("time", keys.get("at"), (value) => BUCKET.test(value), null),
     turn: Number(pick<string | null>("turn", keys.get("t"), (value) => TURN.test(value), null)) || null,
@@ -111,11 +120,12 @@ export function parseAddress(hash: string): Address {
 
 /** What is as it always is stays out of the address, but for range and zone: these say what the numbers mean. */
 export function formatAddress(address: Omit<Address, "unknown">): string {
-  const { place, range, zone, per, measure, by, of, sort, limit, at, turn, table } = address;
+  const { place, range, zone, per, measure, by, of, sort, limit, course, at, turn, table } = address;
   const kept: [string, string][] = [
     ["r", range],
     ["m", address.models.join(",")],
     ["p", address.projects.join(",")],
+    ["b", address.branches.join(",")],
     ["s", address.sources.join(",")],
     ["z", zone],
     ["by", by === "model" ? "" : by],
@@ -124,6 +134,7 @@ export function formatAddress(address: Omit<Address, "unknown">): string {
     ["v", measure === "tokens" ? "" : measure],
     ["sort", sort ?? ""],
     ["l", limit ?? ""],
+    ["w", course === "4w" ? "" : course],
     ["at", at ?? ""],
     ["t", turn === null ? "" : String(turn)],
     ["table", table ? "1" : ""],

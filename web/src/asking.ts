@@ -2,8 +2,8 @@
 
 import type { Measure, Owner, Place } from "./address";
 import { Names } from "./names";
-import { asked, filtered, inRange, largestBy, perFor, perOfAll, type Scope, sessionsOf, usageBy } from "./queries";
-import type { ClassRow, CommandsReport, CompactionsReport, DaysReport, FilesReport, FillReport, Grouping, LimitsReport, NamesReport, PartedCost, PartedSessions, PartedUsage, Per, PricesReport, QualityReport, Query, ReadingsReport, SessionReport, SessionsReport, SourcesReport, TimelineReport, ToolsReport, UnknownTypeRow, UsageReport } from "./report";
+import { asked, coursesIn, filtered, inRange, largestBy, perFor, perOfAll, type Scope, sessionsOf, usageBy } from "./queries";
+import type { ClassRow, CommandsReport, CompactionsReport, DaysReport, FilesReport, FillReport, Grouping, LimitsReport, NamesReport, PartedCost, PartedSessions, PartedUsage, Per, PricesReport, QualityReport, Query, ReadingsReport, SessionReport, SessionsReport, SourcesReport, TimelineReport, ToolsReport, UnknownTypeRow, UsageReport, WindowsReport } from "./report";
 
 /** Asks core one query; the type is that of its report. */
 export type Ask = <Report>(query: Query) => Promise<Report>;
@@ -72,7 +72,7 @@ async function askBuckets(ask: Ask, scope: Scope, by: Grouping | null, measure: 
 }
 
 /** Rows of a ranking, and sessions on the overview; the rest is counted beside them. */
-const RANKED = 5;
+const RANKED = 4;
 const RECENT = 6;
 
 async function askOverview(ask: Ask, scope: Scope) {
@@ -120,11 +120,15 @@ async function askHeatmaps(ask: Ask, scope: Scope) {
 }
 
 async function askLimits(ask: Ask, scope: Scope) {
-  return { readings: await ask<ReadingsReport>({ report: "readings", ...inRange(scope.address.range, scope.nowAt) }) };
+  const [readings, past] = await Promise.all([
+    ask<ReadingsReport>({ report: "readings", ...coursesIn(scope) }),
+    ask<WindowsReport>({ report: "limits", by: ["window"], limit: 0, order: "desc", ...coursesIn(scope) }),
+  ]);
+  return { readings, past };
 }
 
 async function askSessions(ask: Ask, scope: Scope) {
-  return { sessions: await ask<PartedSessions>({ ...sessionsOf(scope), with_parts: true }) };
+  return { sessions: await ask<PartedSessions>({ ...sessionsOf(scope), sort: "started_at", order: "desc", with_parts: true }) };
 }
 
 async function askSession(ask: Ask, scope: Scope) {

@@ -1,7 +1,7 @@
 // The answers behind the view in sight, to be exported as core writes them.
 
 import type { Place } from "./address";
-import { asked, type Export, filtered, inRange, type Scope, sessionsOf } from "./queries";
+import { asked, coursesIn, type Export, filtered, type Scope, sessionsOf } from "./queries";
 import type { Grouping, Per, Query } from "./report";
 
 /** The answers that the view in sight is drawn from, with its range and filters; `per` is what a bar of its chart holds. */
@@ -31,7 +31,8 @@ const VIEWS: Record<Place, (scope: Scope) => Told[]> = {
   usage: (scope) => [bars(scope), ["All days", { report: "usage", by: ["day"], limit: 0, ...filtered(scope.address) }]],
   heatmaps: (scope) => [usage("Usage by day", ["day"], scope), usage("Usage by weekday and hour", ["weekday", "hour_of_day"], scope)],
   limits: (scope) => [
-    ["Readings of every window", { report: "readings", ...inRange(scope.address.range, scope.nowAt) }],
+    ["Readings of every window", { report: "readings", ...coursesIn(scope) }],
+    ["Windows, how full they got, and their plans", { report: "limits", by: ["window"], limit: 0, ...coursesIn(scope) }],
     ["Windows as last read, and what used them", { report: "limits", now_at: scope.nowAt, limit: 0 }],
   ],
   cost: (scope) => [bars(scope), ["Cost by model and kind of token", { report: "cost", limit: 0, ...asked(scope) }], ["The price table", { report: "prices" }]],

@@ -1,7 +1,7 @@
 // Single keys. None works while typing, none needs a modifier that a browser owns, and `?` has a switch that
 // turns them all off but Escape.
 
-import { type Place, RANGES } from "./address";
+import { COURSES, type Place, RANGES } from "./address";
 import { goBeside } from "./beside";
 import { chooseFiles, rescan } from "./files/choose";
 import { change, goTo } from "./navigation";
@@ -39,10 +39,13 @@ function escape(target: EventTarget | null): void {
 function pressed(key: string): boolean {
   const place = going ? GO[key] : undefined;
   going = key === "g";
+  const isLimits = get().address.place === "limits";
   const range = RANGES[Number(key) - 1];
+  const course = COURSES[Number(key) - 1];
   const full = hasFiles(get());
   if (place && full) goTo(place);
-  else if (range && full) change({ range });
+  else if (isLimits && course && full) change({ course });
+  else if (!isLimits && range && full) change({ range });
   else if (key === "d") otherTheme();
   else if (key === "a") chooseFiles();
   else if (key === "r" && full) void rescan();

@@ -24,11 +24,17 @@ export function inRange(range: Range, nowAt: string): Asked {
   return range === "all" ? {} : { range: { last: LAST[range] ?? "all" }, now_at: nowAt };
 }
 
+/** The windows of limits that are shown. */
+export function coursesIn({ address: { course }, nowAt }: Pick<Scope, "address" | "nowAt">): Asked {
+  return course === "all" ? {} : { range: { last: course }, now_at: nowAt };
+}
+
 /** The filters of the address alone: all time. */
-export function filtered({ models, projects, sources }: Address): Asked {
+export function filtered({ models, projects, branches, sources }: Address): Asked {
   const filters = {
     ...(models.length > 0 && { model: models }),
     ...(projects.length > 0 && { project: projects.map((start) => `${start}*`) }),
+    ...(branches.length > 0 && { branch: branches.map((start) => `${start}*`) }),
     ...(sources.length > 0 && { source: sources }),
   };
   return Object.keys(filters).length > 0 ? { filters } : {};

@@ -17,6 +17,7 @@ const timeline = await vite.ssrLoadModule("/src/charts/timeline-scale.ts");
 const brush = await vite.ssrLoadModule("/src/charts/brush.tsx");
 const queries = await vite.ssrLoadModule("/src/queries.ts");
 const filter = await vite.ssrLoadModule("/src/views/session-filter.ts");
+const order = await vite.ssrLoadModule("/src/order.ts");
 const address = await vite.ssrLoadModule("/src/address.ts");
 const letters = await vite.ssrLoadModule("/src/analysis/letters.ts");
 
@@ -105,17 +106,17 @@ check("newest first, by the time in the name, wherever the file lies", () => {
   assert.deepEqual(sorted.map(({ path }) => path), [paths[1], paths[0], paths[2]]);
 });
 check("what an address says is what it is written as, and nothing else stands in it", () => {
-  const written = "#/usage?r=2026-02-16..2026-11-26&m=gpt-5.4,openai/gpt-5&p=p-3fa9c1d2&s=cli,sub-agent&z=Europe/Berlin&by=project&per=hour&v=cost&sort=-total_tokens,started_at&l=codex&at=2026-02-23&t=11&table=1";
+  const written = "#/usage?r=2026-02-16..2026-11-26&m=gpt-5.4,openai/gpt-5&p=p-3fa9c1d2&b=p-00000b0b&s=cli,sub-agent&z=Europe/Berlin&by=project&per=hour&v=cost&sort=-total_tokens,started_at&l=codex&w=12w&at=2026-02-23&t=11&table=1";
   const parsed = address.parseAddress(written);
   assert.deepEqual(parsed.unknown, []);
-  assert.deepEqual([parsed.models, parsed.projects, parsed.sources], [["gpt-5.4", "openai/gpt-5"], ["p-3fa9c1d2"], ["cli", "sub-agent"]]);
+  assert.deepEqual([parsed.models, parsed.projects, parsed.branches, parsed.sources, parsed.course], [["gpt-5.4", "openai/gpt-5"], ["p-3fa9c1d2"], ["p-00000b0b"], ["cli", "sub-agent"], "12w"]);
   assert.equal(address.formatAddress(parsed), written);
   const session = address.parseAddress("#/session/019f9b36?r=all&z=UTC");
   assert.deepEqual([session.place, session.session, address.formatAddress(session)], ["session", "019f9b36", "#/session/019f9b36?r=all&z=UTC"]);
 });
 check("an address that asks for what nobody knows falls back, and says which part", () => {
-  const parsed = address.parseAddress("#/session/../x?r=5y&m=<b>&p=tidepool&per=year&v=words&sort=a b&at=Monday&t=0&z=UTC&more=1");
-  assert.deepEqual(parsed.unknown, ["place", "range", "model", "project", "bars", "measure", "order", "time", "turn"]);
+  const parsed = address.parseAddress("#/session/../x?r=5y&m=<b>&p=tidepool&b=main&w=5w&per=year&v=words&sort=a b&at=Monday&t=0&z=UTC&more=1");
+  assert.deepEqual(parsed.unknown, ["place", "range", "model", "project", "branch", "bars", "measure", "order", "weeks", "time", "turn"]);
   assert.deepEqual([parsed.place, parsed.range, parsed.models, parsed.projects], ["overview", "30d", [], []]);
 });
 check("readings of one window are one course, whatever the seconds of its reset", () => {
@@ -123,6 +124,11 @@ check("readings of one window are one course, whatever the seconds of its reset"
   const rows = [reading("2026-06-01T05:00:00Z", 100), reading("2026-06-01T05:00:30Z", 300), reading("2026-06-01T11:00:00Z", 20), reading("2026-06-01T05:00:00Z", 10, "other"), reading(null, 5)];
   const courses = course.coursesOf(rows, String);
   assert.deepEqual(courses.map((one) => [one.limitId, one.readings.length, course.peakOf(one)]), [["codex", 2, 300], ["other", 1, 10], ["codex", 1, 20]]);
+});
+check("rows are sorted by one key or two, what is absent last either way, and equal rows stay as they were", () => {
+  const rows = [["b", 2], ["a", null], [null, 1], ["b", 1], ["a", 2]].map(([word, number], place) => ({ word, number, place }));
+  const places = (by) => order.inOrder(rows, by, (row, key) => row[key]).map(({ place }) => place);
+  for (const [by, wanted] of Object.entries({ word: [1, 4, 0, 3, 2], "-word": [0, 3, 1, 4, 2], number: [2, 3, 0, 4, 1], "-number": [0, 4, 2, 3, 1], "word,number": [4, 1, 3, 0, 2], "word,-number": [4, 1, 0, 3, 2] })) assert.deepEqual(places(by), wanted, by);
 });
 check("time is to scale where something happened, and folded where nothing did", () => {
   const { x, folds, stretches, width } = timeline.timeScale([[0, 60_000], [3_600_000, 3_720_000]], 330);

@@ -1,6 +1,7 @@
 // How full a rate-limit window got over time: limits move in steps and are drawn so. A dotted line says that nothing
 // was read; the diagonal is an even pace; nothing is drawn across a reset.
 
+import { percent } from "../formats";
 import type { ReadingRow } from "../report";
 
 /** All readings of one window, oldest first. */
@@ -18,6 +19,7 @@ const SAME_RESET_MS = 60_000;
 /** Readings further apart leave a time in which nothing ran. */
 const CLOSE_MS = 30 * 60_000;
 const FULL = 1000;
+const HALF = 500;
 
 /** Readings as windows, in the order of their beginnings. One that tells no reset cannot be told from the next. */
 export function coursesOf(rows: ReadingRow[], nameOf: (minutes: number) => string): WindowCourse[] {
@@ -98,6 +100,8 @@ interface CourseProps {
   width: number;
   /** A label of a moment on the axis. */
   dayOf(ms: number): string;
+  /** A moment in words. */
+  timeOf(ms: number): string;
 }
 
 const LEFT = 44;
@@ -106,11 +110,39 @@ const HEIGHT = 220;
 const BOTTOM = 24;
 /** A label on the axis needs so many pixels. */
 const LABEL_PX = 86;
+/** A letter of a label takes so many at most. */
+const LETTER_PX = 6.5;
+
+/** What stands at the beginning of a window: its plan, where it is another one than before. */
+function planWords(course: WindowCourse, before: WindowCourse | undefined): string {
+  const planOf = (one: WindowCourse | undefined) => one?.readings.at(-1)?.plan_type ?? null;
+  const [plan, was] = [planOf(course), planOf(before)];
+  if (plan === null || plan === was) return "reset";
+  return was === null ? `reset · plan ${plan}` : `reset · plan ${plan} (was ${was})`;
+}
+
+/** How full a window got, where it was read last; when it was full. */
+function Peak({ course, scale: { x, y }, endsMs, timeOf }: { course: WindowCourse; scale: Scale; endsMs: number; timeOf(ms: number): string }) {
+  const peak = Math.min(FULL, peakOf(course));
+  const top = course.readings.find(({ used_per_mille: used }) => used !== null && Math.min(FULL, used) === peak);
+  if (!top?.read_at || peak === 0) return null;
+  const at = Date.parse(top.read_at);
+  const words = peak === FULL ? `full ${timeOf(at)}` : `${percent(peak, FULL)} at most`;
+  const room = words.length * LETTER_PX;
+  if (x(endsMs) - x(course.beganMs) < room) return null;
+  const isRight = x(at) + room < x(endsMs);
+  return (
+    <text class={peak === FULL ? "course-words bad" : "course-words"} x={x(at) + (isRight ? 5 : -5)} y={peak > HALF ? y(peak) + 14 : y(peak) - 6} text-anchor={isRight ? "start" : "end"}>
+      {words}
+    </text>
+  );
+}
 
 /**
- * Windows of a day and more one after the other; one that another replaced before its reset ends where that began. The pace to the reset is dashed, where core foretells one.
+ * Windows of a day and more one after the other; one that another replaced before its reset ends where that began. The
+ * pace to the reset is dashed, where core foretells one.
  */
-export function Course({ courses, nowMs, width, dayOf, foretold }: CourseProps & { foretold: number | null }) {
+export function Course({ courses, nowMs, width, dayOf, timeOf, foretold }: CourseProps & { foretold: number | null }) {
   const from = Math.min(...courses.map(({ beganMs }) => beganMs));
   const to = Math.max(...courses.map(({ resetsMs }) => resetsMs));
   const scale: Scale = {
@@ -137,12 +169,19 @@ export function Course({ courses, nowMs, width, dayOf, foretold }: CourseProps &
         const endsMs = Math.min(course.resetsMs, courses[index + 1]?.beganMs ?? course.resetsMs);
         const share = (endsMs - course.beganMs) / (course.resetsMs - course.beganMs);
         const words = x - labelled >= LABEL_PX;
+        const plan = planWords(course, courses[index - 1]);
         if (words) labelled = x;
         return (
           <g key={course.resetsMs}>
             <line class="course-reset" x1={x} x2={x} y1={TOP - 8} y2={scale.y(0)} />
             <line class="course-pace" x1={x} y1={scale.y(0)} x2={scale.x(endsMs)} y2={scale.y(share * FULL)} />
             <Steps course={course} scale={scale} untilMs={Math.min(nowMs, endsMs)} />
+            {scale.x(endsMs) - x >= plan.length * LETTER_PX && (
+              <text x={x + 4} y={TOP - 8}>
+                {plan}
+              </text>
+            )}
+            <Peak course={course} scale={scale} endsMs={endsMs} timeOf={timeOf} />
             {words && (
               <text x={x + 3} y={HEIGHT - 8}>
                 {dayOf(course.beganMs)}

@@ -7,8 +7,8 @@ import { ofView } from "../exports";
 import { EXPORTS, type Export } from "../queries";
 import { dataSet, lookFor } from "../keeping";
 import { exported } from "../numbers";
-import { type State, thisYear } from "../state";
-import { rangeWords } from "./ranges";
+import type { State } from "../state";
+import { overWords } from "./ranges";
 import { Sheet } from "./sheet";
 
 type Form = "json" | "csv" | "ndjson" | "svg" | "png";
@@ -114,9 +114,9 @@ function Holds({ state, choice, form, names }: HoldsProps) {
     );
   }
   if (!data) return <p class="sentence">A picture of the chart as it is seen now, with its title. It carries nothing else.</p>;
-  const { range, zone, models, projects, sources } = state.address;
-  const filters = [...models, ...projects, ...sources];
-  const over = choice.ofAll ? `over all ${plural(state.standing?.files ?? 0, "file")} and all time` : `${rangeWords(range, thisYear(state))}${filters.length > 0 ? `, only ${filters.join(", ")}` : ""}`;
+  const { zone, models, projects, branches, sources } = state.address;
+  const filters = [...models, ...projects, ...branches, ...sources];
+  const over = choice.ofAll ? `over all ${plural(state.standing?.files ?? 0, "file")} and all time` : `${overWords(state)}${filters.length > 0 ? `, only ${filters.join(", ")}` : ""}`;
   return (
     <p class="sentence" aria-live="polite">
       {`Holds: ${rows === null ? "…" : plural(rows, "row")}, ${over}, days in ${zone}. Numbers and labels, ${names ? "with folder and branch names" : "no names"}. ${form === "json" ? "The command line gives the same bytes." : "What is absent is an empty cell."}`}

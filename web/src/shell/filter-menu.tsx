@@ -12,11 +12,14 @@ import type { Grouping, UsageReport } from "../report";
 import type { State } from "../state";
 
 /** What each filter is called, and what core groups by for its list. */
-const FILTERS: Record<Filter, { name: string; by: Grouping & ("model" | "project" | "source") }> = {
+const FILTERS: Record<Filter, { name: string; by: Grouping & ("model" | "project" | "branch" | "source") }> = {
   models: { name: "Model", by: "model" },
   projects: { name: "Project", by: "project" },
+  branches: { name: "Branch", by: "branch" },
   sources: { name: "Source", by: "source" },
 };
+/** Filters that a row leads to, and that stand there only then. */
+const LED_TO: Filter[] = ["branches"];
 
 interface Entry {
   /** As the address holds it. */
@@ -29,7 +32,7 @@ interface Entry {
 export function FilterMenus({ state }: { state: State }) {
   return (
     <>
-      {(Object.keys(FILTERS) as Filter[]).map((filter) => (
+      {(Object.keys(FILTERS) as Filter[]).filter((filter) => !LED_TO.includes(filter) || state.address[filter].length > 0).map((filter) => (
         <FilterMenu key={filter} state={state} filter={filter} />
       ))}
     </>
@@ -91,7 +94,8 @@ async function listed(state: State, filter: Filter, names: Names): Promise<Entry
   return rows.flatMap((row) => {
     const value = row[by];
     if (!value) return [];
-    return { value: by === "project" ? shortPseudonym(value) : value, words: (by === "project" && names.of(value)) || value, sessions: row.sessions, tokens: row.total_tokens };
+    const isName = by === "project" || by === "branch";
+    return { value: isName ? shortPseudonym(value) : value, words: (isName && names.of(value)) || value, sessions: row.sessions, tokens: row.total_tokens };
   });
 }
 

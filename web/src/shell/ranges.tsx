@@ -1,17 +1,31 @@
 // The range: six that end now, and a span of one's own.
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { RANGES, type Range, spanOf } from "../address";
+import { type Course, COURSES, RANGES, type Range, spanOf } from "../address";
 import { span } from "../formats";
 import { change } from "../navigation";
 import { type State, thisYear } from "../state";
+import { Choice } from "./choice";
 
 const WORDS: Record<string, string> = { today: "Today", "7d": "7 d", "30d": "30 d", "90d": "90 d", "1y": "1 y", all: "All" };
 
+const COURSE_WORDS: Record<Course, string> = { "7d": "7 d", "4w": "4 weeks", "12w": "12 weeks", all: "All" };
+
+/** What the view in sight is over, in few words. */
+export function overWords(state: State): string {
+  const { place, range, course } = state.address;
+  return place === "limits" ? COURSE_WORDS[course] : rangeWords(range, thisYear(state));
+}
+
 /** A range in few words: `90 d`, `16 Feb – 26 Nov`. */
-export function rangeWords(range: Range, year: string): string {
+function rangeWords(range: Range, year: string): string {
   const own = spanOf(range);
   return own ? span(own.since, own.until, year) : (WORDS[range] ?? range);
+}
+
+/** How far back the windows of limits are shown. */
+export function Courses({ chosen }: { chosen: Course }) {
+  return <Choice label="Windows of the last" chosen={chosen} choices={COURSES.map((value) => ({ value, words: COURSE_WORDS[value] }))} onChoose={(course) => change({ course })} />;
 }
 
 export function Ranges({ state }: { state: State }) {

@@ -7,31 +7,30 @@ import { isEmpty, set, type Sheet as SheetName, type State } from "../state";
 import { otherTheme } from "../theme";
 import { SessionWay } from "../views/session-way";
 import { FilterMenus } from "./filter-menu";
-import { Ranges } from "./ranges";
+import { Courses, Ranges } from "./ranges";
 import { Sheet } from "./sheet";
 
-/** Places whose numbers are of all that was read. */
-const OF_ALL: Place[] = ["quality", "privacy", "session"];
-/** Places that a range narrows and no filter. */
-const UNFILTERED: Place[] = ["limits"];
+/** Places that the common range and filters do not narrow. */
+const OF_ALL: Place[] = ["quality", "privacy", "session", "limits"];
 
 export function TopBar({ state }: { state: State }) {
   const empty = isEmpty(state);
   const place = state.address.place;
-  const ranged = !empty && !OF_ALL.includes(place);
-  const filtered = ranged && !UNFILTERED.includes(place);
+  const filtered = !empty && !OF_ALL.includes(place);
+  const isLimits = !empty && place === "limits";
   return (
     <header class="top-bar">
       <h1>{empty ? "Welcome" : TITLES[place]}</h1>
       {!empty && place === "session" && <SessionWay state={state} />}
-      {ranged && <Ranges state={state} />}
+      {filtered && <Ranges state={state} />}
       {filtered && (
         <div class="filters">
           <FilterMenus state={state} />
         </div>
       )}
-      {!empty && place === "limits" && <Limits state={state} />}
-      {ranged && <Zones current={state.address.zone} />}
+      {isLimits && <Courses chosen={state.address.course} />}
+      {isLimits && <Limits state={state} />}
+      {(filtered || isLimits) && <Zones current={state.address.zone} />}
       <span class="push" />
       {filtered && <SheetButton state={state} sheet="filters" words="Filter" kind="plain narrow-only" />}
       {!empty && <SheetButton state={state} sheet="export" words="Export" kind="plain" />}

@@ -24,7 +24,7 @@ export function Windows({ fill: { rows } }: { fill: FillReport }) {
               <th scope="col">
                 <DotsHead />
               </th>
-              {["Median", "90th", "Over 80 %"].map((head) => (
+              {["Median", "90th", "Over 80 %", "Compactions"].map((head) => (
                 <th scope="col" class="number" key={head}>
                   {head}
                 </th>
@@ -44,6 +44,7 @@ export function Windows({ fill: { rows } }: { fill: FillReport }) {
                 <td class="number">{share(row.p50_per_mille)}</td>
                 <td class="number">{share(row.p90_per_mille)}</td>
                 <td class="number">{whole(row.nearly_full || null)}</td>
+                <td class="number">{whole(row.compactions || null)}</td>
               </tr>
             ))}
           </tbody>

@@ -210,7 +210,11 @@ function Compactions({ state, reports, rows }: { state: State; reports: Reports;
                   {head}
                 </th>
               ))}
-              <th scope="col">Its own response</th>
+              {["Its own response", "Context left after"].map((head) => (
+                <th scope="col" class="number" key={head}>
+                  {head}
+                </th>
+              ))}
             </tr>
           </thead>
           <tbody>
@@ -239,13 +243,14 @@ function Compactions({ state, reports, rows }: { state: State; reports: Reports;
                 <td class="number">{whole(row.tokens_before)}</td>
                 <td class="number">{whole(row.tokens_after)}</td>
                 <td class="number">{share(row.freed_per_mille)}</td>
-                <td class="second">{row.is_told ? "counted" : DASH}</td>
+                <td class={row.response_tokens === null ? "number second" : "number"}>{row.response_tokens === null && row.is_told ? "counted" : whole(row.response_tokens)}</td>
+                <td class="number">{row.context_left_percent === null ? DASH : percent(row.context_left_percent, 100)}</td>
               </tr>
             ))}
           </tbody>
         </table>
       </div>
-      <p class="sentence">A remote compaction’s own response is written from Codex 0.153 on. Before, no file tells it: a dash, not a guess.</p>
+      <p class="sentence">A remote compaction’s own response is written from Codex 0.153 on. Before, no file tells it: a dash, not a guess. “Counted” is one that a file tells without saying which it is.</p>
     </section>
   );
 }

@@ -5,7 +5,9 @@ import type { LimitsReport, WindowRow } from "../report";
 import { type State, thisYear } from "../state";
 
 /** A window is full at this share. */
-const FULL = 1000;
+export const FULL = 1000;
+/** Windows of so many minutes and more are long. */
+export const DAY_MINUTES = 1440;
 /** Older readings may have changed. */
 const FRESH_MS = 15 * 60 * 1000;
 
@@ -44,12 +46,13 @@ function until(state: State, at: string): string {
   return duration(Math.max(0, Date.parse(at) - state.nowMs));
 }
 
-export function LastRead({ state, limits }: { state: State; limits: LimitsReport }) {
+/** How old the readings are, and how a bar is read. */
+export function LastRead({ state, limits, large }: { state: State; limits: LimitsReport; large?: boolean }) {
   if (!limits.read_at) return null;
   const age = Math.max(0, state.nowMs - Date.parse(limits.read_at));
   return (
     <p class="sentence">
-      {`Read at ${time(limits.read_at, state.address.zone, thisYear(state))}, ${duration(age)} ago${age > FRESH_MS ? "; it may have changed" : ""}. Solid is used, the tick is the time gone by, hatched is where the pace leads.`}
+      {`${large ? "From Codex’s own answers, last read" : "Read"} at ${time(limits.read_at, state.address.zone, thisYear(state))}, ${duration(age)} ago${age > FRESH_MS ? "; it may have changed" : ""}. ${large ? "On a bar: solid is used, the tick is the time gone by, hatched is where the pace leads." : "Tick: time gone by."}`}
     </p>
   );
 }

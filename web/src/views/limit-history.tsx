@@ -3,19 +3,17 @@
 import { useMemo, useRef } from "preact/hooks";
 import { useWidth } from "../charts/bars";
 import { Course, CourseFrame, coursesOf, peakOf, type WindowCourse } from "../charts/course";
-import { clock, DASH, day, id, percent, plural, time, weekday } from "../formats";
+import { clock, DASH, day, duration, id, percent, plural, time, weekday } from "../formats";
 import { change } from "../navigation";
-import type { LimitsReport, ReadingsReport } from "../report";
+import type { LimitsReport, ReadingsReport, WindowRow } from "../report";
 import { To } from "../shell/to";
 import { type State, thisYear } from "../state";
-import { windowName } from "./limit-bars";
+import { DAY_MINUTES, FULL, windowName } from "./limit-bars";
 
-const DAY_MINUTES = 1440;
 /** Small frames in a row, newest last. */
 const FRAMES = 9;
 const FRAME_PX: [number, number] = [110, 70];
 const NEARLY_FULL = 900;
-const FULL = 1000;
 
 export function LimitHistory({ state, limits, readings }: { state: State; limits: LimitsReport; readings: ReadingsReport }) {
   const { limit } = state.address;
@@ -23,11 +21,11 @@ export function LimitHistory({ state, limits, readings }: { state: State; limits
   if (groups.length === 0) return <p class="sentence">No reading in this range.</p>;
   return (
     <>
-      {groups.map((courses) => {
+      {groups.map((courses, index) => {
         const [first] = courses;
         const isLong = (first?.minutes ?? 0) >= DAY_MINUTES;
         const key = `${first?.limitId} ${first?.name}`;
-        return isLong ? <Long key={key} state={state} limits={limits} courses={courses} /> : <Short key={key} state={state} courses={courses} />;
+        return isLong ? <Long key={key} state={state} limits={limits} courses={courses} isFirst={index === 0} /> : <Short key={key} state={state} courses={courses} />;
       })}
     </>
   );
@@ -44,13 +42,19 @@ function grouped({ rows }: ReadingsReport, limit: string | null): WindowCourse[]
   return [...groups.values()].sort((a, b) => (b[0]?.minutes ?? 0) - (a[0]?.minutes ?? 0));
 }
 
-function titleOf(courses: WindowCourse[]): string {
+/** What the newest window came to, where it is full or will be; else how full any was. */
+function titleOf(courses: WindowCourse[], current?: WindowRow): string {
   const [first] = courses;
+  const name = `${first?.name}${first?.limitId ? `, ${first.limitId}` : ""}`;
+  const fullAt = courses.at(-1)?.readings.find(({ used_per_mille: used }) => (used ?? 0) >= FULL)?.read_at;
+  const elsewhere = current?.unnamed_per_mille ? `, ${percent(current.unnamed_per_mille, FULL)} of it not in these files` : "";
+  if (current && fullAt && current.resets_at) return `${name}: full ${duration(Date.parse(current.resets_at) - Date.parse(fullAt))} before its reset${elsewhere}`;
+  if (current?.full_before_reset_ms) return `${name}: at this pace full ${duration(current.full_before_reset_ms)} before its reset${elsewhere}`;
   const peaks = courses.map(peakOf);
   const full = peaks.filter((peak) => peak >= FULL).length;
   const nearly = peaks.filter((peak) => peak >= NEARLY_FULL).length;
   const end = full > 0 ? `${full} full` : nearly > 0 ? `${nearly} above 90\u202f%` : `the fullest at ${percent(Math.max(...peaks), FULL)}`;
-  return `${first?.name}${first?.limitId ? `, ${first.limitId}` : ""}: ${plural(courses.length, "window")} with readings, ${end}`;
+  return `${name}: ${plural(courses.length, "window")} with readings, ${end}`;
 }
 
 function Head({ title, table }: { title: string; table: boolean }) {
@@ -64,22 +68,22 @@ function Head({ title, table }: { title: string; table: boolean }) {
   );
 }
 
-function Long({ state, limits, courses }: { state: State; limits: LimitsReport; courses: WindowCourse[] }) {
+function Long({ state, limits, courses, isFirst }: { state: State; limits: LimitsReport; courses: WindowCourse[]; isFirst: boolean }) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
-  const title = titleOf(courses);
   const [first] = courses;
   const current = limits.windows.find(({ limit_id, window_minutes }) => limit_id === (first?.limitId ?? null) && windowName(window_minutes) === first?.name);
+  const title = titleOf(courses, current);
   const { table, zone } = state.address;
   return (
     <section>
       <Head title={title} table={table} />
-      <p class="sentence">The grey diagonal is an even pace. Dotted: no reading, because nothing ran here. A jump across a dotted line was not used by these files: another machine, the cloud, or a session that keeps no file.</p>
+      {isFirst && <p class="sentence">The grey diagonal is an even pace. Dotted: no reading, because nothing ran here. A jump across a dotted line was not used by these files: another machine, the cloud, or a session that keeps no file.</p>}
       {table ? (
         <Readings state={state} courses={courses} label={title} />
       ) : (
         <div ref={box} class="course" data-chart role="img" aria-label={title}>
-          <Course courses={courses} nowMs={state.nowMs} width={width} dayOf={(ms) => weekday(clock(ms, zone).date, thisYear(state))} foretold={current?.at_reset_per_mille ?? null} />
+          <Course courses={courses} nowMs={state.nowMs} width={width} dayOf={(ms) => weekday(clock(ms, zone).date, thisYear(state))} timeOf={(ms) => time(ms, zone, thisYear(state))} foretold={current?.at_reset_per_mille ?? null} />
         </div>
       )}
     </section>

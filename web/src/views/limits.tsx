@@ -1,13 +1,13 @@
 // What is left of each rate-limit window, when it resets, and what used it.
 
 import type { Answers } from "../asking";
-import { cost, DASH, id, percent, plural, whole } from "../formats";
-import type { LimitsReport, WindowRow } from "../report";
+import { clock, cost, DASH, day, id, percent, plural, short, span, whole } from "../formats";
+import type { LimitsReport, WindowRow, WindowsReport } from "../report";
 import { To } from "../shell/to";
-import type { Reports, State } from "../state";
+import { type Reports, type State, thisYear } from "../state";
 import * as words from "../words";
 import { LimitHistory } from "./limit-history";
-import { LastRead, LimitBar, LimitNotice, moment, NO_LIMITS, windowName } from "./limit-bars";
+import { DAY_MINUTES, FULL, LastRead, LimitBar, LimitNotice, moment, NO_LIMITS, windowName } from "./limit-bars";
 
 export function Limits({ state, reports, answer }: { state: State; reports: Reports; answer: Answers["limits"] }) {
   const { limits, names } = reports.common;
@@ -20,9 +20,12 @@ export function Limits({ state, reports, answer }: { state: State; reports: Repo
         ))}
       </div>
       <LimitNotice state={state} limits={limits} />
-      <LastRead state={state} limits={limits} />
+      <LastRead large state={state} limits={limits} />
       <LimitHistory state={state} limits={limits} readings={answer.readings} />
-      <Users state={state} limits={limits} label={(project) => names.of(project)} />
+      <div class="halves">
+        <Users state={state} limits={limits} label={(project) => names.of(project)} />
+        <Past state={state} past={answer.past} />
+      </div>
       <Windows state={state} limits={limits} />
     </div>
   );
@@ -30,8 +33,9 @@ export function Limits({ state, reports, answer }: { state: State; reports: Repo
 
 /** Sessions inside the longest window that is not over, with their share of each. */
 function Users({ state, limits, label }: { state: State; limits: LimitsReport; label(project: string | null): string | null }) {
-  if (limits.used_by.length === 0) return null;
+  if (limits.used_by.length === 0) return <p class="sentence">Every window that was read has begun anew since: nothing used them yet.</p>;
   const told = limits.windows.map((window, index) => ({ window, index })).filter(({ window }) => window.used_per_mille !== null);
+  const share = (perMille: number | null | undefined) => (perMille == null ? DASH : `+${percent(perMille, 1000)}`);
   return (
     <section>
       <header class="section-head">
@@ -43,6 +47,7 @@ function Users({ state, limits, label }: { state: State; limits: LimitsReport; l
           <caption class="unseen">What used the windows</caption>
           <thead>
             <tr>
+              <th scope="col">When</th>
               <th scope="col">Session</th>
               <th scope="col">Project</th>
               {told.map(({ window, index }) => (
@@ -56,24 +61,102 @@ function Users({ state, limits, label }: { state: State; limits: LimitsReport; l
               <th scope="col" class="number">
                 Cost
               </th>
+              <th scope="col" class="number">
+                Tokens per 1{"\u202f"}%
+              </th>
             </tr>
           </thead>
           <tbody>
             {limits.used_by.map((row) => (
               <tr key={row.session_id}>
+                <td class="nowrap">{between(state, row.first_at, row.last_at)}</td>
                 <th scope="row">
                   <To place="session" part={{ session: row.session_id }}>
                     <code>{id(row.session_id)}</code>
                   </To>
                 </th>
-                <td>{label(row.project) ?? DASH}</td>
+                <td class="strong cut">{label(row.project) ?? DASH}</td>
                 {told.map(({ index }) => (
                   <td class="number" key={index}>
-                    {row.share_per_mille[index] == null ? DASH : `+${percent(row.share_per_mille[index] ?? 0, 1000)}`}
+                    {share(row.share_per_mille[index])}
                   </td>
                 ))}
                 <td class="number">{whole(row.total_tokens)}</td>
-                <td class="number">{row.cost_nano_dollars === null ? "unpriced" : cost(row.cost_nano_dollars, true)}</td>
+                <td class="number">{row.cost_nano_dollars === null ? "unpriced" : cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens)}</td>
+                <td class="number">{row.tokens_per_percent === null ? DASH : short(row.tokens_per_percent)}</td>
+              </tr>
+            ))}
+            {told.some(({ window }) => window.unnamed_per_mille) && (
+              <tr>
+                <td>{DASH}</td>
+                <th scope="row" class="second" title="Another machine, the cloud, a session that keeps no file, or one without a price">
+                  not in these files
+                </th>
+                <td>{DASH}</td>
+                {told.map(({ window, index }) => (
+                  <td class="number" key={index}>
+                    {share(window.unnamed_per_mille)}
+                  </td>
+                ))}
+                <td class="number">{DASH}</td>
+                <td class="number">{DASH}</td>
+                <td class="number">{DASH}</td>
+              </tr>
+            )}
+          </tbody>
+        </table>
+      </div>
+    </section>
+  );
+}
+
+/** `26 Nov, 06:32 – 08:03`, `21 Nov – 26 Nov`. */
+function between(state: State, first: string | null, last: string | null): string {
+  if (!first || !last) return DASH;
+  const { zone } = state.address;
+  const [from, until] = [clock(Date.parse(first), zone), clock(Date.parse(last), zone)];
+  const year = thisYear(state);
+  if (from.date !== until.date) return span(from.date, until.date, year);
+  return `${day(from.date, year)}, ${from.time}${from.time === until.time ? "" : ` – ${until.time}`}`;
+}
+
+/** Windows of a day and more; of those who have none, all. */
+function Past({ state, past: { rows } }: { state: State; past: WindowsReport }) {
+  const long = rows.filter(({ window_minutes }) => (window_minutes ?? 0) >= DAY_MINUTES);
+  const shown = long.length > 0 ? long : rows;
+  const { zone } = state.address;
+  if (shown.length === 0) return null;
+  return (
+    <section>
+      <h2>Windows and plans</h2>
+      <p class="sentence">Tokens are those of the sessions that showed the window, inside it.</p>
+      <div class="twin" tabIndex={0} role="group" aria-label="Windows and plans">
+        <table>
+          <caption class="unseen">Windows and plans, newest first</caption>
+          <thead>
+            <tr>
+              {["From ↓", "Window", "Plan"].map((head) => (
+                <th scope="col" key={head}>
+                  {head}
+                </th>
+              ))}
+              {["Used", "Total here"].map((head) => (
+                <th scope="col" class="number" key={head}>
+                  {head}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {shown.map((row) => (
+              <tr key={`${row.home} ${row.limit_id} ${row.window_minutes} ${row.resets_at}`}>
+                <th scope="row" class="nowrap">
+                  {row.began_at ? day(clock(Date.parse(row.began_at), zone).date, thisYear(state)) : DASH}
+                </th>
+                <td title={row.limit_id ?? undefined}>{windowName(row.window_minutes)}</td>
+                <td class="second">{row.plan_type ?? DASH}</td>
+                <td class={(row.used_per_mille ?? 0) >= FULL ? "number bad" : "number"}>{row.used_per_mille === null ? DASH : percent(row.used_per_mille, FULL)}</td>
+                <td class="number">{whole(row.total_tokens)}</td>
               </tr>
             ))}
           </tbody>

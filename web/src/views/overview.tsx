@@ -44,6 +44,7 @@ export function Overview({ state, reports, answer }: Props) {
         <Ranking
           caption="Tokens by model"
           of={answer.models}
+          all="cost"
           name={({ model }) => model ?? "model not named"}
           tone={(row) => slots.ofRow(row)}
           onOpen={({ model }) => model && goTo("sessions", { models: [model] })}
@@ -51,6 +52,7 @@ export function Overview({ state, reports, answer }: Props) {
         <Ranking
           caption="Tokens by project"
           of={answer.projects}
+          all="projects"
           name={({ project }) => names.of(project) ?? "project not named"}
           tone={() => "split-grey"}
           onOpen={({ project }) => project && goTo("sessions", { projects: [shortPseudonym(project)] })}
@@ -264,12 +266,14 @@ interface RankingProps {
   caption: string;
   /** Those with most tokens first. */
   of: PartedUsage;
+  /** The place that has all of them. */
+  all: Place;
   name(row: UsageRow): string;
   tone(row: UsageRow): string;
   onOpen(row: UsageRow): void;
 }
 
-function Ranking({ caption, of: { rows: ranked, rest, total }, name, tone, onOpen }: RankingProps) {
+function Ranking({ caption, of: { rows: ranked, rest, total }, all, name, tone, onOpen }: RankingProps) {
   const rows = ranked.filter(({ total_tokens }) => total_tokens > 0);
   const [first] = rows;
   if (!first) return null;
@@ -277,6 +281,9 @@ function Ranking({ caption, of: { rows: ranked, rest, total }, name, tone, onOpe
     <section>
       <header class="section-head">
         <h2>{`${name(first)}: ${percent(first.total_tokens, total.total_tokens)} of the tokens`}</h2>
+        <button type="button" class="plain" aria-label={`${caption}: all`} onClick={() => goTo(all)}>
+          All {whole(ranked.length + (rest?.rows ?? 0))}
+        </button>
       </header>
       <table class="ranking">
         <caption class="unseen">{caption}</caption>

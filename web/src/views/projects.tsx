@@ -1,7 +1,7 @@
 // Who the tokens were for: one row a project, branch or repository, with its models and its year.
 
 import { useMemo } from "preact/hooks";
-import { type Owner, OWNERS, type Place } from "../address";
+import { type Address, type Owner, OWNERS, type Place } from "../address";
 import type { Answers } from "../asking";
 import { allKeys, axisLabels, firstOfWeek } from "../charts/scale";
 import { Slots } from "../charts/slots";
@@ -9,9 +9,10 @@ import { Swatch } from "../charts/split";
 import { cost, DASH, day, percent, plural, span, whole } from "../formats";
 import { shortPseudonym } from "../names";
 import { change, goTo } from "../navigation";
+import type { Value } from "../order";
 import type { Grouping, ToolRow, UsageReport, UsageRow } from "../report";
 import { Choice } from "../shell/choice";
-import { useSort, type Value } from "../shell/sort";
+import { useSort } from "../shell/sort";
 import { To } from "../shell/to";
 import { type Reports, type State, thisYear } from "../state";
 import type { Names } from "../names";
@@ -130,10 +131,12 @@ class Owners {
     return this.#calls.get(this.key(row)) ?? null;
   }
 
-  /** The projects that it is, for the address; none of a branch, which no address names. */
-  projects(row: UsageRow): string[] {
-    if (this.#of === "branch") return [];
-    return (this.#within.get(this.key(row)) ?? [row]).flatMap(({ project }) => (project ? shortPseudonym(project) : []));
+  /** What of the address keeps this row alone; absent where no file names it. */
+  filter(row: UsageRow): Partial<Address> | null {
+    const { project, branch } = row;
+    if (this.#of === "branch") return project && branch ? { projects: [shortPseudonym(project)], branches: [shortPseudonym(branch)] } : null;
+    const projects = (this.#within.get(this.key(row)) ?? [row]).flatMap((part) => (part.project ? shortPseudonym(part.project) : []));
+    return projects.length > 0 ? { projects: [...new Set(projects)] } : null;
   }
 
   #grouped({ rows }: UsageReport): Grouped {
@@ -159,10 +162,10 @@ function OwnerRow({ row, owners, slots, year, mostInWeek, state }: RowProps) {
   const key = owners.key(row);
   const label = owners.label(row);
   const within = owners.within(row);
-  const projects = [...new Set(owners.projects(row))];
+  const filter = owners.filter(row);
   const to = (place: Place, words: string) =>
-    projects.length > 0 ? (
-      <To place={place} part={{ projects }}>
+    filter ? (
+      <To place={place} part={filter}>
         {words}
       </To>
     ) : (
@@ -171,8 +174,8 @@ function OwnerRow({ row, owners, slots, year, mostInWeek, state }: RowProps) {
   return (
     <tr>
       <th scope="row" class="cut strong" title={owners.whole(row)}>
-        {projects.length > 0 ? (
-          <button type="button" class="quiet" onClick={() => goTo("usage", { projects })}>
+        {filter ? (
+          <button type="button" class="quiet" onClick={() => goTo("usage", filter)}>
             {label}
           </button>
         ) : (
