@@ -1,5 +1,6 @@
 // What outlives the page: numbers after a reload, files that grew, two tabs, a store that is full, damaged or newer, and
-// forgetting. From a server only: pages that are opened from disk share one store, so that there nothing is kept.
+// forgetting. From a server only: pages that are opened from disk share one store, so that there nothing is kept
+// unless a person wants it, which is tested with the view of privacy.
 
 import assert from "node:assert/strict";
 import { appendFileSync } from "node:fs";
