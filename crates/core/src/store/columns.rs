@@ -38,7 +38,7 @@ pub(super) fn write<'a, T: Cell + PartialEq + 'a>(
     out: &mut Vec<u8>,
 ) {
     let mut marks = Marks::default();
-    marks.marks.reserve(values.size_hint().0);
+    marks.marks.reserve(count);
     let mut before = None;
     for value in (0..count).map(value) {
         match value {
