@@ -38,23 +38,23 @@ fn may_stand() -> BTreeSet<String> {
         .collect()
 }
 
-/// Plants `text` into every string below `value` whose key is not on the list. Lists have the key of their field.
+/// Plants `text` into every string below `value` whose key does not keep its own. Lists have the key of their field.
 /// Arguments are a document within a string.
-fn plant(value: &mut Value, key: &str, text: &str, may_stand: &BTreeSet<String>) {
+fn plant(value: &mut Value, key: &str, text: &str, stays: &dyn Fn(&str) -> bool) {
     match value {
         Value::String(content) if key == "arguments" => {
             *content = match serde_json::from_str::<Value>(content) {
                 Ok(mut arguments) if arguments.is_object() => {
-                    plant(&mut arguments, "", text, may_stand);
+                    plant(&mut arguments, "", text, stays);
                     arguments.to_string()
                 }
                 _ => text.to_owned(),
             }
         }
-        Value::String(content) if !may_stand.contains(key) => *content = text.to_owned(),
+        Value::String(content) if !stays(key) => *content = text.to_owned(),
         Value::Array(elements) => elements
             .iter_mut()
-            .for_each(|element| plant(element, key, text, may_stand)),
+            .for_each(|element| plant(element, key, text, stays)),
         Value::Object(fields) => {
             // Many things have a name; only that of a called tool, and of its server, may stand.
             let is_call = fields.contains_key("arguments") || fields.contains_key("input");
@@ -65,7 +65,7 @@ fn plant(value: &mut Value, key: &str, text: &str, may_stand: &BTreeSet<String>)
                     "tool" if is_call => "call.tool",
                     key => key,
                 };
-                plant(value, key, text, may_stand);
+                plant(value, key, text, stays);
             }
         }
         _ => {}
@@ -74,9 +74,13 @@ fn plant(value: &mut Value, key: &str, text: &str, may_stand: &BTreeSet<String>)
 
 /// The files with the text planted; what is no JSON stays as it is.
 fn planted(files: &Files, text: &str, may_stand: &BTreeSet<String>) -> Files {
+    planted_where(files, text, &|key| may_stand.contains(key))
+}
+
+fn planted_where(files: &Files, text: &str, stays: &dyn Fn(&str) -> bool) -> Files {
     let line = |line: &[u8]| match serde_json::from_slice::<Value>(line) {
         Ok(mut value) => {
-            plant(&mut value, "", text, may_stand);
+            plant(&mut value, "", text, stays);
             serde_json::to_vec(&value).expect("JSON")
         }
         Err(_) => line.to_vec(),
@@ -127,12 +131,17 @@ fn is_pseudonym(value: &str) -> bool {
     value.starts_with("Text(\"p-") && value.len() == "Text(\"p-\")".len() + 32
 }
 
-/// The rows as bytes, as they are kept and handed on.
-fn bytes(engine: &mut Engine) -> String {
+fn kept_bytes(engine: &Engine) -> Vec<u8> {
     let mut bytes = Vec::new();
     for file in engine.records().iter() {
         bytes.extend(file.to_bytes(|_| true));
     }
+    bytes
+}
+
+/// The rows as bytes, as they are kept and handed on.
+fn bytes(engine: &mut Engine) -> String {
+    let mut bytes = kept_bytes(engine);
     bytes.extend(engine.hand_over().into_iter().flat_map(|(_, bytes)| bytes));
     String::from_utf8_lossy(&bytes).into_owned()
 }
@@ -164,6 +173,33 @@ fn no_planted_word_stands_in_an_answer() {
             }
         }
     }
+}
+
+/// Readable names stand apart: no row holds one, in whatever form.
+#[test]
+fn no_name_stands_in_a_row() {
+    const NAMES: [&str; 4] = ["cwd", "branch", "repository_url", "agent_nickname"];
+    let mut names = 0;
+    for (sample, files) in samples::fixtures().into_iter().chain(samples::small()) {
+        let mut engine = Engine::new(Config {
+            key: Some([7; 32]),
+            ..Config::default()
+        });
+        for (name, bytes) in planted_where(&files, WORD, &|key| !NAMES.contains(&key)) {
+            engine.begin(&name);
+            engine.feed(&bytes);
+            engine.end();
+        }
+        let bytes = String::from_utf8_lossy(&kept_bytes(&engine)).into_owned();
+        for text in [rows(&engine), bytes] {
+            assert!(!text.contains(WORD), "{sample}: a name stands in a row");
+        }
+        let query = Query::from_json(br#"{"report":"names","with_names":true}"#);
+        let report = engine.report(&query.expect("a query")).expect("a report");
+        let told = String::from_utf8(report.to_json()).expect("UTF-8");
+        names += told.matches(WORD).count();
+    }
+    assert!(names > 50, "{names} names were planted");
 }
 
 /// Where names of programs may stand, what stands before them may not.
@@ -200,7 +236,7 @@ fn files_that_differ_only_in_text_give_the_same_answer() {
         ReportKind::Session => query.by != [Grouping::Call],
         _ => true,
     });
-    for (sample, files) in samples::fixtures() {
+    for (sample, files) in samples::fixtures().into_iter().chain(samples::small()) {
         // Its first word, which may be a program's name, is the same.
         let [one, other] = ["a text of equal length, one", "a text of that same length!"]
             .map(|text| engine(&planted(&files, text, &may_stand)));
