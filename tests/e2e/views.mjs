@@ -451,6 +451,22 @@ export const cases = [
       }),
   ],
   [
+    "on a phone a session is three lines, and the list still walks to its end",
+    (browser) =>
+      openPage(browser, { address: at("sessions"), viewport: { width: 390, height: 844 }, hasTouch: true }).then(async ({ page }) => {
+        await withFolder((folder) => chooseFolder(page, writeHome(folder, 60)));
+        const row = page.locator(".long tbody tr:not([aria-hidden])").first();
+        assert.match(await row.innerText(), /project[^]*gpt-5[^]*/);
+        assert.equal((await row.boundingBox()).height, 76);
+        assert.equal(await page.locator(".window").evaluate((box) => box.scrollWidth - box.clientWidth), 0);
+        await page.getByText("Rows 1 – ").waitFor();
+        await page.locator(".long [data-row]").first().focus();
+        await page.keyboard.press("End");
+        await page.waitForFunction(() => document.activeElement.dataset.session?.endsWith("000"));
+        await page.getByText("– 60 of 60").waitFor();
+      }),
+  ],
+  [
     "on a phone the bar at the bottom has four places and the others, and filters have a sheet",
     async (browser) => {
       const { page } = await openPage(browser, { address: at("overview"), viewport: { width: 390, height: 844 }, hasTouch: true });

@@ -29,7 +29,7 @@ export async function resume(): Promise<void> {
     const folder = await worker().do("folder", null);
     set({ folder: folder ?? null, persisted: (await navigator.storage?.persisted?.()) ?? null });
     if ((get().standing?.files ?? 0) > 0) await refresh();
-    else if (!get().progress) endWorker();
+    else if (!get().progress) await letGo();
   } catch (error) {
     if (error instanceof Refused && error.code > 0) fault(error.code);
   }
@@ -117,19 +117,21 @@ export async function forget(): Promise<void> {
     return;
   }
   told();
-  endWorker();
-  if (isFromDisk) {
-    keepFromDisk(false);
-    if (is_kept) await deleted();
-  }
+  await letGo();
   const said = left ? words.forgotten(left.tables) : words.FORGOTTEN;
   set({ standing: null, paths: new Map(), chosen: new Map(), folder: null, others: 0, progress: null, reports: null, spoken: said, notice: { grave: false, words: said } });
 }
 
-/** Deletes the database itself, so that the next visit keeps nothing again; other tabs let go of it when they are told. */
-function deleted(): Promise<void> {
+/** Ends the worker where nothing is kept. From disk the database itself goes, so that the next visit keeps nothing again;
+ * other tabs let go of it when they are told. */
+async function letGo(): Promise<void> {
+  const isKept = get().standing?.is_kept;
+  endWorker();
+  if (!isFromDisk) return;
+  keepFromDisk(false);
+  if (!isKept) return;
   const request = indexedDB.deleteDatabase(DATABASE);
-  return new Promise((done) => (request.onsuccess = request.onerror = () => done()));
+  await new Promise((done) => (request.onsuccess = request.onerror = done));
 }
 
 async function forgottenRows(): Promise<{ tables: number; rows: number }> {

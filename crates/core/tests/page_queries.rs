@@ -269,6 +269,7 @@ fn what_rows_tell_beside_their_sums() {
     let sessions = of_calls(r#"{"report":"sessions","with_parts":true}"#);
     assert_eq!(sessions["rows"][0]["efforts"], json!(["high"]));
     assert_eq!(sessions["rows"][1]["efforts"], json!([]));
+    assert_eq!(sessions["rows"][0]["models"], json!(["gpt-5.4"]));
     let fill = of_calls(r#"{"report":"fill","with_parts":true}"#);
     assert_eq!(
         fill["rows"][0]["fills"],

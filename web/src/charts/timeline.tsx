@@ -1,7 +1,7 @@
 // A session on one axis of time: turns, responses, calls by kind, and how full the context window was. Lanes are told
 // apart by place and label; idle time is folded.
 
-import { duration, tick, time } from "../formats";
+import { clock, duration, tick, weekday, whole } from "../formats";
 import type { TimelineRow } from "../report";
 import { AgentLane, type AgentRun, agentsPx } from "./timeline-agents";
 import type { TimeScale } from "./timeline-scale";
@@ -127,7 +127,7 @@ export function LaneLabels({ rows, runs }: { rows: TimelineRow[]; runs: AgentRun
 }
 
 /** A start needs so much room for its words. */
-const START_PX = 64;
+const START_PX = 72;
 
 /** Day and time where a stretch begins, the day only when it is another one. */
 function Starts({ scale, zone, year }: { scale: TimeScale; zone: string; year: string }) {
@@ -137,7 +137,8 @@ function Starts({ scale, zone, year }: { scale: TimeScale; zone: string; year: s
     <>
       {scale.stretches.map(({ fromMs, x }) => {
         if (x - lastX < START_PX) return null;
-        const [day = "", hour = ""] = time(fromMs, zone, year).split(", ");
+        const { date, time: hour } = clock(fromMs, zone);
+        const day = weekday(date, year);
         const isNewDay = day !== lastDay;
         [lastX, lastDay] = [x, day];
         return (
@@ -182,7 +183,7 @@ function Context({ scale, rows, top }: { scale: TimeScale; rows: TimelineRow[]; 
       {of(rows, "compaction").map(({ at, is_remote, cause, tokens_before, tokens_after }, index) => {
         if (!at) return null;
         const x = scale.x(Date.parse(at));
-        const words = [`compaction, ${is_remote ? "remote" : "local"}`, cause === "auto" ? ", automatic" : cause === "manual" ? ", manual" : "", tokens_before !== null && tokens_after !== null ? `: ${tick(tokens_before)} → ${tick(tokens_after)}` : ""].join("");
+        const words = [`compaction, ${is_remote ? "remote" : "local"}`, cause === "auto" ? ", automatic" : cause === "manual" ? ", manual" : "", tokens_before !== null && tokens_after !== null ? `: ${whole(tokens_before)} → ${whole(tokens_after)}` : ""].join("");
         const anchor = x > scale.width - 260 ? "end" : "start";
         return (
           <g key={index}>

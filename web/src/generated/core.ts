@@ -1908,6 +1908,8 @@ export interface SessionRow {
   last_activity_at: string | null;
   /** Model of the newest turn that names one. */
   model: string | null;
+  /** Models of its turns and counted responses, each once, when parts were asked for. */
+  models?: string[] | null;
   /** How full the window was at most; absent when no line tells. */
   most_used_per_mille: number | null;
   output_tokens: number | null;

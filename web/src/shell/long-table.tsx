@@ -4,7 +4,7 @@ import type { ComponentChildren, VNode } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { whole } from "../formats";
 
-/** As `.long tr` in the style sheet. */
+/** As `.long tr` in the style sheet; on a phone rows of some tables are higher. */
 const ROW_PX = 26;
 const SPARE_ROWS = 8;
 /** As `.long thead th`. */
@@ -26,22 +26,26 @@ export function LongTable<Row>({ label, kind, head, rows, inSight = -1, line, fo
   const box = useRef<HTMLDivElement>(null);
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(800);
+  const [rowPx, setRowPx] = useState(ROW_PX);
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    const observer = new ResizeObserver(() => setHeight(element.clientHeight));
+    const observer = new ResizeObserver(() => {
+      setHeight(element.clientHeight);
+      setRowPx(Number.parseInt(getComputedStyle(element).getPropertyValue("--row-px")) || ROW_PX);
+    });
     observer.observe(element);
     return () => observer.disconnect();
   }, []);
   useLayoutEffect(() => {
     const element = box.current;
     if (!element || inSight < 0) return;
-    const below = (inSight + 1) * ROW_PX + HEAD_PX - element.clientHeight;
-    element.scrollTop = Math.min(inSight * ROW_PX, Math.max(below, element.scrollTop));
+    const below = (inSight + 1) * rowPx + HEAD_PX - element.clientHeight;
+    element.scrollTop = Math.min(inSight * rowPx, Math.max(below, element.scrollTop));
   }, [inSight]);
-  const first = Math.max(0, Math.min(rows.length, Math.floor(top / ROW_PX)) - SPARE_ROWS);
-  const last = Math.min(rows.length, Math.ceil((top + height) / ROW_PX) + SPARE_ROWS);
-  const inView = Math.min(rows.length, Math.floor((top + height - HEAD_PX) / ROW_PX));
+  const first = Math.max(0, Math.min(rows.length, Math.floor(top / rowPx)) - SPARE_ROWS);
+  const last = Math.min(rows.length, Math.ceil((top + height) / rowPx) + SPARE_ROWS);
+  const inView = Math.min(rows.length, Math.floor((top + height - HEAD_PX) / rowPx));
   return (
     <>
       <div ref={box} class="window" tabIndex={0} role="group" aria-label={label} onScroll={(event) => setTop(event.currentTarget.scrollTop)}>
@@ -49,15 +53,15 @@ export function LongTable<Row>({ label, kind, head, rows, inSight = -1, line, fo
           <caption class="unseen">{label}</caption>
           {head}
           <tbody>
-            <Spacer rows={first} />
+            <Spacer px={first * rowPx} />
             {rows.slice(first, last).map(line)}
-            <Spacer rows={rows.length - last} />
+            <Spacer px={(rows.length - last) * rowPx} />
           </tbody>
         </table>
       </div>
       {foot && (
         <p class="list-foot">
-          <span>{rows.length > 0 ? `Rows ${whole(Math.min(inView, Math.floor(top / ROW_PX) + 1))} – ${whole(inView)} of ${whole(rows.length)}` : "No rows"}</span>
+          <span>{rows.length > 0 ? `Rows ${whole(Math.min(inView, Math.floor(top / rowPx) + 1))} – ${whole(inView)} of ${whole(rows.length)}` : "No rows"}</span>
           {foot}
         </p>
       )}
@@ -65,6 +69,6 @@ export function LongTable<Row>({ label, kind, head, rows, inSight = -1, line, fo
   );
 }
 
-function Spacer({ rows }: { rows: number }) {
-  return rows > 0 ? <tr aria-hidden="true" style={{ height: `${rows * ROW_PX}px` }} /> : null;
+function Spacer({ px }: { px: number }) {
+  return px > 0 ? <tr aria-hidden="true" style={{ height: `${px}px` }} /> : null;
 }

@@ -58,7 +58,7 @@ export function LastRead({ state, limits, large }: { state: State; limits: Limit
 }
 
 /** What stops the work now. */
-export function LimitNotice({ state, limits }: { state: State; limits: LimitsReport }) {
+export function LimitNotice({ state, limits, large }: { state: State; limits: LimitsReport; large?: boolean }) {
   const full = blocking(limits);
   if (!full) return null;
   const open = limits.windows.filter(({ blocked_by_minutes }) => blocked_by_minutes !== null);
@@ -69,6 +69,16 @@ export function LimitNotice({ state, limits }: { state: State; limits: LimitsRep
       <b>{moment(state, full.resets_at)}</b> (in {until(state, full.resets_at)})
     </>
   );
+  const [other] = open;
+  if (large && other && other.left_per_mille !== null) {
+    return (
+      <p class="notice grave inline" role="status">
+        <span>
+          <b class="bad">Blocked by {name}</b> The {windowName(other.window_minutes).toLowerCase()} window has {percent(other.left_per_mille, FULL)} left, but the {name} window is full{ends}.
+        </span>
+      </p>
+    );
+  }
   return (
     <p class="notice grave inline" role="status">
       <span>

@@ -19,7 +19,7 @@ export function Limits({ state, reports, answer }: { state: State; reports: Repo
           <LimitBar large key={`${window.limit_id} ${window.window_minutes}`} state={state} window={window} />
         ))}
       </div>
-      <LimitNotice state={state} limits={limits} />
+      <LimitNotice large state={state} limits={limits} />
       <LastRead large state={state} limits={limits} />
       <LimitHistory state={state} limits={limits} readings={answer.readings} />
       <div class="halves">
@@ -69,12 +69,14 @@ function Users({ state, limits, label }: { state: State; limits: LimitsReport; l
           <tbody>
             {limits.used_by.map((row) => (
               <tr key={row.session_id}>
-                <td class="nowrap">{between(state, row.first_at, row.last_at)}</td>
-                <th scope="row">
+                <th scope="row" class="nowrap">
+                  {between(state, row.first_at, row.last_at)}
+                </th>
+                <td>
                   <To place="session" part={{ session: row.session_id }}>
                     <code>{id(row.session_id)}</code>
                   </To>
-                </th>
+                </td>
                 <td class="strong cut">{label(row.project) ?? DASH}</td>
                 {told.map(({ index }) => (
                   <td class="number" key={index}>
@@ -88,10 +90,10 @@ function Users({ state, limits, label }: { state: State; limits: LimitsReport; l
             ))}
             {told.some(({ window }) => window.unnamed_per_mille) && (
               <tr>
-                <td>{DASH}</td>
-                <th scope="row" class="second" title="Another machine, the cloud, a session that keeps no file, or one without a price">
+                <th scope="row">{DASH}</th>
+                <td class="second nowrap" title="Another machine, the cloud, a session that keeps no file, or one without a price">
                   not in these files
-                </th>
+                </td>
                 <td>{DASH}</td>
                 {told.map(({ window, index }) => (
                   <td class="number" key={index}>

@@ -18,7 +18,7 @@ const contains = (text: string | null | undefined, part: string) => text?.toLowe
 /** What stands before a colon. */
 const FIELDS: Record<string, (row: SessionRow, names: Names) => string | null | undefined> = {
   effort: ({ efforts }) => efforts?.join(" "),
-  model: ({ model }) => model,
+  model: ({ models, model }) => models?.join(" ") ?? model,
   project: ({ project }, names) => names.of(project),
   branch: ({ branch }, names) => names.of(branch),
   source: ({ source }) => source,

@@ -136,7 +136,7 @@ function Cell({ of, state, row, slots, largest }: Omit<RowProps, "columns" | "ma
         </td>
       );
     case "model":
-      return <td class="nowrap">{row.model ? [<Swatch tone={slots.of(row.model)} />, ` ${row.model}`] : DASH}</td>;
+      return <td class="nowrap">{row.model ? [<Swatch tone={slots.of(row.model)} />, ` ${row.model}`, <More models={row.models} />] : DASH}</td>;
     case "source":
       return <td class="second">{row.source ?? DASH}</td>;
     case "failed_calls":
@@ -160,6 +160,15 @@ function Cell({ of, state, row, slots, largest }: Omit<RowProps, "columns" | "ma
     default:
       return number(whole(row[of]));
   }
+}
+
+/** How many other models a session ran on. */
+function More({ models }: { models: SessionRow["models"] }) {
+  return models && models.length > 1 ? (
+    <span class="second" title={models.join(", ")}>
+      {` +${models.length - 1}`}
+    </span>
+  ) : null;
 }
 
 /** A window that was so full at once is nearly full. */

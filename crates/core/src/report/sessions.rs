@@ -102,6 +102,9 @@ pub struct SessionRow {
     /// Efforts of its turns, each once, when parts were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub efforts: Option<Vec<Label>>,
+    /// Models of its turns and counted responses, each once, when parts were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub models: Option<Vec<Label>>,
 }
 
 /// What a group of sessions sums up to.

@@ -38,6 +38,7 @@ pub(super) fn build(
         let found = row(dataset, index, session, scope, &mut notes);
         rows.extend(found.map(|(mut row, summing)| {
             row.efforts = query.with_parts.then(|| efforts(session, scope));
+            row.models = query.with_parts.then(|| models(session, scope));
             (row, summing)
         }));
     }
@@ -147,6 +148,7 @@ fn row(
         files: session.files,
         partial_files: session.partial_files,
         efforts: None,
+        models: None,
     };
     Some((row, summing))
 }
@@ -155,13 +157,28 @@ fn row(
 fn efforts(session: &Session<'_>, scope: &Scope<'_>) -> Vec<Label> {
     let turns = session.turns.iter();
     let kept = turns.filter(|turn| scope.keeps(turn.started_at, turn.model.as_ref()));
-    let mut efforts: Vec<Label> = Vec::new();
-    for effort in kept.filter_map(|turn| turn.effort.as_ref()) {
-        if !efforts.contains(effort) {
-            efforts.push(effort.clone());
+    each_once(kept.filter_map(|turn| turn.effort.as_ref()))
+}
+
+/// Models of the turns and responses in the range, each once.
+fn models(session: &Session<'_>, scope: &Scope<'_>) -> Vec<Label> {
+    let turns = session.turns.iter();
+    let of_turns = turns.filter(|turn| scope.keeps(turn.started_at, turn.model.as_ref()));
+    let responses = session.usage.iter();
+    let counted = responses
+        .filter(|row| row.fate == Fate::Counted && scope.keeps(row.at, row.model.as_ref()));
+    let named = of_turns.filter_map(|turn| turn.model.as_ref());
+    each_once(named.chain(counted.filter_map(|row| row.model.as_ref())))
+}
+
+fn each_once<'a>(labels: impl Iterator<Item = &'a Label>) -> Vec<Label> {
+    let mut once: Vec<Label> = Vec::new();
+    for label in labels {
+        if !once.contains(label) {
+            once.push(label.clone());
         }
     }
-    efforts
+    once
 }
 
 /// The calls that the model made in the range.
