@@ -96,7 +96,7 @@ export const cases = [
         assert.ok(!(await page.locator(".rows-of-tables").innerText()).includes("names"));
         await page.getByRole("button", { name: "Forget everything" }).click();
         await page.getByRole("button", { name: /^Again to forget \d+ rows$/ }).click();
-        await page.getByText(/^Forgotten. \d+ tables counted: 0 rows.$/).waitFor();
+        await page.locator(".notice").getByText(/^Forgotten. \d+ tables counted: 0 rows.$/).waitFor();
         await page.reload();
         await page.getByRole("heading", { level: 1, name: "Welcome" }).waitFor();
         assert.deepEqual(await databases(), []);
