@@ -122,26 +122,19 @@ fn unescape_far(written: &[u8], out: &mut [u8]) -> (usize, usize) {
         while left != 0 {
             let place = left.trailing_zeros() as usize;
             let (place_at, place_to) = (at + place, to + place - lost);
-            let (length, width) = match STANDS_FOR[far[place + 1] as usize] {
-                0 => {
-                    let (scalar, length) = escape(&written[place_at..]);
-                    (length, scalar.encode_utf8(&mut out[place_to..]).len())
-                }
-                byte => {
-                    out[place_to] = byte;
-                    (2, 1)
-                }
-            };
-            let behind = (place_at + length, place_to + width);
-            if copy_far(written, behind.0, out, behind.1).is_none() {
-                return behind;
-            }
-            if place + length >= block::FAR {
-                (at, to) = behind;
+            let byte = STANDS_FOR[far[place + 1] as usize];
+            if byte == 0 {
+                let (scalar, length) = escape(&written[place_at..]);
+                let width = scalar.encode_utf8(&mut out[place_to..]).len();
+                (at, to) = (place_at + length, place_to + width);
                 continue 'blocks;
             }
-            lost += length - width;
-            left = left >> (place + length) << (place + length);
+            out[place_to] = byte;
+            if copy_far(written, place_at + 2, out, place_to + 1).is_none() {
+                return (place_at + 2, place_to + 1);
+            }
+            lost += 1;
+            left &= left - 1;
         }
         let width = block::FAR - cut;
         (at, to) = (at + width, to + width - lost);

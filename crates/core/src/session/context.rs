@@ -64,7 +64,7 @@ pub(super) struct Context {
 impl Context {
     /// Takes the next line.
     pub(super) fn line(&mut self, line: &OwnLine<'_>) {
-        if let Some(count) = line.token_count {
+        if let Some(&count) = line.token_count {
             self.token_count(count, line);
         } else if line.tag == Tag::TurnStarted {
             self.note_window(

@@ -298,7 +298,7 @@ impl SessionReader {
         }
         let has_reading = self.facts.readings.len() > readings_before;
         taken.reading = has_reading.then_some(readings_before);
-        self.collect(bytes, envelope, tag, taken, line);
+        self.collect(bytes, envelope, tag, &taken, line);
     }
 
     /// Shows the line to the collectors, now that its turn is known.
@@ -307,7 +307,7 @@ impl SessionReader {
         bytes: &'a [u8],
         envelope: Envelope,
         tag: LineTag<'a>,
-        taken: Taken,
+        taken: &'a Taken,
         line: &Line<'_>,
     ) {
         let turn_id = item_turn_id(&self.fields, bytes, envelope.line_type);
@@ -335,7 +335,7 @@ impl SessionReader {
             known_at: tag.known_at,
             turn,
             item: taken.item,
-            token_count: taken.token_count,
+            token_count: taken.token_count.as_ref(),
             reading: taken.reading,
             is_foreign,
             in_review: self.turns.in_review(),

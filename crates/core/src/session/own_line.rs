@@ -79,7 +79,7 @@ pub(super) struct OwnLine<'a> {
     /// What an `item_completed` completes.
     pub(super) item: Option<ItemKind>,
     /// What a `token_count` states.
-    pub(super) token_count: Option<TokenCount>,
+    pub(super) token_count: Option<&'a TokenCount>,
     /// Place of what the line states among the file's readings of usage.
     pub(super) reading: Option<usize>,
     /// The line is another thread's: it counts in no fact (FORMAT.md §7.8, foreign lines; §7.6 rule 2).
