@@ -5,10 +5,13 @@ mod samples;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use cutrack_core::lineage::{Fate, UsageRow};
+use cutrack_core::privacy::Label;
+use cutrack_core::record::Timestamp;
 use cutrack_core::record::table::{Lent, Table, Value};
 use cutrack_core::report::QueryError;
 use cutrack_core::store::{self, FileRecords, Reader};
-use cutrack_core::zone::{Offset, Zone};
+use cutrack_core::zone::{Offset, WeekStart, Zone};
 use cutrack_core::{Config, Engine, Query, report};
 use samples::Files;
 
@@ -240,18 +243,102 @@ const MOMENTS: [&str; 4] = [
     r#""range":{"last":"3m"},"now_at":"2026-08-06T08:05:00Z""#,
 ];
 
-/// Usage is summed when a file was read, and no row of it is held: its sums tell all that its rows do.
+/// Responses and tokens by hour, model and effort.
+type ByHour = BTreeMap<[String; 3], (u64, u64)>;
+
+/// Row by row.
+fn slowly(engine: &Engine, zone: &Zone, since: &str, until: &str) -> ByHour {
+    let span = zone.resolve(None, Some(since), Some(until), None, WeekStart::Mon);
+    let span = span.expect("a range");
+    let word = |label: Option<&Label>| label.map(Label::to_string).unwrap_or_default();
+    let mut sums = ByHour::new();
+    for file in engine.records().iter() {
+        let counts = |row: &&UsageRow| {
+            let is_counted = row.fate == Fate::Counted && file.source.set_aside_for.is_none();
+            is_counted && row.at.is_some_and(|at| span.contains(at))
+        };
+        for row in file.usage.iter().filter(counts) {
+            let turn = row.turn.map(|turn| &file.turns[turn as usize]);
+            let local = zone.local(row.at.expect("a time of the range"));
+            let hour = format!("{}T{:02}:00", local.date, local.seconds_of_day / 3600);
+            let effort = turn.and_then(|turn| turn.effort.as_ref());
+            let key = [hour, word(row.model.as_ref()), word(effort)];
+            let sum = sums.entry(key).or_default();
+            sum.0 += 1;
+            sum.1 += row.tokens.plus(&row.missing).total();
+        }
+    }
+    sums
+}
+
+/// As the report tells.
+fn told(engine: &Engine, since: &str, until: &str) -> ByHour {
+    let query = format!(
+        r#"{{"report":"usage","by":["hour","model","effort"],"range":{{"since":"{since}","until":"{until}"}}}}"#
+    );
+    let query = Query::from_json(query.as_bytes()).expect("a query");
+    let report: serde_json::Value =
+        serde_json::from_str(&answer(engine, &query).expect("a report")).unwrap();
+    let mut sums = ByHour::new();
+    for row in report["rows"].as_array().expect("rows") {
+        let key =
+            ["hour", "model", "effort"].map(|key| row[key].as_str().unwrap_or_default().to_owned());
+        let number = |key: &str| row[key].as_u64().expect("a number");
+        sums.insert(key, (number("responses"), number("total_tokens")));
+    }
+    sums.retain(|_, (responses, _)| *responses > 0);
+    sums
+}
+
 #[test]
-fn sums_that_are_held_tell_what_rows_do() {
-    let all = all_samples();
-    // Neither hours nor days begin as those of UTC do.
-    let zone = Zone {
+fn sums_keep_apart_what_rows_do() {
+    let mut efforts = 0;
+    for (sample, files) in samples::fixtures().into_iter().chain(samples::small()) {
+        let zone = kathmandu();
+        let engine = engine_for(None, &zone, &files);
+        let records = engine.records();
+        let mut moments: Vec<Timestamp> = records
+            .iter()
+            .flat_map(|file| file.usage.iter().filter_map(|row| row.at))
+            .collect();
+        drop(records);
+        moments.sort_unstable();
+        let Some(middle) = moments.get(moments.len() / 2) else {
+            continue;
+        };
+        // As a rule within an hour.
+        for (since, until) in [
+            ("2025-01-01T00:00:00Z", "2027-01-01T00:00:00Z"),
+            ("2025-01-01T00:00:00Z", &middle.to_string()),
+            (&middle.to_string(), "2027-01-01T00:00:00Z"),
+        ] {
+            let told = told(&engine, since, until);
+            assert_eq!(told, slowly(&engine, &zone, since, until), "{sample}");
+            let mut of_hour: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
+            for [hour, model, effort] in told.into_keys() {
+                of_hour.entry((hour, model)).or_default().insert(effort);
+            }
+            efforts += of_hour.values().filter(|efforts| efforts.len() > 1).count();
+        }
+    }
+    assert!(efforts > 0, "no hour has more than one effort");
+}
+
+/// Neither hours nor days begin as those of UTC do.
+fn kathmandu() -> Zone {
+    Zone {
         name: String::from("Asia/Kathmandu"),
         offsets: vec![Offset {
             from_ms: i64::MIN,
             east_seconds: 20_700,
         }],
-    };
+    }
+}
+
+/// Usage is summed when a file was read, and no row of it is held: its sums tell all that its rows do.
+#[test]
+fn sums_that_are_held_tell_what_rows_do() {
+    let (all, zone) = (all_samples(), kathmandu());
     let whole = engine_for(None, &zone, &all);
     let query = |text: &str| Query::from_json(format!("{{{text}}}").as_bytes()).expect("a query");
     let mut different = BTreeSet::new();
