@@ -223,6 +223,21 @@ fn what_is_not_held_for_a_report_changes_no_answer() {
     assert!(held.1 > 10 * held_for_usage.1, "{}", held_for_usage.1);
 }
 
+/// The same, where each turn that tells its settings tells an effort, too.
+fn with_efforts(files: Files) -> Files {
+    let begin = r#""type":"turn_context","payload":{"#;
+    let with_effort = |bytes: Vec<u8>| match String::from_utf8(bytes) {
+        Ok(text) => text
+            .replace(begin, &format!(r#"{begin}"effort":"high","#))
+            .into(),
+        Err(packed) => packed.into_bytes(),
+    };
+    let files = files.into_iter();
+    files
+        .map(|(name, bytes)| (name, with_effort(bytes)))
+        .collect()
+}
+
 /// Queries of usage that differ in what a sum must keep apart.
 const USAGES: [&str; 8] = [
     r#""by":["day","model"]"#,
@@ -338,7 +353,7 @@ fn kathmandu() -> Zone {
 /// Usage is summed when a file was read, and no row of it is held: its sums tell all that its rows do.
 #[test]
 fn sums_that_are_held_tell_what_rows_do() {
-    let (all, zone) = (all_samples(), kathmandu());
+    let (all, zone) = (with_efforts(all_samples()), kathmandu());
     let whole = engine_for(None, &zone, &all);
     let query = |text: &str| Query::from_json(format!("{{{text}}}").as_bytes()).expect("a query");
     let mut different = BTreeSet::new();
