@@ -162,7 +162,7 @@ macro_rules! table {
                 $( columns::read(&mut bytes, count, <$kind as Cell>::OPTIONAL, &mut |at, value| {
                     *place_mut!(rows[at], $column $(= $path)?) = value;
                 })?; )*
-                keep!(records, rows, $many $field);
+                keep_all!(records, rows, $many $field);
                 bytes.is_empty().then_some(())
             }
         }
@@ -211,6 +211,19 @@ macro_rules! keep {
     };
     ($records:ident, $rows:expr, many $field:tt) => {
         list!($records, $field).extend($rows)
+    };
+}
+
+/// Puts all rows of a field into it. Where it was empty, which is as a rule, none of them is moved.
+macro_rules! keep_all {
+    ($records:ident, $rows:ident, many $field:tt) => {
+        match list!($records, $field).is_empty() {
+            true => list!($records, $field) = $rows,
+            false => list!($records, $field).extend($rows),
+        }
+    };
+    ($records:ident, $rows:ident, $one:ident $field:ident) => {
+        keep!($records, $rows, $one $field)
     };
 }
 
@@ -283,4 +296,4 @@ macro_rules! set {
     };
 }
 
-pub(super) use {keep, key, list, place, place_mut, refers, rows, set, table};
+pub(super) use {keep, keep_all, key, list, place, place_mut, refers, rows, set, table};

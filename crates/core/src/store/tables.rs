@@ -6,7 +6,7 @@ use alloc::vec::Vec;
 use super::cell::Cell;
 use super::columns;
 use super::describe::{ByColumns, Described, Kept, Take, head, head_column, is_next, present};
-use super::describe::{keep, key, list, place, place_mut, refers, rows, set, table};
+use super::describe::{keep, keep_all, key, list, place, place_mut, refers, rows, set, table};
 use super::source::SourceName;
 use super::{FileRecords, SourceRecord};
 use crate::item::{CallKind, Decimal, ImageKind, Outcome, SearchAction, SourceKind, TypePlace};
