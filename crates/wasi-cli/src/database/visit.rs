@@ -301,21 +301,19 @@ impl<'a> Visit<'a> {
         each: impl FnOnce(&mut dyn FnMut(&[Lent<'v>])),
     ) -> Result<(), Problem> {
         let mut left = count;
-        let mut filled: Option<Filling<'_>> = None;
+        let (mut several, mut one) = (None, None);
         let mut put = |row: &[Lent<'v>]| {
-            let mut filling = match filled.take() {
-                Some(filling) => filling,
-                None => Filling::new(self, verb, table, left)?,
+            let is_begun = several.as_ref().is_some_and(Filling::is_begun);
+            let (filling, rows) = match is_begun || left >= ROWS_A_STATEMENT {
+                true => (&mut several, ROWS_A_STATEMENT),
+                false => (&mut one, 1),
             };
-            filling.bind(row)?;
+            let filling = match filling {
+                Some(filling) => filling,
+                empty => empty.insert(Filling::new(self, verb, table, rows)?),
+            };
             left = left.saturating_sub(1);
-            match filling.is_full() {
-                true => filling.run(self.lock),
-                false => {
-                    filled = Some(filling);
-                    Ok(())
-                }
-            }
+            filling.put(row, self.lock)
         };
         let mut done = Ok(());
         each(&mut |row| {
@@ -347,13 +345,7 @@ struct Filling<'a> {
 }
 
 impl<'a> Filling<'a> {
-    /// For one row, or for several where `left` are still to come.
-    fn new(visit: &Visit<'a>, verb: &str, table: &Table, left: usize) -> rusqlite::Result<Self> {
-        let rows = if left < ROWS_A_STATEMENT {
-            1
-        } else {
-            ROWS_A_STATEMENT
-        };
+    fn new(visit: &Visit<'a>, verb: &str, table: &Table, rows: usize) -> rusqlite::Result<Self> {
         // By name: a table that was brought up has its newest columns last.
         let columns: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
         let places = format!("({})", vec!["?"; columns.len()].join(", "));
@@ -366,20 +358,21 @@ impl<'a> Filling<'a> {
         })
     }
 
-    fn bind(&mut self, row: &[Lent<'_>]) -> rusqlite::Result<()> {
+    fn is_begun(&self) -> bool {
+        self.filled > 0
+    }
+
+    /// Fills a row in, and adds all of them once none is missing.
+    fn put(&mut self, row: &[Lent<'_>], lock: &Lock) -> rusqlite::Result<()> {
         let first = self.filled * row.len() + 1;
         for (place, value) in (first..).zip(row) {
             self.statement.raw_bind_parameter(place, Bound(value))?;
         }
         self.filled += 1;
-        Ok(())
-    }
-
-    fn is_full(&self) -> bool {
-        self.filled == self.rows
-    }
-
-    fn run(mut self, lock: &Lock) -> rusqlite::Result<()> {
+        if self.filled < self.rows {
+            return Ok(());
+        }
+        self.filled = 0;
         // SQLite's own count of steps begins anew with every statement.
         lock.beat();
         self.statement.raw_execute().map(drop)
