@@ -42,12 +42,12 @@ export async function openPage(browser, { address = FROM_DISK, prepare, ...optio
   return { page, context, seen };
 }
 
-/** Serves the page on localhost while `use` runs. */
-export async function withServer(use) {
+/** Serves the page on localhost while `use` runs, with `script` in front of its worker. */
+export async function withServer(use, script = "") {
   const server = createServer((request, response) => {
     const found = request.url === "/";
     response.writeHead(found ? 200 : 404, { "content-type": "text/html; charset=utf-8" });
-    response.end(found ? readFileSync(PAGE) : "");
+    response.end(found ? readFileSync(PAGE, "utf8").replace('id="worker">', (tag) => `${tag}${script};`) : "");
   });
   await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
   try {
@@ -63,9 +63,9 @@ export async function chooseFolder(page, folder) {
   await allRead(page);
 }
 
-/** Until nothing is being read and the numbers of all files stand on the page. */
+/** Until nothing is being read or stored and the numbers of all files stand on the page. */
 export async function allRead(page) {
-  await page.locator("html[data-state=read]").waitFor({ state: "attached" });
+  await page.locator("html[data-state=read]:not([data-storing])").waitFor({ state: "attached" });
 }
 
 /** Drops real files or folders on the page, as a person does. */

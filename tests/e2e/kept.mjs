@@ -69,6 +69,23 @@ function spoil(page, version, store, value) {
   );
 }
 
+/** Numbers stand on the page before they are stored: that is begun when they do, and here never, because nobody hears of it. */
+async function showsBeforeItStores(browser) {
+  const deaf = `addEventListener("message", (event) => event.data.kind === "shown" && event.stopImmediatePropagation())`;
+  await withServer(
+    (address) =>
+      withFolder(async (folder) => {
+        const { page } = await openPage(browser, { address: at(address, "overview") });
+        await page.locator("#folder-input").setInputFiles(writeHome(folder, 3));
+        await page.locator("html[data-state=read]").waitFor({ state: "attached" });
+        assert.equal(await total(page), 3 * 110);
+        await page.locator(".kept").getByText("being kept in this browser").waitFor();
+        assert.equal((await stored(page)).sources, 0);
+      }),
+    deaf,
+  );
+}
+
 async function fillsUp({ page }) {
   await withFolder(async (folder) => {
     await chooseFolder(page, writeHome(folder, 300));
@@ -110,6 +127,7 @@ function makeOlder(page) {
 }
 
 export const cases = [
+  ["numbers stand on the page before they are stored", showsBeforeItStores],
   [
     "numbers survive a reload, byte for byte, and known files are not read again",
     (browser) =>

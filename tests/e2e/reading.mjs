@@ -137,6 +137,15 @@ export const cases = [
       assert.equal(await page.evaluate("readOnPage"), 0);
     },
   ],
+  [
+    "an answer that cannot be shown is told by a number",
+    (browser) =>
+      withServer(async (address) => {
+        const { page } = await openPage(browser, { address: `${address}#/overview?r=all&z=UTC` });
+        await page.locator("#folder-input").setInputFiles(join(FIXTURES, "27-zst"));
+        await page.getByText("Something failed here (code 204).").waitFor();
+      }, `const post = postMessage; self.postMessage = (said, ...rest) => post(said.kind === "told" ? { ...said, report: null } : said, ...rest)`),
+  ],
   ...readers,
 ];
 

@@ -19,6 +19,7 @@ import { listenForDrops } from "./files/drops";
 import { resume } from "./keeping";
 import { listenForKeys } from "./keys";
 import { followAddress } from "./navigation";
+import { prepare } from "./numbers";
 import { set } from "./state";
 import { followTheme } from "./theme";
 
@@ -32,3 +33,5 @@ addEventListener("offline", () => set({ online: false }));
 const page = document.getElementById("page");
 if (page) render(<App />, page);
 void resume();
+// When the page is drawn.
+setTimeout(prepare);

@@ -8,13 +8,19 @@ import type { Query } from "./report";
 import { get, type Reports, set } from "./state";
 import * as words from "./words";
 
-/** Reports are drawn anew this often while files are read, and never for more than a tenth of the time. */
+/** Reports are drawn anew this often while files are read, and never for more than a twentieth of the time. */
 const REPORT_EVERY_MS = 500;
 
 /** Large choices are read side by side by so many at most. More gain nothing: the browser hands files over no faster. */
 const MOST_READERS = 4;
 
+/** Numbers of the notice "Something failed here": an answer that cannot be shown, and what is added to the number of a refusal. */
+const FAULT_ANSWER = 204;
+const FAULT_REFUSED = 210;
+
 let client: Client | undefined;
+/** A worker that was started before anyone needed it. */
+let spare: Client | undefined;
 let listener: Listener | undefined;
 let refreshAgain = false;
 let reportAfter = 0;
@@ -36,11 +42,18 @@ export function keepFromDisk(wanted: boolean): void {
 /** A key that nobody had before. */
 export const newKey = (): Uint8Array => crypto.getRandomValues(new Uint8Array(32));
 
-/** The worker; it is started when it is first needed. */
+/** Starts the worker in advance: to unpack its module takes longer than to read a small folder. */
+export function prepare(): void {
+  if (!client && listener) spare ??= new Client(listener);
+}
+
+/** The worker; it is opened when it is first needed. */
 export function worker(): Client {
   if (!client && listener) {
     const { address, nowMs } = get();
-    client = new Client({ zone: zoneOf(address.zone, nowMs), key: [...newKey()], now_ms: nowMs, keeps: mayKeep }, Math.min(MOST_READERS, navigator.hardwareConcurrency), listener);
+    client = spare ?? new Client(listener);
+    spare = undefined;
+    client.open({ zone: zoneOf(address.zone, nowMs), key: [...newKey()], now_ms: nowMs, keeps: mayKeep }, Math.min(MOST_READERS, navigator.hardwareConcurrency));
   }
   if (!client) throw new Refused(0);
   return client;
@@ -52,10 +65,11 @@ export const isRunning = (): boolean => client !== undefined;
 export function endWorker(): void {
   client?.close();
   client = undefined;
+  set({ storing: false });
 }
 
 export function fault(code: number): void {
-  set({ notice: { grave: true, words: words.fault(code) } });
+  set({ storing: false, notice: { grave: true, words: words.fault(code) } });
 }
 
 /** Asks core for all that the views show. One round at a time; what changes meanwhile makes one more. */
@@ -69,10 +83,11 @@ export async function refresh(): Promise<void> {
     try {
       set({ reports: await ask(client) });
     } catch (error) {
-      if (error instanceof Refused && error.code > 0) fault(210 + error.code);
+      if (!(error instanceof Refused)) fault(FAULT_ANSWER);
+      else if (error.code > 0) fault(FAULT_REFUSED + error.code);
     }
     const now = performance.now();
-    reportAfter = now + Math.max(REPORT_EVERY_MS, 10 * (now - started));
+    reportAfter = now + Math.max(REPORT_EVERY_MS, 20 * (now - started));
   }
   set({ asking: false });
 }

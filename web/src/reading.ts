@@ -11,7 +11,7 @@ import * as words from "./words";
 const STRIP_AFTER_MS = 300;
 const SPEAK_EVERY_MS = 2000;
 
-hear({ standing, planned, progress, finished, fault });
+hear({ standing, planned, progress, finished, stored, fault });
 
 /** Choices that the worker has not begun to read yet, in its order. */
 let given: Candidate[][] = [];
@@ -100,7 +100,14 @@ function progress(bytes: number, places: number[]): void {
   if (places.length > 0) refreshWhenDue();
 }
 
-function finished(stopped: boolean): void {
+/** All is read. It is stored when the views show it. */
+async function finished(stopped: boolean): Promise<void> {
+  set({ storing: true });
+  await show(stopped);
+  if (isRunning()) worker().shown();
+}
+
+async function show(stopped: boolean): Promise<void> {
   const running = get().progress;
   if (!running) return;
   if (given.length > 0 && !stopped) return;
@@ -108,8 +115,14 @@ function finished(stopped: boolean): void {
   set({ nowMs: Date.now() });
   const ended = { ...running, endedAt: performance.now(), stopped, completeFrom: stopped ? running.completeFrom : null };
   set({ progress: ended, spoken: stopped ? words.stopped(ended) : words.finished(ended) });
-  void refresh();
+  await refresh();
+}
+
+/** What was read outlives the page now, where anything does. */
+function stored(again: boolean): void {
+  set({ storing: false });
   told();
+  if (again) void refresh();
 }
 
 /** Makes pseudonyms with another key: every file of this visit is read anew. */

@@ -62,6 +62,8 @@ export interface State {
   others: number;
   progress: Progress | null;
   reports: Reports | null;
+  /** What was read is being stored. */
+  storing: boolean;
   /** Core is being asked: what is drawn can be of an older address, or of fewer files. */
   asking: boolean;
   sheet: Sheet | null;
@@ -86,6 +88,7 @@ let state: State = {
   others: 0,
   progress: null,
   reports: null,
+  storing: false,
   asking: false,
   sheet: null,
   keysOff: false,
@@ -101,6 +104,7 @@ export function get(): State {
 export function set(change: Partial<State>): void {
   state = { ...state, ...change };
   document.documentElement.dataset["state"] = stage(state);
+  document.documentElement.toggleAttribute("data-storing", state.storing);
   for (const listener of listeners) listener();
 }
 

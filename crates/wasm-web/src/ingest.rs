@@ -49,6 +49,10 @@ extern "C" {
     /// The candidate at this place is done.
     #[wasm_bindgen(method)]
     pub(crate) fn done(this: &Listener, place: u32);
+
+    /// All is read and can be asked for. What comes takes its time, and is only begun when this has ended.
+    #[wasm_bindgen(method)]
+    async fn finished(this: &Listener);
 }
 
 /// What became of one attempt.
@@ -74,7 +78,9 @@ impl Analysis {
             self.catch_up().await;
             let read = self.attempt(candidates, listener, crew, attempt == 0).await;
             self.shelf.borrow_mut().notes.read_at_ms = Some(now_ms);
-            match self.settle(read).await {
+            let unstored = self.settle(read);
+            listener.finished().await;
+            match self.store_settled(unstored).await {
                 Err(Obstacle::Overtaken) => {}
                 done => return self.shelf.borrow_mut().note(done),
             }
@@ -180,12 +186,8 @@ impl Analysis {
         self.engine.borrow_mut().take_back(&sources)
     }
 
-    /// Puts what is right from now on into the engine and into the database.
-    #[allow(
-        clippy::await_holding_refcell_ref,
-        reason = "reports are asked for meanwhile; whoever changes the engine waits in the line"
-    )]
-    async fn settle(&self, attempt: Attempt) -> Result<(), Obstacle> {
+    /// Puts what is right from now on into the engine, and says what is to be stored.
+    fn settle(&self, attempt: Attempt) -> Unstored {
         let notes = {
             let mut shelf = self.shelf.borrow_mut();
             if shelf.notes.policy == Policy::NamesAgain && !attempt.is_stopped {
@@ -206,15 +208,28 @@ impl Analysis {
                 .for_each(|file| file.make_strict(key.as_ref()));
         }
         self.engine.borrow_mut().put(files);
+        Unstored {
+            new,
+            removed,
+            notes,
+        }
+    }
+
+    /// Stores what is settled.
+    #[allow(
+        clippy::await_holding_refcell_ref,
+        reason = "reports are asked for meanwhile; whoever changes the engine waits in the line"
+    )]
+    async fn store_settled(&self, unstored: Unstored) -> Result<(), Obstacle> {
         let engine = self.engine.borrow();
         let records = engine.records();
-        let is_new = |file: &&FileRecords| new.contains(&file.source.id);
+        let is_new = |file: &&FileRecords| unstored.new.contains(&file.source.id);
         let change = Change {
             files: records.iter().filter(is_new).collect(),
-            removed,
+            removed: unstored.removed,
             forgets_names: false,
         };
-        self.store(&change, &notes).await
+        self.store(&change, &unstored.notes).await
     }
 
     /// Stores a change where anything is kept.
@@ -245,6 +260,13 @@ impl Analysis {
             Err(obstacle) => shelf.note(Err(obstacle)),
         }
     }
+}
+
+/// What is settled and not stored yet.
+struct Unstored {
+    new: BTreeSet<u32>,
+    removed: BTreeSet<u32>,
+    notes: Notes,
 }
 
 /// What is right after an attempt.

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use cutrack_core::order;
 use cutrack_core::privacy::Privacy;
 use cutrack_core::record::table::{Row, Value};
 use cutrack_core::store::{self, FileRecords, Layout, Look, Looker};
@@ -35,7 +36,7 @@ const POLICY: &str = "names";
 const PRICES: &str = "prices";
 
 /// A transaction ends with the file that brings its rows past this: the browser holds all of it in memory until then.
-const VISIT_BYTES: usize = 8 << 20;
+const VISIT_BYTES: usize = 4 << 20;
 
 /// Marks are drawn from so many: what the browser's random numbers tell apart.
 const MARKS: f64 = 9_007_199_254_740_992.0;
@@ -48,6 +49,8 @@ pub(crate) struct Keeper {
     database: Database,
     /// Absent where nothing was ever stored, or all is forgotten.
     mark: Option<String>,
+    /// Numbers of the files that rows are stored of, as far as that is known here: only theirs need to be deleted.
+    stored: BTreeSet<u32>,
 }
 
 /// All that is kept.
@@ -122,6 +125,7 @@ impl Keeper {
         let mut keeper = Self {
             database,
             mark: None,
+            stored: BTreeSet::new(),
         };
         match keeper.load().await {
             Ok(kept) => {
@@ -162,6 +166,7 @@ impl Keeper {
         let mut files = store::records(rows).map_err(|_| Obstacle::Damaged)?;
         store::learn_names(&mut files, &names).map_err(|_| Obstacle::Damaged)?;
         self.mark = note(&meta, MARK).map(str::to_owned);
+        self.stored = order::set(files.iter().map(|file| file.source.id));
         let notes = Notes {
             key: key.and_then(|bytes| Uint8Array::new(&bytes).to_vec().try_into().ok()),
             key_made_at_ms: note(&meta, KEY_MADE_AT_MS).and_then(|text| text.parse().ok()),
@@ -196,6 +201,7 @@ impl Keeper {
         }
         for source in &change.removed {
             remove(&visit, *source)?;
+            self.stored.remove(source);
         }
         put_notes(&visit, notes)?;
         let mut written = 0;
@@ -204,6 +210,9 @@ impl Keeper {
                 self.commit(visit).await?;
                 visit = self.write().await?;
                 written = 0;
+            }
+            if !self.stored.insert(file.source.id) {
+                remove(&visit, file.source.id)?;
             }
             written += store_file(&visit, file, notes.policy)?;
         }
@@ -232,6 +241,7 @@ impl Keeper {
         }
         visit.commit().await?;
         self.mark = None;
+        self.stored.clear();
         Ok(())
     }
 
@@ -297,10 +307,9 @@ async fn all_rows(visit: &Visit, table: &str) -> Result<Vec<Row>, Obstacle> {
     Ok(rows)
 }
 
-/// Stores the rows of a file, and says how many bytes of text they are.
+/// Stores the rows of a file that has none there, and says how many bytes of text they are.
 fn store_file(visit: &Visit, file: &FileRecords, policy: Policy) -> Result<usize, Obstacle> {
     let source = file.source.id;
-    remove(visit, source)?;
     let mut written = 0;
     for (table, rows) in file.rows().filter(|(_, rows)| !rows.is_empty()) {
         let text = store::to_text(&rows);

@@ -9,6 +9,7 @@ export interface Listener {
   planned(numbers: Uint32Array, places: Uint32Array): void;
   progress(bytes: number, places: number[]): void;
   finished(stopped: boolean): void;
+  stored(again: boolean): void;
   fault(code: number): void;
 }
 
@@ -26,11 +27,17 @@ export class Client {
   readonly #rows = new Map<number, unknown[]>();
   #asked = 0;
 
-  constructor(settings: Settings, readers: number, listener: Listener) {
+  /** Starts the worker, which prepares what it needs and touches nothing that is kept. */
+  constructor(listener: Listener) {
     this.#worker = startWorker(block("worker"));
     this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#receive(data, listener);
     this.#worker.onerror = () => listener.fault(203);
-    this.#say({ kind: "open", packed: block("wasm"), source: block("worker"), settings, readers });
+    this.#say({ kind: "prepare", packed: block("wasm"), source: block("worker") });
+  }
+
+  /** Once, before all else. */
+  open(settings: Settings, readers: number): void {
+    this.#say({ kind: "open", settings, readers });
   }
 
   read(candidates: Candidate[]): void {
@@ -40,6 +47,11 @@ export class Client {
   /** Reading ends after the file in hand. */
   stop(): void {
     this.#say({ kind: "stop" });
+  }
+
+  /** What is read is shown, and may be stored. */
+  shown(): void {
+    this.#say({ kind: "shown" });
   }
 
   /** The bytes of core's answer, as every host gives them. */
@@ -86,6 +98,8 @@ export class Client {
         return listener.progress(message.bytes, message.places);
       case "finished":
         return listener.finished(message.stopped);
+      case "stored":
+        return listener.stored(message.again);
       case "fault":
         return listener.fault(message.code);
       case "answer":

@@ -25,10 +25,12 @@ export class Crew {
   readonly #had = new Set<number>();
   #wanted: ((told: Told | undefined) => void) | undefined;
 
+  /** So many readers at most. */
+  size = 0;
+
   constructor(
     readonly module: WebAssembly.Module,
     readonly source: string,
-    readonly size: number,
     /** Hears how many bytes more are read. */
     readonly slice: (bytes: number) => void,
   ) {}

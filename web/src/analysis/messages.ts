@@ -95,10 +95,14 @@ export type Deed = keyof Deeds;
 export type Order = { [Of in Deed]: { deed: Of; given: Deeds[Of]["given"] } }[Deed];
 
 export type ToWorker =
-  /** `packed` is the module as it stands in the page: Zstandard, as letters; `source` is the worker's own, for readers, of which there are so many at most. */
-  | { kind: "open"; packed: string; source: string; settings: Settings; readers: number }
+  /** `packed` is the module as it stands in the page: Zstandard, as letters; `source` is the worker's own, for readers. */
+  | { kind: "prepare"; packed: string; source: string }
+  /** Before everything that comes; there are so many readers at most. */
+  | { kind: "open"; settings: Settings; readers: number }
   | { kind: "read"; candidates: Candidate[]; nowMs: number }
   | { kind: "stop" }
+  /** What is read is shown: now it may be stored. */
+  | { kind: "shown" }
   | { kind: "ask"; id: number; query: string; form: Form }
   | { kind: "tell"; id: number; query: string }
   | { kind: "do"; id: number; order: Order };
@@ -109,7 +113,10 @@ export type FromWorker =
   | { kind: "planned"; numbers: Uint32Array; places: Uint32Array }
   /** So many bytes more are read, and the candidates at these places. */
   | { kind: "progress"; bytes: number; places: number[] }
+  /** All is read, and the worker waits until it is shown. */
   | { kind: "finished"; stopped: boolean }
+  /** All that was read is stored, where anything is. Files were read again where another tab stored something meanwhile. */
+  | { kind: "stored"; again: boolean }
   | { kind: "answer"; id: number; bytes: ArrayBuffer }
   /** Rows of a report that is told; the others come behind them. */
   | { kind: "rows"; id: number; rows: unknown[] }

@@ -22,7 +22,7 @@ async function read({ files, numbers, key, isStrict }: ReadOrder): Promise<void>
     say({ kind: "slice", bytes: untold });
     untold = 0;
   };
-  const handed = await wasm_bindgen.Analysis.read_order(files, numbers, key, isStrict, { planned() {}, slice, done() {} });
+  const handed = await wasm_bindgen.Analysis.read_order(files, numbers, key, isStrict, { planned() {}, slice, done() {}, finished: async () => {} });
   say({ kind: "read", handed }, handed.map(({ buffer }) => buffer as ArrayBuffer));
 }
 

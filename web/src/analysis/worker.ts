@@ -12,6 +12,7 @@ interface Listener {
   planned(numbers: Uint32Array, places: Uint32Array): void;
   slice(bytes: number): void;
   done(place: number): void;
+  finished(): Promise<void>;
 }
 interface Analysis {
   standing(): Uint8Array;
@@ -45,8 +46,8 @@ declare global {
   };
 }
 
-/** Progress is told no more often than the eye can follow. */
-const TELL_EVERY_MS = 100;
+/** Progress is told so often: each time the whole page is drawn anew, on a processor that could read meanwhile. */
+const TELL_EVERY_MS = 250;
 /** Rows of a report go to the page so many at a time: taking up all of a long one would hold it for too long. */
 const ROWS_AT_ONCE = 1000;
 /** Numbers of the notice "Something failed here". */
@@ -59,6 +60,10 @@ let crew: Crew | undefined;
 let line: Promise<void> = Promise.resolve();
 let opened: Promise<void> = Promise.resolve();
 let stopped = false;
+/** How often what is being read was finished: again after another tab has stored something. */
+let finishes = 0;
+/** Ends the wait for the page to show what is read. */
+let shown: (() => void) | undefined;
 
 let bytes = 0;
 let places: number[] = [];
@@ -68,6 +73,8 @@ self.onmessage = ({ data }: MessageEvent<ToWorker | Extract<ToReader, { kind: "s
   switch (data.kind) {
     case "serve":
       return serve(data.module);
+    case "prepare":
+      return void inLine(FAULT_OPEN, () => prepare(data));
     case "open":
       return void (opened = inLine(FAULT_OPEN, () => open(data)));
     case "read":
@@ -77,6 +84,8 @@ self.onmessage = ({ data }: MessageEvent<ToWorker | Extract<ToReader, { kind: "s
       stopped = true;
       crew?.cancel();
       return analysis?.stop();
+    case "shown":
+      return shown?.();
     case "ask":
       return void opened.then(() => answer(data));
     case "tell":
@@ -95,10 +104,14 @@ function inLine(fault: number, work: () => Promise<void>): Promise<void> {
   return line;
 }
 
-async function open({ packed, source, settings, readers }: Extract<ToWorker, { kind: "open" }>): Promise<void> {
+async function prepare({ packed, source }: Extract<ToWorker, { kind: "prepare" }>): Promise<void> {
   const module = new WebAssembly.Module(decompress(bytesOf(packed)) as Uint8Array<ArrayBuffer>);
   wasm_bindgen.initSync({ module });
-  crew = new Crew(module, source, readers, listener.slice);
+  crew = new Crew(module, source, listener.slice);
+}
+
+async function open({ settings, readers }: Extract<ToWorker, { kind: "open" }>): Promise<void> {
+  if (crew) crew.size = readers;
   analysis = await wasm_bindgen.Analysis.open(written(settings));
   tellStanding();
 }
@@ -120,14 +133,28 @@ const listener: Listener = {
     places.push(place);
     tell(TELL_EVERY_MS);
   },
+  async finished() {
+    finishes += 1;
+    if (finishes > 1) return;
+    tell(0);
+    tellStanding();
+    const wait = new Promise<void>((done) => (shown = done));
+    say({ kind: "finished", stopped });
+    await wait;
+  },
 };
 
-// Stopping takes hold between two files, so that every file is either read to its end or not begun.
+/** Follows no reading. */
+const DEAF: Listener = { planned() {}, slice() {}, done() {}, finished: async () => {} };
+
+// Stopping takes hold between two files, so that every file is either read to its end or not begun. What is read is stored
+// after the page has drawn it: both at once would take twice as long.
 async function read(candidates: Candidate[], nowMs: number): Promise<void> {
+  finishes = 0;
   if (!stopped && analysis && crew) await analysis.read(candidates, nowMs, listener, crew);
-  tell(0);
+  else await listener.finished();
   tellStanding();
-  say({ kind: "finished", stopped });
+  say({ kind: "stored", again: finishes > 1 });
 }
 
 function tell(everyMs: number): void {
@@ -211,7 +238,7 @@ async function priced(by: Analysis, change: Deeds["prices"]["given"]): Promise<u
 
 /** Reads once more, and tells nobody how far it is. */
 async function ledgerOf(candidates: Candidate[]): Promise<unknown> {
-  const lines = await wasm_bindgen.Analysis.ledger(candidates, { planned() {}, slice() {}, done() {} });
+  const lines = await wasm_bindgen.Analysis.ledger(candidates, DEAF);
   return new TextDecoder().decode(lines).trim().split("\n").map((line) => JSON.parse(line) as unknown);
 }
 

@@ -105,7 +105,7 @@ function Kept({ state }: { state: State }) {
       <p class="kept">
         <b>{reading ? `${whole(progress.files)} of ${plural(progress.totalFiles, "file")}` : `${plural(files?.files.found ?? 0, "file")}, ${bytes(files?.total.size_bytes ?? 0)}`}</b>
         <br />
-        {standing?.is_kept ? "kept in this browser" : "in memory until you close"}
+        {!standing?.is_kept ? "in memory until you close" : state.storing ? "being kept in this browser" : "kept in this browser"}
         {!reading && readAtMs != null && (
           <>
             <br />
