@@ -75,26 +75,6 @@ export const cases = [
     },
   ],
   [
-    "limits look back as far as is chosen, whatever the range of the other views",
-    async (browser) => {
-      const { page } = await openPage(browser, { address: at("limits") });
-      await chooseFolder(page, FIXTURES);
-      const shown = page.locator("[role=group][aria-label='Windows and plans'] tbody tr");
-      const count = async () => {
-        await allRead(page);
-        return shown.count();
-      };
-      const four = await count();
-      await page.getByRole("button", { name: "All", exact: true }).click();
-      await page.waitForURL(/r=all.*&w=all/);
-      const all = await count();
-      assert.ok(all > 0 && all >= four, `${all} of all, ${four} of four weeks`);
-      await page.keyboard.press("2");
-      await page.waitForURL((url) => !url.hash.includes("w="));
-      assert.equal(await count(), four);
-    },
-  ],
-  [
     "a compaction tells what it took and left, and which windows were compacted",
     async (browser) => {
       const { page } = await openPage(browser, { address: at("context") });

@@ -57,33 +57,49 @@ export function LastRead({ state, limits, large }: { state: State; limits: Limit
   );
 }
 
-/** What stops the work now. */
+/** What stops the work now; where there is room, also what will before its reset. */
 export function LimitNotice({ state, limits, large }: { state: State; limits: LimitsReport; large?: boolean }) {
   const full = blocking(limits);
-  if (!full) return null;
+  if (!full) return large ? <TooFast state={state} limits={limits} /> : null;
   const open = limits.windows.filter(({ blocked_by_minutes }) => blocked_by_minutes !== null);
-  const name = windowName(full.window_minutes).toLowerCase();
+  const [other] = open;
+  const name = lower(full);
   const ends = full.resets_at && (
     <>
       {" until "}
       <b>{moment(state, full.resets_at)}</b> (in {until(state, full.resets_at)})
     </>
   );
-  const [other] = open;
-  if (large && other && other.left_per_mille !== null) {
-    return (
-      <p class="notice grave inline" role="status">
-        <span>
-          <b class="bad">Blocked by {name}</b> The {windowName(other.window_minutes).toLowerCase()} window has {percent(other.left_per_mille, FULL)} left, but the {name} window is full{ends}.
-        </span>
-      </p>
-    );
-  }
   return (
     <p class="notice grave inline" role="status">
       <span>
-        <b class="bad">{open.length > 0 ? `Blocked by ${name}` : "Full"}</b>
-        {ends}.{open.length > 0 && ` The ${open.map(({ window_minutes }) => windowName(window_minutes).toLowerCase()).join(" and the ")} window is open, but it cannot be used.`}
+        <b class="bad">{other ? `Blocked by ${name}` : "Full"}</b>
+        {large && other && other.left_per_mille !== null ? (
+          <>
+            {` The ${lower(other)} window has ${percent(other.left_per_mille, FULL)} left, but the ${name} window is full`}
+            {ends}.
+          </>
+        ) : (
+          <>
+            {ends}.{other && ` The ${open.map(lower).join(" and the ")} window is open, but it cannot be used.`}
+          </>
+        )}
+      </span>
+    </p>
+  );
+}
+
+const lower = ({ window_minutes }: WindowRow) => windowName(window_minutes).toLowerCase();
+
+/** The window that is full longest before its reset, if any is foretold to be. */
+function TooFast({ state, limits: { windows } }: { state: State; limits: LimitsReport }) {
+  const [first] = windows.filter(({ full_at }) => full_at).sort((a, b) => (b.full_before_reset_ms ?? 0) - (a.full_before_reset_ms ?? 0));
+  if (!first?.full_at || !first.resets_at || first.full_before_reset_ms === null) return null;
+  return (
+    <p class="notice inline" role="status">
+      <span>
+        <b class="warn">{`▲ ${duration(first.full_before_reset_ms)} short.`}</b>
+        {` At the pace of the ${lower(first)} window, 100\u202f% comes on ${moment(state, first.full_at)}. The reset is on ${moment(state, first.resets_at)}.`}
       </span>
     </p>
   );
