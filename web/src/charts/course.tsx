@@ -121,11 +121,11 @@ function planWords(course: WindowCourse, before: WindowCourse | undefined): stri
   return was === null ? `reset · plan ${plan}` : `reset · plan ${plan} (was ${was})`;
 }
 
-/** How full a window got, where it was read last; when it was full. */
-function Peak({ course, scale: { x, y }, endsMs, timeOf }: { course: WindowCourse; scale: Scale; endsMs: number; timeOf(ms: number): string }) {
+/** How full a window that is over got; when one was full. */
+function Peak({ course, scale: { x, y }, endsMs, nowMs, timeOf }: { course: WindowCourse; scale: Scale; endsMs: number; nowMs: number; timeOf(ms: number): string }) {
   const peak = Math.min(FULL, peakOf(course));
   const top = course.readings.find(({ used_per_mille: used }) => used !== null && Math.min(FULL, used) === peak);
-  if (!top?.read_at || peak === 0) return null;
+  if (!top?.read_at || peak === 0 || (peak < FULL && endsMs > nowMs)) return null;
   const at = Date.parse(top.read_at);
   const words = peak === FULL ? `full ${timeOf(at)}` : `${percent(peak, FULL)} at most`;
   const room = words.length * LETTER_PX;
@@ -181,7 +181,7 @@ export function Course({ courses, nowMs, width, dayOf, timeOf, foretold }: Cours
                 {plan}
               </text>
             )}
-            <Peak course={course} scale={scale} endsMs={endsMs} timeOf={timeOf} />
+            <Peak course={course} scale={scale} endsMs={endsMs} nowMs={nowMs} timeOf={timeOf} />
             {words && (
               <text x={x + 3} y={HEIGHT - 8}>
                 {dayOf(course.beganMs)}
