@@ -12,71 +12,127 @@ use std::hash::{BuildHasher, RandomState};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process;
+#[cfg(unix)]
+use std::thread;
 
 /// Between the name of the database and the token.
 const MARK: &str = ".run-";
+/// The same in names of files that the guest has there for moments, and leaves when it is killed then.
+const OF_GUEST: [&str; 2] = [".lock.of-", ".fill-"];
 
 /// This run, and those that are gone.
 pub(crate) struct Holder {
     own: Run,
     gone: Vec<Run>,
-    /// The guest's lock.
-    lock: PathBuf,
 }
 
 /// A run's file, locked.
 struct Run {
-    token: String,
-    path: PathBuf,
+    files: Files,
     _locked: File,
+}
+
+/// What a run has beside the database.
+#[derive(Clone)]
+struct Files {
+    token: String,
+    run: PathBuf,
+    of_guest: Vec<PathBuf>,
+    /// The lock, which may be the run's.
+    lock: PathBuf,
 }
 
 impl Holder {
     /// Makes this run known beside `database`. Where that is impossible nobody is known, and a lock is watched.
     pub(crate) fn new(database: &Path) -> Option<Self> {
         let token = format!("{:016x}", RandomState::new().hash_one(process::id()));
-        let path = with_ending(database, &token)?;
-        let own = Run::lock(token, path, OpenOptions::new().create_new(true)).ok()?;
-        let gone = gone(database, &own.token).unwrap_or_default();
-        let lock = database.with_added_extension("lock");
-        Some(Self { own, gone, lock })
+        let files = Files::of(database, token)?;
+        let own = Run::lock(files, OpenOptions::new().create_new(true)).ok()?;
+        own.files.clone().go_when_interrupted();
+        let gone = gone(database, &own.files.token).unwrap_or_default();
+        Some(Self { own, gone })
     }
 
     /// The tokens, this run's first.
     pub(crate) fn told(&self) -> String {
-        let gone = self.gone.iter().map(|run| run.token.as_str());
-        let tokens: Vec<&str> = [self.own.token.as_str()].into_iter().chain(gone).collect();
+        let runs = [&self.own].into_iter().chain(&self.gone);
+        let tokens: Vec<&str> = runs.map(|run| run.files.token.as_str()).collect();
         tokens.join(",")
     }
 }
 
 impl Run {
-    fn lock(token: String, path: PathBuf, options: &mut OpenOptions) -> io::Result<Self> {
-        let file = options.write(true).open(&path)?;
+    fn lock(files: Files, options: &mut OpenOptions) -> io::Result<Self> {
+        let file = options.write(true).open(&files.run)?;
         file.try_lock()?;
         Ok(Self {
-            token,
-            path,
+            files,
             _locked: file,
         })
     }
 }
 
-/// A run that is gone stays known as long as it has left a lock: not every guest needs the database.
 impl Drop for Holder {
     fn drop(&mut self) {
-        let lock = fs::read_to_string(&self.lock).unwrap_or_default();
-        let gone = self.gone.iter().filter(|run| !lock.starts_with(&run.token));
-        for run in gone.chain([&self.own]) {
-            fs::remove_file(&run.path).ok();
+        for run in self.gone.iter().chain([&self.own]) {
+            run.files.remove();
         }
     }
 }
 
+impl Files {
+    fn of(database: &Path, token: String) -> Option<Self> {
+        let file = |mark: &str| {
+            let mut name = OsString::from(database.file_name()?);
+            name.push(mark);
+            name.push(&token);
+            Some(database.with_file_name(name))
+        };
+        Some(Self {
+            run: file(MARK)?,
+            of_guest: OF_GUEST.into_iter().filter_map(file).collect(),
+            lock: database.with_added_extension("lock"),
+            token,
+        })
+    }
+
+    /// A run that has the lock stays known: who comes next shall know that it is gone.
+    fn remove(&self) {
+        let holder = fs::read_to_string(&self.lock).unwrap_or_default();
+        let run = (!holder.starts_with(&self.token)).then_some(&self.run);
+        for file in self.of_guest.iter().chain(run) {
+            fs::remove_file(file).ok();
+        }
+    }
+
+    /// Ctrl-C ends the process at once; this goes before.
+    #[cfg(unix)]
+    fn go_when_interrupted(self) {
+        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+        use signal_hook::iterator::Signals;
+        use signal_hook::low_level::emulate_default_handler;
+
+        let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else {
+            return;
+        };
+        thread::spawn(move || {
+            for signal in signals.forever() {
+                self.remove();
+                emulate_default_handler(signal).ok();
+            }
+        });
+    }
+
+    /// Elsewhere the next run removes it.
+    #[cfg(not(unix))]
+    fn go_when_interrupted(self) {}
+}
+
 /// The runs beside `database` whose files nobody holds.
 fn gone(database: &Path, own: &str) -> Option<Vec<Run>> {
-    let start = with_ending(database, "")?;
-    let start = start.file_name()?.to_str()?;
+    let mut start = OsString::from(database.file_name()?);
+    start.push(MARK);
+    let start = start.to_str()?;
     let entries = fs::read_dir(database.parent()?).ok()?.flatten();
     let runs = entries.filter_map(|entry| {
         let name = entry.file_name();
@@ -86,14 +142,8 @@ fn gone(database: &Path, own: &str) -> Option<Vec<Run>> {
         if token == own || !is_token {
             return None;
         }
-        Run::lock(token.to_owned(), entry.path(), &mut OpenOptions::new()).ok()
+        let files = Files::of(database, token.to_owned())?;
+        Run::lock(files, &mut OpenOptions::new()).ok()
     });
     Some(runs.collect())
-}
-
-fn with_ending(database: &Path, token: &str) -> Option<PathBuf> {
-    let mut name = OsString::from(database.file_name()?);
-    name.push(MARK);
-    name.push(token);
-    Some(database.with_file_name(name))
 }

@@ -5,7 +5,6 @@
 
 use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
-use std::hash::{BuildHasher, RandomState};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
@@ -14,7 +13,7 @@ use cutrack_core::record::table::{Lent, Table};
 use super::pages::{Kind, Pages, Tree};
 use super::{Obstacle, Problem};
 
-/// Between the name of the database and what only this run's file ends in.
+/// Between the name of the database and what the run is known by. The launcher knows it too.
 const MARK: &str = ".fill-";
 
 /// The table of bytes beside those of rows.
@@ -50,11 +49,11 @@ impl Drop for Aside {
 
 impl Fill {
     /// Begins with a copy of the database at `path`: an empty one whose tables begin at the pages `roots`. To be called
-    /// under its lock.
-    pub(super) fn begin(path: &Path, roots: Vec<(String, u32)>) -> io::Result<Self> {
+    /// under its lock; `token` is what the run is known by.
+    pub(super) fn begin(path: &Path, token: &str, roots: Vec<(String, u32)>) -> io::Result<Self> {
         forget(path)?;
         let mut name = start_of_name(path);
-        name.push(format!("{:016x}", RandomState::new().hash_one(path)));
+        name.push(token);
         let aside = Aside {
             path: path.with_file_name(name),
         };

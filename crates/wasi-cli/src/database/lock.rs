@@ -61,7 +61,7 @@ impl Holder {
         })
     }
 
-    fn token(&self, now_ms: i64) -> String {
+    pub(super) fn token(&self, now_ms: i64) -> String {
         let random = || format!("{:016x}", RandomState::new().hash_one(now_ms));
         self.token.clone().unwrap_or_else(random)
     }
@@ -154,6 +154,8 @@ impl Lock {
 
     /// Makes the file; false if there is one. It is written aside and linked, so that it never stands empty: of an empty
     /// one nobody knows whose it is.
+    ///
+    /// A launcher knows the name aside too, and removes what a killed run left there.
     fn create(&self) -> io::Result<bool> {
         if fs::exists(&self.path)? {
             return Ok(false);

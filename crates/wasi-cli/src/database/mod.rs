@@ -169,9 +169,10 @@ impl Database {
     /// Begins to fill the database aside, if it has no row in any of these tables.
     pub(crate) fn begin_fill(&mut self, tables: &[&Table]) -> Result<Option<Fill>, Problem> {
         let path = self.path.clone();
+        let token = self.holder.token(self.clock.now_ms());
         self.visit(|visit| {
             let roots = visit.roots_of_empty(tables)?;
-            let begun = roots.map(|roots| Fill::begin(&path, roots));
+            let begun = roots.map(|roots| Fill::begin(&path, &token, roots));
             begun.transpose().map_err(fill::unwritable)
         })
     }
