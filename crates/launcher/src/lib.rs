@@ -15,6 +15,7 @@ mod grant;
 mod handed;
 mod holder;
 mod home;
+mod listing;
 mod module_cache;
 #[path = "../../wasi-cli/src/options.rs"]
 pub mod options;
@@ -28,7 +29,7 @@ mod wasmtime_line;
 
 use failure::Failure;
 use holder::Holder;
-use options::{HOLDER, Part, SEEN};
+use options::{EXIT_UNLISTED, HOLDER, Part, SEEN};
 use plan::Plan;
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -68,12 +69,23 @@ fn dispatch(embedded: &Embedded<'_>, arguments: &[OsString]) -> Result<ExitCode,
         output::line(&wasmtime_line::line(&plan));
         return Ok(ExitCode::SUCCESS);
     }
-    if command_name(&parts) == Some("doctor") {
-        let told = seen::told(embedded.guest, plan.database.as_deref());
-        plan.arguments.splice(0..0, [format!("--{SEEN}"), told]);
+    let (grants, mut export) = (plan.grants.clone(), plan.export.take());
+    let seen = command_name(&parts) == Some("doctor");
+    let seen = seen.then(|| seen::told(embedded.guest, plan.database.as_deref()));
+    let seen = seen.map(|told| [format!("--{SEEN}"), told]);
+    plan.arguments.splice(0..0, seen.iter().flatten().cloned());
+    let mut exit = run(embedded.guest, plan);
+    if exit
+        .as_ref()
+        .is_ok_and(|exit| *exit == ExitCode::from(EXIT_UNLISTED))
+    {
+        let mut plan = plan::plan(arguments, &parts)?;
+        export = plan.export.take();
+        let listed = listing::told(&grants);
+        plan.arguments
+            .splice(0..0, seen.into_iter().flatten().chain(listed));
+        exit = run(embedded.guest, plan);
     }
-    let export = plan.export.take();
-    let exit = run(embedded.guest, plan);
     if let Some(export) = export {
         export.finish()?;
     }

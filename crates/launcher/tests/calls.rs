@@ -268,8 +268,10 @@ fn an_interrupt_ends_the_run_at_once() {
     use rustix::process::{Pid, Signal, kill_process};
     use std::os::unix::process::ExitStatusExt;
     let home = common::codex_home("calls-interrupt");
+    let data = common::folder("calls-interrupt-data");
     let mut child = launcher_at(&home)
         .args(["sessions", "--model", "forever"])
+        .env("CUTRACK_DATA", &data)
         .stdout(Stdio::piped())
         .spawn()
         .unwrap();
@@ -278,9 +280,15 @@ fn an_interrupt_ends_the_run_at_once() {
         .read_line(&mut line)
         .unwrap();
     assert_eq!(line, "ready\n");
+    assert_eq!(
+        fs::read_dir(&data).unwrap().count(),
+        1,
+        "it is known to run"
+    );
     kill_process(Pid::from_child(&child), Signal::INT).unwrap();
     // A shell shows this as 130.
     assert_eq!(child.wait().unwrap().signal(), Some(2));
+    assert_eq!(fs::read_dir(&data).unwrap().count(), 0, "nothing is left");
 }
 
 #[test]

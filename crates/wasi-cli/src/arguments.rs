@@ -22,7 +22,7 @@ use crate::fault::Fault;
 use crate::find;
 use crate::nearest::nearest;
 use crate::options::{
-    self, ASK, COMMANDS, CREW, DEFAULTS_END, HOLDER, LAUNCHED, OptionSpec, Part, SEEN,
+    self, ASK, COMMANDS, CREW, DEFAULTS_END, HOLDER, LAUNCHED, LISTED, OptionSpec, Part, SEEN,
 };
 use crate::which_session;
 pub(crate) use call::{
@@ -305,6 +305,7 @@ impl Reader {
             "order" => query.order = Some(order(value).ok_or_else(bad)?),
             "limit" => query.limit = Some(value.parse().map_err(|_| bad())?),
             SEEN => call.setting.seen = Some(text()),
+            LISTED => call.setting.listed.push(PathBuf::from(value)),
             HOLDER => call.setting.holder = Holder::from_text(value).ok_or_else(bad)?,
             "workers" => call.setting.workers = Some(value.parse().map_err(|_| bad())?),
             "codex-home" => call.setting.homes.push(PathBuf::from(value)),

@@ -14,7 +14,7 @@ use crate::draw::quality::trouble;
 use crate::fault::{Exit, Fault};
 use crate::format;
 use crate::keeper::Keeper;
-use crate::source::{Found, Source};
+use crate::source::{Found, NOT_TEXT, Source};
 
 /// No age is told more finely: "392ms ago" says no more than "1s ago".
 const LEAST_AGE_MS: u64 = 1000;
@@ -244,30 +244,32 @@ fn unread(found: &Found) -> Vec<Finding> {
         .unread
         .iter()
         .map(|unread| {
-            Finding::ill(
-                "not read",
-                format!(
-                    "{}, {}. Try: chmod u+rX FOLDER",
-                    unread.path.display(),
-                    unread.why
-                ),
-            )
+            let hint = match unread.why {
+                NOT_TEXT => "rename it",
+                _ => "chmod u+rX FOLDER",
+            };
+            let what = format!("{}, {}. Try: {hint}", unread.path.display(), unread.why);
+            Finding::ill("not read", what)
         })
         .collect();
     findings.extend(found.unnameable.iter().map(|root| {
         let what = format!(
-            "{} holds a name that is not UTF-8. Try: rename it",
+            "{} holds a name that is not UTF-8. Try: the launcher, or rename it",
             root.display()
         );
         Finding::ill("not read", what)
     }));
     let links = found.links_out.iter().filter(|(_, links)| **links > 0);
     findings.extend(links.map(|(root, links)| {
-        let (links, target) = match links {
-            1 => ("1 link leaves".to_owned(), "ITS-TARGET"),
-            links => (format!("{links} links leave"), "THEIR-TARGET"),
+        let links = match links {
+            1 => "1 link leaves".to_owned(),
+            links => format!("{links} links leave"),
         };
-        let what = format!("{links} {}. Try: --codex-home {target}", root.display());
+        // As a home of its own a folder of rollouts would be an empty one.
+        let what = format!(
+            "{links} {}. Try: its target as a PATH of its own",
+            root.display()
+        );
         Finding::ill("not read", what)
     }));
     findings

@@ -17,6 +17,8 @@ pub enum Exit {
     Unread = 3,
     /// The question was said; the launcher takes the answer.
     Asked = crate::options::EXIT_ASKED as isize,
+    /// A folder holds a name that the sandbox cannot hand over; the launcher lists it.
+    Unlisted = crate::options::EXIT_UNLISTED as isize,
 }
 
 /// Why a run ended before its report.
@@ -48,6 +50,15 @@ impl Fault {
             what: what.into(),
             hint: Some(hint.into()),
             exit: Exit::Failed,
+        }
+    }
+
+    /// Nothing that a person need know: the launcher runs the program again.
+    pub(crate) fn unlisted() -> Self {
+        Self {
+            what: String::new(),
+            hint: None,
+            exit: Exit::Unlisted,
         }
     }
 

@@ -9,7 +9,7 @@ use crate::draw::quality::trouble;
 use crate::fault::{Exit, Note};
 use crate::gather::{Gathered, Paths};
 use crate::own_prices;
-use crate::source::{Found, Unread};
+use crate::source::{Found, NOT_TEXT, Unread};
 
 /// Unread files that are named one by one.
 const NAMED_UNREAD: usize = 10;
@@ -157,7 +157,7 @@ fn unnameable_notes(found: &Found) -> impl Iterator<Item = Note> {
             "a folder of {} holds a name that is not UTF-8; nothing in it was read.",
             root.display()
         );
-        Note::new(what).with_try("rename it")
+        Note::new(what).with_try("the launcher, or rename it")
     })
 }
 
@@ -198,7 +198,10 @@ fn unread_files(engine: &Engine, paths: &Paths) -> Vec<Unread> {
 
 /// What could not be read; of many the first are named.
 fn unread_note(folders: &[Unread], files: &[Unread]) -> String {
-    let counted = [(folders.len(), "folder"), (files.len(), "file")];
+    // What has an odd name is a file.
+    let odd = folders.iter().filter(|unread| unread.why == NOT_TEXT);
+    let odd = odd.count();
+    let counted = [(folders.len() - odd, "folder"), (files.len() + odd, "file")];
     let counted: Vec<String> = counted
         .into_iter()
         .filter(|(count, _)| *count > 0)

@@ -159,6 +159,12 @@ pub const HOLDER: &str = "holder";
 /// What the launcher says to a `doctor`: facts that it alone can see, as `name=value,name=value`.
 pub const SEEN: &str = "seen";
 
+/// What the launcher says to a guest that could not list a folder, once for each file and folder in it.
+pub const LISTED: &str = "listed";
+
+/// How a guest ends that has done nothing yet and needs folders listed.
+pub const EXIT_UNLISTED: u8 = 5;
+
 /// The only argument of a guest that reads for another.
 pub const READER: &str = "--reader";
 
@@ -210,6 +216,7 @@ pub const OPTIONS: &[OptionSpec] = &[
     switch(CREW, None),
     with_value(SEEN, "FACTS"),
     with_value(HOLDER, "TOKENS"),
+    with_value(LISTED, "PATH"),
     switch(DEFAULTS_END, None),
     switch(ASK, None),
     switch("ascii", None),

@@ -60,6 +60,7 @@ pub fn run(arguments: &[String], world: &World, out: &mut dyn Write, err: &mut d
     };
     let (text, notes, exit) = match done {
         Ok(Answer { text, notes, exit }) => (text, notes, exit),
+        Err(fault) if fault.exit == Exit::Unlisted => return fault.exit,
         Err(fault) => (Vec::new(), fault.to_string(), fault.exit),
     };
     if let Err(error) = out.write_all(&text).and_then(|()| out.flush()) {
@@ -149,7 +150,10 @@ fn data(call: &DataCall, world: &World, err: &mut dyn Write) -> Result<Answer, F
     let said = match call.command.kind {
         DataKind::Forget => deletion::forget(call, &zone),
         DataKind::Purge => deletion::purge(call, &zone, (world.now_ms)()),
-        DataKind::Doctor => Ok(doctor::run(call, found(), (world.now_ms)())),
+        DataKind::Doctor => match found() {
+            Err(fault) if fault.exit == Exit::Unlisted => Err(fault),
+            found => Ok(doctor::run(call, found, (world.now_ms)())),
+        },
         // It speaks while it runs, and was told before.
         DataKind::Watch => Ok(Said::default()),
         DataKind::Ingest => data_commands::ingest(call, &found()?, &zone, err),
@@ -283,14 +287,22 @@ fn written(report: &Report, call: &Call, zone: &Zone, paths: &Paths) -> Vec<u8> 
 /// The files of a call: below its PATHs and homes, else in every granted folder but the database's own.
 fn files(command: &str, setting: &Setting, world: &World) -> Result<Found, Fault> {
     if !setting.paths.is_empty() || !setting.homes.is_empty() {
-        return source::find(&setting.paths, &setting.homes, &world.granted);
+        let listed = &setting.listed;
+        let found = source::find(&setting.paths, &setting.homes, &world.granted, listed)?;
+        // These two speak at once, and do without.
+        let waits = !["statusline", "watch"].contains(&command);
+        let can_be_listed = setting.is_launched && setting.listed.is_empty() && waits;
+        return match can_be_listed && !found.unnameable.is_empty() {
+            true => Err(Fault::unlisted()),
+            false => Ok(found),
+        };
     }
     if world.granted.is_empty() {
         let hint =
             format!("cutrack {command} DIR (wasmtime run --dir DIR cutrack.wasm {command} DIR)");
         return Err(Fault::failed("no folder to read.", hint));
     }
-    source::find(&world.granted, &[], &world.granted)
+    source::find(&world.granted, &[], &world.granted, &[])
 }
 
 /// Refuses the time that is none, by its option, and gives a "now" to a range or a report that counts from it.

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ffi::OsString;
-use std::fs::{self, DirEntry, Metadata};
+use std::fs::{self, Metadata};
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
@@ -18,6 +18,9 @@ const HOME_FOLDERS: [&str; 2] = ["sessions", "archived_sessions"];
 
 /// WASI's number for "illegal byte sequence": a folder holds a name that is not UTF-8.
 const WASI_ILLEGAL_BYTES: i32 = 25;
+
+/// Why a file is not read that has such a name.
+pub(crate) const NOT_TEXT: &str = "its name is not UTF-8";
 
 /// A rollout file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -52,19 +55,26 @@ pub(crate) struct Found {
     pub(crate) unnameable: BTreeSet<PathBuf>,
     /// Homes and folders that were walked to their end: what is not found there is gone.
     pub(crate) walked: BTreeSet<PathBuf>,
+    /// What lies in folders that the runtime cannot list.
+    listed: Vec<PathBuf>,
     /// Folders that were opened. Plain paths as texts: as paths they would be compared part by part.
     folders: HashSet<OsString>,
     /// The same of all files, once one was found by a link or by its name: with its folder each is found once.
     seen: Option<HashSet<OsString>>,
 }
 
-/// Everything below PATHs and homes. `granted` are the only folders that can be opened, if any are listed.
+/// Everything below PATHs and homes. `granted` are the only folders that can be opened, if any are listed; `listed` is what
+/// lies in folders that the runtime cannot list.
 pub(crate) fn find(
     paths: &[PathBuf],
     homes: &[PathBuf],
     granted: &[PathBuf],
+    listed: &[PathBuf],
 ) -> Result<Found, Fault> {
-    let mut found = Found::default();
+    let mut found = Found {
+        listed: listed.to_vec(),
+        ..Found::default()
+    };
     for home in homes {
         if !home.is_dir() && !home_folders(home).any(|(_, folder)| folder.is_dir()) {
             let what = format!("no Codex home at {}.", home.display());
@@ -220,19 +230,21 @@ impl Found {
             let entries = match fs::read_dir(&folder) {
                 Ok(entries) => entries,
                 Err(error) => {
-                    self.unread(root, folder, &error);
+                    self.refused(&walked, &folder, &error, &mut open);
                     continue;
                 }
             };
             for entry in entries {
                 match entry.and_then(|entry| Ok((entry.file_type()?, entry))) {
-                    Ok((kind, entry)) if kind.is_symlink() => self.link(&walked, &entry, &mut open),
+                    Ok((kind, entry)) if kind.is_symlink() => {
+                        self.link(&walked, &entry.path(), &mut open);
+                    }
                     Ok((kind, entry)) => {
                         // Asked of the open folder, which is several times cheaper than by the whole path.
                         let metadata = || entry.metadata().ok();
                         self.entry(&walked, kind.is_dir(), entry.path(), &mut open, metadata)
                     }
-                    Err(error) => self.unread(root, folder.clone(), &error),
+                    Err(error) => self.refused(&walked, &folder, &error, &mut open),
                 }
             }
         }
@@ -258,19 +270,49 @@ impl Found {
         }
     }
 
-    fn link(&mut self, above: &Walked<'_>, entry: &DirEntry, open: &mut Vec<(PathBuf, String)>) {
-        let link = entry.path();
-        let Ok(target) = fs::read_link(&link) else {
+    /// The runtime cannot list this folder: what lies in it comes from whoever listed it for this run.
+    fn refused(
+        &mut self,
+        above: &Walked<'_>,
+        folder: &Path,
+        error: &io::Error,
+        open: &mut Vec<(PathBuf, String)>,
+    ) {
+        let listed = self.listed.iter().cloned();
+        let listed = listed.filter(|path| path.parent() == Some(folder));
+        let listed: Vec<PathBuf> = listed.collect();
+        if listed.is_empty() || !is_unnameable(error) {
+            self.unread(above.root, folder.to_owned(), error);
+            return;
+        }
+        for path in listed {
+            match path.symlink_metadata() {
+                Ok(metadata) if metadata.is_symlink() => self.link(above, &path, open),
+                Ok(metadata) => self.entry(above, metadata.is_dir(), path, open, || Some(metadata)),
+                Err(_) if path.to_string_lossy().contains(char::REPLACEMENT_CHARACTER) => {
+                    let why = NOT_TEXT;
+                    self.unread.push(Unread { path, why });
+                }
+                Err(error) => self.unread(above.root, path, &error),
+            }
+        }
+    }
+
+    fn link(&mut self, above: &Walked<'_>, link: &Path, open: &mut Vec<(PathBuf, String)>) {
+        let root = above.root;
+        let target = match fs::read_link(link) {
+            Ok(target) => Some(plain(&link.parent().unwrap_or(root).join(target))),
+            Err(error) if error.kind() == ErrorKind::NotFound => return,
+            // The sandbox does not say where an absolute one leads: out of it.
+            Err(_) => None,
+        };
+        let base = link.file_name().unwrap_or_default();
+        let may_matter = is_rollout(&base.to_string_lossy()) || link.extension().is_none();
+        let Some(target) = target.filter(|target| target.starts_with(plain(root))) else {
+            *self.links_out.entry(root.to_path_buf()).or_default() += u32::from(may_matter);
             return;
         };
-        let root = above.root;
-        let target = plain(&link.parent().unwrap_or(root).join(target));
-        let base = entry.file_name();
-        let may_matter =
-            is_rollout(&base.to_string_lossy()) || Path::new(&base).extension().is_none();
-        if !target.starts_with(plain(root)) {
-            *self.links_out.entry(root.to_path_buf()).or_default() += u32::from(may_matter);
-        } else if let Ok(metadata) = fs::metadata(&target) {
+        if let Ok(metadata) = fs::metadata(&target) {
             let is_folder = metadata.is_dir();
             let place = target.parent().unwrap_or(Path::new("")).to_owned();
             let above = Walked {
@@ -284,7 +326,7 @@ impl Found {
 
     fn unread(&mut self, root: &Path, path: PathBuf, error: &io::Error) {
         self.walked.remove(root);
-        if cfg!(target_os = "wasi") && error.raw_os_error() == Some(WASI_ILLEGAL_BYTES) {
+        if is_unnameable(error) {
             self.unnameable.insert(root.to_owned());
             return;
         }
@@ -293,6 +335,11 @@ impl Found {
             why: reason(error),
         });
     }
+}
+
+/// Whether a folder holds a name that the runtime cannot hand over.
+fn is_unnameable(error: &io::Error) -> bool {
+    cfg!(target_os = "wasi") && error.raw_os_error() == Some(WASI_ILLEGAL_BYTES)
 }
 
 /// The folder that is being walked.

@@ -73,7 +73,7 @@ fn what_was_not_read_and_what_helps() {
         "!!  not read  1 file, unpacks to over 64 times its size. Try: cutrack quality --by file"
             .to_owned(),
         format!(
-            "!!            1 link leaves {}. Try: --codex-home ITS-TARGET",
+            "!!            1 link leaves {}. Try: its target as a PATH of its own",
             place.home.display()
         ),
     ];

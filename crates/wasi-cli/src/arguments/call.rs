@@ -145,6 +145,8 @@ pub(crate) struct Setting {
     pub(crate) seen: Option<String>,
     /// What the launcher knows of runs that hold the database.
     pub(crate) holder: Holder,
+    /// Files and folders in folders that only the launcher can list.
+    pub(crate) listed: Vec<PathBuf>,
     /// What may be deleted.
     pub(crate) consent: Consent,
     /// The built-in prices and the user's own.

@@ -1,6 +1,6 @@
 //! The commands about what is kept.
 
-use crate::options::{ASK, CREW, FORGETTABLE, HOLDER, LAUNCHED, SEEN};
+use crate::options::{ASK, CREW, FORGETTABLE, HOLDER, LAUNCHED, LISTED, SEEN};
 
 /// A command about what is kept.
 #[derive(Debug)]
@@ -52,6 +52,7 @@ const COMMON_OPTIONS: &[&str] = &[
     LAUNCHED,
     CREW,
     HOLDER,
+    LISTED,
 ];
 
 /// Options that no report has.

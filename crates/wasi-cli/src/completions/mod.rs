@@ -10,8 +10,8 @@ mod zsh;
 
 use crate::catalogue::{self, DataDetail, Detail, VALUES, is_for_reports};
 use crate::options::{
-    ASK, COMMANDS, CREW, Command, DEFAULTS_END, HELD, HOLDER, LAUNCHED, OPTIONS, OptionSpec,
-    PERIODS, SEEN, SHELLS, TABLES,
+    ASK, COMMANDS, CREW, Command, DEFAULTS_END, HELD, HOLDER, LAUNCHED, LISTED, OPTIONS,
+    OptionSpec, PERIODS, SEEN, SHELLS, TABLES,
 };
 use cutrack_core::report::ReportKind;
 
@@ -155,7 +155,7 @@ fn options(
     own_values: impl Fn(&OptionSpec) -> Vec<&'static str>,
 ) -> Vec<CompletedOption> {
     let typed = |option: &&'static OptionSpec| {
-        ![LAUNCHED, CREW, HOLDER, DEFAULTS_END, ASK, SEEN].contains(&option.name)
+        ![LAUNCHED, CREW, HOLDER, LISTED, DEFAULTS_END, ASK, SEEN].contains(&option.name)
     };
     let known = OPTIONS.iter().filter(typed).filter(|option| has(option));
     known

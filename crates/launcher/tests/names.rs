@@ -1,0 +1,59 @@
+//! A name that is not UTF-8 hides no file beside it: the launcher lists the folder that its guest cannot.
+#![cfg(target_os = "linux")]
+
+mod common;
+
+use std::ffi::OsStr;
+use std::fs;
+use std::os::unix::ffi::OsStrExt;
+use std::path::PathBuf;
+
+const ROLLOUT: &str = "rollout-2026-11-22T05-51-41-9ea528df-7e4f-4307-ba9a-90b0d70a21a4.jsonl";
+
+/// A home whose folder of a day holds a rollout, a folder, and a name that is none; and a place for a database.
+fn home(name: &str, odd: &[u8]) -> (PathBuf, PathBuf) {
+    let (home, data) = (
+        common::folder(name),
+        common::folder(&format!("{name}-data")),
+    );
+    let day = home.join("sessions/2026/11/22");
+    fs::create_dir_all(day.join("below")).unwrap();
+    let fixture = common::root().join("tests/fixtures/04-envelope-0.36-first");
+    let other = ROLLOUT.replace("a21a4", "a21a5");
+    fs::copy(fixture.join(ROLLOUT), day.join(ROLLOUT)).unwrap();
+    fs::copy(fixture.join(ROLLOUT), day.join("below").join(other)).unwrap();
+    fs::write(day.join(OsStr::from_bytes(odd)), "a line\n").unwrap();
+    (home, data)
+}
+
+#[test]
+fn what_lies_beside_is_read() {
+    let (home, data) = home("names", b"note\xff.txt");
+    for call in ["ingest", "ingest", "doctor"] {
+        let output = common::cutrack(&home, &data, call).output().unwrap();
+        let said = common::text(&output);
+        match call {
+            "doctor" => assert!(!said.contains("UTF-8"), "{said}"),
+            _ => assert!(
+                said.contains(" 0 gone, 0 not read") || said.contains("0 not read"),
+                "{said}"
+            ),
+        }
+    }
+    let output = common::cutrack(&home, &data, "report --last all --json").output();
+    let said = common::text(&output.unwrap());
+    assert!(said.contains(r#""found":2"#), "{said}");
+    let path = home.to_str().unwrap();
+    let output = common::cutrack(&home, &data, &format!("sessions {path} --json")).output();
+    assert!(common::text(&output.unwrap()).contains(r#""found":2"#));
+}
+
+#[test]
+fn a_rollout_of_such_a_name_is_told_of() {
+    let (home, data) = home("names-rollout", b"rollout-\xff.jsonl");
+    let output = common::cutrack(&home, &data, "report --last all").output();
+    let (code, said) = common::failure(&output.unwrap());
+    assert_eq!(code, Some(3), "{said}");
+    assert!(said.contains("its name is not UTF-8"), "{said}");
+    assert!(!said.contains("a folder of"), "{said}");
+}
