@@ -64,8 +64,8 @@ function allRead() {
   });
 }
 
-async function readsFiles() {
-  const [input, , output] = JSON.parse(readFileSync(join(FIXTURES, "EXPECTED.json"), "utf8")).dirs[FIXTURE].total;
+/** The page at `place`, with the fixture in it: `use` gets what the figures say, and a function that asks in the page. */
+async function withFixture(place, use) {
   const folder = join(FIXTURES, FIXTURE);
   await withFirefox(async (send, socket) => {
     const errors = [];
@@ -76,7 +76,7 @@ async function readsFiles() {
     await send("session.new", { capabilities: {} });
     await send("session.subscribe", { events: ["log.entryAdded"] });
     const { context } = (await send("browsingContext.getTree", {})).contexts[0];
-    await send("browsingContext.navigate", { context, url: `${FROM_DISK}#/overview?r=all&z=UTC`, wait: "complete" });
+    await send("browsingContext.navigate", { context, url: `${FROM_DISK}${place}`, wait: "complete" });
     const evaluate = async (expression) => {
       const { type, result, exceptionDetails } = await send("script.evaluate", { expression, target: { context }, awaitPromise: true });
       assert.equal(type, "success", exceptionDetails?.text);
@@ -84,12 +84,40 @@ async function readsFiles() {
     };
     const { sharedId } = await evaluate('document.getElementById("files-input")');
     await send("input.setFiles", { context, element: { sharedId }, files: readdirSync(folder).map((name) => join(folder, name)) });
-    const { value } = await evaluate(`(${allRead})()`);
-    assert.ok(value.replaceAll("\u202f", "").includes(`${input + output} exactly`), value);
+    await use((await evaluate(`(${allRead})()`)).value, evaluate);
     assert.deepEqual(errors, []);
+  });
+}
+
+function readsFiles() {
+  const [input, , output] = JSON.parse(readFileSync(join(FIXTURES, "EXPECTED.json"), "utf8")).dirs[FIXTURE].total;
+  return withFixture("#/overview?r=all&z=UTC", (figures) => assert.ok(figures.replaceAll("\u202f", "").includes(`${input + output} exactly`), figures));
+}
+
+/** In the page: chooses a zone, and resolves when the day in the figures is another one. */
+function choose(zone) {
+  const select = [...document.querySelectorAll("select")].find(({ options }) => [...options].some(({ value }) => value === zone));
+  const day = () => document.querySelectorAll(".figures dt")[1].innerText;
+  const before = day();
+  return new Promise((done) => {
+    new MutationObserver(() => day() !== before && done(day())).observe(document, { subtree: true, childList: true, characterData: true });
+    select.value = zone;
+    select.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+}
+
+/** The session is of six in the morning of 22 November, UTC. */
+function countsDaysInZones() {
+  return withFixture("#/overview?r=all&z=Pacific/Honolulu", async (figures, evaluate) => {
+    assert.ok(figures.includes("All time, 21 Nov"), figures);
+    assert.equal((await evaluate(`(${choose})("UTC")`)).value, "All time, 22 Nov");
   });
 }
 
 const isThere = existsSync(FIREFOX);
 if (!isThere) console.log("Firefox is not installed: the page is not tried in it");
-export const cases = isThere ? [["Firefox reads chosen files and shows their numbers", readsFiles]] : [];
+const ALL = [
+  ["Firefox reads chosen files and shows their numbers", readsFiles],
+  ["Firefox tells offsets of zones, and days follow the zone that is chosen", countsDaysInZones],
+];
+export const cases = isThere ? ALL : [];
