@@ -101,10 +101,21 @@ async function ask(from: Client): Promise<Reports> {
   const { address, calls, nowMs, progress, standing } = get();
   const complete = progress?.endedAt !== null;
   const nowAt = new Date(nowMs).toISOString();
-  const one: Ask = (query) => from.report(query);
+  const one = askedOnce(from);
   const withNames = standing?.privacy !== "strict";
   const [common, answers] = await Promise.all([askCommon(one, nowAt, withNames), askPlace(one, { address, nowAt, calls })]);
   return { complete, common, answers };
+}
+
+/** Asks each query once: places ask some of those that the frame asks, and some of their own twice where the range is all. */
+function askedOnce(from: Client): Ask {
+  const answers = new Map<string, Promise<unknown>>();
+  return <Report>(query: Query) => {
+    const key = JSON.stringify(query);
+    const answer = answers.get(key) ?? from.report(query);
+    answers.set(key, answer);
+    return answer as Promise<Report>;
+  };
 }
 
 /** Counts days in the zone of the address from now on. */

@@ -7,6 +7,7 @@ import { bytesOf } from "./letters";
 import { Crew } from "./crew";
 import type { Candidate, Deeds, FromWorker, Order, Standing, Told, ToReader, ToWorker } from "./messages";
 import { serve } from "./reader";
+import { warm } from "./warm";
 
 interface Listener {
   planned(numbers: Uint32Array, places: Uint32Array): void;
@@ -60,6 +61,8 @@ let crew: Crew | undefined;
 let line: Promise<void> = Promise.resolve();
 let opened: Promise<void> = Promise.resolve();
 let stopped = false;
+/** Files have come. */
+let isWanted = false;
 /** How often what is being read was finished: again after another tab has stored something. */
 let finishes = 0;
 /** Ends the wait for the page to show what is read. */
@@ -79,6 +82,7 @@ self.onmessage = ({ data }: MessageEvent<ToWorker | Extract<ToReader, { kind: "s
       return void (opened = inLine(FAULT_OPEN, () => open(data)));
     case "read":
       stopped = false;
+      isWanted = true;
       return void inLine(FAULT_READ, () => read(data.candidates, data.nowMs));
     case "stop":
       stopped = true;
@@ -108,6 +112,9 @@ async function prepare({ packed, source }: Extract<ToWorker, { kind: "prepare" }
   const module = new WebAssembly.Module(decompress(bytesOf(packed)) as Uint8Array<ArrayBuffer>);
   wasm_bindgen.initSync({ module });
   crew = new Crew(module, source, listener.slice);
+  const read = (path: string, file: File) => wasm_bindgen.Analysis.read_order([{ path, file }], new Uint32Array(1), undefined, false, DEAF);
+  // Beside all else: whatever comes of it, nothing waits for it.
+  void warm(read, () => isWanted).catch(() => undefined);
 }
 
 async function open({ settings, readers }: Extract<ToWorker, { kind: "open" }>): Promise<void> {
