@@ -126,6 +126,8 @@ export function LaneLabels({ rows, runs }: { rows: TimelineRow[]; runs: AgentRun
   );
 }
 
+/** So much room do all words of a compaction need. */
+const COMPACTION_PX = 280;
 /** A start needs so much room for its words. */
 const START_PX = 72;
 
@@ -183,8 +185,11 @@ function Context({ scale, rows, top }: { scale: TimeScale; rows: TimelineRow[]; 
       {of(rows, "compaction").map(({ at, is_remote, cause, tokens_before, tokens_after }, index) => {
         if (!at) return null;
         const x = scale.x(Date.parse(at));
-        const words = [`compaction, ${is_remote ? "remote" : "local"}`, cause === "auto" ? ", automatic" : cause === "manual" ? ", manual" : "", tokens_before !== null && tokens_after !== null ? `: ${whole(tokens_before)} → ${whole(tokens_after)}` : ""].join("");
-        const anchor = x > scale.width - 260 ? "end" : "start";
+        const how = [`compaction, ${is_remote ? "remote" : "local"}`, cause === "auto" ? ", automatic" : cause === "manual" ? ", manual" : ""].join("");
+        const freed = tokens_before !== null && tokens_after !== null ? `${whole(tokens_before)} → ${whole(tokens_after)}` : "";
+        const right = scale.width - x;
+        const words = Math.max(x, right) < COMPACTION_PX && freed ? freed : [how, freed].filter(Boolean).join(": ");
+        const anchor = right < COMPACTION_PX && right < x ? "end" : "start";
         return (
           <g key={index}>
             <line class="compaction" x1={x} x2={x} y1={TOP} y2={top + CONTEXT_PX} />
