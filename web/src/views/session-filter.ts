@@ -16,14 +16,13 @@ export interface Filter {
 const contains = (text: string | null | undefined, part: string) => text?.toLowerCase().includes(part) ?? false;
 
 /** What stands before a colon. */
-const FIELDS: Record<string, (row: SessionRow, names: Names) => string | null | undefined> = {
+const FIELDS: Record<string, (row: SessionRow) => string | null | undefined> = {
   effort: ({ efforts }) => efforts?.join(" "),
-  model: ({ models, model }) => models?.join(" ") ?? model,
-  project: ({ project }, names) => names.of(project),
-  branch: ({ branch }, names) => names.of(branch),
+  model: ({ models, model }) => (models && models.length > 1 ? models.join(" ") : model),
+  project: ({ project }) => project,
+  branch: ({ branch }) => branch,
   source: ({ source }) => source,
   version: ({ cli_version }) => cli_version,
-  id: ({ session_id }) => session_id,
 };
 
 /** What can be compared, and in which unit core gives it. */
@@ -40,6 +39,28 @@ const NUMBERS: Record<string, (row: SessionRow) => number | null | undefined> = 
   span: ({ started_at, last_activity_at }) => (started_at && last_activity_at ? Date.parse(last_activity_at) - Date.parse(started_at) : null),
 };
 
+/** Fields that are looked at as they are called. */
+const NAMED = ["project", "branch"];
+/** What a word alone is looked for in. */
+const WORDS = ["project", "branch", "model", "id"];
+
+/** Whether a field of a row has a text in it. Most rows share theirs with others: of each text it is found out once. An
+ * id is its own, and in small letters. */
+function has(name: string, part: string): Test | undefined {
+  if (name === "id") return ({ session_id }) => session_id.includes(part);
+  const field = FIELDS[name];
+  const known = new Map<string, boolean>();
+  return field && ((row, names) => {
+    const value = field(row);
+    if (!value) return false;
+    const before = known.get(value);
+    if (before !== undefined) return before;
+    const found = contains(NAMED.includes(name) ? names.of(value) : value, part);
+    known.set(value, found);
+    return found;
+  });
+}
+
 const UNITS: Record<string, number> = { k: 1e3, M: 1e6, G: 1e9, s: 1000, min: 60_000, h: 3_600_000, d: 86_400_000, "%": 1 };
 const COMPARISON = /^([a-z]+)([<>])(\d+(?:\.\d+)?)(k|M|G|s|min|h|d|%)?$/;
 
@@ -53,7 +74,7 @@ const FLAGS: Record<string, Test> = {
   inherited: ({ inherited_tokens }) => inherited_tokens > 0,
 };
 
-/** Reads a filter line. Words of one line all have to hold. */
+/** Reads a filter line. Words of one line all have to hold. It is good for as long as names stay the same. */
 export function filterOf(line: string): Filter {
   const wrong: string[] = [];
   const tests = line.split(/\s+/).filter(Boolean).map((word) => {
@@ -77,9 +98,7 @@ function testOf(word: string): Test | undefined {
     });
   }
   const [name = "", wanted] = word.split(/:(.*)/s);
-  if (wanted !== undefined) {
-    const field = FIELDS[name];
-    return field && ((row, names) => contains(field(row, names), wanted.toLowerCase()));
-  }
-  return FLAGS[word] ?? ((row, names) => [FIELDS["project"], FIELDS["branch"], FIELDS["model"], FIELDS["id"]].some((field) => contains(field?.(row, names), word.toLowerCase())));
+  if (wanted !== undefined) return has(name, wanted.toLowerCase());
+  const anywhere = WORDS.flatMap((field) => has(field, word.toLowerCase()) ?? []);
+  return FLAGS[word] ?? ((row, names) => anywhere.some((test) => test(row, names)));
 }

@@ -24,7 +24,7 @@ export function Sessions({ state, reports, answer }: { state: State; reports: Re
   const [line, setLine] = useState("");
   const [unusedHidden, hideUnused] = useState(false);
   const [marked, setMarked] = useMarks();
-  const filter = useMemo(() => filterOf(line), [line]);
+  const filter = useMemo(() => filterOf(line), [line, names]);
   const order = state.address.sort ?? NEWEST_FIRST;
   // Names are sorted as they are shown.
   const value = (row: SessionRow, key: string) => (key === "project" || key === "branch" ? names.of(row[key]) : sortValue(row, key as SortKey));
