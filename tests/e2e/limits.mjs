@@ -9,7 +9,8 @@ import { idOf } from "./homes.mjs";
 const at = (place, keys = "") => `${FROM_DISK}#/${place}?r=all&z=UTC${keys}`;
 const HOUR_MS = 3600 * 1000;
 
-/** A home with one session that read both windows an hour ago: one of 5 hours that has 3 to go, one of a week with 6 days. */
+/** A home with one session that read both windows an hour ago: one of 5 hours that has 3 to go, one of a week with half an hour less
+ * than 6 days: no second more or less makes another hour of it. */
 function writeLimits(folder, [short, long]) {
   const readMs = Date.now() - HOUR_MS;
   const until = (hours) => Math.round((Date.now() + hours * HOUR_MS) / 1000);
@@ -18,7 +19,7 @@ function writeLimits(folder, [short, long]) {
   const limits = {
     limit_id: "codex",
     primary: { used_percent: short, window_minutes: 300, resets_at: until(3) },
-    secondary: { used_percent: long, window_minutes: 10_080, resets_at: until(6 * 24) },
+    secondary: { used_percent: long, window_minutes: 10_080, resets_at: until(6 * 24 - 0.5) },
     plan_type: "pro",
   };
   const home = join(folder, ".codex");
@@ -34,7 +35,7 @@ function writeLimits(folder, [short, long]) {
 /** Used percent of both windows, and the beginning of the notice; none where nothing stops the work. */
 const NOTICES = [
   [[10, 5], null],
-  [[10, 40], /^▲ 4\sd 1[12]\sh short\. At the pace of the weekly window, 100\s% comes on .* The reset is on /],
+  [[10, 40], /^▲ 4\sd 10\sh short\. At the pace of the weekly window, 100\s% comes on .* The reset is on /],
   [[62, 100], /^Blocked by weekly The 5-hour window has 38\s% left, but the weekly window is full until .* \(in 5\sd 23\sh\)\.$/],
   [[100, 100], /^Full until /],
 ];
