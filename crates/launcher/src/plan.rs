@@ -84,15 +84,13 @@ pub(crate) fn plan(arguments: &[OsString], parts: &[(usize, Part<'_>)]) -> Resul
         if keeps {
             own.extend(["--db".to_owned(), data.file]);
         }
-        if !is_line {
-            own.push(format!("--{LAUNCHED}"));
-            if keeps && command.is_none_or(|command| command.reads) {
-                plan.readers = readers(values_of(parts, "workers").last().copied());
-            }
+        if !is_line && keeps && command.is_none_or(|command| command.reads) {
+            plan.readers = readers(values_of(parts, "workers").last().copied());
         }
     }
-    if crate::own_command(parts).is_some() {
-        // What else only the launcher has, the guest writes for nobody else.
+    // What only the launcher has, the guest says for nobody else.
+    let is_own = crate::own_command(parts).is_some();
+    if is_own || (!is_line && (reads_files(parts) || asks_what_is_held(parts))) {
         own.push(format!("--{LAUNCHED}"));
     }
     if reads_files(parts) && !is_line {

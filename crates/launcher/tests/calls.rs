@@ -56,11 +56,11 @@ fn the_guest_is_told_what_only_the_launcher_can_see() {
         ),
         (
             "report daily sessions",
-            "report --tz UTC --color never --progress daily sessions",
+            "report --tz UTC --color never --progress --launched daily sessions",
         ),
         (
             "report sessions/rollout-kept.jsonl",
-            "report --tz UTC --color never --progress sessions/rollout-kept.jsonl",
+            "report --tz UTC --color never --progress --launched sessions/rollout-kept.jsonl",
         ),
         (
             "help report",

@@ -40,9 +40,13 @@ fn what_lies_beside_is_read() {
             ),
         }
     }
-    let output = common::cutrack(&home, &data, "report --last all --json").output();
-    let said = common::text(&output.unwrap());
-    assert!(said.contains(r#""found":2"#), "{said}");
+    let mut of_path = common::cutrack(&home, &data, "report --last all --json");
+    of_path.arg(home.join("sessions/2026/11/22"));
+    let of_home = common::cutrack(&home, &data, "report --last all --json");
+    for mut call in [of_home, of_path] {
+        let said = common::text(&call.output().unwrap());
+        assert!(said.contains(r#""found":2"#), "{said}");
+    }
 }
 
 #[test]
