@@ -2,6 +2,7 @@
 
 import { DASH, percent, whole } from "../formats";
 import type { FillReport, FillRow } from "../report";
+import { Heads } from "../shell/heads";
 
 export const FULL = 1000;
 
@@ -24,11 +25,7 @@ export function Windows({ fill: { rows } }: { fill: FillReport }) {
               <th scope="col">
                 <DotsHead />
               </th>
-              {["Median", "90th", "Over 80 %", "Compactions"].map((head) => (
-                <th scope="col" class="number" key={head}>
-                  {head}
-                </th>
-              ))}
+              <Heads number of={["Median", "90th", "Over 80 %", "Compactions"]} />
             </tr>
           </thead>
           <tbody>

@@ -7,6 +7,7 @@ import { gridlines } from "../charts/scale";
 import { DASH, day, percent, plural, tick, time, whole } from "../formats";
 import { change, goTo } from "../navigation";
 import type { CompactionRow, FillReport } from "../report";
+import { Heads } from "../shell/heads";
 import { To } from "../shell/to";
 import { type Reports, type State, thisYear } from "../state";
 import { FULL, share, Windows } from "./context-windows";
@@ -205,16 +206,7 @@ function Compactions({ state, reports, rows }: { state: State; reports: Reports;
               </th>
               <th scope="col">Trigger</th>
               <th scope="col">Where</th>
-              {["Before", "After", "Freed"].map((head) => (
-                <th scope="col" class="number" key={head}>
-                  {head}
-                </th>
-              ))}
-              {["Its own response", "Context left after"].map((head) => (
-                <th scope="col" class="number" key={head}>
-                  {head}
-                </th>
-              ))}
+              <Heads number of={["Before", "After", "Freed", "Its own response", "Context left after"]} />
             </tr>
           </thead>
           <tbody>

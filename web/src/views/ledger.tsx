@@ -7,6 +7,7 @@ import { Split, Swatch } from "../charts/split";
 import { bytes, DASH, percent, plural, whole } from "../formats";
 import { worker } from "../numbers";
 import type { Becomes, PrivacyReport, PrivacyRow, ValueKind } from "../report";
+import { Heads } from "../shell/heads";
 import { LongTable } from "../shell/long-table";
 import { useSort } from "../shell/sort";
 import type { State } from "../state";
@@ -132,11 +133,7 @@ function Walked({ fates, paths }: Pick<Told, "fates" | "paths">) {
           <thead>
             <tr>
               <th scope="col">What became of it</th>
-              {["Places", "Values", "Bytes ↓", "Share"].map((head) => (
-                <th scope="col" class="number" key={head}>
-                  {head}
-                </th>
-              ))}
+              <Heads number of={["Places", "Values", "Bytes ↓", "Share"]} />
             </tr>
           </thead>
           <tbody>

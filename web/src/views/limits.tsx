@@ -3,6 +3,7 @@
 import type { Answers } from "../asking";
 import { clock, cost, DASH, day, id, percent, plural, short, span, whole } from "../formats";
 import type { LimitsReport, WindowRow, WindowsReport } from "../report";
+import { Heads } from "../shell/heads";
 import { To } from "../shell/to";
 import { type Reports, type State, thisYear } from "../state";
 import * as words from "../words";
@@ -137,16 +138,8 @@ function Past({ state, past: { rows } }: { state: State; past: WindowsReport }) 
           <caption class="unseen">Windows and plans, newest first</caption>
           <thead>
             <tr>
-              {["From ↓", "Window", "Plan"].map((head) => (
-                <th scope="col" key={head}>
-                  {head}
-                </th>
-              ))}
-              {["Used", "Total here"].map((head) => (
-                <th scope="col" class="number" key={head}>
-                  {head}
-                </th>
-              ))}
+              <Heads of={["From ↓", "Window", "Plan"]} />
+              <Heads number of={["Used", "Total here"]} />
             </tr>
           </thead>
           <tbody>
@@ -183,11 +176,7 @@ function Windows({ state, limits }: { state: State; limits: LimitsReport }) {
           <caption class="unseen">Windows as last read</caption>
           <thead>
             <tr>
-              {["Window", "Limit", "Used", "Time gone by", "At the reset", "From", "Resets", "Full by"].map((head) => (
-                <th scope="col" key={head}>
-                  {head}
-                </th>
-              ))}
+              <Heads of={["Window", "Limit", "Used", "Time gone by", "At the reset", "From", "Resets", "Full by"]} />
             </tr>
           </thead>
           <tbody>

@@ -2,6 +2,7 @@
 
 import { percent, plural, whole } from "../formats";
 import type { VersionRow } from "../report";
+import { Heads } from "../shell/heads";
 
 const TOLD: [head: string, of: (row: VersionRow) => boolean][] = [
   ["Usage", ({ tells_usage }) => tells_usage],
@@ -26,14 +27,7 @@ export function Versions({ rows, sessions }: { rows: VersionRow[]; sessions: num
           <thead>
             <tr>
               <th scope="col">Codex</th>
-              <th scope="col" class="number">
-                Sessions
-              </th>
-              {TOLD.map(([head]) => (
-                <th scope="col" class="number" key={head}>
-                  {head}
-                </th>
-              ))}
+              <Heads number of={["Sessions", ...TOLD.map(([head]) => head)]} />
             </tr>
           </thead>
           <tbody>

@@ -48,7 +48,7 @@ function Calls({ tools: { rows, total, nested_calls: nested }, kinds }: { tools:
             <tr>
               {head("tool", "Tool", false)}
               {head("kind", "Kind", false)}
-              <Heads head={head} />
+              <CallHeads head={head} />
             </tr>
           </thead>
           <tbody>
@@ -99,7 +99,7 @@ function Commands({ commands, classes }: { commands: CommandsReport; classes: Co
             <tr>
               {head("name", byClass ? "Class" : "Program", false)}
               {byClass ? <th scope="col" /> : head("class", "Class", false)}
-              <Heads head={head} />
+              <CallHeads head={head} />
             </tr>
           </thead>
           <tbody>
@@ -145,7 +145,7 @@ function Name({ of, calls }: { of: string; calls: CallsOf }) {
 }
 
 /** Heads of the numbers that calls and commands have alike. */
-function Heads({ head }: { head: Head }) {
+function CallHeads({ head }: { head: Head }) {
   return (
     <>
       {head("calls", "Calls", true)}

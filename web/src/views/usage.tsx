@@ -1,5 +1,6 @@
 // How use ran over time, from hour to month: one chart, all days below it, and the numbers of every bucket.
 
+import { Heads } from "../shell/heads";
 import { useMemo } from "preact/hooks";
 import { MEASURES, type Place, type Part, PARTS, PERS, spanOf } from "../address";
 import type { Answers, Buckets } from "../asking";
@@ -111,11 +112,7 @@ function Table({ buckets, per, undated }: { buckets: Bucket[]; per: Per; undated
           <thead>
             <tr>
               <th scope="col">{bucketHead(per)} ↓</th>
-              {["Input", "Cached", "Cache write", "Output", "Reasoning", "Total", "Responses", "Turns", "Cost"].map((head) => (
-                <th scope="col" class="number" key={head}>
-                  {head}
-                </th>
-              ))}
+              <Heads number of={["Input", "Cached", "Cache write", "Output", "Reasoning", "Total", "Responses", "Turns", "Cost"]} />
             </tr>
           </thead>
           <tbody>
