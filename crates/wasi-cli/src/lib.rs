@@ -15,6 +15,7 @@ mod draw;
 mod export_file;
 mod fault;
 mod find;
+mod folder;
 mod format;
 mod gather;
 mod glance;

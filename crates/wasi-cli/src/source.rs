@@ -5,19 +5,19 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::ffi::OsString;
-use std::fs::{self, Metadata};
+use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 
-use crate::database::clock::since_1970_ms;
 use crate::fault::Fault;
+use crate::folder::{Folder, Kind, Stamp};
 
 /// The two folders of a Codex home that hold rollouts; the others, with what lies in them, are never opened.
 const HOME_FOLDERS: [&str; 2] = ["sessions", "archived_sessions"];
 
 /// WASI's number for "illegal byte sequence": a folder holds a name that is not UTF-8.
-const WASI_ILLEGAL_BYTES: i32 = 25;
+pub(crate) const WASI_ILLEGAL_BYTES: i32 = 25;
 
 /// Why a file is not read that has such a name.
 pub(crate) const NOT_TEXT: &str = "its name is not UTF-8";
@@ -33,7 +33,7 @@ pub(crate) struct Source {
     pub(crate) home: Rc<Path>,
     /// Its size when it was found.
     pub(crate) size_bytes: u64,
-    /// When it was last written, in milliseconds since 1970; absent where nobody can tell.
+    /// When it was last written then, in milliseconds since 1970; absent where nobody can tell.
     pub(crate) modified_ms: Option<i64>,
 }
 
@@ -117,22 +117,21 @@ fn missing(path: &Path, error: &io::Error, granted: &[PathBuf]) -> Fault {
 /// The rollouts in this folder of a home, `sessions/2026/08/06`, and not below it; none if there is no such folder, and
 /// absent if it takes a whole walk to tell.
 pub(crate) fn in_folder(home: &Rc<Path>, folder: &str) -> Option<Vec<Source>> {
-    let entries = match fs::read_dir(home.join(folder)) {
+    let (opened, entries) = match Folder::list(&home.join(folder)) {
         Err(error) if error.kind() == ErrorKind::NotFound => return Some(Vec::new()),
-        entries => entries.ok()?,
+        listed => listed.ok()?,
     };
     let mut found = Found::default();
     for entry in entries {
-        let entry = entry.ok()?;
-        let base = entry.file_name();
-        let base = base.to_str()?;
-        let kind = entry.file_type().ok()?;
-        if kind.is_symlink() {
-            return None;
-        }
-        if !kind.is_dir() && is_rollout(base) {
-            let name = format!("{folder}/{base}");
-            found.file(home, name, entry.path(), Some(entry.metadata().ok()?));
+        let base = entry.name.to_str()?;
+        match entry.kind {
+            Kind::Link => return None,
+            Kind::File if is_rollout(base) => {
+                let name = format!("{folder}/{base}");
+                let path = home.join(&name);
+                found.file(home, name, path, opened.stamp(&entry.name)?);
+            }
+            Kind::File | Kind::Folder => {}
         }
     }
     Some(found.files)
@@ -141,9 +140,9 @@ pub(crate) fn in_folder(home: &Rc<Path>, folder: &str) -> Option<Vec<Source>> {
 /// The file of this name below a home; absent if there is none any more.
 pub(crate) fn at(home: &Rc<Path>, name: &str) -> Option<Source> {
     let path = home.join(name);
-    let metadata = fs::metadata(&path).ok()?;
+    let stamp = Stamp::from(&fs::metadata(&path).ok()?);
     let mut found = Found::default();
-    found.file(home, name.to_owned(), path, Some(metadata));
+    found.file(home, name.to_owned(), path, stamp);
     found.files.pop()
 }
 
@@ -158,14 +157,15 @@ fn reason(error: &io::Error) -> &'static str {
 
 impl Found {
     fn path(&mut self, path: &Path) -> io::Result<()> {
-        if !fs::metadata(path)?.is_dir() {
+        let metadata = fs::metadata(path)?;
+        if !metadata.is_dir() {
             // A file that is named is read whatever its name.
             let name = path.file_name().unwrap_or_default();
             let folder = path.parent().unwrap_or(Path::new(""));
             let name = name.to_string_lossy().into_owned();
             if self.is_first(|| plain(path), false) {
-                let metadata = fs::metadata(path).ok();
-                self.file(&Rc::from(folder), name, path.to_owned(), metadata);
+                let stamp = Stamp::from(&metadata);
+                self.file(&Rc::from(folder), name, path.to_owned(), stamp);
             }
         } else if home_folders(path).any(|(_, folder)| folder.is_dir()) {
             self.home(path);
@@ -199,16 +199,13 @@ impl Found {
         seen.insert(place().into_os_string())
     }
 
-    fn file(&mut self, home: &Rc<Path>, name: String, path: PathBuf, metadata: Option<Metadata>) {
-        let modified = metadata
-            .as_ref()
-            .and_then(|metadata| metadata.modified().ok());
+    fn file(&mut self, home: &Rc<Path>, name: String, path: PathBuf, stamp: Stamp) {
         self.files.push(Source {
             name,
             path,
             home: Rc::clone(home),
-            size_bytes: metadata.map_or(0, |metadata| metadata.len()),
-            modified_ms: modified.map(since_1970_ms),
+            size_bytes: stamp.size_bytes,
+            modified_ms: stamp.modified_ms,
         });
     }
 
@@ -227,24 +224,21 @@ impl Found {
                 place: &place,
                 is_by_link: false,
             };
-            let entries = match fs::read_dir(&folder) {
-                Ok(entries) => entries,
+            let (opened, entries) = match Folder::list(&folder) {
+                Ok(listed) => listed,
                 Err(error) => {
                     self.refused(&walked, &folder, &error, &mut open);
                     continue;
                 }
             };
             for entry in entries {
-                match entry.and_then(|entry| Ok((entry.file_type()?, entry))) {
-                    Ok((kind, entry)) if kind.is_symlink() => {
-                        self.link(&walked, &entry.path(), &mut open);
+                let path = folder.join(&entry.name);
+                match entry.kind {
+                    Kind::Link => self.link(&walked, &path, &mut open),
+                    kind => {
+                        let stamp = || opened.stamp(&entry.name);
+                        self.entry(&walked, kind == Kind::Folder, path, &mut open, stamp);
                     }
-                    Ok((kind, entry)) => {
-                        // Asked of the open folder, which is several times cheaper than by the whole path.
-                        let metadata = || entry.metadata().ok();
-                        self.entry(&walked, kind.is_dir(), entry.path(), &mut open, metadata)
-                    }
-                    Err(error) => self.refused(&walked, &folder, &error, &mut open),
                 }
             }
         }
@@ -257,7 +251,7 @@ impl Found {
         is_folder: bool,
         path: PathBuf,
         open: &mut Vec<(PathBuf, String)>,
-        metadata: impl FnOnce() -> Option<Metadata>,
+        stamp: impl FnOnce() -> Option<Stamp>,
     ) {
         let base = path.file_name().unwrap_or_default();
         let text = base.to_string_lossy();
@@ -266,7 +260,7 @@ impl Found {
             open.push((path, name));
         } else if is_rollout(&text) && self.is_first(|| above.place.join(base), !above.is_by_link) {
             let name = format!("{}{text}", above.name);
-            self.file(above.root, name, path, metadata());
+            self.file(above.root, name, path, stamp().unwrap_or_default());
         }
     }
 
@@ -288,7 +282,10 @@ impl Found {
         for path in listed {
             match path.symlink_metadata() {
                 Ok(metadata) if metadata.is_symlink() => self.link(above, &path, open),
-                Ok(metadata) => self.entry(above, metadata.is_dir(), path, open, || Some(metadata)),
+                Ok(metadata) => {
+                    let stamp = || Some(Stamp::from(&metadata));
+                    self.entry(above, metadata.is_dir(), path, open, stamp);
+                }
                 Err(_) if path.to_string_lossy().contains(char::REPLACEMENT_CHARACTER) => {
                     let why = NOT_TEXT;
                     self.unread.push(Unread { path, why });
@@ -320,7 +317,8 @@ impl Found {
                 is_by_link: true,
                 ..*above
             };
-            self.entry(&above, is_folder, target, open, || Some(metadata));
+            let stamp = || Some(Stamp::from(&metadata));
+            self.entry(&above, is_folder, target, open, stamp);
         }
     }
 

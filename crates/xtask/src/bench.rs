@@ -11,6 +11,7 @@ mod peers;
 mod template;
 mod text;
 mod truth;
+mod walk;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -23,6 +24,7 @@ use measure::{Run, median};
 pub(crate) use page::page;
 pub(crate) use peers::peers;
 use truth::{Says, Truth};
+pub(crate) use walk::walk;
 
 /// Sizes of the corpora, in bytes. Rates are told of the last one.
 const SIZES: [u64; 2] = [128_000_000, 512_000_000];

@@ -29,6 +29,7 @@ cargo xtask: builds, runs and tests cutrack; sets up what is missing first.
   cargo xtask setup           install all that building and testing needs, and build nothing
   cargo xtask bench           measure speed and memory on a made corpus, beside programs that do less
   cargo xtask bench --peers   the same beside the fastest other program that reads these files, with the database
+  cargo xtask bench --walk    runs that find nothing new among 10,000 files
   cargo xtask bench --page    the page in a browser, beside a page that only reads; and its memory on 2 GB
   cargo xtask bless           renew the golden answers in tests/expected
   cargo xtask gen             renew the committed files that are made from others
@@ -65,6 +66,7 @@ fn main() -> ExitCode {
             .map(|()| ExitCode::SUCCESS),
         ("bench", []) => bench::bench().map(|()| ExitCode::SUCCESS),
         ("bench", [flag]) if flag == "--peers" => bench::peers().map(|()| ExitCode::SUCCESS),
+        ("bench", [flag]) if flag == "--walk" => bench::walk().map(|()| ExitCode::SUCCESS),
         ("bench", [flag]) if flag == "--page" => bench::page().map(|()| ExitCode::SUCCESS),
         ("bless", []) => bless().map(|()| ExitCode::SUCCESS),
         ("gen", []) => generate::generate().map(|()| ExitCode::SUCCESS),
