@@ -1,5 +1,6 @@
 //! Ids of sessions, turns, calls and responses.
 
+use core::cmp::Ordering;
 use core::{fmt, str};
 use serde::{Serialize, Serializer};
 
@@ -9,11 +10,31 @@ use super::{Label, hex};
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Id(Form);
 
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, Hash)]
 enum Form {
     /// As bytes, most significant first: a number of 128 bits would stand on every sixteenth byte of every row.
     Uuid([u8; 16]),
     Word(Label),
+}
+
+/// UUIDs by their number, then words. Derived, it would call out to compare bytes, which for ids is most of a sort.
+impl Ord for Form {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (self, other) {
+            (Self::Uuid(one), Self::Uuid(other)) => {
+                u128::from_be_bytes(*one).cmp(&u128::from_be_bytes(*other))
+            }
+            (Self::Uuid(_), Self::Word(_)) => Ordering::Less,
+            (Self::Word(_), Self::Uuid(_)) => Ordering::Greater,
+            (Self::Word(one), Self::Word(other)) => one.cmp(other),
+        }
+    }
+}
+
+impl PartialOrd for Form {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
 }
 
 const UUID_BYTES: usize = 36;

@@ -17,6 +17,8 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use core::borrow::Borrow;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::{FileRecords, SourceName, SourceRecord};
 use crate::lineage::{FileName, Trouble};
 use crate::order;
@@ -62,7 +64,9 @@ impl Plan {
     /// form of Codex's own can be known again.
     pub fn new(found: &[Found<'_>], kept: &[impl Borrow<SourceRecord>], key: Option<&Key>) -> Self {
         let kept: Vec<&SourceRecord> = kept.iter().map(Borrow::borrow).collect();
-        let placed = kept.iter().filter_map(|kept| Some((place(kept)?, *kept)));
+        let placed = kept
+            .iter()
+            .filter_map(|kept| Some((place_of(kept)?, *kept)));
         let by_place = order::map(placed);
         let largest = kept.iter().map(|kept| kept.id).max();
         let mut free_id = largest.map_or(0, |id| id.saturating_add(1));
@@ -86,7 +90,7 @@ impl Plan {
                 Some(known) => found.source_of(known, home),
                 None => found.source(home, key),
             };
-            let by_place = || by_place.get(&place(&source)?).copied();
+            let by_place = || by_place.get(&place_of(&source)?).copied();
             let known = by_name.or_else(by_place);
             let known = known.filter(|known| there.insert(known.id));
             let is_changed = known.is_none_or(|known| !known.is_purged && found.differs(known));
@@ -277,13 +281,18 @@ impl<'a> Purged<'a> {
     }
 }
 
-/// Where a file lies: home and name, as they are kept.
-type Place<'a> = (Option<Pseudonym>, Cow<'a, str>);
+/// Where a file lies: home and name, as they are kept. Before them a hash of the name: names of rollouts begin alike for
+/// half of their length, so that to find one of thousands by its letters takes longer than all else here.
+type Place<'a> = (u64, Option<Pseudonym>, Cow<'a, str>);
+
+fn place<'a>(home: Option<&Name>, name: Cow<'a, str>) -> Place<'a> {
+    let home = home.and_then(Name::pseudonym);
+    (xxh3_64(name.as_bytes()), home, name)
+}
 
 /// Absent for a name that cannot be kept.
-fn place(source: &SourceRecord) -> Option<Place<'_>> {
-    let home = source.home.as_ref().and_then(Name::pseudonym);
-    Some((home, source.name.kept()?))
+fn place_of(source: &SourceRecord) -> Option<Place<'_>> {
+    Some(place(source.home.as_ref(), source.name.kept()?))
 }
 
 /// The source that a file is, where its name is kept as it is: most are, and such a name need not be taken apart.
@@ -292,8 +301,7 @@ fn known_by_name<'a>(
     home: Option<&Name>,
     name: &str,
 ) -> Option<&'a SourceRecord> {
-    let place = (home.and_then(Name::pseudonym), Cow::Borrowed(name));
-    let known = by_place.get(&place).copied()?;
+    let known = by_place.get(&place(home, Cow::Borrowed(name))).copied()?;
     matches!(known.name, SourceName::Rollout(_)).then_some(known)
 }
 
