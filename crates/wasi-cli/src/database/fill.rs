@@ -3,13 +3,13 @@
 //!
 //! Rows come in the order of their keys. What comes late is stored at the end, in the file aside, as any row is later.
 
-use std::ffi::OsString;
 use std::fs::{self, File, OpenOptions};
 use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use cutrack_core::record::table::{Lent, Table};
 
+use super::leftovers::{self, start_of_name};
 use super::pages::{Kind, Pages, Tree};
 use super::{Obstacle, Problem};
 
@@ -52,7 +52,7 @@ impl Fill {
     /// under its lock; `token` is what the run is known by.
     pub(super) fn begin(path: &Path, token: &str, roots: Vec<(String, u32)>) -> io::Result<Self> {
         forget(path)?;
-        let mut name = start_of_name(path);
+        let mut name = start_of_name(path, MARK);
         name.push(token);
         let aside = Aside {
             path: path.with_file_name(name),
@@ -136,27 +136,7 @@ impl Fill {
 /// Removes what killed runs left beside the database at `path`. One that a living run is filling goes too: that run finds
 /// that another has stored.
 pub(super) fn forget(path: &Path) -> io::Result<()> {
-    let start = start_of_name(path);
-    let folder = path
-        .parent()
-        .filter(|folder| !folder.as_os_str().is_empty());
-    for entry in fs::read_dir(folder.unwrap_or(Path::new(".")))? {
-        let entry = entry?;
-        let name = entry.file_name();
-        if name
-            .as_encoded_bytes()
-            .starts_with(start.as_encoded_bytes())
-        {
-            fs::remove_file(entry.path())?;
-        }
-    }
-    Ok(())
-}
-
-fn start_of_name(path: &Path) -> OsString {
-    let mut name = path.file_name().unwrap_or_default().to_owned();
-    name.push(MARK);
-    name
+    leftovers::remove(path, MARK)
 }
 
 fn create(path: &Path) -> io::Result<File> {

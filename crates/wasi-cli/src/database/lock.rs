@@ -19,6 +19,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::clock::{Clock, since_1970_ms};
+use super::leftovers;
 
 /// Between two beats of a holder.
 const BEAT_MS: u64 = 500;
@@ -33,6 +34,9 @@ const PATIENCE_MS: u64 = 5_000;
 const LOOK_MS: u64 = 20;
 /// Two runs can take over the same lock; after this long, the one that the file names has it.
 const SETTLE_MS: u64 = 100;
+
+/// Between the name of the lock and the token, in the name of the file that becomes the lock.
+const ASIDE: &str = "of-";
 
 /// Digits of a token.
 const TOKEN_DIGITS: usize = 16;
@@ -155,20 +159,23 @@ impl Lock {
     /// Makes the file; false if there is one. It is written aside and linked, so that it never stands empty: of an empty
     /// one nobody knows whose it is.
     ///
-    /// A launcher knows the name aside too, and removes what a killed run left there.
+    /// What a killed run left there its launcher's next one removes, or the next holder.
     fn create(&self) -> io::Result<bool> {
         if fs::exists(&self.path)? {
             return Ok(false);
         }
-        let aside = self.path.with_added_extension(format!("of-{}", self.token));
+        let aside = format!("{ASIDE}{}", self.token);
+        let aside = self.path.with_added_extension(aside);
         fs::write(&aside, self.text(0))
             // On a full disk it is there and empty.
             .inspect_err(|_| drop(fs::remove_file(&aside)))?;
         let linked = fs::hard_link(&aside, &self.path);
-        fs::remove_file(&aside)?;
+        let removed = fs::remove_file(&aside);
         match linked {
-            Ok(()) => Ok(true),
+            Ok(()) => removed.map(|()| true),
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
+            // A faster one has it, and has removed this.
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(false),
             // Not every disk has links.
             Err(_) => self.create_in_place(),
         }
@@ -188,6 +195,12 @@ impl Lock {
             Err(error) if error.kind() == ErrorKind::AlreadyExists => Ok(false),
             Err(error) => Err(error),
         }
+    }
+
+    /// Removes what killed runs left of their own files aside: only one that has the lock may, and nobody needs them then.
+    pub(super) fn remove_others(&self) {
+        // One that stays is in nobody's way.
+        let _ = leftovers::remove(&self.path, &format!(".{ASIDE}"));
     }
 
     /// Puts this run's file in the place of a silent one; true if it is still there when things have settled.

@@ -8,6 +8,7 @@ pub(crate) mod clock;
 mod cursor;
 mod fill;
 pub(crate) mod key;
+mod leftovers;
 mod lock;
 mod pages;
 mod problem;
@@ -102,6 +103,7 @@ impl Database {
         holder: &Holder,
     ) -> Result<Self, Problem> {
         let (lock, took_over) = Self::lock(path, clock, holder)?;
+        lock.remove_others();
         let mut connection = connect(path)?;
         guard(&mut connection, &lock)?;
         let before = schema.settle(&mut connection)?;

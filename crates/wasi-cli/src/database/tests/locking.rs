@@ -43,6 +43,19 @@ fn a_holder_that_gives_signs_is_waited_for_and_never_robbed() {
 }
 
 #[test]
+fn what_a_killed_run_left_aside_goes_with_the_next() {
+    let path = fresh("left-aside");
+    let lock = path.with_added_extension("lock");
+    let left = lock.with_added_extension("of-0123456789abcdef");
+    let other = path.with_file_name("other.lock.of-0123456789abcdef");
+    for file in [&left, &other] {
+        fs::write(file, "").expect("target can be written");
+    }
+    Database::open(&path, &SCHEMA, &clock(), &Holder::default()).expect("it opens");
+    assert!(!left.exists() && other.exists());
+}
+
+#[test]
 fn a_lock_that_is_released_is_taken_at_once() {
     let path = fresh("released");
     write_lock(&path, START_MS, 0);
