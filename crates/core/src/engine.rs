@@ -1,6 +1,7 @@
 //! The one command surface: configure, begin, feed, end, report. Every host method is a few lines over it.
 
 mod handed;
+mod held;
 mod needed;
 mod readers;
 
@@ -22,6 +23,7 @@ use crate::session::{Diagnostic, SessionReader};
 use crate::store::{FileRecords, FileUsage, SourceRecord};
 use crate::unpack::{self, MAGIC, Unpacker};
 use crate::zone::Zone;
+use held::Held;
 use readers::Readers;
 
 /// What an engine must know before the first byte.
@@ -90,7 +92,7 @@ pub struct Engine {
     /// The files read: lineage decides over these.
     files: Vec<TracedFile>,
     /// What files leave behind. Lineage decides about those read when they are first asked for.
-    records: RefCell<Vec<FileRecords>>,
+    records: RefCell<Held>,
     /// For each of the files read, where its records are; and its usage, while another file counts instead.
     kept: RefCell<Vec<Kept>>,
     is_decided: Cell<bool>,
@@ -196,7 +198,7 @@ impl Engine {
             self.next_id = self.next_id.max(records.source.id.saturating_add(1));
         }
         kept.retain(|file| !file.source.is_purged);
-        self.records.get_mut().append(&mut kept);
+        self.records.get_mut().change().append(&mut kept);
     }
 
     /// Takes out what was put in of these files, because they are read anew.
@@ -204,7 +206,10 @@ impl Engine {
         let (mut left, mut taken) = (Vec::new(), Vec::new());
         let read = self.kept.get_mut().iter_mut();
         let mut owners = order::map(read.filter_map(|kept| kept.place.map(|place| (place, kept))));
-        for (at, records) in self.records.take().into_iter().enumerate() {
+        for (at, records) in mem::take(self.records.get_mut().change())
+            .into_iter()
+            .enumerate()
+        {
             match owners.get_mut(&at) {
                 Some(own) => own.place = Some(left.len()),
                 None if sources.contains(&records.source.id) => {
@@ -215,7 +220,7 @@ impl Engine {
             }
             left.push(records);
         }
-        self.records = left.into();
+        *self.records.get_mut().change() = left;
         taken
     }
 
@@ -226,12 +231,13 @@ impl Engine {
         drop(self.records());
         self.files.clear();
         self.kept.get_mut().clear();
-        self.records.take()
+        mem::take(self.records.get_mut().change())
     }
 
     /// What it goes by. Zone and prices hold for every answer from now on, key and privacy for every file begun from now
     /// on; whether there is a ledger was settled when the engine was made.
     pub fn config_mut(&mut self) -> &mut Config {
+        self.records.get_mut().change();
         &mut self.config
     }
 
@@ -263,10 +269,10 @@ impl Engine {
         self.files.push(traced);
         self.kept.get_mut().push(Kept {
             id: records.source.id,
-            place: Some(self.records.get_mut().len()),
+            place: Some(self.records.get_mut().files().len()),
             set_aside: Vec::new(),
         });
-        self.records.get_mut().push(records);
+        self.records.get_mut().change().push(records);
         self.is_decided.set(false);
     }
 
@@ -283,7 +289,7 @@ impl Engine {
         if !self.is_decided.replace(true) {
             self.decide();
         }
-        Ref::map(self.records.borrow(), Vec::as_slice)
+        Ref::map(self.records.borrow(), Held::files)
     }
 
     /// Hands over what the files ended so far left behind, and holds it no longer: memory then does not follow the number
@@ -291,7 +297,7 @@ impl Engine {
     /// together). Files that continue another one stay, as that one may.
     pub fn release(&mut self) -> Vec<FileRecords> {
         drop(self.records());
-        let mut held = mem::take(self.records.get_mut())
+        let mut held = mem::take(self.records.get_mut().change())
             .into_iter()
             .map(Some)
             .collect::<Vec<_>>();
@@ -312,12 +318,13 @@ impl Engine {
         for kept in self.kept.get_mut() {
             kept.place = kept.place.map(|place| places[place]);
         }
-        *self.records.get_mut() = held.into_iter().flatten().collect();
+        *self.records.get_mut().change() = held.into_iter().flatten().collect();
         released
     }
 
     fn decide(&self) {
-        let (mut records, mut kept) = (self.records.borrow_mut(), self.kept.borrow_mut());
+        let (mut held, mut kept) = (self.records.borrow_mut(), self.kept.borrow_mut());
+        let records = held.change();
         for (file, resolved) in lineage::resolve(&self.files).into_iter().enumerate() {
             let winner = resolved.set_aside_for.map(|file| kept[file as usize].id);
             let own = &mut kept[file];
@@ -344,7 +351,7 @@ impl Engine {
         drop(self.records());
         self.files = Vec::new();
         *self.kept.get_mut() = Vec::new();
-        let records = self.records.get_mut();
+        let records = self.records.get_mut().change();
         records.retain(|file| !file.source.is_purged);
         records.order_by_key(|file| file.source.id);
     }
@@ -361,7 +368,7 @@ impl Engine {
             source,
             diagnostics,
             ..
-        } in self.records.borrow().iter()
+        } in self.records.borrow().files()
         {
             let file = source.id;
             found.extend(
@@ -385,7 +392,11 @@ impl Engine {
             (ReportKind::Privacy, Some(ledger)) => {
                 report::tell(&ledger.borrow(), &self.records(), query, zone)
             }
-            _ => report::answer(&self.records(), query, zone, prices),
+            _ => {
+                drop(self.records());
+                let held = self.records.borrow();
+                report::answer(held.files(), query, zone, prices, held.known())
+            }
         }
     }
 }

@@ -24,7 +24,9 @@ impl Engine {
         self.end();
         self.kept.get_mut().clear();
         let traced = mem::take(&mut self.files);
-        let files = traced.iter().zip(self.records.take());
+        let files = traced
+            .iter()
+            .zip(mem::take(self.records.get_mut().change()));
         let privacy = self.config.privacy;
         let handed = files.filter_map(|(traced, records)| {
             let id = records.source.id;

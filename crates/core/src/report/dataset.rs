@@ -5,6 +5,7 @@ use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
+use super::known::Known;
 use super::shared::FileCounts;
 use crate::lineage::{Ancestry, Fate, ThreadFile, UsageRow, ancestries};
 use crate::order::{self, InOrder};
@@ -26,6 +27,8 @@ pub(crate) struct Dataset<'a> {
     pub(crate) files: FileCounts,
     /// What responses cost.
     pub(crate) prices: &'a PriceTable,
+    /// What was found out about these sessions before.
+    pub(super) known: &'a Known,
 }
 
 /// One session: all files of one thread.
@@ -67,7 +70,7 @@ pub(crate) struct Session<'a> {
 
 impl<'a> Dataset<'a> {
     /// Joins the files of each thread.
-    pub(crate) fn new(files: &'a [FileRecords], prices: &'a PriceTable) -> Self {
+    pub(crate) fn new(files: &'a [FileRecords], prices: &'a PriceTable, known: &'a Known) -> Self {
         let mut sessions: Vec<Session<'a>> = Vec::new();
         let mut by_thread: BTreeMap<&Id, usize> = BTreeMap::new();
         let homes = homes(files);
@@ -93,13 +96,14 @@ impl<'a> Dataset<'a> {
             let ancestry = id.and_then(|id| ancestries.remove(id));
             session.ancestry = ancestry.unwrap_or_default();
         }
-        sessions.iter_mut().for_each(Session::order);
+        known.order(&mut sessions);
         sessions.order_by_cached_key(Session::order_key);
         Self {
             sessions,
             homes,
             files: FileCounts::of(files),
             prices,
+            known,
         }
     }
 }
@@ -239,8 +243,18 @@ impl<'a> Session<'a> {
         append(&mut self.calls, &file.calls, |row| behind(&mut row.turn));
     }
 
+    /// Whether all rows stand in the order of time.
+    pub(super) fn is_in_order(&self) -> bool {
+        self.turns.is_sorted_by_key(|turn| turn.started_at)
+            && self.usage.is_sorted_by_key(|row| row.at)
+            && self.events.is_sorted_by_key(|event| event.at)
+            && self.gauges.is_sorted_by_key(|gauge| gauge.at)
+            && self.limits.is_sorted_by_key(|reading| reading.at)
+            && self.calls.is_sorted_by_key(|call| call.at)
+    }
+
     /// Files come in any order; within one, the order of lines holds.
-    fn order(&mut self) {
+    pub(super) fn order(&mut self) {
         if !self.turns.is_sorted_by_key(|turn| turn.started_at) {
             self.order_turns();
         }

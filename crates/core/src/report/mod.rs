@@ -18,6 +18,7 @@ pub mod events;
 mod events_build;
 pub mod files;
 pub mod fill;
+mod known;
 pub mod limits;
 mod limits_build;
 pub mod limits_past;
@@ -79,6 +80,7 @@ pub use event_types::{EventTypeRow, EventTypesReport};
 pub use events::{EventRow, EventsReport};
 pub use files::{FileOutcome, FileRow, FileSums, FilesReport};
 pub use fill::{FillCount, FillReport, FillRow};
+pub(crate) use known::Known;
 pub use limits::{LimitsReport, Outlook, RestOfUsers, UsedSums, User, UserRow, WindowRow};
 pub use limits_past::{PastWindowRow, PastWindowsReport};
 pub use names::{NameKind, NameRow, NamesReport};
@@ -166,20 +168,22 @@ pub enum Report {
 /// Version of all report JSON.
 const SCHEMA: u32 = 1;
 
-/// Answers a query over files.
-pub fn answer(
+/// Answers a query over files, of which something may be known.
+pub(crate) fn answer(
     files: &[FileRecords],
     query: &Query,
     zone: &Zone,
     prices: &PriceTable,
+    known: &Known,
 ) -> Result<Report, QueryError> {
     let scope = Scope::new(query, zone)?;
     // That of the files themselves looks at no session.
-    let joined = match query.report {
-        ReportKind::Files => &[],
-        _ => files,
+    let nothing = Known::default();
+    let (joined, known) = match query.report {
+        ReportKind::Files => (&[][..], &nothing),
+        _ => (files, known),
     };
-    let dataset = Dataset::new(joined, prices);
+    let dataset = Dataset::new(joined, prices, known);
     match query.report {
         ReportKind::Usage => usage_build::build(&dataset, query, &scope).map(Report::Usage),
         ReportKind::Timeline => timeline::build(&dataset, query, &scope).map(Report::Timeline),
@@ -245,7 +249,8 @@ pub(crate) fn tell(
 ) -> Result<Report, QueryError> {
     let scope = Scope::new(query, zone)?;
     let prices = PriceTable::default();
-    let dataset = Dataset::new(files, &prices);
+    let known = Known::default();
+    let dataset = Dataset::new(files, &prices, &known);
     privacy::build(ledger, &dataset, query, &scope).map(Report::Privacy)
 }
 

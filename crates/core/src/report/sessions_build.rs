@@ -10,15 +10,24 @@ use super::query::{Order, Query, QueryError};
 use super::scope::Scope;
 use super::sessions::{SessionRow, SessionSums, SessionsReport};
 use super::shared::Sums;
-use super::sums::{Cost, Notes, Summing};
+use super::sums::{Notes, Summing};
+use super::tally::{Tallied, tallied};
 use crate::lineage::Fate;
 use crate::order::InOrder;
 use crate::privacy::{Id, Label};
 use crate::record::Timestamp;
 use crate::session::{Call, Gauge};
+use crate::store::TallyTime;
 
 /// Sessions shown unless told.
 const DEFAULT_LIMIT: u32 = 20;
+
+/// A row under way.
+struct Found<'a> {
+    session: &'a Session<'a>,
+    row: SessionRow,
+    summing: Summing,
+}
 
 /// Sums each session's part of the range.
 pub(super) fn build(
@@ -28,20 +37,12 @@ pub(super) fn build(
 ) -> Result<SessionsReport, QueryError> {
     let compare = comparison(query.sort.as_deref())?;
     let mut notes = Notes::default();
-    let mut rows = Vec::new();
-    for (index, session) in dataset
-        .sessions
-        .iter()
-        .enumerate()
-        .filter(|(_, session)| scope.keeps_session(session))
-    {
-        let found = row(dataset, index, session, scope, &mut notes);
-        rows.extend(found.map(|(mut row, summing)| {
-            row.efforts = query.with_parts.then(|| efforts(session, scope));
-            row.models = query.with_parts.then(|| models(session, scope));
-            (row, summing)
-        }));
-    }
+    let tallies = dataset.known.tallies(dataset, scope);
+    let tallied = tallied(dataset, &tallies);
+    let kept = tallied.iter();
+    let kept = kept.filter(|tallied| scope.keeps_session(tallied.session));
+    let found = kept.filter_map(|tallied| found(tallied, scope, &mut notes));
+    let mut rows: Vec<Found<'_>> = found.collect();
     let is_in_time = query.sort.is_none()
         || query
             .sort
@@ -50,14 +51,14 @@ pub(super) fn build(
     let descending = query
         .order
         .map_or(!is_in_time, |order| order == Order::Desc);
-    rows.order_by(|(one, _), (other, _)| {
+    rows.order_by(|one, other| {
         if descending {
-            compare(other, one)
+            compare(&other.row, &one.row)
         } else {
-            compare(one, other)
+            compare(&one.row, &other.row)
         }
     });
-    let sum = |rows: &[(SessionRow, Summing)]| sum(rows, query.with_parts);
+    let sum = |rows: &[Found<'_>]| sum(rows, query.with_parts);
     let total = sum(&rows);
     let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
     let rest = cut(&mut rows, limit, is_in_time && !descending);
@@ -67,7 +68,14 @@ pub(super) fn build(
         head: scope.head("sessions"),
         dates: scope.dates(),
         filters: query.filters.clone(),
-        rows: rows.into_iter().map(|(row, _)| row).collect(),
+        rows: rows
+            .into_iter()
+            .map(|Found { session, row, .. }| SessionRow {
+                efforts: query.with_parts.then(|| efforts(session, scope)),
+                models: query.with_parts.then(|| models(session, scope)),
+                ..row
+            })
+            .collect(),
         rest,
         total,
         left_out,
@@ -77,39 +85,19 @@ pub(super) fn build(
 }
 
 /// A session's row, unless nothing of it is in the range.
-fn row(
-    dataset: &Dataset,
-    index: usize,
-    session: &Session<'_>,
-    scope: &Scope<'_>,
-    notes: &mut Notes,
-) -> Option<(SessionRow, Summing)> {
+fn found<'a>(tallied: &Tallied<'a>, scope: &Scope<'_>, notes: &mut Notes) -> Option<Found<'a>> {
+    let session = tallied.session;
     let mut summing = Summing::default();
     let (mut inherited_tokens, mut repeated_tokens) = (0, 0);
     // Of a model, only its responses and turns speak.
     let mut is_active = !scope.asks_for_models()
         && (scope.keeps_time(session.last_activity_at()) || !scope.is_limited());
-    for usage in session
-        .usage
-        .iter()
-        .filter(|usage| scope.keeps(usage.at, usage.model.as_ref()))
-    {
+    for tally in tallied.asked(TallyTime::Within, scope) {
         is_active = true;
-        let cost = Cost::of(usage, dataset.prices);
-        notes.row(usage, cost);
-        match usage.fate {
-            Fate::Counted => summing.response(index, usage, cost),
-            Fate::Inherited => inherited_tokens += usage.tokens.plus(&usage.missing).total(),
-            Fate::Repeated => repeated_tokens += usage.tokens.plus(&usage.missing).total(),
-        }
-    }
-    for _ in session
-        .turns
-        .iter()
-        .filter(|turn| scope.keeps(turn.started_at, turn.model.as_ref()))
-    {
-        is_active = true;
-        summing.turn();
+        notes.tally(tally);
+        summing.tally(tallied.place, tally);
+        inherited_tokens += tally.inherited_tokens;
+        repeated_tokens += tally.repeated_tokens;
     }
     let calls = calls(session, scope).count() as u64;
     if !is_active && calls == 0 {
@@ -150,7 +138,11 @@ fn row(
         efforts: None,
         models: None,
     };
-    Some((row, summing))
+    Some(Found {
+        session,
+        row,
+        summing,
+    })
 }
 
 /// Efforts of the turns in the range, each once.
@@ -218,26 +210,22 @@ fn keeps(
 }
 
 /// Sums whose `sessions` are all rows, also those without usage.
-fn sum(rows: &[(SessionRow, Summing)], with_parts: bool) -> SessionSums {
+fn sum(rows: &[Found<'_>], with_parts: bool) -> SessionSums {
     let mut sum = Summing::default();
-    rows.iter().for_each(|(_, summing)| sum.join(summing));
-    let without_usage = rows.iter().filter(|(row, _)| row.responses == 0);
+    rows.iter().for_each(|found| sum.join(&found.summing));
+    let without_usage = rows.iter().filter(|found| found.row.responses == 0);
     SessionSums {
         sums: Sums {
             sessions: rows.len() as u64,
             ..sum.finish()
         },
-        calls: rows.iter().map(|(row, _)| row.calls).sum(),
+        calls: rows.iter().map(|found| found.row.calls).sum(),
         without_usage: with_parts.then(|| without_usage.count() as u64),
     }
 }
 
 /// Takes the sessions past the limit away. In the order of time the newest stay.
-fn cut(
-    rows: &mut Vec<(SessionRow, Summing)>,
-    limit: usize,
-    newest_last: bool,
-) -> Option<Vec<(SessionRow, Summing)>> {
+fn cut<'a>(rows: &mut Vec<Found<'a>>, limit: usize, newest_last: bool) -> Option<Vec<Found<'a>>> {
     if limit == 0 || rows.len() <= limit {
         return None;
     }

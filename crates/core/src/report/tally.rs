@@ -6,7 +6,7 @@
 
 use alloc::vec::Vec;
 
-use super::dataset::Session;
+use super::dataset::{Dataset, Session};
 use super::query::{Query, ReportKind};
 use super::scope::Scope;
 use super::sums::Cost;
@@ -30,7 +30,7 @@ pub(crate) fn hold_tallies(
     prices: &PriceTable,
 ) {
     if let (ReportKind::Usage, Ok(scope)) = (query.report, Scope::new(query, zone)) {
-        file.tallies = tallied(&file.usage, &file.turns, &scope, prices);
+        file.tallies = of_rows(&file.usage, &file.turns, &scope, prices);
         file.tallies.shrink_to_fit();
         (file.usage, file.turns) = (Vec::new(), Vec::new());
     }
@@ -52,26 +52,21 @@ pub(super) struct Tallied<'a> {
     /// Its place among all sessions.
     pub(super) place: usize,
     pub(super) session: &'a Session<'a>,
-    tallies: Vec<Tally>,
+    tallies: &'a [Tally],
 }
 
-impl<'a> Tallied<'a> {
-    /// Of a session whose rows are held, or its tallies.
-    pub(super) fn new(
-        place: usize,
-        session: &'a Session<'a>,
-        scope: &Scope<'_>,
-        prices: &PriceTable,
-    ) -> Self {
-        let mut tallies = tallied(&session.usage, &session.turns, scope, prices);
-        tallies.extend(session.tallies.iter().cloned());
-        Self {
-            place,
-            session,
-            tallies,
-        }
-    }
+/// The sessions, each with its tallies.
+pub(super) fn tallied<'a>(dataset: &'a Dataset<'a>, tallies: &'a [Vec<Tally>]) -> Vec<Tallied<'a>> {
+    let sessions = dataset.sessions.iter().zip(tallies).enumerate();
+    let tallied = sessions.map(|(place, (session, tallies))| Tallied {
+        place,
+        session,
+        tallies,
+    });
+    tallied.collect()
+}
 
+impl Tallied<'_> {
     /// Those of the query's time, or of the time before it, whose model is asked for.
     pub(super) fn asked(&self, time: TallyTime, scope: &Scope<'_>) -> impl Iterator<Item = &Tally> {
         let is_of_all_time = scope.is_of_all_time();
@@ -81,7 +76,18 @@ impl<'a> Tallied<'a> {
     }
 }
 
-fn tallied(
+/// Tallies of a session's rows, or those that are held in their place.
+pub(super) fn of_session(
+    session: &Session<'_>,
+    scope: &Scope<'_>,
+    prices: &PriceTable,
+) -> Vec<Tally> {
+    let mut tallies = of_rows(&session.usage, &session.turns, scope, prices);
+    tallies.extend(session.tallies.iter().cloned());
+    tallies
+}
+
+fn of_rows(
     usage: &[UsageRow],
     turns: &[Turn],
     scope: &Scope<'_>,

@@ -9,7 +9,7 @@ use super::query::{Grouping, Query, QueryError};
 use super::scope::Scope;
 use super::shared::{DateRange, Sums};
 use super::sums::{Notes, Summing};
-use super::tally::Tallied;
+use super::tally::{Tallied, tallied};
 use super::usage::{
     Comparison, DaysUsed, PreviousUsage, TokenKinds, UsageKeys, UsageParts, UsageReport, UsageRest,
     UsageRow,
@@ -48,7 +48,8 @@ pub(super) fn build(
     let by_model = by
         .iter()
         .any(|grouping| matches!(grouping, Grouping::Model | Grouping::Effort));
-    let tallied = tally(dataset, scope);
+    let tallies = dataset.known.tallies(dataset, scope);
+    let tallied = tallied(dataset, &tallies);
     let asked = || asked(&tallied, TallyTime::Within, scope);
     let (groups, notes) = sum(asked(), &by, scope);
     let mut days = query.with_parts.then(|| days_of(asked(), &by, scope));
@@ -111,13 +112,6 @@ pub(super) fn build(
         prices,
         files: dataset.files.clone(),
     })
-}
-
-/// The sessions, tallied.
-fn tally<'a>(dataset: &'a Dataset<'a>, scope: &Scope<'_>) -> Vec<Tallied<'a>> {
-    let sessions = dataset.sessions.iter().enumerate();
-    let tallied = sessions.map(|(at, session)| Tallied::new(at, session, scope, dataset.prices));
-    tallied.collect()
 }
 
 /// Tallies of a time, each with the session that it is of.
