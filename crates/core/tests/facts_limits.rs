@@ -221,7 +221,7 @@ fn windows_of_the_neighbouring_rollouts() {
             "full_at": "2025-11-06T10:33:15.000Z", "at_reset_per_mille": 1341, "rise_per_mille": 270, "rise_ms": 3_492_438,
             "rest_ms": 9_442_517, "blocked_by_minutes": null, "course_per_mille": [70, 70, 170, 230, 270],
             "before_first_per_mille": 0, "unnamed_per_mille": 0, "left_per_mille": 730, "resets_in_ms": 14_377_000,
-            "full_before_reset_ms": 4_582_000, "over_since_ms": null, "outlook": "full_before_reset",
+            "full_before_reset_ms": 4_582_000, "full_since_at": null, "over_since_ms": null, "outlook": "full_before_reset",
             "home_name": null})
     );
 

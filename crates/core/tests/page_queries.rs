@@ -156,6 +156,40 @@ fn as_long_a_time_just_before_stands_beside_the_range() {
 }
 
 #[test]
+fn the_longest_run_of_days_is_told_and_of_several_the_newest() {
+    let mut engine = Engine::new(Config::default());
+    let days = ["02", "03", "07", "10", "11", "12", "20", "21", "22"];
+    for (index, day) in days.iter().enumerate() {
+        engine.begin(&format!("sessions/{index}.jsonl"));
+        let text = SESSIONS[0].replace("06-01", &format!("06-{day}"));
+        engine.feed(
+            text.replace("000000001", &format!("00000000{index}"))
+                .as_bytes(),
+        );
+        engine.end();
+    }
+    let run = |range: &str| {
+        let query = format!(r#"{{"report":"usage","with_comparison":true,"range":{range}}}"#);
+        let query = Query::from_json(query.as_bytes()).expect("a query");
+        let report = engine.report(&query).expect("a report").to_json();
+        let report: Value = serde_json::from_slice(&report).expect("JSON");
+        let run = &report["comparison"]["longest_run"];
+        json!([run["days"], run["from"], run["until"]])
+    };
+    let (june, none) = ("2026-06", Value::Null);
+    for (range, days, from, until) in [
+        ("{}", 3, "20", "22"),
+        (r#"{"until":"2026-06-21"}"#, 3, "10", "12"),
+        (r#"{"until":"2026-06-09"}"#, 2, "02", "03"),
+        (r#"{"since":"2026-06-22"}"#, 1, "22", "22"),
+    ] {
+        let expected = json!([days, format!("{june}-{from}"), format!("{june}-{until}")]);
+        assert_eq!(run(range), expected, "{range}");
+    }
+    assert_eq!(run(r#"{"until":"2026-06-01"}"#), json!([none, none, none]));
+}
+
+#[test]
 fn what_parts_of_an_answer_sum_up_to() {
     let query =
         r#"{"report":"usage","by":["day"],"sort":"total_tokens","limit":1,"with_parts":true}"#;

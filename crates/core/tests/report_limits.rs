@@ -114,6 +114,25 @@ fn what_there_is_to_say_of_an_end() {
 }
 
 #[test]
+fn since_when_a_window_is_full() {
+    let full = five_hours!("100");
+    // Readings of a window, and since when it is full: one that is open again is not.
+    #[rustfmt::skip]
+    let table = [
+        (vec![Limits(5, five_hours!("40"))], Value::Null),
+        (vec![Limits(5, five_hours!("40")), Limits(9, full), Limits(20, full)], json!("2026-06-01T00:09:00.000Z")),
+        (vec![Limits(5, full), Limits(9, five_hours!("99")), Limits(20, full)], json!("2026-06-01T00:20:00.000Z")),
+        (vec![Limits(5, full), Limits(9, five_hours!("99"))], Value::Null),
+    ];
+    for (lines, expected) in table {
+        let files = [file(1, "gpt-5", &lines)];
+        let at = |now: &str| limits(&files, &format!(r#","now_at":"2026-06-01T{now}:00Z""#));
+        assert_eq!(at("01:00")["windows"][0]["full_since_at"], expected);
+        assert_eq!(at("05:00")["windows"][0]["full_since_at"], Value::Null);
+    }
+}
+
+#[test]
 fn old_readings_may_have_changed() {
     let files = [file(1, "gpt-5", &[Limits(5, five_hours!("40"))])];
     for (now, age_ms, changed) in [("00:20", 900_000, false), ("00:21", 960_000, true)] {
@@ -291,6 +310,39 @@ fn past_windows_take_what_was_used_inside_by_sessions_that_showed_them() {
     );
     let (early, _) = rows(r#","range":{"until":"2026-06-01T00:09"}"#);
     assert_eq!(early, json!([[40, 1, 0]]));
+}
+
+#[test]
+fn a_rise_while_nothing_of_these_files_ran_was_elsewhere() {
+    let lines = [
+        Limits(5, five_hours!("10")),
+        Response(10, 3000),
+        Limits(20, five_hours!("18")),
+        Limits(40, five_hours!("18")),
+        Limits(60, five_hours!("59")),
+        Response(62, 10),
+        Limits(65, five_hours!("61")),
+        Limits(70, five_hours!("60")),
+    ];
+    let rises = |files: &[(String, String)], more: &str| {
+        let report = limits(files, &format!(r#","by":["window"]{more}"#));
+        report["rows"][0]["rises_elsewhere"].clone()
+    };
+    let alone = [file(1, "gpt-5", &lines)];
+    assert_eq!(rises(&alone, ""), Value::Null, "unasked");
+    let elsewhere = json!([{
+        "from_at": "2026-06-01T00:20:00.000Z",
+        "until_at": "2026-06-01T01:00:00.000Z",
+        "rise_per_mille": 410
+    }]);
+    assert_eq!(rises(&alone, r#","with_parts":true"#), elsewhere);
+    // What ran is what the files tell, priced or not, and whatever is filtered away.
+    let [first] = alone;
+    let both = [first, file(2, "no-such-model", &[Response(30, 10)])];
+    for more in ["", r#","filters":{"model":["gpt-5"]}"#] {
+        let more = format!(r#","with_parts":true{more}"#);
+        assert_eq!(rises(&both, &more), json!([]), "{more}");
+    }
 }
 
 #[test]

@@ -501,6 +501,8 @@ export interface Comparison {
   days: number | null;
   /** Of these, days with a response that counts. */
   days_used: number;
+  /** The most such days in a row, the newest where several are as long; absent without one. */
+  longest_run: RunOfDays | null;
   /** As long a time just before the range; absent when the range has an open end. */
   previous: PreviousUsage | null;
 }
@@ -1248,6 +1250,8 @@ export interface PastWindowRow {
   priced_tokens: number;
   /** When it began anew. */
   resets_at: string | null;
+  /** What it rose by while nothing of these files ran, when parts were asked for. */
+  rises_elsewhere?: RiseElsewhere[] | null;
   /** Sessions that showed it. */
   sessions: number;
   /** Their tokens inside it. */
@@ -1630,6 +1634,26 @@ export interface RestOfUsers {
   share_per_mille: (number | null)[];
   /** Tokens. */
   total_tokens: number;
+}
+
+/** A rise between two readings without a response that counts in between: what was used elsewhere, or by what no file tells. */
+export interface RiseElsewhere {
+  /** Time of the reading before. */
+  from_at: string;
+  /** How much. */
+  rise_per_mille: number;
+  /** Time of the reading that tells it. */
+  until_at: string;
+}
+
+/** Days one after the other, each with a response that counts. */
+export interface RunOfDays {
+  /** How many. */
+  days: number;
+  /** The first. */
+  from: string;
+  /** The last. */
+  until: string;
 }
 
 /** What a web search did. */
@@ -2777,6 +2801,8 @@ export interface WindowRow {
   full_at: string | null;
   /** Time from `full_at` to the reset. */
   full_before_reset_ms: number | null;
+  /** Since which reading nothing of it is left; absent where something is. */
+  full_since_at: string | null;
   /** Index of the Codex home, among those of all files. */
   home: number;
   /** The home of that index: pseudonym, or name when asked. */

@@ -96,6 +96,8 @@ pub struct WindowRow {
     pub resets_in_ms: Option<u64>,
     /// Time from `full_at` to the reset.
     pub full_before_reset_ms: Option<u64>,
+    /// Since which reading nothing of it is left; absent where something is.
+    pub full_since_at: Option<Timestamp>,
     /// Time from the reset that has passed to "now".
     pub over_since_ms: Option<u64>,
     /// What there is to say of its end; absent without a "now" or a reset.

@@ -6,7 +6,8 @@ use alloc::vec::Vec;
 use core::cmp::Reverse;
 use serde::Serialize;
 
-use super::dataset::Dataset;
+use super::dataset::{Dataset, Session};
+use super::limits_shares::rises;
 use super::limits_window::{began_at, is_same_window};
 use super::query::{Filters, Order, Query, QueryError};
 use super::scope::Scope;
@@ -16,6 +17,7 @@ use crate::item::{LimitWindow, RateLimits};
 use crate::lineage::Fate;
 use crate::order::InOrder;
 use crate::record::Timestamp;
+use crate::session::LimitReading;
 
 /// Windows shown unless told.
 const DEFAULT_LIMIT: u32 = 10;
@@ -79,6 +81,22 @@ pub struct PastWindowRow {
     pub priced_tokens: u64,
     /// The home of that index: pseudonym, or name when asked.
     pub home_name: Option<String>,
+    /// What it rose by while nothing of these files ran, when parts were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rises_elsewhere: Option<Vec<RiseElsewhere>>,
+}
+
+/// A rise between two readings without a response that counts in between: what was used elsewhere, or by what no file
+/// tells.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RiseElsewhere {
+    /// Time of the reading before.
+    pub from_at: Timestamp,
+    /// Time of the reading that tells it.
+    pub until_at: Timestamp,
+    /// How much.
+    pub rise_per_mille: u32,
 }
 
 /// A window under way.
@@ -88,6 +106,8 @@ struct PastWindow<'a> {
     window: LimitWindow,
     limits: &'a RateLimits,
     sessions: BTreeSet<usize>,
+    /// Used share at each reading, oldest first.
+    used: Vec<(Timestamp, u32)>,
 }
 
 /// Finds the windows and sums what was used inside each.
@@ -108,9 +128,13 @@ pub(super) fn build(
     };
     let newest = windows.split_off(windows.len() - limit);
     let rest = windows.len() as u64;
+    let busy = query.with_parts.then(|| moments(dataset));
     let mut rows = newest
         .iter()
-        .map(|past| past.row(dataset, scope))
+        .map(|past| PastWindowRow {
+            rises_elsewhere: busy.as_ref().map(|busy| past.rises_elsewhere(busy)),
+            ..past.row(dataset, scope)
+        })
         .collect::<Vec<_>>();
     if query.order == Some(Order::Desc) {
         rows.reverse();
@@ -141,7 +165,7 @@ fn windows<'a>(dataset: &'a Dataset<'a>, scope: &Scope<'_>) -> Vec<PastWindow<'a
         for window in reading.limits.windows.iter().flatten() {
             if began_at(window).is_some() {
                 let home = dataset.sessions[session].home;
-                join(&mut windows, (home, session), &reading.limits, window);
+                join(&mut windows, (home, session), reading, window);
             }
         }
     }
@@ -151,9 +175,11 @@ fn windows<'a>(dataset: &'a Dataset<'a>, scope: &Scope<'_>) -> Vec<PastWindow<'a
 fn join<'a>(
     windows: &mut Vec<PastWindow<'a>>,
     (home, session): (u32, usize),
-    limits: &'a RateLimits,
+    reading: &'a LimitReading,
     window: &LimitWindow,
 ) {
+    let limits = &reading.limits;
+    let used = reading.at.zip(window.used_per_mille);
     let known = windows.iter_mut().rfind(|known| {
         (known.home, &known.limits.limit_id) == (home, &limits.limit_id)
             && is_same_window(&known.window, window)
@@ -162,12 +188,14 @@ fn join<'a>(
         Some(known) => {
             (known.window, known.limits) = (*window, limits);
             known.sessions.insert(session);
+            known.used.extend(used);
         }
         None => windows.push(PastWindow {
             home,
             window: *window,
             limits,
             sessions: BTreeSet::from([session]),
+            used: used.into_iter().collect(),
         }),
     }
 }
@@ -175,6 +203,20 @@ fn join<'a>(
 impl PastWindow<'_> {
     fn contains(&self, at: Option<Timestamp>) -> bool {
         at.is_some() && began_at(&self.window) <= at && at < self.window.resets_at
+    }
+
+    /// Its rises in a time in which its home was not busy.
+    fn rises_elsewhere(&self, busy: &[(u32, Timestamp)]) -> Vec<RiseElsewhere> {
+        let until = |at| busy.partition_point(|moment| *moment <= (self.home, at));
+        let rises = rises(&self.used).into_iter();
+        let elsewhere = rises.filter(|rise| until(rise.from_at) == until(rise.until_at));
+        elsewhere
+            .map(|rise| RiseElsewhere {
+                from_at: rise.from_at,
+                until_at: rise.until_at,
+                rise_per_mille: rise.per_mille,
+            })
+            .collect()
     }
 
     fn row(&self, dataset: &Dataset, scope: &Scope<'_>) -> PastWindowRow {
@@ -201,8 +243,24 @@ impl PastWindow<'_> {
             cost_nano_dollars: sums.cost_nano_dollars,
             priced_tokens: sums.priced_tokens,
             home_name: scope.names.home(dataset.homes[self.home as usize]),
+            rises_elsewhere: None,
         }
     }
+}
+
+/// When responses that count were, home by home, whatever the filters.
+fn moments(dataset: &Dataset) -> Vec<(u32, Timestamp)> {
+    let of = |session: &Session| {
+        let home = session.home;
+        let counted = session.usage.iter();
+        let counted = counted.filter(|row| row.fate == Fate::Counted);
+        counted
+            .filter_map(|row| Some((home, row.at?)))
+            .collect::<Vec<_>>()
+    };
+    let mut moments = dataset.sessions.iter().flat_map(of).collect::<Vec<_>>();
+    moments.order_by(Ord::cmp);
+    moments
 }
 
 /// What was left out and what has no price in the windows, each row once.

@@ -234,6 +234,27 @@ impl UsedSums {
     }
 }
 
+/// What a window's used share rose by from one reading to another.
+pub(super) struct Rise {
+    pub(super) from_at: Timestamp,
+    pub(super) until_at: Timestamp,
+    pub(super) per_mille: u32,
+}
+
+/// The rises of a window. A share too small to be read may have been used at any time since the last one: of readings
+/// that tell the same the first counts.
+pub(super) fn rises(readings: &[(Timestamp, u32)]) -> Vec<Rise> {
+    let mut steps = readings.to_vec();
+    steps.dedup_by_key(|(_, used)| *used);
+    let pairs = steps.iter().zip(steps.iter().skip(1));
+    let rises = pairs.map(|(&(from_at, from), &(until_at, until))| Rise {
+        from_at,
+        until_at,
+        per_mille: until.saturating_sub(from),
+    });
+    rises.filter(|rise| rise.per_mille > 0).collect()
+}
+
 /// One window's use by user, in [`PARTS`].
 struct Split {
     parts: BTreeMap<usize, u128>,
@@ -247,16 +268,15 @@ impl Split {
             parts: BTreeMap::new(),
             unnamed: 0,
         };
-        // A share too small to be read may have been used at any time since the last rise.
-        let mut steps = used.readings.to_vec();
-        steps.dedup_by_key(|(_, used)| *used);
-        for pair in steps.windows(2) {
-            let [(from_at, from), (to_at, to)] = pair else {
-                continue;
-            };
-            let rise = u128::from(to.saturating_sub(*from)) * PARTS;
-            let first = responses.partition_point(|response| response.at <= *from_at);
-            let end = responses.partition_point(|response| response.at <= *to_at);
+        for Rise {
+            from_at,
+            until_at,
+            per_mille,
+        } in rises(used.readings)
+        {
+            let rise = u128::from(per_mille) * PARTS;
+            let first = responses.partition_point(|response| response.at <= from_at);
+            let end = responses.partition_point(|response| response.at <= until_at);
             let between = responses.get(first..end).unwrap_or_default().iter();
             split.rise(rise, between.filter(|response| response.home == used.home));
         }

@@ -61,6 +61,13 @@ impl History {
         (rise_ms > 0).then_some((to.saturating_sub(from), rise_ms))
     }
 
+    /// The reading since which nothing was left, up to the newest.
+    fn full_since(&self) -> Option<Timestamp> {
+        let full = self.used.iter().rev();
+        let full = full.take_while(|(_, used)| *used >= FULL);
+        full.last().map(|(at, _)| *at)
+    }
+
     /// Used share at the end of each cell up to that of `until`.
     fn course(&self, until: Timestamp) -> Vec<Option<u32>> {
         let (Some(began), Some(reset)) = (self.began_at, self.window.resets_at) else {
@@ -125,6 +132,7 @@ pub(super) fn row(newest: &Read<'_>, history: &History, now: Option<Timestamp>) 
             let used = history.window.used_per_mille;
             row.used_per_mille = used;
             row.left_per_mille = used.map(|used| FULL.saturating_sub(used));
+            row.full_since_at = history.full_since();
             if let Some(now) = now {
                 row.resets_in_ms = resets_at.map(|reset| reset.0.abs_diff(now.0));
                 foretell(&mut row, history, now);

@@ -82,7 +82,7 @@ pub use files::{FileOutcome, FileRow, FileSums, FilesReport};
 pub use fill::{FillCount, FillReport, FillRow};
 pub(crate) use known::Known;
 pub use limits::{LimitsReport, Outlook, RestOfUsers, UsedSums, User, UserRow, WindowRow};
-pub use limits_past::{PastWindowRow, PastWindowsReport};
+pub use limits_past::{PastWindowRow, PastWindowsReport, RiseElsewhere};
 pub use names::{NameKind, NameRow, NamesReport};
 pub use needed::{NEEDED_OF_SESSIONS, needed, needed_tables};
 pub use overview::{ContextNow, OverviewPeriod, OverviewReport, OverviewRow};
@@ -104,7 +104,7 @@ pub(crate) use tally::{hold_tallies, tells};
 pub use timeline::{TimelineReport, TimelineRow};
 pub use tools::{CallSums, ToolRow, ToolsReport};
 pub use usage::{
-    Comparison, DaysUsed, PreviousUsage, TokenKinds, UsageParts, UsageReport, UsageRow,
+    Comparison, DaysUsed, PreviousUsage, RunOfDays, TokenKinds, UsageParts, UsageReport, UsageRow,
 };
 
 /// The answer to one [`Query`].

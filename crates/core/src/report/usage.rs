@@ -1,5 +1,6 @@
 //! Tokens and cost, by time and by any other grouping.
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::Serialize;
@@ -31,7 +32,7 @@ pub struct UsageReport {
     pub total: Sums,
     /// What the range is compared by, when it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub comparison: Option<Comparison>,
+    pub comparison: Option<Box<Comparison>>,
     /// What parts of the answer sum up to, when it was asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub parts: Option<UsageParts>,
@@ -51,8 +52,22 @@ pub struct Comparison {
     pub days: Option<u64>,
     /// Of these, days with a response that counts.
     pub days_used: u64,
+    /// The most such days in a row, the newest where several are as long; absent without one.
+    pub longest_run: Option<RunOfDays>,
     /// As long a time just before the range; absent when the range has an open end.
     pub previous: Option<PreviousUsage>,
+}
+
+/// Days one after the other, each with a response that counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RunOfDays {
+    /// How many.
+    pub days: u64,
+    /// The first.
+    pub from: String,
+    /// The last.
+    pub until: String,
 }
 
 /// As long a time just before a range.

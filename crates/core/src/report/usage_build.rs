@@ -1,5 +1,6 @@
 //! Computes the usage report.
 
+use alloc::boxed::Box;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -11,8 +12,8 @@ use super::shared::{DateRange, Sums};
 use super::sums::{Notes, Summing};
 use super::tally::{Tallied, tallied};
 use super::usage::{
-    Comparison, DaysUsed, PreviousUsage, TokenKinds, UsageKeys, UsageParts, UsageReport, UsageRest,
-    UsageRow,
+    Comparison, DaysUsed, PreviousUsage, RunOfDays, TokenKinds, UsageKeys, UsageParts, UsageReport,
+    UsageRest, UsageRow,
 };
 use super::usage_order::Sort;
 use crate::order;
@@ -106,7 +107,9 @@ pub(super) fn build(
             .collect(),
         rest,
         total,
-        comparison: query.with_comparison.then(|| compare(&tallied, scope)),
+        comparison: query
+            .with_comparison
+            .then(|| Box::new(compare(&tallied, scope))),
         parts,
         left_out,
         prices,
@@ -173,8 +176,28 @@ fn compare(tallied: &[Tallied<'_>], scope: &Scope<'_>) -> Comparison {
     Comparison {
         days: first.zip(last).map(between),
         days_used: used.len() as u64,
+        longest_run: longest_run(&used),
         previous: previous(tallied, scope),
     }
+}
+
+/// The most days one after the other; of several as long the newest.
+fn longest_run(used: &BTreeSet<Date>) -> Option<RunOfDays> {
+    let mut longest = None;
+    let mut days: i64 = 0;
+    let mut before = None;
+    for date in used {
+        let goes_on = before == Some(date.days() - 1);
+        days = if goes_on { days + 1 } else { 1 };
+        before = Some(date.days());
+        longest = longest.max(Some((days, date.days())));
+    }
+    let (days, last) = longest?;
+    Some(RunOfDays {
+        days: days.unsigned_abs(),
+        from: Date::from_days(last - days + 1).to_string(),
+        until: Date::from_days(last).to_string(),
+    })
 }
 
 /// Days with a response that counts.
