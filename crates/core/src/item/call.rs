@@ -115,6 +115,8 @@ pub struct CallReader {
     /// Text of arguments or of an output, and its fields.
     pub(super) text: Vec<u8>,
     pub(super) fields: Fields,
+    /// Text of a command.
+    command: Vec<u8>,
 }
 
 /// So many names of tools are looked through.
@@ -161,7 +163,8 @@ impl CallReader {
             search: action
                 .filter(|_| kind == CallKind::WebSearch)
                 .and_then(SearchAction::of),
-            command: command.and_then(|command| Command::read(command, &self.mask)),
+            command: command
+                .and_then(|command| Command::read(command, &self.mask, &mut self.command)),
             success: status
                 .and_then(Raw::text)
                 .map(|status| status == "completed"),
@@ -231,7 +234,11 @@ impl CallReader {
         arguments: Option<Raw<'_>>,
     ) -> CallItem {
         let Self {
-            mask, text, fields, ..
+            mask,
+            text,
+            fields,
+            command: room,
+            ..
         } = self;
         let arguments = arguments.and_then(|arguments| arguments.text_in(text));
         let arguments = arguments.unwrap_or_default();
@@ -244,7 +251,7 @@ impl CallReader {
         CallItem {
             writes_stdin,
             stdin_session: session.filter(|_| writes_stdin).and_then(count),
-            command: command.and_then(|command| Command::read(command, mask)),
+            command: command.and_then(|command| Command::read(command, mask, room)),
             ..call
         }
     }

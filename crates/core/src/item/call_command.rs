@@ -22,10 +22,10 @@ pub struct Command {
 }
 
 impl Command {
-    /// Reads a script, or a list of words; of anything else nothing is known.
-    pub(super) fn read(command: Raw<'_>, mask: &Mask) -> Option<Self> {
+    /// Reads a script, which is decoded in `room`, or a list of words; of anything else nothing is known.
+    pub(super) fn read(command: Raw<'_>, mask: &Mask, room: &mut Vec<u8>) -> Option<Self> {
         if command.kind() == Kind::String {
-            return Self::of_script(command, mask);
+            return Self::of_script(command, mask, room);
         }
         let words = command
             .elements()
@@ -39,17 +39,17 @@ impl Command {
     }
 
     /// A script can be long, and tells its program at the start, as a rule.
-    fn of_script(script: Raw<'_>, mask: &Mask) -> Option<Self> {
-        let mut room = [0; START_BYTES];
-        let start = script.head_text(&mut room)?;
-        let whole = || script.text().unwrap_or_default();
+    fn of_script(script: Raw<'_>, mask: &Mask, room: &mut Vec<u8>) -> Option<Self> {
+        let mut start_room = [0; START_BYTES];
+        let start = script.head_text(&mut start_room)?;
         let program = match script.byte_length() <= SHORT_BYTES {
             true => program_of_script(&start),
-            false => program_of_start(&start).unwrap_or_else(|| program_of_script(&whole())),
+            false => program_of_start(&start)
+                .unwrap_or_else(|| program_of_script(&script.whole_text(room).unwrap_or_default())),
         };
         Some(Self {
             program: program.and_then(|name| mask.program(name)),
-            pseudonym: mask.command(whole),
+            pseudonym: mask.command(|| script.whole_text(room).unwrap_or_default()),
         })
     }
 }

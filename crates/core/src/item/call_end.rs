@@ -1,5 +1,7 @@
 //! The end of a call, as an event (FORMAT.md §5.1) or a completed item (§5.5) tells it.
 
+use alloc::vec::Vec;
+
 use super::call::{CallKey, CallKind, SearchAction};
 use super::call_command::Command;
 use super::call_server::ServerTool;
@@ -55,7 +57,9 @@ impl CallEnd {
                 b"server" if kind == CallKind::Mcp => end.server.server = label(value),
                 b"tool" if kind == CallKind::Mcp => end.server.tool = label(value),
                 b"action" if kind == CallKind::WebSearch => end.search = SearchAction::of(value),
-                b"command" if kind == CallKind::Shell => end.command = Command::read(value, mask),
+                b"command" if kind == CallKind::Shell => {
+                    end.command = Command::read(value, mask, &mut Vec::new());
+                }
                 _ => {}
             }
         }

@@ -114,6 +114,15 @@ impl<'a> Raw<'a> {
         self.text_bytes().map(text::lossy)
     }
 
+    /// The decoded text of a string, in `room`, which grows as needed.
+    pub fn whole_text<'b>(self, room: &'b mut Vec<u8>) -> Option<Cow<'b, str>>
+    where
+        'a: 'b,
+    {
+        let text = self.text_in(room)?;
+        Some(text::lossy(Cow::Borrowed(text)))
+    }
+
     /// The decoded text of a string as bytes, for a reader that looks at only some of them: broken UTF-8 is left as it is.
     pub fn text_bytes(self) -> Option<Cow<'a, [u8]>> {
         let written = self.written()?;
