@@ -5,11 +5,12 @@ use alloc::borrow::Cow;
 use alloc::string::ToString;
 use core::fmt;
 
+use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde::de::value::{Error, StrDeserializer};
-use serde::{Deserialize, Serialize};
 
 use super::source::SourceName;
+use super::word::word;
 use crate::item::{CallKind, Decimal, ImageKind, Outcome, SearchAction, SourceKind, TypePlace};
 use crate::lineage::{Fate, Trouble};
 use crate::privacy::{Id, Label, Name, Program, Pseudonym, RolloutPath};
@@ -140,7 +141,7 @@ macro_rules! words {
             const KIND: ColumnKind = ColumnKind::Text;
 
             fn lend(&self) -> Lent<'_> {
-                Lent::Text(written(&Word(self)))
+                Lent::Text(Cow::Borrowed(word(self)))
             }
 
             fn from_lent(value: &Lent<'_>) -> Option<Self> {
@@ -166,14 +167,6 @@ words!(
     Trouble,
     TypePlace
 );
-
-struct Word<'a, T>(&'a T);
-
-impl<T: Serialize> fmt::Display for Word<'_, T> {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.serialize(formatter)
-    }
-}
 
 /// Only the pseudonym is stored; without a key there is none.
 impl Cell for Name {

@@ -5,10 +5,11 @@
 //! costs next to nothing, to hold and to read: a text is checked once, however many rows have it. What breaks if touched:
 //! it is a stored form, told apart by [`SCHEMA`](super::SCHEMA) alone.
 
-use alloc::borrow::{Cow, ToOwned};
+use alloc::borrow::Cow;
 use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::mem;
 
 use super::cell::Cell;
 use crate::record::table::{ColumnKind, Lent};
@@ -37,18 +38,25 @@ pub(super) fn write<'a, T: Cell + PartialEq + 'a>(
     value: &dyn Fn(usize) -> Option<&'a T>,
     out: &mut Vec<u8>,
 ) {
-    let mut marks = Marks::default();
-    marks.marks.reserve(count);
-    let mut before = None;
+    let (mut runs, mut steps, mut texts) = (Runs::default(), Steps::default(), Texts::default());
+    let (mut before, mut mark) = (None, None);
     for value in (0..count).map(value) {
-        match value {
-            // To write an id as text has its price.
-            Some(value) if T::KIND == ColumnKind::Text && before == Some(value) => marks.again(),
-            value => marks.add(&value.map_or(Lent::Absent, T::lend)),
+        // To write an id as text has its price.
+        let is_again = T::KIND == ColumnKind::Text && value.is_some() && before == value;
+        if !is_again {
+            mark = match value.map_or(Lent::Absent, T::lend) {
+                Lent::Absent => None,
+                Lent::Integer(number) => Some(steps.mark_of(number)),
+                Lent::Text(text) => Some(texts.place_of(text)),
+            };
         }
+        runs.add(mark);
         before = value;
     }
-    marks.write(T::KIND, out);
+    if T::KIND == ColumnKind::Text {
+        texts.write(out);
+    }
+    runs.write(out);
 }
 
 /// Reads the values of a column, one of each row, which `set` puts there; where one is absent nothing is set. `None` if
@@ -98,87 +106,104 @@ pub(super) fn read<T: Cell + Clone>(
     Some(())
 }
 
-/// A column on its way out.
+/// The numbers of a column as steps.
 #[derive(Default)]
-struct Marks {
-    /// Absent where the value is.
-    marks: Vec<Option<u64>>,
+struct Steps {
     number: i64,
-    places: BTreeMap<String, u64>,
-    /// The texts in the order of their places.
-    texts: Vec<u8>,
 }
 
-impl Marks {
-    fn add(&mut self, value: &Lent<'_>) {
-        let mark = match value {
-            Lent::Absent => None,
-            Lent::Integer(number) => {
-                let step = number.wrapping_sub(self.number);
-                self.number = *number;
-                Some(mark_of(step))
-            }
-            Lent::Text(text) => Some(self.place_of(text)),
-        };
-        self.marks.push(mark);
+impl Steps {
+    fn mark_of(&mut self, number: i64) -> u64 {
+        let step = number.wrapping_sub(self.number);
+        self.number = number;
+        mark_of(step)
     }
+}
 
-    /// The same text once more.
-    fn again(&mut self) {
-        self.marks.extend(self.marks.last().copied());
-    }
+/// The texts of a column.
+#[derive(Default)]
+struct Texts {
+    places: BTreeMap<String, u64>,
+    /// In the order of their places.
+    written: Vec<u8>,
+}
 
-    fn write(mut self, kind: ColumnKind, out: &mut Vec<u8>) {
-        if kind == ColumnKind::Text {
-            write_number(self.places.len() as u64, out);
-            out.append(&mut self.texts);
-        }
-        write_runs(&self.marks, out);
-    }
-
-    fn place_of(&mut self, text: &str) -> u64 {
-        if let Some(place) = self.places.get(text) {
+impl Texts {
+    fn place_of(&mut self, text: Cow<'_, str>) -> u64 {
+        if let Some(place) = self.places.get(&*text) {
             return *place;
         }
         let place = self.places.len() as u64;
-        self.places.insert(text.to_owned(), place);
-        write_bytes(text.as_bytes(), &mut self.texts);
+        write_bytes(text.as_bytes(), &mut self.written);
+        self.places.insert(text.into_owned(), place);
         place
+    }
+
+    fn write(self, out: &mut Vec<u8>) {
+        write_number(self.places.len() as u64, out);
+        out.extend(self.written);
     }
 }
 
-fn write_runs(marks: &[Option<u64>], out: &mut Vec<u8>) {
-    let head = |kind: u64, length: usize, out: &mut Vec<u8>| {
-        write_number((length as u64) << RUN_BITS | kind, out);
-    };
-    let single = |marks: &[Option<u64>], out: &mut Vec<u8>| {
-        if !marks.is_empty() {
-            head(SINGLE, marks.len(), out);
-            marks
-                .iter()
-                .flatten()
-                .for_each(|&mark| write_number(mark, out));
+/// The marks of a column, absent where the value is, as runs.
+#[derive(Default)]
+struct Runs {
+    written: Vec<u8>,
+    /// Marks that stand one by one, and how many.
+    singles: Vec<u8>,
+    single_count: usize,
+    /// The newest mark, and how often it came.
+    mark: Option<u64>,
+    times: usize,
+}
+
+impl Runs {
+    #[inline(always)]
+    fn add(&mut self, mark: Option<u64>) {
+        if mark != self.mark {
+            self.end_mark();
+            self.mark = mark;
         }
-    };
-    let (mut from, mut to) = (0, 0);
-    for run in marks.chunk_by(|mark, next| mark == next) {
-        let begin = to;
-        to += run.len();
-        match run[0] {
-            Some(_) if run.len() < LEAST_RUN => continue,
-            mark => {
-                single(&marks[from..begin], out);
-                head(
-                    if mark.is_some() { REPEATED } else { ABSENT },
-                    run.len(),
-                    out,
-                );
-                mark.into_iter().for_each(|mark| write_number(mark, out));
-            }
-        }
-        from = to;
+        self.times += 1;
     }
-    single(&marks[from..], out);
+
+    fn write(mut self, out: &mut Vec<u8>) {
+        self.end_mark();
+        self.end_singles();
+        out.extend(self.written);
+    }
+
+    /// Another mark follows.
+    fn end_mark(&mut self) {
+        let times = mem::take(&mut self.times);
+        match self.mark {
+            Some(mark) if times < LEAST_RUN => {
+                (0..times).for_each(|_| write_number(mark, &mut self.singles));
+                self.single_count += times;
+            }
+            mark if times > 0 => {
+                self.end_singles();
+                let kind = mark.map_or(ABSENT, |_| REPEATED);
+                self.head(kind, times);
+                mark.into_iter()
+                    .for_each(|mark| write_number(mark, &mut self.written));
+            }
+            _ => {}
+        }
+    }
+
+    /// A run of another kind follows.
+    fn end_singles(&mut self) {
+        let count = mem::take(&mut self.single_count);
+        if count > 0 {
+            self.head(SINGLE, count);
+            self.written.append(&mut self.singles);
+        }
+    }
+
+    fn head(&mut self, kind: u64, length: usize) {
+        write_number((length as u64) << RUN_BITS | kind, &mut self.written);
+    }
 }
 
 fn read_texts<T: Cell>(bytes: &mut &[u8]) -> Option<Vec<T>> {

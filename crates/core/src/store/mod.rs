@@ -19,6 +19,7 @@ mod source;
 mod tables;
 mod tally;
 mod text;
+mod word;
 
 use alloc::vec::Vec;
 use core::mem;
