@@ -42,6 +42,17 @@ pub struct Config {
     /// The one report that will be asked: of each file that is read, no record is held that it does not need, and of usage
     /// no more than its sums in this zone, at these prices, in this range and in all. Absent where any may be asked.
     pub only: Option<Query>,
+    /// Whether the rows of files that are [taken over](Engine::take_over) are held as bytes too, for a host that stores
+    /// them so.
+    pub keeps_bytes: bool,
+}
+
+/// What a file left behind that the engine holds no longer.
+pub struct Released {
+    /// Its records.
+    pub records: FileRecords,
+    /// Its [`row_bytes`](FileRecords::row_bytes), where it was taken over and lineage has left its rows as they came.
+    pub bytes: Option<Vec<u8>>,
 }
 
 /// Why a host could not hand a file over, or not all of it.
@@ -107,6 +118,8 @@ struct Kept {
     /// Absent once they were released.
     place: Option<usize>,
     set_aside: Vec<UsageRow>,
+    /// Its rows as bytes, as long as these are its rows.
+    bytes: Option<Vec<u8>>,
 }
 
 /// The engine's ledger, which the open file writes.
@@ -261,16 +274,17 @@ impl Engine {
         let (traced, usage) = TracedFile::new(file);
         records.usage = usage;
         needed::hold_needed(&mut records, &traced, &self.config);
-        self.add(traced, records);
+        self.add(traced, records, None);
     }
 
-    /// Adds a file that was read, for lineage to decide about.
-    fn add(&mut self, traced: TracedFile, records: FileRecords) {
+    /// Adds a file that was read, for lineage to decide about; `bytes` are its rows.
+    fn add(&mut self, traced: TracedFile, records: FileRecords, bytes: Option<Vec<u8>>) {
         self.files.push(traced);
         self.kept.get_mut().push(Kept {
             id: records.source.id,
             place: Some(self.records.get_mut().files().len()),
             set_aside: Vec::new(),
+            bytes,
         });
         self.records.get_mut().change().push(records);
         self.is_decided.set(false);
@@ -295,7 +309,7 @@ impl Engine {
     /// Hands over what the files ended so far left behind, and holds it no longer: memory then does not follow the number
     /// of files. To be asked when no copy of them is still to come ([`Plan::next`](crate::store::Plan::next) gives copies
     /// together). Files that continue another one stay, as that one may.
-    pub fn release(&mut self) -> Vec<FileRecords> {
+    pub fn release(&mut self) -> Vec<Released> {
         drop(self.records());
         let mut held = mem::take(self.records.get_mut().change())
             .into_iter()
@@ -305,7 +319,9 @@ impl Engine {
         for (file, kept) in self.files.iter().zip(self.kept.get_mut()) {
             if !file.continues() {
                 let place = kept.place.take();
-                released.extend(place.and_then(|place| held[place].take()));
+                let records = place.and_then(|place| held[place].take());
+                let bytes = kept.bytes.take();
+                released.extend(records.map(|records| Released { records, bytes }));
                 kept.set_aside = Vec::new();
             }
         }
@@ -334,10 +350,12 @@ impl Engine {
             // Usage that no other file decides about steps aside with its file, and comes back with it.
             if winner.is_some() != decided.source.set_aside_for.is_some() {
                 mem::swap(&mut decided.usage, &mut own.set_aside);
+                own.bytes = None;
             }
             decided.source.set_aside_for = winner;
             if let Some(usage) = resolved.usage {
                 decided.usage = usage;
+                own.bytes = None;
             }
             if decided.source.is_purged {
                 *decided = FileRecords::purged(mem::take(&mut decided.source));

@@ -15,6 +15,7 @@ fn config(privacy: Privacy) -> Config {
     Config {
         key: Some([7; 32]),
         privacy,
+        keeps_bytes: true,
         ..Config::default()
     }
 }
@@ -100,6 +101,26 @@ fn it_makes_no_difference_who_reads() {
         }
     }
     assert!(left > 0, "no sample continues another file");
+}
+
+#[test]
+fn bytes_come_with_a_file_as_long_as_they_are_its_rows() {
+    let (mut kept, mut made_anew) = (0, 0);
+    for (what, files) in samples::fixtures().into_iter().chain(samples::small()) {
+        let (mut together, handed) = read_by(2, &files, Privacy::Names);
+        let mut with_bytes = 0;
+        for file in together.release() {
+            let Some(bytes) = file.bytes else { continue };
+            assert!(bytes == file.records.row_bytes(), "{what}");
+            with_bytes += 1;
+        }
+        kept += with_bytes;
+        made_anew += handed - with_bytes;
+    }
+    assert!(
+        kept > 0 && made_anew > 0,
+        "{kept} kept, {made_anew} made anew"
+    );
 }
 
 #[test]

@@ -96,7 +96,7 @@ impl Host {
                     run.read
                         .push(name.rsplit('/').next().expect("a name").to_owned());
                 }
-                released.extend(engine.release());
+                released.extend(engine.release().into_iter().map(|file| file.records));
             }
         }
         for records in released.iter().chain(engine.records().iter()) {

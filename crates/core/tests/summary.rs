@@ -3,6 +3,7 @@
 mod answers;
 mod samples;
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use cutrack_core::record::Timestamp;
@@ -23,8 +24,12 @@ const LATER_MS: [i64; 7] = [
 ];
 
 fn summary(files: &[FileRecords]) -> Option<Summary> {
-    let summary = Summary::of(files.iter().map(|file| &file.source), files.iter())?;
-    let bytes = summary.to_bytes(7);
+    let of = |told: fn(&FileRecords) -> Cow<'_, FileRecords>| {
+        let all = files.iter().map(|file| &file.source);
+        Some(Summary::of(all, files.iter().map(told))?.to_bytes(7))
+    };
+    let bytes = of(|file| Cow::Borrowed(file))?;
+    assert!(of(|file| Cow::Owned(file.clone())) == Some(bytes.clone()));
     assert_eq!(Summary::stamp(&bytes), Some(7));
     Some(Summary::from_bytes(&bytes).expect("its own bytes"))
 }

@@ -10,6 +10,7 @@ use std::io::Write;
 use std::mem;
 use std::path::Path;
 
+use cutrack_core::engine::Released;
 use cutrack_core::privacy::{Key, Name, Privacy, Pseudonym, PseudonymKind};
 use cutrack_core::record::Timestamp;
 use cutrack_core::report::{ReportKind, Summary};
@@ -75,6 +76,7 @@ impl Ingest {
             privacy: keeper.privacy,
             zone: zone.clone(),
             prices: setting.prices.clone(),
+            keeps_bytes: true,
             ..Config::default()
         };
         if keeper.is_new && !setting.quiet {
@@ -120,10 +122,10 @@ impl Ingest {
         }
         self.read(&mut plan, found, setting, &mut tally)?;
         let records = self.engine.records();
-        tally.count(&plan, &records);
+        tally.count(&plan, records.iter());
         match tally.filling.take() {
             Some(filling) => self.keeper.finish_filling(filling, &records)?,
-            None => store(&mut self.keeper, &plan, &records)?,
+            None => store(&mut self.keeper, &plan, records.iter())?,
         }
         drop(records);
 
@@ -164,7 +166,7 @@ impl Ingest {
         self.paths = places
             .map(|(source, file)| (source.id, file.clone()))
             .collect();
-        self.summarise(&elsewhere, some_went, tally.summary.as_ref())
+        self.summarise(&elsewhere, some_went, tally.summary)
     }
 
     /// Leaves a summary beside the database where there is none of what is stored now. `changed` are the sources whose
@@ -173,7 +175,7 @@ impl Ingest {
         &mut self,
         changed: &BTreeSet<u32>,
         some_went: bool,
-        released: Option<&Summary>,
+        released: Option<Summary>,
     ) -> Result<(), Problem> {
         let before = self.keeper.summary();
         if before.is_some() && changed.is_empty() && !some_went {
@@ -181,12 +183,12 @@ impl Ingest {
         }
         let before = before.and_then(|bytes| Summary::from_bytes(&bytes));
         let records = self.engine.records();
-        let released = released.map_or_else(Vec::new, Summary::all_files);
+        let released = released.map_or_else(Vec::new, Summary::into_files);
         let read = records.iter().map(|file| &file.source);
         let all = self.outlines.iter().map(|file| &file.source).chain(read);
         let of = |rest: Vec<FileRecords>| {
-            let told = records.iter().chain(&released).chain(&rest);
-            Summary::of(all.clone(), told)
+            let told = records.iter().chain(&released).map(Cow::Borrowed);
+            Summary::of(all.clone(), told.chain(rest.into_iter().map(Cow::Owned)))
         };
         // Where the newest line went, older ones tell again.
         let summary = before.and_then(|before| {
@@ -311,7 +313,7 @@ struct Tally {
 
 impl Tally {
     /// Counts what files that are stored left behind.
-    fn count(&mut self, plan: &Plan, records: &[FileRecords]) {
+    fn count<'a>(&mut self, plan: &Plan, records: impl Iterator<Item = &'a FileRecords>) {
         for file in records {
             self.read.insert(file.source.id);
             self.replaced.extend(plan.replaced_by(&file.source));
@@ -333,22 +335,28 @@ impl Tally {
         next: u32,
     ) -> Result<(), Problem> {
         let released = engine.release();
-        self.count(plan, &released);
+        self.count(plan, records_of(&released));
         if self.filling.is_none() {
-            store(keeper, plan, &released)?;
+            store(keeper, plan, records_of(&released))?;
         }
-        let (lost, stored): (Vec<_>, Vec<_>) =
-            released.into_iter().partition(|file| is_lost(file, plan));
-        engine.put(lost);
+        let (lost, stored): (Vec<_>, Vec<_>) = released
+            .into_iter()
+            .partition(|file| is_lost(&file.records, plan));
+        engine.put(lost.into_iter().map(|file| file.records).collect());
         let told = self.summary.take();
-        let told = told.as_ref().map_or_else(Vec::new, Summary::all_files);
-        let all = self.released.iter().chain(&stored).map(|file| &file.source);
-        self.summary = Summary::of(all, told.iter().chain(&stored));
-        self.released.extend(stored.iter().map(|file| FileRecords {
-            source: file.source.clone(),
-            identity: file.identity.clone(),
-            ..FileRecords::default()
-        }));
+        let told = told.map_or_else(Vec::new, Summary::into_files).into_iter();
+        let all = self.released.iter().chain(records_of(&stored));
+        let all = all.map(|file| &file.source);
+        let files = told
+            .map(Cow::Owned)
+            .chain(records_of(&stored).map(Cow::Borrowed));
+        self.summary = Summary::of(all, files);
+        self.released
+            .extend(records_of(&stored).map(|file| FileRecords {
+                source: file.source.clone(),
+                identity: file.identity.clone(),
+                ..FileRecords::default()
+            }));
         match &mut self.filling {
             Some(filling) => filling.add(stored, next),
             None => Ok(()),
@@ -356,9 +364,17 @@ impl Tally {
     }
 }
 
+fn records_of(files: &[Released]) -> impl Iterator<Item = &FileRecords> + Clone {
+    files.iter().map(|file| &file.records)
+}
+
 /// Stores what these files left behind.
-fn store(keeper: &mut Keeper, plan: &Plan, records: &[FileRecords]) -> Result<(), Problem> {
-    let kept = records.iter().filter(|file| !is_lost(file, plan));
+fn store<'a>(
+    keeper: &mut Keeper,
+    plan: &Plan,
+    records: impl Iterator<Item = &'a FileRecords>,
+) -> Result<(), Problem> {
+    let kept = records.filter(|file| !is_lost(file, plan));
     keeper.store(&kept.collect::<Vec<_>>(), |file| {
         plan.replaced_by(&file.source).collect()
     })

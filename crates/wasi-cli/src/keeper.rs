@@ -365,7 +365,7 @@ fn store_one(visit: &Visit<'_>, file: &FileRecords, privacy: Privacy) -> Result<
         stored += rows.count();
     }
     if !file.source.is_purged {
-        visit.put_bytes(file.source.id, &file.to_bytes(|table| table != SOURCES))?;
+        visit.put_bytes(file.source.id, &file.row_bytes())?;
     }
     visit.replace(table("names"), &file.name_rows(privacy))?;
     Ok(stored)

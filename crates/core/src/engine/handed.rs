@@ -1,7 +1,7 @@
 //! Files read by one engine and taken over by another: so that several can read side by side, and one decides.
 //!
-//! A file goes before lineage has decided about it: its rows as bytes, and behind them as text what else there is, one line
-//! a table, with the table's name and its rows. What breaks if touched: what is taken over must be what the engine would
+//! A file goes before lineage has decided about it: its own row and its other rows as bytes, and behind them as text what
+//! else there is, one line a table, with the table's name and its rows. What breaks if touched: what is taken over must be what the engine would
 //! have read itself, or the number of readers would change what is stored.
 
 use alloc::format;
@@ -40,18 +40,20 @@ impl Engine {
     /// none of [`hand_over`](Self::hand_over).
     pub fn take_over(&mut self, name: &str, source: SourceRecord, bytes: &[u8]) -> bool {
         self.end();
-        let Some((traced, records)) = from_bytes(name, source, bytes) else {
+        let Some((traced, records, rows)) = from_bytes(name, source, bytes) else {
             return false;
         };
         self.next_id = self.next_id.max(records.source.id.saturating_add(1));
-        self.add(traced, records);
+        let rows = self.config.keeps_bytes.then(|| rows.to_vec());
+        self.add(traced, records, rows);
         true
     }
 }
 
 fn to_bytes(records: &FileRecords, traced: TracedRows, privacy: Privacy) -> Vec<u8> {
     let mut bytes = Vec::new();
-    store::write_bytes(&records.to_bytes(|_| true), &mut bytes);
+    store::write_bytes(&records.source_bytes(), &mut bytes);
+    store::write_bytes(&records.row_bytes(), &mut bytes);
     let names = [(NAMES, records.name_rows(privacy))];
     let tables = names.into_iter().chain(traced.all());
     for (name, rows) in tables.filter(|(_, rows)| !rows.is_empty()) {
@@ -60,13 +62,16 @@ fn to_bytes(records: &FileRecords, traced: TracedRows, privacy: Privacy) -> Vec<
     bytes
 }
 
-fn from_bytes(
+/// The file, its records and the bytes of its rows.
+fn from_bytes<'a>(
     name: &str,
     source: SourceRecord,
-    mut bytes: &[u8],
-) -> Option<(TracedFile, FileRecords)> {
-    let records = store::read_bytes(&mut bytes)?;
-    let mut records = FileRecords::default().with_bytes(records, |_| true)?;
+    mut bytes: &'a [u8],
+) -> Option<(TracedFile, FileRecords, &'a [u8])> {
+    let own = store::read_bytes(&mut bytes)?;
+    let row_bytes = store::read_bytes(&mut bytes)?;
+    let records = FileRecords::default().with_bytes(own, |_| true)?;
+    let mut records = records.with_bytes(row_bytes, |_| true)?;
     let (mut traced, mut names) = (TracedRows::default(), Vec::new());
     for line in str::from_utf8(bytes).ok()?.lines() {
         let (table, rows) = line.split_once(' ')?;
@@ -84,5 +89,6 @@ fn from_bytes(
         is_unread: records.source.is_unread(),
         is_of_a_thread: records.identity.is_some(),
     };
-    Some((TracedFile::from_rows(outline, &traced)?, records))
+    let traced = TracedFile::from_rows(outline, &traced)?;
+    Some((traced, records, row_bytes))
 }

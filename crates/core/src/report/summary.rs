@@ -4,6 +4,7 @@
 //! It holds for every "now" from its newest line on. What breaks if touched: a row that is left out and tells makes the
 //! line differ from the report over all; `tests/summary.rs` compares both.
 
+use alloc::borrow::Cow;
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -53,16 +54,17 @@ struct Head {
 
 impl Summary {
     /// Of all files, of which only the sources are looked at, and of `files`, the records of those that may tell
-    /// something. Absent where no file has a line with a time.
+    /// something; those that are owned are cut as they are. Absent where no file has a line with a time.
     pub fn of<'a, 'b>(
         all: impl Iterator<Item = &'a SourceRecord> + Clone,
-        files: impl Iterator<Item = &'b FileRecords>,
+        files: impl Iterator<Item = Cow<'b, FileRecords>>,
     ) -> Option<Self> {
         let counts = FileCounts::of_sources(all.clone().filter(|source| !source.is_purged));
         let newest_at = counts.newest_line_at?;
         let told = files.filter(|file| file.counts() && file.identity.is_some());
-        let told: BTreeMap<u32, &FileRecords> = told.map(|file| (file.source.id, file)).collect();
-        let telling = Telling::of(told.values().copied(), newest_at);
+        let mut told: BTreeMap<u32, Cow<'_, FileRecords>> =
+            told.map(|file| (file.source.id, file)).collect();
+        let telling = Telling::of(told.values().map(|file| &**file), newest_at);
         let homes = all
             .clone()
             .filter_map(|source| source.home.as_ref()?.pseudonym());
@@ -70,12 +72,12 @@ impl Summary {
         let mut has_session = false;
         let mut kept = Vec::new();
         for source in all {
-            let file = told.get(&source.id).copied();
-            let is_recent = is_recent(source, newest_at);
+            let file = told.remove(&source.id);
+            let (is_recent, is_told) = (is_recent(source, newest_at), file.is_some());
             let mut cut =
                 file.map_or_else(FileRecords::default, |file| telling.cut(file, is_recent));
-            if is_recent || !cut.limits.is_empty() || (file.is_some() && !has_session) {
-                has_session |= file.is_some();
+            if is_recent || !cut.limits.is_empty() || (is_told && !has_session) {
+                has_session |= is_told;
                 cut.source = source.clone();
                 kept.push(cut);
             }
@@ -135,8 +137,8 @@ impl Summary {
     }
 
     /// What it holds of all files.
-    pub fn all_files(&self) -> Vec<FileRecords> {
-        self.files.clone()
+    pub fn into_files(self) -> Vec<FileRecords> {
+        self.files
     }
 
     /// Whether a file that was read goes on with one that is not at hand: what it adds cannot be told then.
@@ -254,14 +256,14 @@ fn folder_of(date: Date) -> String {
 }
 
 /// The readings of limits that tell something.
-struct Telling<'a> {
+struct Telling {
     newest_at: Timestamp,
     /// Each limit's newest snapshot.
-    newest: BTreeMap<Option<&'a Label>, (Timestamp, &'a RateLimits)>,
+    newest: BTreeMap<Option<Label>, RateLimits>,
 }
 
-impl<'a> Telling<'a> {
-    fn of(files: impl Iterator<Item = &'a FileRecords>, newest_at: Timestamp) -> Self {
+impl Telling {
+    fn of<'a>(files: impl Iterator<Item = &'a FileRecords>, newest_at: Timestamp) -> Self {
         let mut newest = BTreeMap::new();
         for reading in files.flat_map(|file| &file.limits) {
             let Some(at) = reading.at else { continue };
@@ -273,35 +275,46 @@ impl<'a> Telling<'a> {
                 *known = (at, limits);
             }
         }
-        Self { newest_at, newest }
+        let newest = newest.into_iter();
+        let newest = newest.map(|(limit, (_, limits))| (limit.cloned(), limits.clone()));
+        Self {
+            newest_at,
+            newest: newest.collect(),
+        }
     }
 
     /// One of a window that is not over, or of the newest one of its limit.
     fn is_told(&self, reading: &LimitReading) -> bool {
-        let windows = reading.limits.windows.iter().flatten();
-        let newest = self.newest.get(&reading.limits.limit_id.as_ref());
-        let newest = newest
-            .into_iter()
-            .flat_map(|(_, limits)| limits.windows.iter().flatten());
-        let newest: Vec<&LimitWindow> = newest.collect();
-        let mut tells = windows.map(|window| {
-            window.resets_at > Some(self.newest_at)
-                || newest.iter().any(|newest| is_same_window(newest, window))
-        });
-        reading.at.is_some() && tells.any(|tells| tells)
+        let newest = self.newest.get(&reading.limits.limit_id);
+        let is_of_newest = |window: &LimitWindow| {
+            let mut windows = newest.iter().flat_map(|limits| limits.windows.iter());
+            windows.any(|newest| {
+                newest
+                    .as_ref()
+                    .is_some_and(|newest| is_same_window(newest, window))
+            })
+        };
+        let mut windows = reading.limits.windows.iter().flatten();
+        reading.at.is_some()
+            && windows.any(|window| window.resets_at > Some(self.newest_at) || is_of_newest(window))
     }
 
     /// What the line may tell of a file. No row names a turn by its place: most turns are gone.
-    fn cut(&self, file: &FileRecords, is_recent: bool) -> FileRecords {
-        let limits = file.limits.iter().filter(|reading| self.is_told(reading));
-        let mut cut = FileRecords {
-            identity: file.identity.clone(),
-            limits: limits.cloned().collect(),
-            ..FileRecords::default()
+    fn cut(&self, file: Cow<'_, FileRecords>, is_recent: bool) -> FileRecords {
+        let recent = is_recent.then(|| self.recent_of(&file));
+        let (identity, limits) = match file {
+            Cow::Owned(file) => (file.identity, Cow::Owned(file.limits)),
+            Cow::Borrowed(file) => (file.identity.clone(), Cow::Borrowed(&file.limits[..])),
         };
-        if !is_recent {
-            return cut;
+        FileRecords {
+            identity,
+            limits: kept(limits, |reading| self.is_told(reading)),
+            ..recent.unwrap_or_default()
         }
+    }
+
+    /// The turns, the usage and the gauge that it may tell of a file at work of late.
+    fn recent_of(&self, file: &FileRecords) -> FileRecords {
         let from = Timestamp(self.newest_at.0 - RECENT_MS);
         let named = file.turns.iter().filter(|turn| turn.model.is_some());
         let named_at = named.filter_map(|turn| turn.started_at).max();
@@ -309,19 +322,33 @@ impl<'a> Telling<'a> {
             turn.started_at >= Some(from)
                 || (turn.started_at.is_some() && turn.started_at == named_at)
         });
-        cut.turns = turns.cloned().collect();
         let named = file.usage.iter();
         let named = named.filter(|row| row.fate == Fate::Counted && row.model.is_some());
         let named_at = named.filter_map(|row| row.at).max();
         let usage = file.usage.iter();
         let usage =
             usage.filter(|row| row.at >= Some(from) || (row.at.is_some() && row.at == named_at));
-        cut.usage = usage.cloned().collect();
-        cut.usage.iter_mut().for_each(|row| row.turn = None);
         let gauges = file.gauges.iter().filter(|gauge| gauge.at.is_some());
-        cut.gauges
-            .extend(gauges.max_by_key(|gauge| gauge.at).copied());
-        cut.gauges.iter_mut().for_each(|gauge| gauge.turn = None);
-        cut
+        let newest = gauges.max_by_key(|gauge| gauge.at).copied();
+        let mut recent = FileRecords {
+            turns: turns.cloned().collect(),
+            usage: usage.cloned().collect(),
+            gauges: newest.into_iter().collect(),
+            ..FileRecords::default()
+        };
+        recent.usage.iter_mut().for_each(|row| row.turn = None);
+        recent.gauges.iter_mut().for_each(|gauge| gauge.turn = None);
+        recent
+    }
+}
+
+/// The rows that are wanted; rows that are owned are not copied.
+fn kept<T: Clone>(rows: Cow<'_, [T]>, is_wanted: impl Fn(&T) -> bool) -> Vec<T> {
+    match rows {
+        Cow::Owned(mut rows) => {
+            rows.retain(is_wanted);
+            rows
+        }
+        Cow::Borrowed(rows) => rows.iter().filter(|row| is_wanted(row)).cloned().collect(),
     }
 }

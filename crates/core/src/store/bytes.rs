@@ -11,13 +11,23 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::FileRecords;
 use super::columns::{read_bytes, read_number, write_bytes, write_number};
-use super::rows::{SCHEMA, TURNS};
+use super::rows::{SCHEMA, SOURCES, TURNS};
 use super::tables::BY_COLUMNS;
 
 /// Whether the bytes are those that were written.
 const CHECK_BYTES: usize = 8;
 
 impl FileRecords {
+    /// The rows of all tables as bytes but the file's own row, which can change alone.
+    pub fn row_bytes(&self) -> Vec<u8> {
+        self.to_bytes(|table| table != SOURCES)
+    }
+
+    /// The file's own row as bytes.
+    pub(crate) fn source_bytes(&self) -> Vec<u8> {
+        self.to_bytes(|table| table == SOURCES)
+    }
+
     /// The rows of these tables as bytes.
     pub fn to_bytes(&self, is_wanted: impl Fn(&str) -> bool) -> Vec<u8> {
         let mut bytes = Vec::new();

@@ -16,7 +16,7 @@ use crate::record::table::{Column, ColumnKind, Lent, Row, Table, Value};
 pub const SCHEMA: u32 = 4;
 
 /// The table that a file begins with, and the one that rows of others name.
-const SOURCES: &str = "sources";
+pub(super) const SOURCES: &str = "sources";
 pub(super) const TURNS: &str = "turns";
 
 /// Readable names, apart from all other rows: nothing else tells what a pseudonym stands for.

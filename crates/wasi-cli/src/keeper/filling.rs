@@ -1,13 +1,15 @@
 //! The first import: what files leave behind goes into a database aside in the order of their numbers, and what comes out
 //! of order at the end. The database has all of it then, or nothing.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use cutrack_core::engine::Released;
 use cutrack_core::privacy::Privacy;
 use cutrack_core::record::table::{Row, Table};
 use cutrack_core::store::FileRecords;
 
-use super::{Keeper, SOURCES, source_tables, store_one, table};
+use super::{Keeper, source_tables, store_one, table};
 use crate::database::{Fill, Problem};
 
 /// A database that is being filled.
@@ -17,18 +19,19 @@ pub(crate) struct Filling {
     /// The number of the newest file in it.
     newest: Option<u32>,
     /// Files that came before others of smaller numbers.
-    early: Vec<FileRecords>,
+    early: Vec<Released>,
     names: BTreeSet<Row>,
 }
 
 impl Filling {
     /// Takes in files that are decided. `next` is the smallest number that is still to come, but for files that are decided
     /// about last.
-    pub(crate) fn add(&mut self, mut files: Vec<FileRecords>, next: u32) -> Result<(), Problem> {
-        files.sort_unstable_by_key(|file| file.source.id);
+    pub(crate) fn add(&mut self, mut files: Vec<Released>, next: u32) -> Result<(), Problem> {
+        files.sort_unstable_by_key(|file| file.records.source.id);
         for file in files {
-            match file.source.id < next && self.is_in_order(&file) {
-                true => self.write(&file)?,
+            let records = &file.records;
+            match records.source.id < next && self.is_in_order(records) {
+                true => self.write(records, file.bytes.as_deref())?,
                 false => self.early.push(file),
             }
         }
@@ -39,13 +42,14 @@ impl Filling {
         self.newest.is_none_or(|newest| newest < file.source.id)
     }
 
-    fn write(&mut self, file: &FileRecords) -> Result<(), Problem> {
+    /// `bytes` are its rows, where they are at hand.
+    fn write(&mut self, file: &FileRecords, bytes: Option<&[u8]>) -> Result<(), Problem> {
         self.newest = Some(file.source.id);
         for rows in file.rows_by_table() {
             self.fill.insert(rows.table(), |take| rows.each(take))?;
         }
-        let bytes = file.to_bytes(|table| table != SOURCES);
         self.names.extend(file.name_rows(self.privacy));
+        let bytes = bytes.map_or_else(|| Cow::Owned(file.row_bytes()), Cow::Borrowed);
         self.fill.put_bytes(file.source.id, &bytes)
     }
 }
@@ -71,12 +75,16 @@ impl Keeper {
         last: &[FileRecords],
     ) -> Result<(), Problem> {
         let early = std::mem::take(&mut filling.early);
-        let mut files: Vec<&FileRecords> = early.iter().chain(last).collect();
-        files.sort_unstable_by_key(|file| file.source.id);
+        let early = early
+            .iter()
+            .map(|file| (&file.records, file.bytes.as_deref()));
+        let last = last.iter().map(|file| (file, None));
+        let mut files: Vec<(&FileRecords, Option<&[u8]>)> = early.chain(last).collect();
+        files.sort_unstable_by_key(|(file, _)| file.source.id);
         let mut out_of_order = Vec::new();
-        for file in files {
+        for (file, bytes) in files {
             match filling.is_in_order(file) {
-                true => filling.write(file)?,
+                true => filling.write(file, bytes)?,
                 false => out_of_order.push(file),
             }
         }
