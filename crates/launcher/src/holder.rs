@@ -112,7 +112,10 @@ impl Files {
         use signal_hook::iterator::Signals;
         use signal_hook::low_level::emulate_default_handler;
 
-        let Ok(mut signals) = Signals::new([SIGINT, SIGTERM, SIGHUP]) else {
+        // A shell that starts a program in the background, or under nohup, has it pass some of these over.
+        let ending = [SIGINT, SIGTERM, SIGHUP];
+        let ending = ending.into_iter().filter(|signal| !is_passed_over(*signal));
+        let Ok(mut signals) = Signals::new(ending) else {
             return;
         };
         thread::spawn(move || {
@@ -126,6 +129,18 @@ impl Files {
     /// Elsewhere the next run removes it.
     #[cfg(not(unix))]
     fn go_when_interrupted(self) {}
+}
+
+/// Whether this program was started so that `signal` does nothing.
+#[cfg(unix)]
+fn is_passed_over(signal: i32) -> bool {
+    let mut action = std::mem::MaybeUninit::<libc::sigaction>::zeroed();
+    // SAFETY: without a new action the call only writes the present one, into a place of its own; one of all zeros is valid.
+    let action = unsafe {
+        libc::sigaction(signal, std::ptr::null(), action.as_mut_ptr());
+        action.assume_init()
+    };
+    action.sa_sigaction == libc::SIG_IGN
 }
 
 /// The runs beside `database` whose files nobody holds.

@@ -29,7 +29,7 @@ mod wasmtime_line;
 
 use failure::Failure;
 use holder::Holder;
-use options::{EXIT_UNLISTED, HOLDER, Part, SEEN};
+use options::{EXIT_UNLISTED, GOES_ON, HOLDER, Part, SEEN};
 use plan::Plan;
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -57,7 +57,8 @@ fn dispatch(embedded: &Embedded<'_>, arguments: &[OsString]) -> Result<ExitCode,
         .map(|text| text.to_string_lossy())
         .collect();
     let parts = options::parts(&texts);
-    if let Some(command) = own_command(&parts).filter(|command| page::COMMANDS.contains(command)) {
+    let own = own_command(&parts).filter(|command| page::COMMANDS.contains(command));
+    if let Some(command) = own.filter(|_| !asks_for_help(&parts)) {
         return page::run(command, defaults::typed(&parts), embedded.page);
     }
     data::close_new_files();
@@ -75,25 +76,20 @@ fn dispatch(embedded: &Embedded<'_>, arguments: &[OsString]) -> Result<ExitCode,
     let seen = seen.map(|told| [format!("--{SEEN}"), told]);
     plan.arguments.splice(0..0, seen.iter().flatten().cloned());
     let mut exit = run(embedded.guest, plan);
-    if exit
-        .as_ref()
-        .is_ok_and(|exit| *exit == ExitCode::from(EXIT_UNLISTED))
-    {
+    let mut goes_on = None;
+    while exit.as_ref().is_ok_and(is_unlisted) {
         let mut plan = plan::plan(arguments, &parts)?;
         export = plan.export.take();
-        let listed = listing::told(&grants);
-        plan.arguments
-            .splice(0..0, seen.into_iter().flatten().chain(listed));
+        let told = seen.iter().flatten().cloned();
+        let told = told.chain(listing::told(&grants)).chain(goes_on.clone());
+        plan.arguments.splice(0..0, told);
         exit = run(embedded.guest, plan);
+        goes_on = Some(format!("--{GOES_ON}"));
     }
     if let Some(export) = export {
         export.finish()?;
     }
-    let exit = exit?;
-    if asks_for_all_help(&parts) {
-        output::line(HELP);
-    }
-    Ok(exit)
+    exit
 }
 
 /// Runs the guest, known beside its database as long as it runs.
@@ -106,6 +102,10 @@ fn run(guest: &[u8], mut plan: Plan) -> Result<ExitCode, Failure> {
     sandbox::run(guest, plan)
 }
 
+fn is_unlisted(exit: &ExitCode) -> bool {
+    *exit == ExitCode::from(EXIT_UNLISTED)
+}
+
 fn command_name(parts: &[(usize, Part<'_>)]) -> Option<&'static str> {
     parts.iter().find_map(|(_, part)| match part {
         Part::Command(command) => Some(command.name),
@@ -113,24 +113,9 @@ fn command_name(parts: &[(usize, Part<'_>)]) -> Option<&'static str> {
     })
 }
 
-/// What the guest's help leaves out, because the guest cannot do it.
-const HELP: &str = "
-Launcher only
-  web [--open], page       the page: served on this machine; as one file
-  completions SHELL, man   for your shell; the manual page
-  --print-wasmtime         print the same call for wasmtime run, and stop";
-
-fn asks_for_all_help(parts: &[(usize, Part<'_>)]) -> bool {
-    let mut commands = parts.iter().filter_map(|(_, part)| match part {
-        Part::Command(command) => Some(command.name),
-        Part::Word(word) => Some(*word),
-        _ => None,
-    });
-    match commands.next() {
-        None => is_given(parts, "help"),
-        Some("help") => commands.next().is_none(),
-        Some(_) => false,
-    }
+/// Whether the call is for help, which the guest gives.
+fn asks_for_help(parts: &[(usize, Part<'_>)]) -> bool {
+    is_given(parts, "help") || command_name(parts) == Some("help")
 }
 
 /// The command that the launcher answers itself, or whose help it gives.

@@ -30,24 +30,7 @@ const HEADERS: &str = "Content-Security-Policy: frame-ancestors 'none'\r\n\
     Cache-Control: no-cache\r\n\
     Connection: close\r\n";
 
-const WEB_HELP: &str = "\
-Serve the page on this machine. It reads the files that you drop on it, in the browser.
-
-Usage: cutrack web [--open]
-
-  cutrack web              on http://127.0.0.1:7788/, or the next free port
-  cutrack web --open       and open it in the browser
-
-Only this machine can reach it. Ctrl-C ends.";
-
-const PAGE_HELP: &str = "\
-Write the page to standard output: one HTML file that needs no server and no network.
-
-Usage: cutrack page > FILE
-
-  cutrack page > cutrack.html";
-
-/// Runs `web` or `page`, or tells how.
+/// Runs `web` or `page`.
 pub(crate) fn run(
     command: &str,
     parts: &[(usize, Part<'_>)],
@@ -56,8 +39,6 @@ pub(crate) fn run(
     let mut opens_browser = false;
     for (_, part) in parts {
         match part {
-            Part::Word(_) => return Ok(help(command)),
-            Part::Option { option, .. } if option.name == "help" => return Ok(help(command)),
             Part::Option { option, .. } if command == "web" && option.name == "open" => {
                 opens_browser = true;
             }
@@ -73,15 +54,6 @@ pub(crate) fn run(
         "page" => write_out(page),
         _ => serve(page, opens_browser),
     }
-}
-
-fn help(command: &str) -> ExitCode {
-    output::line(if command == "page" {
-        PAGE_HELP
-    } else {
-        WEB_HELP
-    });
-    ExitCode::SUCCESS
 }
 
 fn misused(command: &str) -> Failure {

@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::grant::{self, Grant};
 use crate::handed;
 use crate::home;
-use crate::options::{CREW, Command, HELD, LAUNCHED, Part};
+use crate::options::{CREW, Command, HELD, LAUNCHED, Part, is_written_like_a_path};
 use crate::surroundings::{self, is_given};
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
@@ -63,7 +63,7 @@ pub(crate) fn plan(arguments: &[OsString], parts: &[(usize, Part<'_>)]) -> Resul
         let mixed = is_mixed(paths.iter().map(|&index| Path::new(&arguments[index])));
         for (number, &index) in paths.iter().enumerate() {
             let path = Path::new(&arguments[index]);
-            let granted = grant_path(path, spelling(path, mixed, number))?;
+            let granted = grant_path(path, spelling(path, mixed, number), command)?;
             words.replace(index, granted.name);
             plan.grants.extend(granted.grants);
         }
@@ -89,7 +89,7 @@ pub(crate) fn plan(arguments: &[OsString], parts: &[(usize, Part<'_>)]) -> Resul
         }
     }
     // What only the launcher has, the guest says for nobody else.
-    let is_own = crate::own_command(parts).is_some();
+    let is_own = crate::own_command(parts).is_some() || crate::asks_for_help(parts);
     if is_own || (!is_line && (reads_files(parts) || asks_what_is_held(parts))) {
         own.push(format!("--{LAUNCHED}"));
     }
@@ -142,7 +142,8 @@ fn reads_files(parts: &[(usize, Part<'_>)]) -> bool {
         Part::Option { option, value } => {
             !["help", "version"].contains(&option.name) && value.is_some() == option.value.is_some()
         }
-        Part::Word(_) | Part::Path(_) => true,
+        Part::Path(_) => command(parts).is_none_or(|command| command.operands.take_paths()),
+        Part::Word(_) => true,
     })
 }
 
@@ -193,10 +194,12 @@ struct GrantedPath {
 
 /// Grants a folder, or the folder that a file lies in: WASI can grant no single file. Of a Codex home only
 /// its folders of rollouts are granted.
-fn grant_path(path: &Path, spelling: PathBuf) -> Result<GrantedPath, Failure> {
-    let host = path
-        .canonicalize()
-        .map_err(|_| Failure::new(format_args!("nothing at {}.", path.display())))?;
+fn grant_path(
+    path: &Path,
+    spelling: PathBuf,
+    command: Option<&Command>,
+) -> Result<GrantedPath, Failure> {
+    let host = path.canonicalize().map_err(|_| missing(path, command))?;
     let name = text(&spelling)?;
     if host.is_dir() {
         let grants = if grant::holds_credentials(&host) {
@@ -218,6 +221,21 @@ fn grant_path(path: &Path, spelling: PathBuf) -> Result<GrantedPath, Failure> {
         name: text(file)?,
         grants: vec![Grant::new(host_folder, text(folder)?)?],
     })
+}
+
+/// What is no PATH may have been meant for one of the command's words.
+fn missing(path: &Path, command: Option<&Command>) -> Failure {
+    let failure = Failure::new(format_args!("nothing at {}.", path.display()));
+    let is_word = path
+        .to_str()
+        .is_some_and(|text| !is_written_like_a_path(text));
+    let words = command
+        .filter(|_| is_word)
+        .map(|command| command.operands.words());
+    match words {
+        None | Some([]) => failure,
+        Some(words) => failure.attempt(words.join(", ")),
+    }
 }
 
 /// A path as the guest gets it.

@@ -64,7 +64,19 @@ fn the_guest_is_told_what_only_the_launcher_can_see() {
         ),
         (
             "help report",
-            "help --tz UTC --color never --progress report",
+            "help --tz UTC --color never --progress --launched report",
+        ),
+        (
+            "web --help",
+            "web --tz UTC --color never --progress --launched --help",
+        ),
+        (
+            "--help",
+            "--tz UTC --color never --progress --launched --help",
+        ),
+        (
+            "forget everything",
+            "forget --tz UTC --color never --progress everything",
         ),
         ("sesions", "--tz UTC --color never --progress sesions"),
         (
@@ -168,6 +180,11 @@ fn what_cannot_be_granted_is_said() {
             &["sessions", "nowhere/at/all"],
             1,
             "error: nothing at nowhere/at/all.\n",
+        ),
+        (
+            &["report", "yearly"],
+            1,
+            "error: nothing at yearly.\n  try: hourly, daily, weekly, monthly\n",
         ),
         (
             &["sessions", "./history.jsonl"],
@@ -289,6 +306,40 @@ fn an_interrupt_ends_the_run_at_once() {
     // A shell shows this as 130.
     assert_eq!(child.wait().unwrap().signal(), Some(2));
     assert_eq!(fs::read_dir(&data).unwrap().count(), 0, "nothing is left");
+}
+
+#[test]
+#[cfg(unix)]
+fn a_signal_that_a_shell_passes_over_ends_no_run() {
+    use rustix::process::{Pid, Signal, kill_process};
+    use std::os::unix::process::ExitStatusExt;
+    let home = common::codex_home("calls-passed-over");
+    let launcher = launcher_at(&home);
+    let mut shell = Command::new("sh");
+    let envs = launcher
+        .get_envs()
+        .filter_map(|(name, value)| Some((name, value?)));
+    shell
+        .args(["-c", r#"trap "" INT HUP; exec "$0" "$@""#])
+        .arg(launcher.get_program())
+        .args(launcher.get_args())
+        .args(["sessions", "--model", "forever"])
+        .env_clear()
+        .envs(envs)
+        .current_dir(&home)
+        .stdout(Stdio::piped());
+    let mut child = shell.spawn().unwrap();
+    let mut line = String::new();
+    BufReader::new(child.stdout.as_mut().unwrap())
+        .read_line(&mut line)
+        .unwrap();
+    assert_eq!(line, "ready\n");
+    let id = Pid::from_child(&child);
+    for signal in [Signal::INT, Signal::HUP, Signal::TERM] {
+        kill_process(id, signal).unwrap();
+    }
+    let ended = child.wait().unwrap().signal();
+    assert_eq!(ended, Some(Signal::TERM.as_raw()), "the one that was not");
 }
 
 #[test]

@@ -13,7 +13,7 @@ use std::path::PathBuf;
 use cutrack_core::report::{Grouping, Purge, Query, RecordTable, ReportKind};
 
 use crate::catalogue::{self, DataDetail, Detail, Period};
-use crate::completions::{HELP_OF_COMPLETIONS, HELP_OF_MAN};
+use crate::completions;
 use crate::database::Holder;
 use crate::deletion::Consent;
 use crate::draw::Style;
@@ -22,7 +22,8 @@ use crate::fault::Fault;
 use crate::find;
 use crate::nearest::nearest;
 use crate::options::{
-    self, ASK, COMMANDS, CREW, DEFAULTS_END, HOLDER, LAUNCHED, LISTED, OptionSpec, Part, SEEN,
+    self, ASK, COMMANDS, CREW, DEFAULTS_END, GOES_ON, HOLDER, LAUNCHED, LISTED, OptionSpec, Part,
+    SEEN,
 };
 use crate::which_session;
 pub(crate) use call::{
@@ -53,8 +54,9 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Request, Fault> {
     if let Some(command) = command.filter(|command| command.launcher_only) {
         return for_the_launcher(command.name, &parts);
     }
+    let is_launched = parts.iter().any(|part| is_option(part, LAUNCHED));
     if command.is_some_and(|command| command.name == "help") {
-        return help(&parts);
+        return help(&parts, is_launched);
     }
     let name = command.map_or("", |command| command.name);
     let data = catalogue::data_command(name);
@@ -64,7 +66,7 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Request, Fault> {
     }
     if parts.iter().any(|part| is_option(part, "help")) {
         return Ok(Request::Help(match (command, data) {
-            (None, _) => Topic::All,
+            (None, _) => Topic::All { is_launched },
             (_, Some(data)) => Topic::Data(data),
             _ => Topic::Report(report),
         }));
@@ -98,16 +100,15 @@ fn is_option(part: &Part<'_>, name: &str) -> bool {
     matches!(part, Part::Option { option, .. } if option.name == name)
 }
 
-fn help(parts: &[Part<'_>]) -> Result<Request, Fault> {
+fn help(parts: &[Part<'_>], is_launched: bool) -> Result<Request, Fault> {
     let word = parts.iter().find_map(|part| match part {
         Part::Word(word) => Some(*word),
         _ => None,
     });
     let topic = match word {
-        None | Some("help") => Topic::All,
+        None | Some("help") => Topic::All { is_launched },
         Some("time") => Topic::Time,
-        Some("completions") => Topic::Text(HELP_OF_COMPLETIONS),
-        Some("man") => Topic::Text(HELP_OF_MAN),
+        Some(word) if let Some(text) = completions::help_of(word) => Topic::Text(text),
         Some(word) => {
             let data = catalogue::data_command(word).map(Topic::Data);
             let topic = data.or_else(|| catalogue::report(word).map(Topic::Report));
@@ -246,6 +247,7 @@ impl Reader {
             ASK => self.call.setting.consent = Consent::Ask,
             LAUNCHED => self.call.setting.is_launched = true,
             CREW => self.call.setting.has_crew = true,
+            GOES_ON => self.call.setting.goes_on = true,
             "json" => self.format(Format::Json)?,
             "csv" => self.format(Format::Csv)?,
             "ndjson" => self.format(Format::Ndjson)?,

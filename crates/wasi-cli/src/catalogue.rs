@@ -169,6 +169,15 @@ pub const RECORD_LINES: &[(&str, &str)] = &[
     ("prices", "the price table; add your own"),
 ];
 
+/// What only the launcher has.
+pub const LAUNCHER_LINES: &[(&str, &str)] = &[
+    (
+        "web [--open], page",
+        "the page: served on this machine; as one file",
+    ),
+    ("completions SHELL, man", "for your shell; the manual page"),
+];
+
 /// How the commands of "Data" stand in `cutrack --help`: what comes in before what goes out, before what goes away.
 pub const DATA_ORDER: &[&str] = &["ingest", "export", "prices", "forget", "purge", "doctor"];
 
@@ -209,7 +218,16 @@ pub const OPTION_LINES: &[&str] = &[
     "--db FILE                [cutrack.db in the data folder] :memory: keeps none",
     "--privacy names|strict   strict stores no readable name [names]",
     "--now TIME               as it stood at TIME: later lines are not seen",
-    "--width N  --ascii  --color auto|always|never  --progress  -q, --quiet  -h  -V",
+];
+
+/// Those that the launcher says by itself and the bare guest must be told.
+pub const GUEST_OPTION_LINES: &[&str] =
+    &["--width N  --ascii  --color auto|always|never  --progress  -q, --quiet  -h  -V"];
+
+/// The last options where there is a launcher.
+pub const LAUNCHED_OPTION_LINES: &[&str] = &[
+    "--width N  --ascii  --color auto|always|never  -q, --quiet  -h  -V",
+    "--print-wasmtime         print the same call for wasmtime run, and stop",
 ];
 
 impl Detail {
@@ -281,7 +299,9 @@ mod tests {
             .flat_map(|(_, lines)| *lines)
             .copied();
         let own = own.chain(own_lines);
-        let help = [OPTION_LINES, &own.collect::<Vec<_>>()].concat().join("\n");
+        let help = [OPTION_LINES, GUEST_OPTION_LINES, &own.collect::<Vec<_>>()]
+            .concat()
+            .join("\n");
         let of_reports = OPTIONS.iter().filter(|option| {
             is_for_reports(option.name)
                 && ![LAUNCHED, CREW, HOLDER, LISTED, DEFAULTS_END].contains(&option.name)

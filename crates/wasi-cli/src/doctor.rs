@@ -19,6 +19,8 @@ use crate::source::{Found, NOT_TEXT, Source};
 /// No age is told more finely: "392ms ago" says no more than "1s ago".
 const LEAST_AGE_MS: u64 = 1000;
 
+const DATABASE: &str = "database";
+
 /// One line: whether it is well, what it is about, what was found.
 struct Finding {
     is_well: bool,
@@ -58,11 +60,11 @@ pub(crate) fn run(call: &DataCall, found: Result<Found, Fault>, now_ms: i64) -> 
         Some(path) => database(path, &call.setting.holder, seen, now_ms),
         None => {
             let none = "none; nothing is kept (no --db)".to_owned();
-            (Finding::well("database", none), Vec::new())
+            (vec![Finding::well(DATABASE, none)], Vec::new())
         }
     };
-    let is_usable = database.is_well;
-    findings.push(database);
+    let is_usable = database.iter().all(|finding| finding.is_well);
+    findings.extend(database);
     findings.push(Finding::well(
         "prices",
         format!("{}, {} models", PriceTable::date(), PriceTable::built_in()),
@@ -176,11 +178,16 @@ fn sandbox(setting: &Setting, seen: Seen<'_>) -> Vec<Finding> {
 }
 
 /// The database, and what is not in it because it could not be read.
-fn database(path: &Path, holder: &Holder, seen: Seen<'_>, now_ms: i64) -> (Finding, Vec<Finding>) {
+fn database(
+    path: &Path,
+    holder: &Holder,
+    seen: Seen<'_>,
+    now_ms: i64,
+) -> (Vec<Finding>, Vec<Finding>) {
     let name = file_name(path);
     let Ok(metadata) = path.metadata() else {
         let none = format!("{name}: none yet (cutrack ingest)");
-        return (Finding::well("database", none), Vec::new());
+        return (vec![Finding::well(DATABASE, none)], Vec::new());
     };
     let written_at_ms = metadata.modified().map_or(i64::MAX, since_1970_ms);
     let looked = Keeper::open(path, None, holder).and_then(|mut keeper| {
@@ -196,13 +203,14 @@ fn database(path: &Path, holder: &Holder, seen: Seen<'_>, now_ms: i64) -> (Findi
             "{name}{mode} can be read by others. Try: chmod 600 {}",
             path.display()
         );
-        return (Finding::ill("database", what), Vec::new());
+        return (vec![Finding::ill(DATABASE, what)], Vec::new());
     }
     let mut what = format!("{name}{mode}, {}", format::bytes(metadata.len()));
     match looked {
         Ok(((true, (rows, files), names), outlines)) => {
-            what += &format!(
-                ", integrity ok, {} of {}, {}",
+            what += ", integrity ok";
+            let holds = format!(
+                "{} of {}, {}",
                 format::counted(rows, "row"),
                 format::counted(files, "file"),
                 format::counted(names, "readable name")
@@ -211,14 +219,15 @@ fn database(path: &Path, holder: &Holder, seen: Seen<'_>, now_ms: i64) -> (Findi
                 let age = format::span(age_ms.max(LEAST_AGE_MS));
                 what += &format!(", last written {age} ago");
             }
-            return (Finding::well("database", what), lost(&outlines));
+            let found = [what, holds].map(|what| Finding::well(DATABASE, what));
+            return (found.into(), lost(&outlines));
         }
         Ok(((false, ..), _)) | Err(Problem::Damaged) => {
             what += ", is damaged. Try: move it away, then cutrack ingest";
         }
         Err(problem) => what += &format!(", {}", problem.in_words()),
     }
-    (Finding::ill("database", what), Vec::new())
+    (vec![Finding::ill(DATABASE, what)], Vec::new())
 }
 
 /// Files that were not read, by why.

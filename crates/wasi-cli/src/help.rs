@@ -4,8 +4,9 @@ use cutrack_core::report::ReportKind;
 
 use crate::arguments::Topic;
 use crate::catalogue::{
-    DATA_COMMANDS, DATA_ORDER, DataDetail, DataKind, Detail, LIVE_LINES, OPTION_LINES,
-    OWN_OPTION_LINES, RECORD_LINES, REPORT_LINES,
+    DATA_COMMANDS, DATA_ORDER, DataDetail, DataKind, Detail, GUEST_OPTION_LINES,
+    LAUNCHED_OPTION_LINES, LAUNCHER_LINES, LIVE_LINES, OPTION_LINES, OWN_OPTION_LINES,
+    RECORD_LINES, REPORT_LINES,
 };
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -37,7 +38,7 @@ Days come from each line's own time: a session over midnight is in two days.
 /// The help about a topic.
 pub(crate) fn text(topic: &Topic) -> String {
     match topic {
-        Topic::All => all(),
+        Topic::All { is_launched } => all(*is_launched),
         Topic::Time => TIME.to_owned(),
         Topic::Report(report) => of_report(report),
         Topic::Data(command) => of_data(command),
@@ -50,7 +51,7 @@ pub(crate) fn version(price_date: &str) -> String {
     format!("cutrack {VERSION}, prices of {price_date}\n")
 }
 
-fn all() -> String {
+fn all(is_launched: bool) -> String {
     let mut text = format!(
         "cutrack {VERSION}   Where your Codex tokens, money, limits and time went.\n\
          {:16}Keeps counts, never words.\n\n\
@@ -79,8 +80,16 @@ fn all() -> String {
     for (left, summary) in &lines {
         push_pairs(&mut text, &[(left, summary)], 25);
     }
+    let options = match is_launched {
+        true => LAUNCHED_OPTION_LINES,
+        false => GUEST_OPTION_LINES,
+    };
+    if is_launched {
+        text += "Launcher only\n";
+        push_pairs(&mut text, LAUNCHER_LINES, 25);
+    }
     text += "\nOptions\n";
-    for line in OPTION_LINES {
+    for line in OPTION_LINES.iter().chain(options) {
         text += &format!("  {line}\n");
     }
     text += "\nGiven PATHs (folders or files), a report reads only these and keeps nothing.\n\
@@ -170,6 +179,8 @@ fn of_data(command: &DataDetail) -> String {
 
 fn push_pairs(text: &mut String, pairs: &[(&str, &str)], width: usize) {
     for (left, right) in pairs {
+        // One that fills its column is told apart all the same.
+        let width = width.max(left.len() + 2);
         let line = format!("  {left:width$}{right}");
         text.push_str(line.trim_end());
         text.push('\n');
@@ -180,6 +191,7 @@ fn push_pairs(text: &mut String, pairs: &[(&str, &str)], width: usize) {
 mod tests {
     use super::*;
     use crate::catalogue::REPORTS;
+    use crate::completions::HELPS;
 
     #[test]
     fn every_help_fits_eighty_columns() {
@@ -187,7 +199,9 @@ mod tests {
             .iter()
             .map(|report| Topic::Report(report))
             .chain(DATA_COMMANDS.iter().map(|command| Topic::Data(command)))
-            .chain([Topic::All, Topic::Time]);
+            .chain(HELPS.iter().map(|(_, text)| Topic::Text(text)))
+            .chain([true, false].map(|is_launched| Topic::All { is_launched }))
+            .chain([Topic::Time]);
         for topic in topics {
             let text = text(&topic);
             assert!(

@@ -25,6 +25,25 @@ pub enum Operands {
     Nothing,
 }
 
+impl Operands {
+    /// Whether files and folders may be among them.
+    pub const fn take_paths(self) -> bool {
+        matches!(
+            self,
+            Self::Paths | Self::SessionThenPaths | Self::PeriodThenPaths | Self::WordsThenPaths(_)
+        )
+    }
+
+    /// The words that may be among them.
+    pub const fn words(self) -> &'static [&'static str] {
+        match self {
+            Self::PeriodThenPaths => PERIODS,
+            Self::WordsThenPaths(words) | Self::Word(words) => words,
+            _ => &[],
+        }
+    }
+}
+
 /// A command.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Command {
@@ -162,7 +181,10 @@ pub const SEEN: &str = "seen";
 /// What the launcher says to a guest that could not list a folder, once for each file and folder in it.
 pub const LISTED: &str = "listed";
 
-/// How a guest ends that has done nothing yet and needs folders listed.
+/// What the launcher says to a `watch` that goes on after a folder was listed anew: what it stored until then is known.
+pub const GOES_ON: &str = "goes-on";
+
+/// How a guest ends that needs folders listed. It has done nothing yet, or is a `watch` that has told all it knew.
 pub const EXIT_UNLISTED: u8 = 5;
 
 /// The only argument of a guest that reads for another.
@@ -217,6 +239,7 @@ pub const OPTIONS: &[OptionSpec] = &[
     with_value(SEEN, "FACTS"),
     with_value(HOLDER, "TOKENS"),
     with_value(LISTED, "PATH"),
+    switch(GOES_ON, None),
     switch(DEFAULTS_END, None),
     switch(ASK, None),
     switch("ascii", None),
@@ -409,79 +432,10 @@ impl Words {
 }
 
 /// `.`, `..` and everything with a separator: no command is written so.
-fn is_written_like_a_path(word: &str) -> bool {
+pub fn is_written_like_a_path(word: &str) -> bool {
     word == "." || word == ".." || word.contains(['/', '\\'])
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    /// Each part as one short word, so that a line of the table below reads at a glance.
-    fn shape(line: &str) -> String {
-        let arguments: Vec<&str> = line.split(' ').collect();
-        let shapes = parts(&arguments).into_iter().map(|(index, part)| {
-            let what = match part {
-                Part::Command(command) => format!("command {}", command.name),
-                Part::UnknownCommand(word) => format!("no-command {word}"),
-                Part::Word(word) => format!("word {word}"),
-                Part::Path(path) => format!("path {path}"),
-                Part::Option { option, value } => {
-                    format!("{} {}", option.name, value.unwrap_or("-"))
-                }
-                Part::UnknownOption(option) => format!("no-option {option}"),
-            };
-            format!("{index}:{what}")
-        });
-        shapes.collect::<Vec<_>>().join(", ")
-    }
-
-    #[test]
-    fn arguments_are_told_apart() {
-        for (line, expected) in [
-            (
-                "report daily a b",
-                "0:command report, 1:word daily, 2:path a, 3:path b",
-            ),
-            ("report a daily", "0:command report, 1:path a, 2:path daily"),
-            ("report ./daily", "0:command report, 1:path ./daily"),
-            (
-                "--tz UTC report --json x",
-                "0:tz UTC, 2:command report, 3:json -, 4:path x",
-            ),
-            (
-                "sessions --limit=5 x",
-                "0:command sessions, 1:limit 5, 2:path x",
-            ),
-            ("sessions report", "0:command sessions, 1:path report"),
-            (
-                "export usage turns a usage",
-                "0:command export, 1:word usage, 2:word turns, 3:path a, 4:path usage",
-            ),
-            ("sesions x", "0:no-command sesions, 1:path x"),
-            ("./rollouts x", "0:path ./rollouts, 1:path x"),
-            ("models --tz", "0:command models, 1:tz -"),
-            (
-                "models --dayly -q -x --json=1",
-                "0:command models, 1:no-option --dayly, 2:quiet -, 3:no-option -x, 4:no-option --json=1",
-            ),
-            (
-                "models -- --json -",
-                "0:command models, 2:path --json, 3:path -",
-            ),
-            ("help report", "0:command help, 1:word report"),
-            (
-                "prices gpt-5 ./x",
-                "0:command prices, 1:word gpt-5, 2:word ./x",
-            ),
-            (
-                "session 019f last x",
-                "0:command session, 1:word 019f, 2:path last, 3:path x",
-            ),
-            ("session ./x", "0:command session, 1:path ./x"),
-            ("-é", "0:no-option -é"),
-        ] {
-            assert_eq!(shape(line), expected, "{line}");
-        }
-    }
-}
+#[path = "options/tests.rs"]
+mod tests;

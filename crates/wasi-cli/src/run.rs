@@ -51,6 +51,7 @@ pub fn run(arguments: &[String], world: &World, out: &mut dyn Write, err: &mut d
     });
     // A prompt is never left without its line, nor told that it failed.
     let done = match done {
+        Err(fault) if fault.exit == Exit::Unlisted => return fault.exit,
         Err(fault) if arguments::asks_for_a_status_line(arguments) => Ok(Answer {
             text: draw::NO_DATA.into(),
             notes: fault.to_string(),
@@ -60,7 +61,6 @@ pub fn run(arguments: &[String], world: &World, out: &mut dyn Write, err: &mut d
     };
     let (text, notes, exit) = match done {
         Ok(Answer { text, notes, exit }) => (text, notes, exit),
-        Err(fault) if fault.exit == Exit::Unlisted => return fault.exit,
         Err(fault) => (Vec::new(), fault.to_string(), fault.exit),
     };
     if let Err(error) = out.write_all(&text).and_then(|()| out.flush()) {
@@ -289,9 +289,7 @@ fn files(command: &str, setting: &Setting, world: &World) -> Result<Found, Fault
     if !setting.paths.is_empty() || !setting.homes.is_empty() {
         let listed = &setting.listed;
         let found = source::find(&setting.paths, &setting.homes, &world.granted, listed)?;
-        // These two speak at once, and do without.
-        let waits = !["statusline", "watch"].contains(&command);
-        let can_be_listed = setting.is_launched && setting.listed.is_empty() && waits;
+        let can_be_listed = setting.is_launched && setting.listed.is_empty();
         return match can_be_listed && !found.unnameable.is_empty() {
             true => Err(Fault::unlisted()),
             false => Ok(found),

@@ -7,9 +7,9 @@
 
 use std::collections::BTreeSet;
 use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 use cutrack_core::record::Timestamp;
 use cutrack_core::report::{Query, Range, Record, RecordTable, ReportKind};
@@ -63,8 +63,16 @@ pub(crate) fn watch(
         is_terminal: io::stderr().is_terminal(),
         outlets,
     };
+    let listed = Listed::new(&call.setting);
+    if call.setting.goes_on {
+        watch.take_up(&call, zone);
+    }
     let mut before: Option<Vec<Source>> = None;
     loop {
+        if !listed.is_as_it_was() {
+            watch.clear_footer();
+            return Err(Fault::unlisted());
+        }
         let found = find(&call.setting)?;
         if before.as_ref() != Some(&found.files) {
             match watch.round(&call, &found, zone) {
@@ -79,6 +87,33 @@ pub(crate) fn watch(
         }
         thread::sleep(PAUSE);
     }
+}
+
+/// Folders that were listed for this run, and when each had last changed: what is new in them it cannot see.
+struct Listed(Vec<(PathBuf, Option<SystemTime>)>);
+
+impl Listed {
+    fn new(setting: &Setting) -> Self {
+        let folders: BTreeSet<&Path> = setting
+            .listed
+            .iter()
+            .filter_map(|path| path.parent())
+            .collect();
+        let changed = |folder: &Path| (folder.to_owned(), changed_at(folder));
+        Self(folders.into_iter().map(changed).collect())
+    }
+
+    fn is_as_it_was(&self) -> bool {
+        let mut folders = self.0.iter();
+        folders.all(|(folder, changed)| changed_at(folder) == *changed)
+    }
+}
+
+fn changed_at(folder: &Path) -> Option<SystemTime> {
+    folder
+        .metadata()
+        .and_then(|metadata| metadata.modified())
+        .ok()
 }
 
 /// Why it ends.
@@ -105,6 +140,20 @@ struct Watch<'a> {
 }
 
 impl Watch<'_> {
+    /// Goes on where the run before has ended: what is stored was told. Where that cannot be read, what is new is told from
+    /// the next round on.
+    fn take_up(&mut self, call: &DataCall, zone: &Zone) {
+        let now = Timestamp((self.outlets.now_ms)()).to_string();
+        let stored = Ingest::open(&self.database, &call.setting, zone, self.outlets.err);
+        let stored = stored.and_then(|mut ingest| {
+            ingest.read_nothing()?;
+            Self::load(ingest, &now)
+        });
+        let asked = query(ReportKind::Records, &now, tables(call.format));
+        let report = stored.ok().and_then(|engine| engine.report(&asked).ok());
+        self.seen = report.map(|report| report.rows().into_iter().collect());
+    }
+
     /// Reads what is new, and tells it.
     fn round(&mut self, call: &DataCall, found: &Found, zone: &Zone) -> Result<(), Stop> {
         let now = Timestamp((self.outlets.now_ms)()).to_string();
@@ -144,7 +193,11 @@ impl Watch<'_> {
     ) -> Result<Engine, Problem> {
         let mut ingest = Ingest::open(&self.database, &call.setting, zone, self.outlets.err)?;
         ingest.read_new(found, &call.setting)?;
-        // The sessions of the range, with all that is asked of them later.
+        Self::load(ingest, now)
+    }
+
+    /// The sessions of the range, with all that is asked of them later.
+    fn load(mut ingest: Ingest, now: &str) -> Result<Engine, Problem> {
         let of_range = query(ReportKind::Sessions, now, Vec::new());
         ingest.load(&of_range, ReportKind::Records)?;
         Ok(ingest.engine)
@@ -161,12 +214,16 @@ impl Watch<'_> {
         if text.is_empty() {
             return Ok(());
         }
-        if !self.footer.is_empty() {
-            self.say("\r\u{1b}[K");
-        }
+        self.clear_footer();
         let out = &mut self.outlets.out;
         let written = out.write_all(text).and_then(|()| out.flush());
         written.map_err(|_| Stop::Unwritten)
+    }
+
+    fn clear_footer(&mut self) {
+        if !self.footer.is_empty() {
+            self.say("\r\u{1b}[K");
+        }
     }
 
     fn show_footer(&mut self, engine: &Engine, call: &DataCall, zone: &Zone, now: &str) {

@@ -205,6 +205,10 @@ const FIXTURES: &[Golden] = &[
     ),
     ("prices-80", "prices gpt-5.6-sol gpt-5"),
     ("prices-json", "prices gpt-5.6-sol --json"),
+    ("help-launched", "--help --launched"),
+    ("help-alone", "help"),
+    ("help-session", "session --help"),
+    ("help-web", "web --help --launched"),
     ("help-limits", "limits --help"),
     ("help-statusline", "help statusline"),
     (

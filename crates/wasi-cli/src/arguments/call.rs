@@ -54,8 +54,8 @@ pub(crate) struct Held {
 /// What help is asked about.
 #[derive(Debug)]
 pub(crate) enum Topic {
-    /// Everything.
-    All,
+    /// Everything: all that the launcher has, or what its guest can do alone.
+    All { is_launched: bool },
     /// `help time`.
     Time,
     /// One report.
@@ -147,6 +147,8 @@ pub(crate) struct Setting {
     pub(crate) holder: Holder,
     /// Files and folders in folders that only the launcher can list.
     pub(crate) listed: Vec<PathBuf>,
+    /// Whether this `watch` goes on for one that has ended so that a folder is listed anew.
+    pub(crate) goes_on: bool,
     /// What may be deleted.
     pub(crate) consent: Consent,
     /// The built-in prices and the user's own.

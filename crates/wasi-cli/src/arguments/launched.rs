@@ -1,10 +1,10 @@
-//! The commands that only the launcher has and its guest writes: completions and the manual.
+//! The commands that only the launcher has: its guest writes completions and the manual, and the help of all.
 
 use std::path::PathBuf;
 
 use super::call::{Held, Request, Topic};
 use super::is_option;
-use crate::completions::{HELP_OF_COMPLETIONS, HELP_OF_MAN};
+use crate::completions;
 use crate::fault::Fault;
 use crate::options::{HELD, LAUNCHED, Part, SHELLS};
 
@@ -15,9 +15,11 @@ pub(super) fn for_the_launcher(name: &str, parts: &[Part<'_>]) -> Result<Request
     }
     let wants_help = parts.iter().any(|part| is_option(part, "help"));
     match name {
-        "completions" if wants_help => Ok(Request::Help(Topic::Text(HELP_OF_COMPLETIONS))),
+        _ if wants_help => {
+            let text = completions::help_of(name).unwrap_or_default();
+            Ok(Request::Help(Topic::Text(text)))
+        }
         "completions" => completed(parts),
-        "man" if wants_help => Ok(Request::Help(Topic::Text(HELP_OF_MAN))),
         "man" => Ok(Request::Manual),
         _ => Err(needs_launcher(name)),
     }

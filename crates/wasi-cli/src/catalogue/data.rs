@@ -1,6 +1,6 @@
 //! The commands about what is kept.
 
-use crate::options::{ASK, CREW, FORGETTABLE, HOLDER, LAUNCHED, LISTED, SEEN};
+use crate::options::{ASK, CREW, FORGETTABLE, GOES_ON, HOLDER, LAUNCHED, LISTED, SEEN};
 
 /// A command about what is kept.
 #[derive(Debug)]
@@ -57,7 +57,7 @@ const COMMON_OPTIONS: &[&str] = &[
 
 /// Options that no report has.
 const OWN_OPTIONS: &[&str] = &[
-    "again", "prune", "workers", "before", "gone", "dry-run", "yes", ASK, SEEN,
+    "again", "prune", "workers", "before", "gone", "dry-run", "yes", ASK, SEEN, GOES_ON,
 ];
 
 /// Every command about what is kept, in the order of the help.
@@ -110,8 +110,8 @@ const INGEST: DataDetail = DataDetail {
 const DOCTOR: DataDetail = DataDetail {
     name: "doctor",
     kind: DataKind::Doctor,
-    about: "What was found where, versions, and whether the database is whole.",
-    summary: "what was found where, versions",
+    about: "What was found where, the sandbox, versions; whether the database is whole.",
+    summary: "what was found where, sandbox, versions",
     takes_paths: false,
     words: &[],
     examples: &[("cutrack doctor", "")],
@@ -161,7 +161,11 @@ impl DataDetail {
             words.split(' ').next()
         });
         let can_ask = name == ASK && own.clone().any(|own| own == "yes");
-        let is_told = name == SEEN && self.kind == DataKind::Doctor;
+        let is_told = match self.kind {
+            DataKind::Doctor => name == SEEN,
+            DataKind::Watch => name == GOES_ON,
+            _ => false,
+        };
         COMMON_OPTIONS.contains(&name) || can_ask || is_told || own.clone().any(|own| own == name)
     }
 }

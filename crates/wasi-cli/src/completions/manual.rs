@@ -1,6 +1,6 @@
 //! The manual page, in roff: the help of everything, as it stands.
 
-use super::{HELP_OF_COMPLETIONS, HELP_OF_MAN};
+use super::HELPS;
 use crate::arguments::Topic;
 use crate::catalogue::{DATA_COMMANDS, REPORTS};
 use crate::help;
@@ -27,7 +27,7 @@ pub(crate) fn manual() -> String {
         env!("CARGO_PKG_VERSION")
     );
     text += HEAD;
-    text += &verbatim(&help::text(&Topic::All));
+    text += &verbatim(&help::text(&Topic::All { is_launched: true }));
     text += ".SH TIME\n";
     text += &verbatim(&help::text(&Topic::Time));
     text += ".SH COMMANDS\n";
@@ -37,8 +37,9 @@ pub(crate) fn manual() -> String {
     for data in DATA_COMMANDS {
         text += &command(data.name, &help::text(&Topic::Data(data)));
     }
-    text += &command("completions", HELP_OF_COMPLETIONS);
-    text += &command("man", HELP_OF_MAN);
+    for (name, help) in HELPS {
+        text += &command(name, help);
+    }
     text += ".SH ENVIRONMENT\n";
     text + &verbatim(ENVIRONMENT)
 }

@@ -10,7 +10,7 @@ mod zsh;
 
 use crate::catalogue::{self, DataDetail, Detail, VALUES, is_for_reports};
 use crate::options::{
-    ASK, COMMANDS, CREW, Command, DEFAULTS_END, HELD, HOLDER, LAUNCHED, LISTED, OPTIONS,
+    ASK, COMMANDS, CREW, Command, DEFAULTS_END, GOES_ON, HELD, HOLDER, LAUNCHED, LISTED, OPTIONS,
     OptionSpec, PERIODS, SEEN, SHELLS, TABLES,
 };
 use cutrack_core::report::ReportKind;
@@ -18,7 +18,35 @@ use cutrack_core::report::ReportKind;
 pub(crate) use held::held;
 pub(crate) use manual::manual;
 
-pub(crate) const HELP_OF_COMPLETIONS: &str = "\
+/// The help of each command that only the launcher has.
+pub(crate) const HELPS: &[(&str, &str)] = &[
+    ("web", HELP_OF_WEB),
+    ("page", HELP_OF_PAGE),
+    ("completions", HELP_OF_COMPLETIONS),
+    ("man", HELP_OF_MAN),
+];
+
+const HELP_OF_WEB: &str = "\
+Serve the page on this machine. It reads the files that you drop on it.
+
+Usage: cutrack web [--open]
+
+  cutrack web              on http://127.0.0.1:7788/, or the next free port
+  cutrack web --open       and open it in the browser
+
+Only this machine can reach it, and what you drop stays in the browser.
+Ctrl-C ends.
+";
+
+const HELP_OF_PAGE: &str = "\
+Write the page to standard output: one file that needs no server or network.
+
+Usage: cutrack page > FILE
+
+  cutrack page > cutrack.html
+";
+
+const HELP_OF_COMPLETIONS: &str = "\
 Completions for your shell, from the tables that print the help.
 
 Usage: cutrack completions bash|zsh|fish|powershell
@@ -29,7 +57,7 @@ Usage: cutrack completions bash|zsh|fish|powershell
   cutrack completions powershell >> $PROFILE
 ";
 
-pub(crate) const HELP_OF_MAN: &str = "\
+const HELP_OF_MAN: &str = "\
 The manual page.
 
 Usage: cutrack man
@@ -46,6 +74,14 @@ const LAUNCHERS: &[(&str, &str)] = &[
     ("man", "the manual page"),
     ("help", "help about a command, or about time"),
 ];
+
+/// The help of a command that only the launcher has.
+pub(crate) fn help_of(command: &str) -> Option<&'static str> {
+    let mut helps = HELPS.iter();
+    helps
+        .find(|(name, _)| *name == command)
+        .map(|(_, text)| *text)
+}
 
 /// The completions for a shell of [`SHELLS`].
 pub(crate) fn script(shell: &str) -> String {
@@ -155,7 +191,17 @@ fn options(
     own_values: impl Fn(&OptionSpec) -> Vec<&'static str>,
 ) -> Vec<CompletedOption> {
     let typed = |option: &&'static OptionSpec| {
-        ![LAUNCHED, CREW, HOLDER, LISTED, DEFAULTS_END, ASK, SEEN].contains(&option.name)
+        let told = [
+            LAUNCHED,
+            CREW,
+            HOLDER,
+            LISTED,
+            GOES_ON,
+            DEFAULTS_END,
+            ASK,
+            SEEN,
+        ];
+        !told.contains(&option.name)
     };
     let known = OPTIONS.iter().filter(typed).filter(|option| has(option));
     known
