@@ -5,8 +5,10 @@ mod common;
 
 use std::ffi::OsStr;
 use std::fs;
+use std::io::{self, BufRead, BufReader};
 use std::os::unix::ffi::OsStrExt;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
 
 const ROLLOUT: &str = "rollout-2026-11-22T05-51-41-9ea528df-7e4f-4307-ba9a-90b0d70a21a4.jsonl";
 
@@ -57,4 +59,46 @@ fn a_rollout_of_such_a_name_is_told_of() {
     assert_eq!(code, Some(3), "{said}");
     assert!(said.contains("its name is not UTF-8"), "{said}");
     assert!(!said.contains("a folder of"), "{said}");
+}
+
+#[test]
+fn a_status_line_counts_what_lies_beside() {
+    let (home, data) = home("names-line", b"note\xff.txt");
+    let now = "--now 2026-11-22T06:00:00Z";
+    let line = |data: &Path| {
+        let call = format!("statusline --format json {now}");
+        common::text(&common::cutrack(&home, data, &call).output().unwrap())
+    };
+    let unread = line(&data);
+    let stored = common::cutrack(&home, &data, "ingest -q").output();
+    common::text(&stored.unwrap());
+    assert!(unread.contains(r#""found":2"#), "{unread}");
+    assert_eq!(line(&data), unread);
+}
+
+/// What `watch` tells is told by a line that comes only once the folder was listed anew.
+#[test]
+fn a_file_that_comes_while_it_is_watched_is_read() {
+    let (home, data) = home("names-watch", b"note\xff.txt");
+    let mut watch = common::cutrack(&home, &data, "watch --ndjson");
+    let mut watch = watch
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let err = BufReader::new(watch.stderr.take().unwrap());
+    let greeted = |line: io::Result<String>| line.is_ok_and(|line| line.starts_with("Watching "));
+    assert!(err.lines().any(greeted));
+    let day = home.join("sessions/2026/11/22");
+    let text = fs::read_to_string(day.join(ROLLOUT)).unwrap();
+    let (id, other) = (&ROLLOUT[28..64], "9ea528df-7e4f-4307-ba9a-90b0d70a21ff");
+    // Records are told of the last two days.
+    let today = jiff::Timestamp::now().strftime("%Y-%m-%d").to_string();
+    let text = text.replace(id, other).replace("2026-11-22", &today);
+    fs::write(day.join(ROLLOUT.replace(id, other)), text).unwrap();
+    let out = BufReader::new(watch.stdout.take().unwrap());
+    let first = out.lines().next().expect("a record").unwrap();
+    assert!(first.contains(other), "{first}");
+    watch.kill().unwrap();
+    watch.wait().unwrap();
 }
