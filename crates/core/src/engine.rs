@@ -211,7 +211,12 @@ impl Engine {
             self.next_id = self.next_id.max(records.source.id.saturating_add(1));
         }
         kept.retain(|file| !file.source.is_purged);
-        self.records.get_mut().change().append(&mut kept);
+        let records = self.records.get_mut().change();
+        match records.is_empty() {
+            // Not copied: with thousands of files that is megabytes, and most of what this takes.
+            true => *records = kept,
+            false => records.append(&mut kept),
+        }
     }
 
     /// Takes out what was put in of these files, because they are read anew.

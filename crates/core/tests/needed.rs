@@ -134,7 +134,7 @@ fn nor_does_it_among_real_rollouts() {
 
 /// An engine with what stands in these tables, read row by row; the other tables are empty.
 fn engine_of(tables: &[&Table], files: &[FileRecords]) -> Engine {
-    let mut reader = Reader::new(tables);
+    let mut reader = Reader::new(tables, 1);
     for (table, rows) in files.iter().flat_map(FileRecords::rows) {
         let Some(place) = tables.iter().position(|of| of.name == table.name) else {
             continue;

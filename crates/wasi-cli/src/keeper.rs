@@ -437,7 +437,11 @@ fn read(
     wanted: Option<&BTreeSet<u32>>,
 ) -> Result<Vec<FileRecords>, Problem> {
     let of_core: Vec<&Table> = tables.iter().map(|picked| picked.table).collect();
-    let mut reader = Reader::new(&of_core);
+    let files = match wanted {
+        Some(wanted) => wanted.len(),
+        None => usize::try_from(visit.count(table(SOURCES))?).unwrap_or(0),
+    };
+    let mut reader = Reader::new(&of_core, files);
     visit.by_source(tables, wanted, |table, row| {
         reader.row(table, row).map_err(|_| Problem::Damaged)
     })?;

@@ -71,10 +71,10 @@ pub(crate) struct Session<'a> {
 impl<'a> Dataset<'a> {
     /// Joins the files of each thread.
     pub(crate) fn new(files: &'a [FileRecords], prices: &'a PriceTable, known: &'a Known) -> Self {
-        let mut sessions: Vec<Session<'a>> = Vec::new();
         let mut by_thread: BTreeMap<&Id, usize> = BTreeMap::new();
         let homes = homes(files);
         let counting = in_order(files);
+        let mut sessions: Vec<Session<'a>> = Vec::with_capacity(counting.len());
         for &file in &counting {
             let Some(identity) = &file.identity else {
                 continue;

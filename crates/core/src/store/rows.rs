@@ -176,13 +176,13 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// Reads rows of these tables and leaves the others empty.
-    pub fn new(tables: &[&Table]) -> Self {
+    /// Reads rows of these tables, of about so many files, and leaves the others empty.
+    pub fn new(tables: &[&Table], files: usize) -> Self {
         let kept = |table: &&Table| KEPT.iter().find(|kept| kept.table.name == table.name);
         Self {
             has_turns: tables.iter().any(|table| table.name == TURNS),
             tables: tables.iter().map(kept).collect(),
-            files: Vec::new(),
+            files: Vec::with_capacity(files),
         }
     }
 
