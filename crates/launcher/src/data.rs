@@ -6,7 +6,7 @@
 use crate::failure::Failure;
 use crate::grant::Grant;
 use crate::home::{self, ROLLOUT_FOLDERS};
-use std::env;
+use crate::places;
 use std::ffi::OsStr;
 use std::fs;
 use std::io;
@@ -14,6 +14,8 @@ use std::path::{Path, PathBuf};
 
 /// The database's file in a data folder of ours.
 const FILE: &str = "cutrack.db";
+/// The variable that names another folder than the platform's.
+const NAMED_FOLDER: &str = "CUTRACK_DATA";
 /// The value of `--db` with which nothing is kept.
 const NOWHERE: &str = ":memory:";
 /// The name of the folder in a line for `wasmtime run`.
@@ -26,6 +28,8 @@ pub(crate) struct Data {
     pub(crate) file: String,
     /// Its folder, writable; absent where that could not be made: the guest says so.
     pub(crate) grant: Option<Grant>,
+    /// Whether nobody else can read what is made there.
+    pub(crate) is_closed: bool,
 }
 
 impl Data {
@@ -43,6 +47,7 @@ pub(crate) fn data(named: Option<&str>, homes: &[PathBuf], is_line: bool) -> Res
             return Ok(Data {
                 file: NOWHERE.to_owned(),
                 grant: None,
+                is_closed: false,
             });
         }
         Some(file) => std::path::absolute(file).map_err(|_| no_file(file))?,
@@ -60,9 +65,17 @@ pub(crate) fn data(named: Option<&str>, homes: &[PathBuf], is_line: bool) -> Res
         false => home::shown(folder),
     };
     let file = format!("{}/{name}", guest.trim_end_matches('/'));
+    // Windows gives new files the rights of their folder. The place that it keeps for a user is that user's alone.
+    let is_closed = cfg!(unix) || (named.is_none() && places::variable(NAMED_FOLDER).is_none());
     let Ok(host) = folder.canonicalize() else {
-        return Ok(Data { file, grant: None });
+        let grant = None;
+        return Ok(Data {
+            file,
+            grant,
+            is_closed,
+        });
     };
+    refuse_code(&host)?;
     if homes.iter().any(|home| touches(&host, home)) {
         let what = format_args!(
             "{} holds files of Codex, so nothing may be written there.",
@@ -72,7 +85,25 @@ pub(crate) fn data(named: Option<&str>, homes: &[PathBuf], is_line: bool) -> Res
         return Err(Failure::new(what).attempt("--db FILE in another folder"));
     }
     let grant = Some(Grant::new(&host, guest)?.writable());
-    Ok(Data { file, grant })
+    Ok(Data {
+        file,
+        grant,
+        is_closed,
+    })
+}
+
+/// A guest that could write to compiled code could leave the sandbox with the next run.
+fn refuse_code(folder: &Path) -> Result<(), Failure> {
+    let modules = places::modules().and_then(|modules| modules.canonicalize().ok());
+    if !modules.is_some_and(|modules| modules.starts_with(folder) || folder.starts_with(modules)) {
+        return Ok(());
+    }
+    let what = format_args!(
+        "{} holds code that cutrack runs, so nothing else may be written there.",
+        home::shown(folder)
+    )
+    .to_string();
+    Err(Failure::new(what).attempt("--db FILE in another folder"))
 }
 
 /// Whether a guest that may write to `folder` could change what lies in `home`.
@@ -86,45 +117,13 @@ fn touches(folder: &Path, home: &Path) -> bool {
 
 /// `$CUTRACK_DATA`, else our folder where this platform keeps the data of programs.
 fn own_folder() -> Result<PathBuf, Failure> {
-    if let Some(named) = variable("CUTRACK_DATA") {
+    if let Some(named) = places::variable(NAMED_FOLDER) {
         return std::path::absolute(&named).map_err(|_| no_file(&named.display().to_string()));
     }
-    let base = platform_folder(
-        cfg!(windows),
-        cfg!(target_os = "macos"),
-        variable,
-        env::home_dir(),
-    );
-    let base = base.ok_or_else(|| {
+    places::data().ok_or_else(|| {
         Failure::new("this user has no home folder to keep a database in.")
             .attempt("--db FILE, or --db :memory:")
-    })?;
-    Ok(base.join("cutrack"))
-}
-
-/// Where programs keep their data: `%LOCALAPPDATA%`, `~/Library/Application Support`, `$XDG_DATA_HOME`. A relative
-/// path in a variable counts as none, as the XDG rules say.
-fn platform_folder(
-    is_windows: bool,
-    is_mac: bool,
-    variable: impl Fn(&str) -> Option<PathBuf>,
-    home: Option<PathBuf>,
-) -> Option<PathBuf> {
-    let absolute = |name| variable(name).filter(|folder: &PathBuf| folder.is_absolute());
-    let below_home = |folder| home.map(|home| home.join(folder));
-    if is_windows {
-        return absolute("LOCALAPPDATA").or_else(|| below_home("AppData/Local"));
-    }
-    if is_mac {
-        return below_home("Library/Application Support");
-    }
-    absolute("XDG_DATA_HOME").or_else(|| below_home(".local/share"))
-}
-
-fn variable(name: &str) -> Option<PathBuf> {
-    env::var_os(name)
-        .filter(|value| !value.is_empty())
-        .map(PathBuf::from)
+    })
 }
 
 /// Makes the folder, for its owner alone; one that is there already is closed.
@@ -158,42 +157,9 @@ fn no_file(path: &str) -> Failure {
 
 #[cfg(test)]
 mod tests {
-    use super::{platform_folder, touches};
+    use super::touches;
     use std::fs;
-    use std::path::{Path, PathBuf};
-
-    #[test]
-    fn each_platform_has_its_place() {
-        const LINUX: (bool, bool) = (false, false);
-        const MAC: (bool, bool) = (false, true);
-        const WINDOWS: (bool, bool) = (true, false);
-        for (platform, variables, expected) in [
-            (LINUX, &[][..], "/home/x/.local/share"),
-            (LINUX, &[("XDG_DATA_HOME", "/data")], "/data"),
-            (LINUX, &[("XDG_DATA_HOME", "data")], "/home/x/.local/share"),
-            (
-                MAC,
-                &[("XDG_DATA_HOME", "/data")],
-                "/home/x/Library/Application Support",
-            ),
-            (WINDOWS, &[("LOCALAPPDATA", "/local")], "/local"),
-            (WINDOWS, &[], "/home/x/AppData/Local"),
-        ] {
-            let variable = |name: &str| {
-                let mut known = variables.iter();
-                known
-                    .find(|(known, _)| *known == name)
-                    .map(|(_, value)| PathBuf::from(value))
-            };
-            let folder = platform_folder(platform.0, platform.1, variable, Some("/home/x".into()));
-            assert_eq!(
-                folder.as_deref(),
-                Some(Path::new(expected)),
-                "{platform:?} {variables:?}"
-            );
-        }
-        assert_eq!(platform_folder(false, false, |_| None, None), None);
-    }
+    use std::path::Path;
 
     #[test]
     fn no_folder_of_codex_is_ever_writable() {

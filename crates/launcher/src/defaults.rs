@@ -3,6 +3,7 @@
 
 use crate::failure::Failure;
 use crate::options::{self, DEFAULTS_END, Part};
+use crate::places::System;
 use std::env;
 use std::ffi::OsString;
 
@@ -14,7 +15,7 @@ pub(crate) fn with_defaults(arguments: Vec<OsString>) -> Result<Vec<OsString>, F
         return Ok(arguments);
     };
     let text = text.to_str().map(str::to_owned).unwrap_or_default();
-    let words = shlex::split(&text).unwrap_or_default();
+    let words = words(&text, System::HERE);
     let refused = options::parts(&words).into_iter().find(|(_, part)| {
         !matches!(part, Part::Option { option, value } if option.value.is_some() == value.is_some())
     });
@@ -29,6 +30,15 @@ pub(crate) fn with_defaults(arguments: Vec<OsString>) -> Result<Vec<OsString>, F
     Ok(own.chain([end]).chain(arguments).collect())
 }
 
+/// The words of `text`, parted as a shell of Unix does; in Windows a `\` is a letter of a path.
+fn words(text: &str, system: System) -> Vec<String> {
+    let words = match system {
+        System::Windows => shlex::split(&text.replace('\\', r"\\")),
+        System::Linux | System::Mac => shlex::split(text),
+    };
+    words.unwrap_or_default()
+}
+
 /// What was typed: all behind the user's own options.
 pub(crate) fn typed<'a, 'b>(parts: &'a [(usize, Part<'b>)]) -> &'a [(usize, Part<'b>)] {
     let is_end = |(_, part): &(usize, Part<'_>)| matches!(part, Part::Option { option, .. } if option.name == DEFAULTS_END);
@@ -39,4 +49,33 @@ pub(crate) fn typed<'a, 'b>(parts: &'a [(usize, Part<'b>)]) -> &'a [(usize, Part
 fn no_option(word: &str) -> Failure {
     Failure::usage(format_args!("{NAME} does not take {word}."))
         .attempt(format_args!("{NAME}=\"--week-start sun\""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+    use crate::places::System::{Linux, Windows};
+
+    #[test]
+    fn words_part_as_each_system_writes_paths() {
+        const WINDOWS: &str = r#"--codex-home C:\Users\x --codex-home "D:\a b\c" --codex-home \\wsl.localhost\Debian"#;
+        const LINUX: &str = r"--codex-home /home/a\ b --model 'gpt-5*'";
+        for (text, system, expected) in [
+            (
+                WINDOWS,
+                Windows,
+                &[r"C:\Users\x", r"D:\a b\c", r"\\wsl.localhost\Debian"][..],
+            ),
+            (LINUX, Linux, &["/home/a b", "gpt-5*"]),
+        ] {
+            let words = words(text, system);
+            let values: Vec<&str> = words
+                .iter()
+                .skip(1)
+                .step_by(2)
+                .map(String::as_str)
+                .collect();
+            assert_eq!(values, expected, "{text}");
+        }
+    }
 }

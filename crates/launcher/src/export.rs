@@ -44,9 +44,12 @@ impl Export {
         if !is_line {
             fs::create_dir_all(&folder).map_err(|error| unwritable(name, &error))?;
         }
-        let guest = Path::new(&data.file).parent().unwrap_or(Path::new("/"));
+        let (guest, _) = data.file.rsplit_once('/').unwrap_or_default();
         Ok(Self {
-            file: guest.join(below).join(name).display().to_string(),
+            file: match is_line {
+                true => format!("{guest}/{name}"),
+                false => format!("{guest}/{below}/{name}"),
+            },
             folder: folder.clone(),
             target: target.to_owned(),
         })

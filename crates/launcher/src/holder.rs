@@ -12,8 +12,6 @@ use std::hash::{BuildHasher, RandomState};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::process;
-#[cfg(unix)]
-use std::thread;
 
 /// Between the name of the database and the token.
 const MARK: &str = ".run-";
@@ -34,7 +32,7 @@ struct Run {
 
 /// What a run has beside the database.
 #[derive(Clone)]
-struct Files {
+pub(crate) struct Files {
     token: String,
     run: PathBuf,
     of_guest: Vec<PathBuf>,
@@ -48,9 +46,13 @@ impl Holder {
         let token = format!("{:016x}", RandomState::new().hash_one(process::id()));
         let files = Files::of(database, token)?;
         let own = Run::lock(files, OpenOptions::new().create_new(true)).ok()?;
-        own.files.clone().go_when_interrupted();
         let gone = gone(database, &own.files.token).unwrap_or_default();
         Some(Self { own, gone })
+    }
+
+    /// What is to be removed when this run is interrupted.
+    pub(crate) fn files(&self) -> Files {
+        self.own.files.clone()
     }
 
     /// The tokens, this run's first.
@@ -97,50 +99,13 @@ impl Files {
     }
 
     /// A run that has the lock stays known: who comes next shall know that it is gone.
-    fn remove(&self) {
+    pub(crate) fn remove(&self) {
         let holder = fs::read_to_string(&self.lock).unwrap_or_default();
         let run = (!holder.starts_with(&self.token)).then_some(&self.run);
         for file in self.of_guest.iter().chain(run) {
             fs::remove_file(file).ok();
         }
     }
-
-    /// Ctrl-C ends the process at once; this goes before.
-    #[cfg(unix)]
-    fn go_when_interrupted(self) {
-        use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
-        use signal_hook::iterator::Signals;
-        use signal_hook::low_level::emulate_default_handler;
-
-        // A shell that starts a program in the background, or under nohup, has it pass some of these over.
-        let ending = [SIGINT, SIGTERM, SIGHUP];
-        let ending = ending.into_iter().filter(|signal| !is_passed_over(*signal));
-        let Ok(mut signals) = Signals::new(ending) else {
-            return;
-        };
-        thread::spawn(move || {
-            for signal in signals.forever() {
-                self.remove();
-                emulate_default_handler(signal).ok();
-            }
-        });
-    }
-
-    /// Elsewhere the next run removes it.
-    #[cfg(not(unix))]
-    fn go_when_interrupted(self) {}
-}
-
-/// Whether this program was started so that `signal` does nothing.
-#[cfg(unix)]
-fn is_passed_over(signal: i32) -> bool {
-    let mut action = std::mem::MaybeUninit::<libc::sigaction>::zeroed();
-    // SAFETY: without a new action the call only writes the present one, into a place of its own; one of all zeros is valid.
-    let action = unsafe {
-        libc::sigaction(signal, std::ptr::null(), action.as_mut_ptr());
-        action.assume_init()
-    };
-    action.sa_sigaction == libc::SIG_IGN
 }
 
 /// The runs beside `database` whose files nobody holds.

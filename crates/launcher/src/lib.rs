@@ -15,20 +15,23 @@ mod grant;
 mod handed;
 mod holder;
 mod home;
+mod interrupt;
 mod listing;
 mod module_cache;
 #[path = "../../wasi-cli/src/options.rs"]
 pub mod options;
 mod output;
 mod page;
+mod places;
 mod plan;
 mod sandbox;
 mod seen;
 mod surroundings;
 mod wasmtime_line;
+mod wsl;
 
 use failure::Failure;
-use holder::Holder;
+use holder::{Files, Holder};
 use options::{EXIT_UNLISTED, GOES_ON, HOLDER, Part, SEEN};
 use plan::Plan;
 use std::ffi::OsString;
@@ -70,9 +73,10 @@ fn dispatch(embedded: &Embedded<'_>, arguments: &[OsString]) -> Result<ExitCode,
         output::line(&wasmtime_line::line(&plan));
         return Ok(ExitCode::SUCCESS);
     }
-    let (grants, mut export) = (plan.grants.clone(), plan.export.take());
-    let seen = command_name(&parts) == Some("doctor");
-    let seen = seen.then(|| seen::told(embedded.guest, plan.database.as_deref()));
+    let (grants, homes) = (plan.grants.clone(), plan.homes.clone());
+    let mut export = plan.export.take();
+    let is_doctor = command_name(&parts) == Some("doctor");
+    let seen = is_doctor.then(|| seen::told(embedded.guest, plan.database.as_deref()));
     let seen = seen.map(|told| [format!("--{SEEN}"), told]);
     plan.arguments.splice(0..0, seen.iter().flatten().cloned());
     let mut exit = run(embedded.guest, plan);
@@ -89,7 +93,11 @@ fn dispatch(embedded: &Embedded<'_>, arguments: &[OsString]) -> Result<ExitCode,
     if let Some(export) = export {
         export.finish()?;
     }
-    exit
+    let exit = exit?;
+    if is_doctor {
+        wsl::tell_left_out(&homes);
+    }
+    Ok(exit)
 }
 
 /// Runs the guest, known beside its database as long as it runs.
@@ -99,6 +107,8 @@ fn run(guest: &[u8], mut plan: Plan) -> Result<ExitCode, Failure> {
         let told = [format!("--{HOLDER}"), holder.told()];
         plan.arguments.splice(0..0, told);
     }
+    let files = holder.as_ref().map(Holder::files);
+    interrupt::before_end(move || files.iter().for_each(Files::remove));
     sandbox::run(guest, plan)
 }
 

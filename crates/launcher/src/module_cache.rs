@@ -3,12 +3,13 @@
 //! Whoever can write such a file can run code outside the sandbox. So it lies in a folder of our own that
 //! only the user can write to, and a file or folder that anybody else owns or could have written is not used.
 
+use crate::places;
 use std::fs::{self, File, Metadata, OpenOptions};
 use std::hash::{Hash, Hasher};
-use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
+use std::io::{self, IsTerminal, Read, Write};
+use std::path::Path;
+use std::process;
 use std::time::{Duration, SystemTime};
-use std::{env, process};
 use wasmtime::{Engine, Module};
 use xxhash_rust::xxh3::Xxh3;
 
@@ -18,7 +19,7 @@ const EXTENSION: &str = "cwasm";
 
 /// The compiled `guest`: from the cache, else compiled and kept if that is possible.
 pub(crate) fn module(engine: &Engine, guest: &[u8]) -> wasmtime::Result<Module> {
-    let Some(folder) = folder() else {
+    let Some(folder) = places::modules() else {
         return compile(engine, guest);
     };
     let file = folder.join(name(engine, guest));
@@ -31,15 +32,6 @@ pub(crate) fn module(engine: &Engine, guest: &[u8]) -> wasmtime::Result<Module> 
     Ok(module)
 }
 
-/// The user's cache folder, below it one of our own.
-fn folder() -> Option<PathBuf> {
-    let named = env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
-    let base = named
-        .filter(|folder| folder.is_absolute())
-        .or_else(|| Some(env::home_dir()?.join(".cache")))?;
-    Some(base.join("cutrack").join("modules"))
-}
-
 /// Differs for every guest, wasmtime and processor. The guest has megabytes, and each run asks for them.
 fn name(engine: &Engine, guest: &[u8]) -> String {
     let mut hasher = Xxh3::new();
@@ -50,11 +42,18 @@ fn name(engine: &Engine, guest: &[u8]) -> String {
 
 fn read(engine: &Engine, path: &Path) -> Option<Module> {
     let folder = path.parent()?;
-    let file = File::open(path).ok()?;
+    let mut file = File::open(path).ok()?;
     let trusted =
         is_ours_alone(&folder.symlink_metadata().ok()?) && is_ours_alone(&file.metadata().ok()?);
     if !trusted {
         return None;
+    }
+    if cfg!(windows) {
+        // It would map the file only if that were opened to be run, and lets nobody replace one that is mapped.
+        let mut code = Vec::new();
+        file.read_to_end(&mut code).ok()?;
+        // SAFETY: as below.
+        return unsafe { Module::deserialize(engine, &code) }.ok();
     }
     // SAFETY: the bytes must come from `Module::serialize`. Only this user could write the folder and the
     // file that is open here, and `keep` writes nothing else; wasmtime itself checks version and processor.
@@ -127,7 +126,8 @@ fn remove_old(folder: &Path) -> io::Result<()> {
         let modified_at = entry.metadata()?.modified()?;
         let age = SystemTime::now().duration_since(modified_at);
         if age.is_ok_and(|age| age > KEPT_FOR) {
-            fs::remove_file(entry.path())?;
+            // In Windows one that still runs cannot be removed.
+            fs::remove_file(entry.path()).ok();
         }
     }
     Ok(())

@@ -4,6 +4,7 @@
 //! to configure and nothing of the user's to reach.
 
 use crate::failure::Failure;
+use crate::interrupt;
 use crate::options::Part;
 use crate::output;
 use std::io::{self, BufRead, BufReader, IsTerminal, Read, Write};
@@ -94,6 +95,7 @@ fn serve(page: &[u8], opens_browser: bool) -> Result<ExitCode, Failure> {
     }
     let address = format!("http://127.0.0.1:{port}/");
     eprintln!("Serving the page on {address}. Ctrl-C ends.");
+    interrupt::before_end(|| ());
     if opens_browser && open::that_detached(&address).is_err() {
         eprintln!("note: no browser could be started.");
     }

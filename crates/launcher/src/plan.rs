@@ -9,11 +9,12 @@ use crate::failure::Failure;
 use crate::grant::{self, Grant};
 use crate::handed;
 use crate::home;
-use crate::options::{CREW, Command, HELD, LAUNCHED, Part, is_written_like_a_path};
+use crate::options::{CLOSED, CREW, Command, HELD, LAUNCHED, Part, is_written_like_a_path};
+use crate::places::System;
 use crate::surroundings::{self, is_given};
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
-use std::path::{MAIN_SEPARATOR, Path, PathBuf};
+use std::path::{Path, PathBuf};
 use std::thread;
 
 /// More readers than any disk feeds; each costs memory.
@@ -26,6 +27,8 @@ pub(crate) struct Plan {
     pub(crate) arguments: Vec<String>,
     /// The folders that it may open.
     pub(crate) grants: Vec<Grant>,
+    /// The Codex homes among them.
+    pub(crate) homes: Vec<PathBuf>,
     /// What it reads on standard input.
     pub(crate) input: Option<Vec<u8>>,
     /// The database, as this side knows it; absent where nothing is kept.
@@ -44,7 +47,6 @@ pub(crate) fn plan(arguments: &[OsString], parts: &[(usize, Part<'_>)]) -> Resul
     let paths: Vec<usize> = indices_of_paths(parts).collect();
     let command = command(parts);
     let is_line = is_given(parts, "print-wasmtime");
-    let mut homes = Vec::new();
     if reads_files(parts) && paths.is_empty() && command.is_none_or(|command| command.reads) {
         for (number, home) in home::homes(&values_of(parts, "codex-home"))?
             .into_iter()
@@ -57,7 +59,7 @@ pub(crate) fn plan(arguments: &[OsString], parts: &[(usize, Part<'_>)]) -> Resul
             };
             plan.grants.extend(home::grants(&home.host, &guest)?);
             own.extend(["--codex-home".to_owned(), guest]);
-            homes.push(home.host);
+            plan.homes.push(home.host);
         }
     } else if reads_files(parts) {
         let mixed = is_mixed(paths.iter().map(|&index| Path::new(&arguments[index])));
@@ -72,7 +74,7 @@ pub(crate) fn plan(arguments: &[OsString], parts: &[(usize, Part<'_>)]) -> Resul
     let keeps = paths.is_empty() || command.is_some_and(|command| command.keeps);
     if (reads_files(parts) && (keeps || target.is_some())) || asks_what_is_held(parts) {
         let named = values_of(parts, "db").last().copied();
-        let data = data::data(named.filter(|_| keeps), &homes, is_line)?;
+        let data = data::data(named.filter(|_| keeps), &plan.homes, is_line)?;
         if let Some(target) = target {
             let replaces = is_given(parts, "force");
             let export = Export::new(target, replaces, &data, is_line)?;
@@ -81,6 +83,9 @@ pub(crate) fn plan(arguments: &[OsString], parts: &[(usize, Part<'_>)]) -> Resul
         }
         plan.database = keeps.then(|| data.host()).flatten();
         plan.grants.extend(data.grant);
+        if data.is_closed && !is_line {
+            own.push(format!("--{CLOSED}"));
+        }
         if keeps {
             own.extend(["--db".to_owned(), data.file]);
         }
@@ -241,7 +246,7 @@ fn missing(path: &Path, command: Option<&Command>) -> Failure {
 /// A path as the guest gets it.
 fn text(path: &Path) -> Result<String, Failure> {
     let text = path.to_str().ok_or_else(not_text)?;
-    Ok(home::in_guest(text, MAIN_SEPARATOR))
+    Ok(home::in_guest(text, System::HERE))
 }
 
 fn not_text() -> Failure {

@@ -11,10 +11,11 @@ const LEAST_WIDTH: u16 = 20;
 
 /// The options that the guest gets beside the user's own. What the user gave is left alone.
 pub(crate) fn options(parts: &[(usize, Part<'_>)]) -> Vec<String> {
+    let wants_colour = wants_colour(stdout().is_terminal());
     let colour = match value_of(parts, "color") {
         Some("always") => "always".to_owned(),
         Some("never") => "never".to_owned(),
-        Some("auto") | None if wants_colour(stdout().is_terminal()) => "always".to_owned(),
+        Some("auto") | None if wants_colour => "always".to_owned(),
         Some("auto") | None => "never".to_owned(),
         Some(other) => other.to_owned(),
     };
@@ -50,7 +51,18 @@ pub(crate) fn colour_on_stderr() -> bool {
 fn wants_colour(is_terminal: bool) -> bool {
     let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
     let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
-    is_terminal && !refused && !dumb
+    takes_colour() && is_terminal && !refused && !dumb
+}
+
+/// A console of Windows takes colours, and lines that are rewritten, once it was asked to.
+#[cfg(windows)]
+fn takes_colour() -> bool {
+    nu_ansi_term::enable_ansi_support().is_ok()
+}
+
+#[cfg(not(windows))]
+fn takes_colour() -> bool {
+    true
 }
 
 /// Whether standard output is a terminal whose locale is not UTF-8.

@@ -19,7 +19,7 @@ fn compiled_code_that_others_could_have_written_is_not_run() {
         assert_eq!(common::failure(&output), (Some(42), String::new()));
     };
     run();
-    let folder = cache.join("cutrack/modules");
+    let folder = cache.join("cutrack-modules");
     let file = fs::read_dir(&folder)
         .unwrap()
         .next()

@@ -22,8 +22,8 @@ use crate::fault::Fault;
 use crate::find;
 use crate::nearest::nearest;
 use crate::options::{
-    self, ASK, COMMANDS, CREW, DEFAULTS_END, GOES_ON, HOLDER, LAUNCHED, LISTED, OptionSpec, Part,
-    SEEN,
+    self, ASK, CLOSED, COMMANDS, CREW, DEFAULTS_END, GOES_ON, HOLDER, LAUNCHED, LISTED, OptionSpec,
+    Part, SEEN,
 };
 use crate::which_session;
 pub(crate) use call::{
@@ -246,6 +246,7 @@ impl Reader {
             "yes" => self.call.setting.consent = Consent::Given,
             ASK => self.call.setting.consent = Consent::Ask,
             LAUNCHED => self.call.setting.is_launched = true,
+            CLOSED => self.call.setting.is_closed = true,
             CREW => self.call.setting.has_crew = true,
             GOES_ON => self.call.setting.goes_on = true,
             "json" => self.format(Format::Json)?,

@@ -286,7 +286,7 @@ pub fn values(option: &str) -> Option<String> {
 mod tests {
     use super::*;
     use crate::options::{
-        COMMANDS, CREW, DEFAULTS_END, HOLDER, LAUNCHED, LISTED, OPTIONS, PERIODS,
+        CLOSED, COMMANDS, CREW, DEFAULTS_END, HOLDER, LAUNCHED, LISTED, OPTIONS, PERIODS,
     };
 
     #[test]
@@ -304,7 +304,7 @@ mod tests {
             .join("\n");
         let of_reports = OPTIONS.iter().filter(|option| {
             is_for_reports(option.name)
-                && ![LAUNCHED, CREW, HOLDER, LISTED, DEFAULTS_END].contains(&option.name)
+                && ![LAUNCHED, CLOSED, CREW, HOLDER, LISTED, DEFAULTS_END].contains(&option.name)
         });
         for option in of_reports.filter(|option| !option.launcher_only) {
             let long = format!("--{}", option.name);

@@ -433,8 +433,7 @@ fn gone(plan: &Plan, stored: &[Cow<'_, SourceRecord>], found: &Found, key: &Key)
 
 fn first_run(path: &Path, privacy: Privacy, setting: &Setting) -> String {
     let path = path.display();
-    // Without the launcher it is the runtime that decides who can read a file.
-    let closed = if setting.is_launched {
+    let closed = if setting.is_closed {
         ", readable by you alone"
     } else {
         ""

@@ -159,8 +159,11 @@ pub const COMMANDS: &[Command] = &[
     launcher_command("man"),
 ];
 
-/// What the launcher says to its guest, and no person to anybody: files come out readable by their user alone.
+/// What the launcher says to its guest, and no person to anybody.
 pub const LAUNCHED: &str = "launched";
+
+/// What it says where files come out readable by their user alone.
+pub const CLOSED: &str = "closed";
 
 /// Ends the options of the user's own that stand before every call: one that the command lacks is passed over.
 pub const DEFAULTS_END: &str = "defaults-end";
@@ -235,6 +238,7 @@ pub const OPTIONS: &[OptionSpec] = &[
     switch("reset", None),
     with_value("workers", "N"),
     switch(LAUNCHED, None),
+    switch(CLOSED, None),
     switch(CREW, None),
     with_value(SEEN, "FACTS"),
     with_value(HOLDER, "TOKENS"),

@@ -45,7 +45,7 @@ fn the_first_run_says_where_things_go_and_the_next_ones_say_nothing() {
     );
     assert_eq!((first.err, first.exit), (expected, Exit::Fine));
     let launched = Place::new("first-launched");
-    let first_launched = launched.run("sessions --launched --last all");
+    let first_launched = launched.run("sessions --launched --closed --last all");
     assert!(
         first_launched
             .err

@@ -50,6 +50,8 @@ const TOOLS: [Need; 6] = [
 ];
 
 fn main() -> ExitCode {
+    #[cfg(windows)]
+    make_room();
     let arguments: Vec<String> = env::args().skip(1).collect();
     let Some((command, rest)) = arguments.split_first() else {
         return wrong_usage();
@@ -81,6 +83,17 @@ fn main() -> ExitCode {
         eprintln!("error: {error:#}");
         ExitCode::FAILURE
     })
+}
+
+/// Windows lets nobody replace a program that runs, and our tests build this one anew.
+#[cfg(windows)]
+fn make_room() {
+    if let Ok(own) = env::current_exe() {
+        let aside = own.with_extension("old");
+        // The one of a run before, if that has ended.
+        std::fs::remove_file(&aside).ok();
+        std::fs::rename(&own, &aside).ok();
+    }
 }
 
 fn wrong_usage() -> ExitCode {

@@ -65,10 +65,35 @@ pub(crate) fn find_program(names: &[&str]) -> Option<PathBuf> {
     let path = env::var_os("PATH").unwrap_or_default();
     let folders: Vec<PathBuf> = env::split_paths(&path).collect();
     names.iter().find_map(|name| {
-        let file_name = format!("{name}{}", env::consts::EXE_SUFFIX);
+        let file_name = file_name(name, env::consts::EXE_SUFFIX);
         folders
             .iter()
             .map(|folder| folder.join(&file_name))
             .find(|file| file.is_file())
     })
+}
+
+/// The file of a program; in Windows some are scripts, whose names are given whole.
+fn file_name(program: &str, suffix: &str) -> String {
+    match program.ends_with(".cmd") {
+        true => program.to_owned(),
+        false => format!("{program}{suffix}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::file_name;
+
+    #[test]
+    fn programs_have_their_files() {
+        for (program, suffix, expected) in [
+            ("npm", "", "npm"),
+            ("npm", ".exe", "npm.exe"),
+            ("npm.cmd", ".exe", "npm.cmd"),
+            ("python3.12", ".exe", "python3.12.exe"),
+        ] {
+            assert_eq!(file_name(program, suffix), expected);
+        }
+    }
 }

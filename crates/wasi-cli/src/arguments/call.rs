@@ -135,8 +135,10 @@ pub(crate) struct Setting {
     pub(crate) privacy: Option<Privacy>,
     /// Whether nothing is to be kept because somebody said so.
     pub(crate) keeps_nothing: bool,
-    /// Whether the launcher sees to it that files are closed to others.
+    /// Whether the launcher runs this guest.
     pub(crate) is_launched: bool,
+    /// Nobody but the user can read what it stores. Without the launcher that is the runtime's affair.
+    pub(crate) is_closed: bool,
     /// How many are to read side by side, where somebody says so.
     pub(crate) workers: Option<NonZeroUsize>,
     /// Whether the launcher has others to read beside this run.

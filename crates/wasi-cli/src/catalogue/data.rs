@@ -1,6 +1,6 @@
 //! The commands about what is kept.
 
-use crate::options::{ASK, CREW, FORGETTABLE, GOES_ON, HOLDER, LAUNCHED, LISTED, SEEN};
+use crate::options::{ASK, CLOSED, CREW, FORGETTABLE, GOES_ON, HOLDER, LAUNCHED, LISTED, SEEN};
 
 /// A command about what is kept.
 #[derive(Debug)]
@@ -50,6 +50,7 @@ const COMMON_OPTIONS: &[&str] = &[
     "progress",
     "quiet",
     LAUNCHED,
+    CLOSED,
     CREW,
     HOLDER,
     LISTED,

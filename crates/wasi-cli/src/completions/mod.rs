@@ -10,8 +10,8 @@ mod zsh;
 
 use crate::catalogue::{self, DataDetail, Detail, VALUES, is_for_reports};
 use crate::options::{
-    ASK, COMMANDS, CREW, Command, DEFAULTS_END, GOES_ON, HELD, HOLDER, LAUNCHED, LISTED, OPTIONS,
-    OptionSpec, PERIODS, SEEN, SHELLS, TABLES,
+    ASK, CLOSED, COMMANDS, CREW, Command, DEFAULTS_END, GOES_ON, HELD, HOLDER, LAUNCHED, LISTED,
+    OPTIONS, OptionSpec, PERIODS, SEEN, SHELLS, TABLES,
 };
 use cutrack_core::report::ReportKind;
 
@@ -44,6 +44,9 @@ Write the page to standard output: one file that needs no server or network.
 Usage: cutrack page > FILE
 
   cutrack page > cutrack.html
+
+PowerShell before 7.4 changes what it writes to a file; there:
+  cmd /c \"cutrack page > cutrack.html\"
 ";
 
 const HELP_OF_COMPLETIONS: &str = "\
@@ -193,6 +196,7 @@ fn options(
     let typed = |option: &&'static OptionSpec| {
         let told = [
             LAUNCHED,
+            CLOSED,
             CREW,
             HOLDER,
             LISTED,

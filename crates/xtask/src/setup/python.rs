@@ -50,15 +50,12 @@ pub(crate) fn interpreter() -> PathBuf {
 /// The wasmtime command line, which is a file inside its package.
 pub(crate) fn wasmtime() -> Result<PathBuf> {
     let libraries = if cfg!(windows) {
-        "Lib".into()
+        environment().join("Lib")
     } else {
         python_library(&environment().join("lib"))?
     };
-    let name = format!(
-        "site-packages/wasmtime_cli/wasmtime{}",
-        std::env::consts::EXE_SUFFIX
-    );
-    Ok(environment().join("lib").join(libraries).join(name))
+    let name = format!("wasmtime{}", std::env::consts::EXE_SUFFIX);
+    Ok(libraries.join("site-packages/wasmtime_cli").join(name))
 }
 
 fn environment() -> PathBuf {
@@ -73,15 +70,15 @@ fn python_library(lib: &Path) -> Result<PathBuf> {
         Some(folder.ok()?.file_name()).filter(|name| named_python(&name.to_string_lossy()))
     });
     folder
-        .map(PathBuf::from)
+        .map(|folder| lib.join(folder))
         .context("the Python environment has no library folder")
 }
 
 fn make_environment() -> Result<()> {
-    if project::find_program(&["python3", "python"]).is_none() {
+    if python().is_none() {
         debian::install("Python", &["python3", "python3-venv"])?;
     }
-    let python = project::find_program(&["python3", "python"]).context("Python is missing")?;
+    let python = python().context("Python is missing")?;
     let environment = environment();
     let make = || {
         let mut command = Command::new(&python);
@@ -94,6 +91,16 @@ fn make_environment() -> Result<()> {
         debian::install("Python's venv", &["python3-venv"])?;
         make()
     })
+}
+
+/// A Python that starts: what Windows calls `python3` may only lead to a shop.
+fn python() -> Option<PathBuf> {
+    let starts = |python: &PathBuf| {
+        let version = Command::new(python).arg("--version").output();
+        version.is_ok_and(|version| version.status.success())
+    };
+    let mut names = ["python3", "python"].into_iter();
+    names.find_map(|name| project::find_program(&[name]).filter(starts))
 }
 
 /// The package loses the mark on its way through a wheel.

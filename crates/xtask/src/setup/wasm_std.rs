@@ -25,17 +25,31 @@ pub(crate) fn ensure() -> Result<()> {
     if missing.is_empty() {
         return Ok(());
     }
-    let script = project::root().join("setup/wasm-toolchain.sh");
-    let mut command = Command::new("bash");
-    command
-        .arg(script)
-        .arg("std")
-        .args(&missing)
-        .env("CUTRACK_TOOLCHAIN", project::cache()?.join("toolchain"));
     step::run(
         "installing the standard library for wasm",
-        command.current_dir(project::root()),
+        install(&missing)?.current_dir(project::root()),
     )
+}
+
+/// Only where there is apt does the script have more to try than rustup.
+fn install(missing: &[&str]) -> Result<Command> {
+    if project::find_program(&["apt-get"]).is_some() {
+        let mut script = Command::new("bash");
+        script
+            .arg(project::root().join("setup/wasm-toolchain.sh"))
+            .arg("std")
+            .args(missing)
+            .env("CUTRACK_TOOLCHAIN", project::cache()?.join("toolchain"));
+        return Ok(script);
+    }
+    let mut rustup = Command::new(project::find_program(&["rustup"]).with_context(|| {
+        format!(
+            "the standard library of {} is missing: install Rust by rustup",
+            missing.join(", ")
+        )
+    })?);
+    rustup.args(["target", "add"]).args(missing);
+    Ok(rustup)
 }
 
 fn is_installed(sysroot: &Path, target: &str) -> bool {
