@@ -23,6 +23,7 @@ let client: Client | undefined;
 let spare: Client | undefined;
 let listener: Listener | undefined;
 let refreshAgain = false;
+let rounds = Promise.resolve();
 let reportAfter = 0;
 
 /** Who hears what the worker says by itself. */
@@ -72,10 +73,14 @@ export function fault(code: number): void {
   set({ storing: false, notice: { grave: true, words: words.fault(code) } });
 }
 
-/** Asks core for all that the views show. One round at a time; what changes meanwhile makes one more. */
-export async function refresh(): Promise<void> {
+/** Asks core for all that the views show, and ends when they show it. One round at a time; what changes meanwhile makes one more. */
+export function refresh(): Promise<void> {
   refreshAgain = true;
-  if (get().asking) return;
+  if (!get().asking) rounds = askRounds();
+  return rounds;
+}
+
+async function askRounds(): Promise<void> {
   set({ asking: true });
   while (client && refreshAgain) {
     refreshAgain = false;

@@ -24,6 +24,12 @@ let done = new Set<number>();
 let chosen: Candidate[] = [];
 let spokenAt = 0;
 
+/** Reads what is being looked through; what is kept is taken up meanwhile. */
+export async function takeWhenKnown(survey: Promise<Survey>): Promise<void> {
+  worker();
+  take(await survey);
+}
+
 /** Reads what was dropped or chosen. */
 export function take(survey: Survey): void {
   set({ notice: null });
@@ -84,6 +90,11 @@ function planned(numbers: Uint32Array, places: Uint32Array): void {
 }
 
 function progress(bytes: number, places: number[]): void {
+  count(bytes, places);
+  if (places.length > 0) refreshWhenDue();
+}
+
+function count(bytes: number, places: number[]): void {
   const running = get().progress;
   if (!running) return;
   for (const place of places) done.add(place);
@@ -97,11 +108,11 @@ function progress(bytes: number, places: number[]): void {
     spokenAt = now;
     set({ spoken: words.spokenProgress(files, running.totalFiles) });
   }
-  if (places.length > 0) refreshWhenDue();
 }
 
-/** All is read. It is stored when the views show it. */
-async function finished(stopped: boolean): Promise<void> {
+/** All is read. It is stored when the views show it: once, with the last of the progress in it. */
+async function finished(stopped: boolean, bytes: number, places: number[]): Promise<void> {
+  count(bytes, places);
   set({ storing: true });
   await show(stopped);
   if (isRunning()) worker().shown();

@@ -8,7 +8,7 @@ export interface Listener {
   standing(standing: Standing): void;
   planned(numbers: Uint32Array, places: Uint32Array): void;
   progress(bytes: number, places: number[]): void;
-  finished(stopped: boolean): void;
+  finished(stopped: boolean, bytes: number, places: number[]): void;
   stored(again: boolean): void;
   fault(code: number): void;
 }
@@ -97,7 +97,7 @@ export class Client {
       case "progress":
         return listener.progress(message.bytes, message.places);
       case "finished":
-        return listener.finished(message.stopped);
+        return listener.finished(message.stopped, message.bytes, message.places);
       case "stored":
         return listener.stored(message.again);
       case "fault":

@@ -113,8 +113,8 @@ export type FromWorker =
   | { kind: "planned"; numbers: Uint32Array; places: Uint32Array }
   /** So many bytes more are read, and the candidates at these places. */
   | { kind: "progress"; bytes: number; places: number[] }
-  /** All is read, and the worker waits until it is shown. */
-  | { kind: "finished"; stopped: boolean }
+  /** All is read, with the last bytes and places of its progress, and the worker waits until it is shown. */
+  | { kind: "finished"; stopped: boolean; bytes: number; places: number[] }
   /** All that was read is stored, where anything is. Files were read again where another tab stored something meanwhile. */
   | { kind: "stored"; again: boolean }
   | { kind: "answer"; id: number; bytes: ArrayBuffer }

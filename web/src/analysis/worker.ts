@@ -134,19 +134,18 @@ const listener: Listener = {
   planned: (numbers, places) => say({ kind: "planned", numbers, places }),
   slice(count) {
     bytes += count;
-    tell(TELL_EVERY_MS);
+    tell();
   },
   done(place) {
     places.push(place);
-    tell(TELL_EVERY_MS);
+    tell();
   },
   async finished() {
     finishes += 1;
     if (finishes > 1) return;
-    tell(0);
     tellStanding();
     const wait = new Promise<void>((done) => (shown = done));
-    say({ kind: "finished", stopped });
+    say({ kind: "finished", stopped, ...untold() });
     await wait;
   },
 };
@@ -164,13 +163,19 @@ async function read(candidates: Candidate[], nowMs: number): Promise<void> {
   say({ kind: "stored", again: finishes > 1 });
 }
 
-function tell(everyMs: number): void {
+function tell(): void {
   const now = performance.now();
-  if (now - toldAt < everyMs) return;
-  say({ kind: "progress", bytes, places });
+  if (now - toldAt < TELL_EVERY_MS) return;
+  say({ kind: "progress", ...untold() });
   toldAt = now;
+}
+
+/** The progress that was not told yet. */
+function untold(): { bytes: number; places: number[] } {
+  const progress = { bytes, places };
   bytes = 0;
   places = [];
+  return progress;
 }
 
 function answer({ id, query, form }: Extract<ToWorker, { kind: "ask" }>): void {

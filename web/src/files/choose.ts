@@ -1,6 +1,6 @@
 // The two dialogs. The browser's folder dialog is asked first; where it is missing an input takes its place.
 
-import { take } from "../reading";
+import { take, takeWhenKnown } from "../reading";
 import { get, set } from "../state";
 import * as words from "../words";
 import { surveyFiles, surveyFolder } from "./walk";
@@ -17,7 +17,7 @@ export async function chooseFolder(): Promise<void> {
   if (!picker) return click(FOLDER_INPUT);
   try {
     const folder = await picker({ mode: "read" });
-    take(await surveyFolder(folder));
+    await takeWhenKnown(surveyFolder(folder));
   } catch (error) {
     // Closing the dialog is no failure; a folder that the browser guards can still be chosen by the input.
     if (!(error instanceof DOMException && error.name === "AbortError")) click(FOLDER_INPUT);
@@ -35,7 +35,7 @@ export async function rescan(): Promise<void> {
   try {
     const answer = await (folder as Permitting).requestPermission?.({ mode: "read" });
     if (answer === "denied") return set({ notice: { grave: false, words: words.FOLDER_REFUSED } });
-    take(await surveyFolder(folder));
+    await takeWhenKnown(surveyFolder(folder));
   } catch {
     set({ folder: null, notice: { grave: false, words: words.FOLDER_GONE } });
   }

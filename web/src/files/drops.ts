@@ -1,6 +1,6 @@
 // The whole page takes drops.
 
-import { take } from "../reading";
+import { takeWhenKnown } from "../reading";
 import { surveyDrop } from "./walk";
 
 const DRAGGING = "dragging";
@@ -19,7 +19,7 @@ export function listenForDrops(): void {
     document.documentElement.classList.remove(DRAGGING);
     if (!holdsFiles(event) || !event.dataTransfer) return;
     event.preventDefault();
-    void surveyDrop(event.dataTransfer).then(take);
+    void takeWhenKnown(surveyDrop(event.dataTransfer));
   });
 }
 

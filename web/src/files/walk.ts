@@ -61,38 +61,27 @@ function addFile(survey: Survey, path: string, file: File | undefined): void {
   else survey.others += 1;
 }
 
-const isOpened = (name: string) => isRollout(name) || isDataSet(name);
-
 type Folder = FileSystemDirectoryHandle & { values(): AsyncIterable<FileSystemHandle> };
 
-async function addHandle(survey: Survey, top: FileSystemHandle, topPath: string): Promise<void> {
-  const waiting: [FileSystemHandle, string][] = [[top, topPath]];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const [handle, path] = next;
-    if (handle.kind === "directory") {
-      survey.folders += 1;
-      for await (const child of (handle as Folder).values()) waiting.push([child, `${path}/${child.name}`]);
-    } else if (isOpened(handle.name)) {
-      addFile(survey, path, await opened(() => (handle as FileSystemFileHandle).getFile()));
-    } else {
-      survey.others += 1;
-    }
-  }
+// The browser takes its time for each answer, so that folders and files are asked for side by side.
+async function addHandle(survey: Survey, handle: FileSystemHandle, path: string): Promise<void> {
+  if (handle.kind === "file") return addOpened(survey, handle.name, path, () => (handle as FileSystemFileHandle).getFile());
+  survey.folders += 1;
+  const inside: Promise<void>[] = [];
+  for await (const child of (handle as Folder).values()) inside.push(addHandle(survey, child, `${path}/${child.name}`));
+  await Promise.all(inside);
 }
 
-async function addEntry(survey: Survey, top: FileSystemEntry, topPath: string): Promise<void> {
-  const waiting: [FileSystemEntry, string][] = [[top, topPath]];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    const [entry, path] = next;
-    if (entry.isDirectory) {
-      survey.folders += 1;
-      for (const child of await children(entry as FileSystemDirectoryEntry)) waiting.push([child, `${path}/${child.name}`]);
-    } else if (isOpened(entry.name)) {
-      addFile(survey, path, await opened(() => new Promise((found, failed) => (entry as FileSystemFileEntry).file(found, failed))));
-    } else {
-      survey.others += 1;
-    }
-  }
+async function addEntry(survey: Survey, entry: FileSystemEntry, path: string): Promise<void> {
+  if (entry.isFile) return addOpened(survey, entry.name, path, () => new Promise((found, failed) => (entry as FileSystemFileEntry).file(found, failed)));
+  survey.folders += 1;
+  const inside = await children(entry as FileSystemDirectoryEntry);
+  await Promise.all(inside.map((child) => addEntry(survey, child, `${path}/${child.name}`)));
+}
+
+async function addOpened(survey: Survey, name: string, path: string, open: () => Promise<File>): Promise<void> {
+  if (isRollout(name) || isDataSet(name)) addFile(survey, path, await opened(open));
+  else survey.others += 1;
 }
 
 // A reader hands out a hundred entries a call, and none when it is done.
