@@ -12,10 +12,15 @@ interface Told {
 
 interface Reader {
   worker: Worker;
-  order: ReadOrder | undefined;
-  /** Of the order in hand. */
+  /** What it has in hand: it reads the first of them. */
+  orders: ReadOrder[];
+  /** Of the first. */
   bytesTold: number;
 }
+
+/** A reader has the next order before it is done with one: whoever gives them can be busy with reports. More would wait at the
+ * end for one reader while the others have none. */
+const ORDERS_IN_HAND = 2;
 
 export class Crew {
   #readers: Reader[] = [];
@@ -43,7 +48,7 @@ export class Crew {
   /** What is read next; nothing when no more comes. */
   next(): Promise<Told | undefined> {
     while (this.#readers.length < Math.min(this.size, this.#orders.length) && this.#hire());
-    for (const reader of this.#readers) if (!reader.order) this.#give(reader);
+    for (const reader of this.#readers) this.#give(reader);
     if (this.#told.length > 0 || this.#isIdle()) return Promise.resolve(this.#next());
     return new Promise((tell) => (this.#wanted = tell));
   }
@@ -53,7 +58,7 @@ export class Crew {
     return this.#had.has(at);
   }
 
-  /** Takes back what no reader has in hand yet. */
+  /** Takes back what no reader has in hand. */
   cancel(): void {
     this.#orders = [];
   }
@@ -70,14 +75,14 @@ export class Crew {
   }
 
   #isIdle(): boolean {
-    return this.#readers.every(({ order }) => !order);
+    return this.#readers.every(({ orders }) => orders.length === 0);
   }
 
   /** False where the browser starts no worker from a worker. */
   #hire(): boolean {
     const worker = started(this.source);
     if (!worker) return false;
-    const reader: Reader = { worker, order: undefined, bytesTold: 0 };
+    const reader: Reader = { worker, orders: [], bytesTold: 0 };
     reader.worker.onmessage = ({ data }: MessageEvent<FromReader>) => this.#hear(reader, data);
     reader.worker.onerror = () => this.#fire(reader);
     this.#readers.push(reader);
@@ -86,15 +91,15 @@ export class Crew {
   }
 
   #give(reader: Reader): void {
-    reader.order = this.#orders.shift();
-    reader.bytesTold = 0;
-    if (!reader.order) return;
-    this.#had.add(reader.order.at);
-    say(reader, { kind: "order", order: reader.order });
+    for (const order of this.#orders.splice(0, ORDERS_IN_HAND - reader.orders.length)) {
+      reader.orders.push(order);
+      this.#had.add(order.at);
+      say(reader, { kind: "order", order });
+    }
   }
 
   #hear(reader: Reader, message: FromReader): void {
-    const { order } = reader;
+    const [order] = reader.orders;
     if (!order) return;
     switch (message.kind) {
       case "slice":
@@ -104,6 +109,7 @@ export class Crew {
         return this.#fire(reader);
       case "read":
         this.#tellRest(reader, order);
+        reader.orders.shift();
         this.#told.push({ at: order.at, handed: message.handed });
         this.#give(reader);
         return this.#answer();
@@ -113,13 +119,14 @@ export class Crew {
   #fire(reader: Reader): void {
     reader.worker.terminate();
     this.#readers = this.#readers.filter((other) => other !== reader);
-    if (reader.order) this.#tellRest(reader, reader.order);
+    for (const order of reader.orders.splice(0)) this.#tellRest(reader, order);
     this.#answer();
   }
 
   /** All bytes of an order are told once, however it ended: who reads it again tells none. */
-  #tellRest({ bytesTold }: Reader, { files }: ReadOrder): void {
-    this.slice(files.reduce((sum, { file }) => sum + (file?.size ?? 0), 0) - bytesTold);
+  #tellRest(reader: Reader, { files }: ReadOrder): void {
+    this.slice(files.reduce((sum, { file }) => sum + (file?.size ?? 0), 0) - reader.bytesTold);
+    reader.bytesTold = 0;
   }
 
   #answer(): void {

@@ -6,11 +6,12 @@ import type { FromReader, ReadOrder, ToReader } from "./messages";
 /** Bytes read are told when there are so many. */
 const TELL_BYTES = 4_000_000;
 
-/** From now on this worker is a reader. */
+/** From now on this worker is a reader: one order after the other. */
 export function serve(module: WebAssembly.Module): void {
   wasm_bindgen.initSync({ module });
+  let line = Promise.resolve();
   self.onmessage = ({ data }: MessageEvent<ToReader>) => {
-    if (data.kind === "order") void read(data.order).catch(() => say({ kind: "failed" }));
+    if (data.kind === "order") line = line.then(() => read(data.order)).catch(() => say({ kind: "failed" }));
   };
 }
 
