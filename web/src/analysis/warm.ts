@@ -7,7 +7,7 @@ const WORDS = "Nothing in here is read for its words, \"only\" for how long they
 const USAGE = { input_tokens: 9000, cached_input_tokens: 8000, output_tokens: 300, reasoning_output_tokens: 100, total_tokens: 9300 };
 const WINDOW = { used_percent: 12.5, window_minutes: 300, resets_at: 1_750_000_000 };
 
-/** Turns of the session: its lines come to half a megabyte, enough in two or three rounds. */
+/** Turns of the session: its lines come to a megabyte, enough in two or three rounds. */
 const TURNS = 120;
 const ROUNDS = 8;
 
@@ -21,22 +21,27 @@ export async function warm(read: (path: string, file: File) => Promise<unknown>,
 
 function session(): string {
   const lines = [line("session_meta", { id: "00000000-0000-7000-8000-000000000000", cwd: "/", originator: "codex", cli_version: "0.1.0", source: "cli" }, 0)];
-  for (let turn = 0; turn < TURNS; turn += 1) lines.push(...turnOf(turn).map(([type, payload], at) => line(type, payload, turn * 10 + at)));
+  for (let turn = 0; turn < TURNS; turn += 1) lines.push(...turnOf(turn).map(([type, payload], at) => line(type, payload, turn * 20 + at)));
   return lines.join("");
 }
 
 function turnOf(turn: number): [string, object][] {
-  const [turn_id, call_id] = [`turn-${turn}`, `call-${turn}`];
+  const [turn_id, call_id, patch_id] = [`turn-${turn}`, `call-${turn}`, `patch-${turn}`];
   const total = { ...USAGE, input_tokens: USAGE.input_tokens * (turn + 1), total_tokens: USAGE.total_tokens * (turn + 1) };
   return [
     ["turn_context", { turn_id, cwd: "/", model: "gpt-5", effort: "high", approval_policy: "never", sandbox_policy: { type: "read-only" } }],
     ["event_msg", { type: "task_started", turn_id, model_context_window: 272_000 }],
     ["response_item", { type: "message", role: "user", content: [{ type: "input_text", text: WORDS }] }],
-    ["response_item", { type: "reasoning", summary: [], encrypted_content: WORDS.replaceAll(/\W/g, "a") }],
+    ["event_msg", { type: "user_message", message: WORDS, images: [], local_images: [], text_elements: [] }],
+    ["response_item", { type: "reasoning", summary: [{ type: "summary_text", text: WORDS }], content: null, encrypted_content: WORDS.replaceAll(/\W/g, "a") }],
+    ["event_msg", { type: "agent_reasoning", text: WORDS }],
     ["response_item", { type: "function_call", name: "shell", arguments: JSON.stringify({ command: ["bash", "-lc", "ls -la | head"] }), call_id }],
+    ["event_msg", { type: "exec_command_end", call_id, turn_id, command: ["bash", "-lc", "ls"], cwd: "/", parsed_cmd: [], stdout: WORDS, stderr: "", exit_code: 0, duration: { secs: 0, nanos: 5000 }, formatted_output: WORDS }],
     ["response_item", { type: "function_call_output", call_id, output: WORDS }],
+    ["response_item", { type: "custom_tool_call", status: "completed", call_id: patch_id, name: "apply_patch", input: WORDS }],
+    ["response_item", { type: "custom_tool_call_output", call_id: patch_id, output: JSON.stringify({ output: WORDS, metadata: { exit_code: 0, duration_seconds: 0.5 } }) }],
     ["event_msg", { type: "agent_message", message: WORDS }],
-    ["event_msg", { type: "token_count", info: { total_token_usage: total, last_token_usage: USAGE, model_context_window: 272_000 }, rate_limits: { primary: WINDOW, secondary: WINDOW } }],
+    ["event_msg", { type: "token_count", info: { total_token_usage: total, last_token_usage: USAGE, model_context_window: 272_000 }, rate_limits: { limit_id: "codex", limit_name: null, primary: WINDOW, secondary: WINDOW, credits: null, plan_type: "plus" } }],
     ["event_msg", { type: "task_complete", turn_id }],
   ];
 }
