@@ -79,7 +79,7 @@ export async function drop(page, paths) {
 
 /** What the Export sheet saves under `name`, as bytes; `form` is `json`, `csv`, `svg` or `png`. */
 export async function exported(page, name, form = "json") {
-  if (!(await page.locator(".sheet").isVisible())) await page.getByRole("button", { name: "Export" }).click();
+  if (!(await page.locator(".sheet").isVisible())) await page.getByRole("button", { name: "Export", exact: true }).click();
   await page.locator(`.sheet input[value=${name}]`).check();
   await page.locator(`.sheet input[value=${form}]`).check();
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save" }).click()]);

@@ -7,10 +7,10 @@ const FIRST_MS = Date.UTC(2026, 5, 1);
 const HOUR_MS = 3600 * 1000;
 const FILLING = `{"timestamp":"2026-06-01T00:00:00.000Z","type":"response_item","payload":{"type":"message","role":"user","content":[{"type":"input_text","text":"${"-".repeat(900)}"}]}}\n`;
 
-/** Writes `count` sessions of `lines` lines and one response of 110 tokens each; returns the home. */
-export function writeHome(folder, count, lines = 0) {
+/** Writes `count` sessions of `lines` lines and one response of 110 tokens each, of one project; returns the home. */
+export function writeHome(folder, count, lines = 0, project = "/home/someone/project") {
   const home = join(folder, ".codex");
-  for (let index = 0; index < count; index += 1) writeSession(home, index, lines);
+  for (let index = 0; index < count; index += 1) writeSession(home, index, lines, project);
   for (const name of ["auth.json", "config.toml", "history.jsonl", "rollout.txt"]) writeFileSync(join(home, name), "{}\n");
   return home;
 }
@@ -25,14 +25,14 @@ export function rolloutOf(home, index) {
   return join(home, "sessions", ...time.slice(0, 10).split("-"), `rollout-${time.slice(0, 19).replaceAll(":", "-")}-${idOf(index)}.jsonl`);
 }
 
-function writeSession(home, index, lines) {
+function writeSession(home, index, lines, project) {
   const [time, id, path] = [timeOf(index), idOf(index), rolloutOf(home, index)];
   mkdirSync(dirname(path), { recursive: true });
   const line = (type, payload) => `${JSON.stringify({ timestamp: time, type, payload })}\n`;
   const usage = { input_tokens: 100, cached_input_tokens: 40, output_tokens: 10, reasoning_output_tokens: 5, total_tokens: 110 };
   const text =
-    line("session_meta", { id, timestamp: time, cwd: "/home/someone/project", originator: "codex_cli_rs", cli_version: "0.135.0", source: "cli", model_provider: "openai" }) +
-    line("turn_context", { cwd: "/home/someone/project", model: index % 3 ? "gpt-5.4" : "gpt-5.5" }) +
+    line("session_meta", { id, timestamp: time, cwd: project, originator: "codex_cli_rs", cli_version: "0.135.0", source: "cli", model_provider: "openai" }) +
+    line("turn_context", { cwd: project, model: index % 3 ? "gpt-5.4" : "gpt-5.5" }) +
     FILLING.repeat(lines) +
     line("event_msg", { type: "token_count", info: { total_token_usage: usage, last_token_usage: usage, model_context_window: 272000 }, rate_limits: null });
   writeFileSync(path, text);

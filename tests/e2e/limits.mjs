@@ -12,23 +12,35 @@ const HOUR_MS = 3600 * 1000;
 /** A home with one session that read both windows an hour ago: one of 5 hours that has 3 to go, one of a week with half an hour less
  * than 6 days: no second more or less makes another hour of it. */
 function writeLimits(folder, [short, long]) {
-  const readMs = Date.now() - HOUR_MS;
+  return writeReadings(folder, 6 * 24 - 0.5, [[1, short, long, 110]]);
+}
+
+/** A home with one session that read both windows so many hours ago, each beside a response of so many tokens, or none. */
+function writeReadings(folder, hoursLeft, readings) {
   const until = (hours) => Math.round((Date.now() + hours * HOUR_MS) / 1000);
-  const line = (type, payload) => `${JSON.stringify({ timestamp: new Date(readMs).toISOString(), type, payload })}\n`;
-  const usage = { input_tokens: 100, output_tokens: 10, total_tokens: 110 };
-  const limits = {
-    limit_id: "codex",
-    primary: { used_percent: short, window_minutes: 300, resets_at: until(3) },
-    secondary: { used_percent: long, window_minutes: 10_080, resets_at: until(6 * 24 - 0.5) },
-    plan_type: "pro",
-  };
+  const [[oldest]] = readings;
+  const timeOf = (hoursAgo) => new Date(Date.now() - hoursAgo * HOUR_MS).toISOString();
+  const line = (hoursAgo, type, payload) => `${JSON.stringify({ timestamp: timeOf(hoursAgo), type, payload })}\n`;
+  const usage = (tokens) => ({ input_tokens: tokens, output_tokens: 0, total_tokens: tokens });
   const home = join(folder, ".codex");
   mkdirSync(join(home, "sessions"), { recursive: true });
+  let total = 0;
+  const counts = readings.map(([hoursAgo, short, long, tokens]) => {
+    total += tokens;
+    const info = tokens === 0 ? null : { total_token_usage: usage(total), last_token_usage: usage(tokens), model_context_window: 272_000 };
+    const limits = {
+      limit_id: "codex",
+      primary: short === null ? null : { used_percent: short, window_minutes: 300, resets_at: until(3) },
+      secondary: { used_percent: long, window_minutes: 10_080, resets_at: until(hoursLeft) },
+      plan_type: "pro",
+    };
+    return line(hoursAgo, "event_msg", { type: "token_count", info, rate_limits: limits });
+  });
   const text =
-    line("session_meta", { id: idOf(0), cwd: "/home/someone/project", cli_version: "0.135.0", source: "cli" }) +
-    line("turn_context", { cwd: "/home/someone/project", model: "gpt-5.4" }) +
-    line("event_msg", { type: "token_count", info: { total_token_usage: usage, last_token_usage: usage, model_context_window: 272_000 }, rate_limits: limits });
-  writeFileSync(join(home, `sessions/rollout-${new Date(readMs).toISOString().slice(0, 19).replaceAll(":", "-")}-${idOf(0)}.jsonl`), text);
+    line(oldest, "session_meta", { id: idOf(0), cwd: "/home/someone/project", cli_version: "0.135.0", source: "cli" }) +
+    line(oldest, "turn_context", { cwd: "/home/someone/project", model: "gpt-5.4" }) +
+    counts.join("");
+  writeFileSync(join(home, `sessions/rollout-${timeOf(oldest).slice(0, 19).replaceAll(":", "-")}-${idOf(0)}.jsonl`), text);
   return home;
 }
 
@@ -73,6 +85,19 @@ export const cases = [
         const plan = await page.getByRole("group", { name: "Windows and plans" }).locator("tbody tr").first().innerText();
         assert.match(plan, /Weekly\tpro\t/);
         assert.equal(await page.locator(".rail .bad").count(), wanted && used[1] === 100 ? 1 : 0);
+        const since = page.locator(".limit-foot").getByText(/^■ full since (\w+ \d+ \w+, )?\d\d:\d\d$/);
+        assert.equal(await since.count(), used.filter((share) => share === 100).length, used.join(" "));
+      }
+    },
+  ],
+  [
+    "what a window rose by while nothing ran here is written in its chart",
+    async (browser) => {
+      for (const [tokens, wanted] of [[0, 1], [500, 0]]) {
+        const { page } = await openPage(browser, { address: at("limits") });
+        await withFolder((folder) => chooseFolder(page, writeReadings(folder, 24, [[72, null, 13, 110], [1, 5, 54, tokens]])));
+        await page.locator(".course").getByText("now", { exact: true }).waitFor();
+        assert.equal(await page.locator(".course").getByText("+41\u202f% while nothing ran here").count(), wanted, `${tokens} tokens`);
       }
     },
   ],

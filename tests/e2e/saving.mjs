@@ -37,6 +37,19 @@ export const cases = [
     },
   ],
   [
+    "marked sessions are saved alone",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: `${FROM_DISK}#/sessions?r=all&z=UTC` });
+      await withFolder((folder) => chooseFolder(page, writeHome(folder, 5)));
+      for (const key of ["j", "x", "j", "j", "x"]) await page.keyboard.press(key);
+      await page.getByRole("button", { name: "Export the marked sessions" }).click();
+      await page.getByText(/^Holds: 2 rows, /).waitFor();
+      const [head, ...rows] = (await exported(page, "sessions-marked-sessions", "csv")).toString().trimEnd().split("\n");
+      assert.match(head, /^session_id,/);
+      assert.deepEqual(rows.map((row) => Number(row.split(",")[0].slice(-3))), [2, 4]);
+    },
+  ],
+  [
     "a chart is saved as SVG and PNG, with its title, in the colours that are seen",
     (browser) =>
       withUsage(browser, async (page) => {

@@ -43,7 +43,7 @@ export const cases = [
       const first = page.locator(".projects tbody tr").first();
       const name = await first.locator("th").innerText();
       const total = await first.locator("td").nth(8).innerText();
-      await first.getByRole("button").click();
+      await first.locator("th a").click();
       await page.getByRole("heading", { level: 1, name: "Usage" }).waitFor();
       await allRead(page);
       assert.match(page.url(), /&p=p-[0-9a-f]{8}&/);
@@ -60,7 +60,7 @@ export const cases = [
     async (browser) => {
       const { page } = await openPage(browser, { address: at("projects", "&of=branch") });
       await chooseFolder(page, FIXTURES);
-      const row = page.locator(".projects tbody tr").filter({ has: page.locator("th button") }).first();
+      const row = page.locator(".projects tbody tr").filter({ has: page.locator("th a") }).first();
       const [branch, total] = [await row.locator("th").innerText(), await row.locator("td").nth(8).innerText()];
       await row.locator("td").nth(8).getByRole("link").click();
       await page.locator(".list-line").waitFor();

@@ -43,7 +43,7 @@ export function App() {
         {state.sheet === "keys" && <KeysSheet state={state} />}
         {state.sheet === "more" && <MoreSheet state={state} />}
         {state.sheet === "filters" && <FiltersSheet state={state} />}
-        {state.sheet === "export" && <ExportSheet state={state} />}
+        {state.sheet === "export" && <ExportSheet key={state.exported} state={state} />}
       </div>
       <Inputs />
       <Hatch />
@@ -82,7 +82,7 @@ function View({ state }: { state: State }) {
     case "projects":
       return projects ? <Projects state={state} reports={reports} answer={projects} /> : waiting;
     case "tools":
-      return tools ? <Tools answer={tools} /> : waiting;
+      return tools ? <Tools state={state} answer={tools} /> : waiting;
     case "context":
       return context ? <Context state={state} reports={reports} answer={context} /> : waiting;
     case "privacy":

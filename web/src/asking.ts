@@ -3,7 +3,7 @@
 import type { Measure, Owner, Place } from "./address";
 import { Names } from "./names";
 import { asked, coursesIn, filtered, inRange, largestBy, perFor, perOfAll, type Scope, sessionsOf, usageBy } from "./queries";
-import type { ClassRow, CommandsReport, CompactionsReport, DaysReport, FilesReport, FillReport, Grouping, LimitsReport, NamesReport, PartedCost, PartedSessions, PartedUsage, Per, PricesReport, QualityReport, Query, ReadingsReport, SessionReport, SessionsReport, SourcesReport, TimelineReport, ToolsReport, UnknownTypeRow, UsageReport, WindowsReport } from "./report";
+import type { ClassRow, CommandsReport, CompactionsReport, DaysReport, FilesReport, FillReport, Grouping, LimitsReport, NamesReport, PartedCost, PartedSessions, PartedUsage, PartedWindows, Per, PricesReport, QualityReport, Query, ReadingsReport, SessionReport, SessionsReport, SourcesReport, TimelineReport, ToolsReport, UnknownTypeRow, UsageReport } from "./report";
 
 /** Asks core one query; the type is that of its report. */
 export type Ask = <Report>(query: Query) => Promise<Report>;
@@ -122,7 +122,7 @@ async function askHeatmaps(ask: Ask, scope: Scope) {
 async function askLimits(ask: Ask, scope: Scope) {
   const [readings, past] = await Promise.all([
     ask<ReadingsReport>({ report: "readings", ...coursesIn(scope) }),
-    ask<WindowsReport>({ report: "limits", by: ["window"], limit: 0, order: "desc", ...coursesIn(scope) }),
+    ask<PartedWindows>({ report: "limits", by: ["window"], limit: 0, order: "desc", with_parts: true, ...coursesIn(scope) }),
   ]);
   return { readings, past };
 }

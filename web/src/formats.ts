@@ -179,6 +179,17 @@ export function weekday(date: string, thisYear?: string): string {
   return `${WEEKDAYS[(new Date(date).getUTCDay() + 6) % 7]} ${day(date, thisYear)}`;
 }
 
+/** The letters of a name that fit into a title. */
+const LETTERS = 20;
+
+/** A name that fits into a title: a longer one loses its middle. */
+export function shortened(name: string): string {
+  const letters = [...name];
+  if (letters.length <= LETTERS) return name;
+  const half = LETTERS / 2;
+  return `${letters.slice(0, half).join("")}…${letters.slice(1 - half).join("")}`;
+}
+
 /** `1 file`, `2 files`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
   return `${whole(count)} ${count === 1 ? one : many}`;

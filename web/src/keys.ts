@@ -74,5 +74,5 @@ function twin(): HTMLButtonElement | null {
 }
 
 function toggle(sheet: "keys" | "export"): void {
-  set({ sheet: get().sheet === sheet ? null : sheet });
+  set({ sheet: get().sheet === sheet ? null : sheet, exported: null });
 }

@@ -16,6 +16,8 @@ export interface Scope {
   nowAt: string;
   /** Narrows the list of sessions further. */
   calls: CallsOf | null;
+  /** Keeps these of the list alone; none keeps all. */
+  marked?: ReadonlySet<string>;
 }
 
 export function inRange(range: Range, nowAt: string): Asked {
@@ -47,10 +49,11 @@ export function asked({ address, nowAt }: Pick<Scope, "address" | "nowAt">): Ask
 
 /** All sessions of the list. */
 export function sessionsOf(scope: Scope): Query {
-  const { calls } = scope;
+  const { calls, marked } = scope;
   const narrowed = asked(scope);
   const called = calls && ("tool" in calls ? { tool: [calls.tool] } : { program: [calls.program] });
-  return { report: "sessions", limit: 0, ...narrowed, ...(called && { filters: { ...narrowed.filters, ...called } }) };
+  const filters = { ...narrowed.filters, ...called, ...(marked?.size && { session: [...marked] }) };
+  return { report: "sessions", limit: 0, ...narrowed, ...(Object.keys(filters).length > 0 && { filters }) };
 }
 
 export function usageBy(by: Grouping[], scope: Asked, more: Pick<Query, "sort" | "order" | "limit" | "with_comparison" | "with_parts"> = {}): Query {

@@ -39,6 +39,9 @@ export type CommandsReport<Row = CommandRow> = Omit<core.CommandsReport, "rows">
 /** Or by class. */
 export type ClassRow = core.CommandRow & { class: core.ProgramClass | null };
 
+/** Windows of the past with what they rose by elsewhere. */
+export type PartedWindows = Omit<core.WindowsReport, "rows"> & { rows: (core.PastWindowRow & { rises_elsewhere: core.RiseElsewhere[] })[] };
+
 /** Limits are asked for with the sessions that used them. */
 export type UserRow = Extract<core.UserRow, { session_id: string }>;
 export type LimitsReport = Omit<core.LimitsReport, "used_by"> & { used_by: UserRow[] };

@@ -43,6 +43,8 @@ export interface State {
   address: Address;
   /** What narrows the list of sessions beside the address; gone with another place. */
   calls: CallsOf | null;
+  /** Sessions of the list that are marked, by id; gone with another place too. */
+  marked: ReadonlySet<string>;
   theme: "light" | "dark";
   online: boolean;
   nowMs: number;
@@ -67,6 +69,8 @@ export interface State {
   /** Core is being asked: what is drawn can be of an older address, or of fewer files. */
   asking: boolean;
   sheet: Sheet | null;
+  /** Which of the charts in sight the sheet is to save; absent for the whole view. */
+  exported: number | null;
   keysOff: boolean;
   notice: Notice | null;
   /** What the live region says. */
@@ -76,6 +80,7 @@ export interface State {
 let state: State = {
   address: parseAddress(location.hash),
   calls: null,
+  marked: new Set(),
   theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
   online: navigator.onLine,
   nowMs: Date.now(),
@@ -91,6 +96,7 @@ let state: State = {
   storing: false,
   asking: false,
   sheet: null,
+  exported: null,
   keysOff: false,
   notice: null,
   spoken: "",

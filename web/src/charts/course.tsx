@@ -2,7 +2,7 @@
 // was read; the diagonal is an even pace; nothing is drawn across a reset.
 
 import { percent } from "../formats";
-import type { ReadingRow } from "../report";
+import type { ReadingRow, RiseElsewhere } from "../report";
 
 /** All readings of one window, oldest first. */
 export interface WindowCourse {
@@ -96,6 +96,8 @@ export function CourseFrame({ course, nowMs, width, height }: FrameProps) {
 
 interface CourseProps {
   courses: WindowCourse[];
+  /** Their rises while nothing ran here. */
+  elsewhere: RiseElsewhere[];
   nowMs: number;
   width: number;
   /** A label of a moment on the axis. */
@@ -138,11 +140,29 @@ function Peak({ course, scale: { x, y }, endsMs, nowMs, timeOf }: { course: Wind
   );
 }
 
+const isWithin = ({ from_at, until_at }: RiseElsewhere, { beganMs, resetsMs }: WindowCourse) => Date.parse(from_at) >= beganMs && Date.parse(until_at) <= resetsMs;
+
+/** Smaller rises stand for themselves. */
+const TOLD_RISE = 50;
+
+/** What a window rose by while nothing ran here, left of the rise: above the line that was dotted until then. */
+function Elsewhere({ course, rise, scale: { x, y } }: { course: WindowCourse; rise: RiseElsewhere; scale: Scale }) {
+  const [fromMs, untilMs] = [Date.parse(rise.from_at), Date.parse(rise.until_at)];
+  const before = course.readings.findLast(({ read_at }) => Date.parse(read_at ?? "") === fromMs)?.used_per_mille ?? null;
+  const words = `+${percent(rise.rise_per_mille, FULL)} while nothing ran here`;
+  if (before === null || rise.rise_per_mille < TOLD_RISE || x(untilMs) - x(course.beganMs) < words.length * LETTER_PX) return null;
+  return (
+    <text class="course-words halo" x={x(untilMs) - 6} y={y(before) - 7} text-anchor="end">
+      {words}
+    </text>
+  );
+}
+
 /**
  * Windows of a day and more one after the other; one that another replaced before its reset ends where that began. The
  * pace to the reset is dashed, where core foretells one.
  */
-export function Course({ courses, nowMs, width, dayOf, timeOf, foretold }: CourseProps & { foretold: number | null }) {
+export function Course({ courses, elsewhere, nowMs, width, dayOf, timeOf, foretold }: CourseProps & { foretold: number | null }) {
   const from = Math.min(...courses.map(({ beganMs }) => beganMs));
   const to = Math.max(...courses.map(({ resetsMs }) => resetsMs));
   const scale: Scale = {
@@ -181,6 +201,7 @@ export function Course({ courses, nowMs, width, dayOf, timeOf, foretold }: Cours
                 {plan}
               </text>
             )}
+            {elsewhere.map((rise) => isWithin(rise, course) && <Elsewhere key={rise.until_at} course={course} rise={rise} scale={scale} />)}
             <Peak course={course} scale={scale} endsMs={endsMs} nowMs={nowMs} timeOf={timeOf} />
             {words && (
               <text x={x + 3} y={HEIGHT - 8}>

@@ -7,9 +7,25 @@ const TITLE_PX = 28;
 /** Pixels of a PNG for one of the page. */
 const DENSITY = 2;
 
-/** Charts of the view in sight: a box with `data-chart`, called by the heading of its section. */
-export function chartsInSight(): { box: HTMLElement; title: string }[] {
-  return [...document.querySelectorAll<HTMLElement>("main [data-chart]")].filter((box) => box.querySelector("svg")).map((box) => ({ box, title: box.closest("section")?.querySelector("h2")?.textContent ?? "Chart" }));
+/** What of the view in sight can be saved by itself: the button in the head of each section says so. */
+export function chartHeads(): HTMLElement[] {
+  return [...document.querySelectorAll<HTMLElement>("main button[data-of]")];
+}
+
+export interface InSight {
+  title: string;
+  /** Which answer stands behind it. */
+  of: string;
+  /** What is drawn; absent where a table stands. */
+  box: HTMLElement | undefined;
+}
+
+export function chartsInSight(): InSight[] {
+  return chartHeads().map((head) => {
+    const section = head.closest("section");
+    const boxes = [...(section?.querySelectorAll<HTMLElement>("[data-chart]") ?? [])];
+    return { title: section?.querySelector("h2")?.textContent ?? "", of: head.dataset["of"] ?? "", box: boxes.findLast((box) => box.querySelector("svg")) };
+  });
 }
 
 interface Shape {

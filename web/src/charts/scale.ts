@@ -1,5 +1,6 @@
 // Where things stand in a chart: a y axis from 0 with round gridlines, and one step per bucket.
 
+import type { Address, Range } from "../address";
 import type { Per, UsageRow } from "../report";
 
 export interface Bucket {
@@ -22,6 +23,8 @@ export interface Part {
   slot: string;
   label: string;
   value: number;
+  /** What of the address keeps it alone; absent where nothing does. */
+  leads?: Partial<Address> | undefined;
 }
 
 /** Four or five round gridlines, the last at or above the largest value. */
@@ -53,6 +56,11 @@ export function daysOf(per: Per, key: string): [string, string] {
   if (per === "week") last.setUTCDate(last.getUTCDate() + 6);
   if (per === "month") last.setUTCMonth(last.getUTCMonth() + 1, 0);
   return [since, last.toISOString().slice(0, 10)];
+}
+
+/** The days of a bucket, as a range of the address. */
+export function rangeOf(per: Per, key: string): Range {
+  return daysOf(per, key).join("..");
 }
 
 const KEY_LENGTH: Record<Per, number> = { hour: 16, day: 10, week: 10, month: 7 };

@@ -1,8 +1,9 @@
 // Which model or project has which colour: the seven with most tokens of all time, in this order, whatever the filter.
 
-import type { Measure } from "../address";
+import type { Address, Measure } from "../address";
 import type { Buckets } from "../asking";
 import type { PartedUsage, Sums, UsageReport, UsageRow } from "../report";
+import { shortPseudonym } from "../names";
 import { type Bucket, daysOf, keysBetween, type Part } from "./scale";
 
 export interface Slot {
@@ -51,10 +52,16 @@ export class Slots {
     return this.of(row[this.#key]);
   }
 
+  #leads(row: UsageRow): Partial<Address> | undefined {
+    const value = row[this.#key];
+    if (!value) return undefined;
+    return this.#key === "model" ? { models: [value] } : { projects: [shortPseudonym(value)] };
+  }
+
   /** Parts of a bucket: those with a colour of their own, used or not, then each of the others that was used. */
   partsOf(rows: UsageRow[], measure: Measure): Part[] {
     const rowIn = (slot: string) => rows.find((row) => this.ofRow(row) === slot);
-    const part = ({ class: slot, label }: Slot, row: UsageRow | undefined): Part => ({ slot, label, value: row ? measured(row, measure) : 0 });
+    const part = ({ class: slot, label }: Slot, row: UsageRow | undefined): Part => ({ slot, label, value: row ? measured(row, measure) : 0, leads: row && this.#leads(row) });
     return this.all.flatMap((slot) =>
       slot.class === OTHER ? rows.filter((row) => this.ofRow(row) === OTHER).map((row) => part({ class: OTHER, label: this.#label(row[this.#key] ?? "") }, row)) : part(slot, rowIn(slot.class)),
     );

@@ -3,14 +3,16 @@
 import type { ComponentChildren } from "preact";
 import { useMemo, useState } from "preact/hooks";
 import type { Measure } from "../address";
-import { cost, costTick, DASH, figure, plural, tick, whole } from "../formats";
+import { cost, costTick, DASH, figure, plural, shortened, tick, whole } from "../formats";
 import { change } from "../navigation";
 import type { Per, UsageRow } from "../report";
+import { ChartHead } from "../shell/chart-head";
+import { LeadingRow, To } from "../shell/to";
 import { get, type State, thisYear } from "../state";
 import * as words from "../words";
 import { Bars } from "./bars";
 import type { Place } from "./edges";
-import { type Bucket, heightOf } from "./scale";
+import { type Bucket, heightOf, rangeOf } from "./scale";
 import type { Slot } from "./slots";
 import { Swatch } from "./split";
 
@@ -52,18 +54,13 @@ export function TimeChart({ state, title, sentence, buckets, per, measure, slots
   const twin = state.address.table;
   return (
     <section class="chart" aria-labelledby="chart-title">
-      <header class="section-head">
-        <h2 id="chart-title">{title}</h2>
-        <span class="push" />
+      <ChartHead title={title} id="chart-title" of="bars" table={twin}>
         {head}
-        <button type="button" class="plain" data-twin aria-pressed={twin} onClick={() => change({ table: !twin })}>
-          {twin ? "Chart" : "Table"}
-        </button>
-      </header>
+      </ChartHead>
       <p class="sentence legend">
         {present.map((slot) => (
-          <span key={slot.class}>
-            <Swatch tone={slot.class} /> {slot.label}
+          <span key={slot.class} title={slot.label}>
+            <Swatch tone={slot.class} /> {shortened(slot.label)}
           </span>
         ))}
         <span>{sentence}</span>
@@ -89,7 +86,7 @@ export function TimeChart({ state, title, sentence, buckets, per, measure, slots
             onOpen={bucket && onOpen && (() => onOpen(bucket))}
           />
         )}
-        {bucket && lined && <ReadLine bucket={bucket} per={per} year={year} own={words.ownPricesToo(state)} onOpen={onOpen} />}
+        {bucket && lined && <ReadLine bucket={bucket} per={per} year={year} measure={measure} own={words.ownPricesToo(state)} onOpen={onOpen} />}
         {bucket && !lined && <ReadOut bucket={bucket} per={per} year={year} own={words.ownPricesToo(state)} measure={measure} slots={slots} onOpen={onOpen} />}
       </div>
     </section>
@@ -125,23 +122,28 @@ interface ReadLineProps {
   bucket: Bucket;
   per: Per;
   year: string;
+  measure: Measure;
   /** What is said of prices of one's own. */
   own: string;
   onOpen: ((bucket: Bucket) => void) | undefined;
 }
 
 /** The bucket in hand on one line: what it sums up to, and its parts. */
-function ReadLine({ bucket, per, year, own, onOpen }: ReadLineProps) {
+function ReadLine({ bucket, per, year, own, measure, onOpen }: ReadLineProps) {
   const { row, beyond, parts } = bucket;
+  const range = rangeOf(per, bucket.key);
   return (
     <p class="read-line">
       <b>{words.bucket(per, bucket.key, year)}</b>
       <span>{!row && beyond ? `outside the range: ${plural(beyond.row.total_tokens, "token")} · ${sentence(beyond.row, own)}` : sentence(row, own)}</span>
       {parts
         .filter(({ value }) => value > 0)
-        .map(({ slot, label, value }) => (
+        .map(({ slot, label, value, leads }) => (
           <span key={label}>
-            <Swatch tone={slot} /> {label} {whole(value)}
+            <Swatch tone={slot} /> {label}{" "}
+            <To place="sessions" part={{ range, ...leads }}>
+              {valueOf(measure, value)}
+            </To>
           </span>
         ))}
       {onOpen && (row ?? beyond) && (
@@ -160,55 +162,64 @@ function sentence(row: UsageRow | undefined, own: string): string {
   return `${plural(row.responses, "response")} · ${plural(row.turns, "turn")} · ${spent}`;
 }
 
+/** What a bucket is made of, and which are parts of the one before. */
+const KINDS_OF = [
+  ["input", "input_tokens", false],
+  ["cached", "cached_input_tokens", true],
+  ["cache write", "cache_write_input_tokens", true],
+  ["output", "output_tokens", false],
+  ["reasoning", "reasoning_output_tokens", true],
+] as const;
+
 interface ReadOutProps extends ReadLineProps {
-  measure: Measure;
   slots: Slot[];
 }
 
 function ReadOut({ bucket, per, year, own, measure, slots, onOpen }: ReadOutProps) {
   const { row, total, parts } = bucket;
   const { number, unit } = measure === "tokens" ? figure(total) : { number: total === 0 && measure === "cost" ? DASH : measure === "cost" ? cost(total, true) : whole(total), unit: "" };
+  const range = rangeOf(per, bucket.key);
   const ofKinds = slots[0]?.class.startsWith("kind-");
   return (
     <div class="read-out">
       <p class="label">{words.bucket(per, bucket.key, year)}</p>
       <p class="figure">
-        {number}
-        <span class="unit">{[unit, measure === "cost" ? "" : measure].filter(Boolean).join(" ")}</span>
+        <To place="sessions" part={{ range }}>
+          {number}
+          <span class="unit">{[unit, measure === "cost" ? "" : measure].filter(Boolean).join(" ")}</span>
+        </To>
       </p>
       <p class="below">{sentence(row, own)}</p>
       <dl class="parts">
-        {parts.map(({ slot, label, value }) => (
+        {parts.map(({ slot, label, value, leads }) => (
           <div key={label} class={value > 0 ? "" : "none"}>
-            <dt>
-              <Swatch tone={slot} /> {label}
+            <dt title={label}>
+              <Swatch tone={slot} /> {shortened(label)}
             </dt>
-            <dd>{valueOf(measure, value)}</dd>
+            <dd>
+              {value > 0 ? (
+                <To place="sessions" part={{ range, ...leads }}>
+                  {valueOf(measure, value)}
+                </To>
+              ) : (
+                DASH
+              )}
+            </dd>
           </div>
         ))}
       </dl>
       {row && !ofKinds && measure === "tokens" && (
         <dl class="parts open kinds-of">
-          <div>
-            <dt>input</dt>
-            <dd>{whole(row.input_tokens)}</dd>
-          </div>
-          <div class="part-of">
-            <dt>cached</dt>
-            <dd>{whole(row.cached_input_tokens)}</dd>
-          </div>
-          <div class="part-of">
-            <dt>cache write</dt>
-            <dd>{whole(row.cache_write_input_tokens)}</dd>
-          </div>
-          <div>
-            <dt>output</dt>
-            <dd>{whole(row.output_tokens)}</dd>
-          </div>
-          <div class="part-of">
-            <dt>reasoning</dt>
-            <dd>{whole(row.reasoning_output_tokens)}</dd>
-          </div>
+          {KINDS_OF.map(([name, key, isPart]) => (
+            <div key={name} class={isPart ? "part-of" : ""}>
+              <dt>{name}</dt>
+              <dd>
+                <To place="usage" part={{ range, by: "kind", per }}>
+                  {whole(row[key])}
+                </To>
+              </dd>
+            </div>
+          ))}
         </dl>
       )}
       {onOpen && (
@@ -266,8 +277,7 @@ function Twin({ buckets, per, year, slots, measure, height }: TwinProps) {
         </thead>
         <tbody>
           {[...buckets].reverse().map((bucket) => (
-            <tr key={bucket.key}>
-              <th scope="row">{words.bucket(per, bucket.key, year).replace("week of ", "")}</th>
+            <LeadingRow key={bucket.key} place="sessions" part={{ range: rangeOf(per, bucket.key) }} head={words.bucket(per, bucket.key, year).replace("week of ", "")}>
               {columns.map((label) => (
                 <td class="number" key={label}>
                   {valueOf(measure, bucket.parts.find((part) => part.label === label)?.value ?? 0)}
@@ -275,7 +285,7 @@ function Twin({ buckets, per, year, slots, measure, height }: TwinProps) {
               ))}
               <td class="number strong">{valueOf(measure, bucket.total)}</td>
               {hasBeyond && <td class="number second">{valueOf(measure, bucket.beyond?.value ?? bucket.total)}</td>}
-            </tr>
+            </LeadingRow>
           ))}
         </tbody>
       </table>

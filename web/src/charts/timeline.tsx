@@ -62,6 +62,7 @@ export function Timeline({ scale, rows, turns, runs, chosen, zone, year, onChoos
           <path class="fold" d={`M${x + 13} ${TOP + 30}l4 7l-4 7l4 7`} />
           <text class="fold-words" x={x + 18} y={below + CONTEXT_PX - 6} transform={`rotate(-90 ${x + 18} ${below + CONTEXT_PX - 6})`}>
             {duration(ms)}
+            {ms >= LONG_MS && " idle"}
           </text>
         </g>
       ))}
@@ -126,10 +127,15 @@ export function LaneLabels({ rows, runs }: { rows: TimelineRow[]; runs: AgentRun
   );
 }
 
+/** Longer silence is called so. */
+const LONG_MS = 3_600_000;
+
 /** So much room do all words of a compaction need. */
 const COMPACTION_PX = 280;
 /** A start needs so much room for its words. */
 const START_PX = 72;
+/** And so much its hour. */
+const HOUR_PX = 32;
 
 /** Day and time where a stretch begins, the day only when it is another one. */
 function Starts({ scale, zone, year }: { scale: TimeScale; zone: string; year: string }) {
@@ -138,7 +144,7 @@ function Starts({ scale, zone, year }: { scale: TimeScale; zone: string; year: s
   return (
     <>
       {scale.stretches.map(({ fromMs, x }) => {
-        if (x - lastX < START_PX) return null;
+        if (x - lastX < START_PX || x + HOUR_PX > scale.width) return null;
         const { date, time: hour } = clock(fromMs, zone);
         const day = weekday(date, year);
         const isNewDay = day !== lastDay;

@@ -1,7 +1,8 @@
 // Saves what core answered, byte for byte, and pictures of the charts in sight. What a file holds is said before.
 
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { chartsInSight, pngOf, svgOf } from "../charts/picture";
+import type { Place } from "../address";
+import { chartsInSight, type InSight, pngOf, svgOf } from "../charts/picture";
 import { plural } from "../formats";
 import { ofView } from "../exports";
 import { EXPORTS, type Export } from "../queries";
@@ -21,19 +22,24 @@ interface Choice {
   name: string;
   words: string;
   forms: Form[];
-  /** Absent for a picture. */
-  data?: Export;
+  /** What its file is called; else as the choice. */
+  file?: string;
+  data?: Export | undefined;
   /** Over everything, whatever the range and the filters. */
   ofAll?: boolean;
-  box?: HTMLElement;
+  /** What a picture is of. */
+  box?: HTMLElement | undefined;
 }
 
+const isPicture = (form: Form) => form === "svg" || form === "png";
+
 export function ExportSheet({ state }: { state: State }) {
-  const groups = useMemo(() => choicesOf(state), [state.address, state.calls, state.reports]);
-  const [name, choose] = useState(groups.flatMap(([, choices]) => choices)[0]?.name);
-  const [wanted, setForm] = useState<Form>("json");
+  const groups = useMemo(() => choicesOf(state), [state.address, state.calls, state.marked, state.reports]);
+  const first = state.exported === null ? groups.flatMap(([, choices]) => choices)[0] : groups[1]?.[1][state.exported];
+  const [name, choose] = useState(first?.name);
+  const [wanted, setForm] = useState<Form>(state.exported === null ? "json" : "png");
   const [names, withNames] = useState(false);
-  const chosen = groups.flatMap(([, choices]) => choices).find((choice) => choice.name === name);
+  const chosen = groups.flatMap(([, choices]) => choices).find((choice) => choice.name === name) ?? first;
   const form = chosen?.forms.includes(wanted) ? wanted : (chosen?.forms[0] ?? "json");
   return (
     <Sheet title="Export">
@@ -44,7 +50,7 @@ export function ExportSheet({ state }: { state: State }) {
               <legend>{legend}</legend>
               {choices.map((choice) => (
                 <label class="check" key={choice.name}>
-                  <input type="radio" name="what" value={choice.name} checked={choice.name === name} onChange={() => choose(choice.name)} />
+                  <input type="radio" name="what" value={choice.name} checked={choice === chosen} onChange={() => choose(choice.name)} />
                   {choice.words}
                 </label>
               ))}
@@ -59,7 +65,7 @@ export function ExportSheet({ state }: { state: State }) {
             {FORMS[one]}
           </label>
         ))}
-        {chosen && !chosen.box && (
+        {chosen && !isPicture(form) && (
           <label class="check">
             <input type="checkbox" checked={names} onChange={(event) => withNames(event.currentTarget.checked)} />
             Include names
@@ -74,16 +80,22 @@ export function ExportSheet({ state }: { state: State }) {
   );
 }
 
-/** What can be saved, in groups: behind the view, as pictures, and whole answers. */
+/** What can be saved, in groups: behind the view, each chart or table of it, and whole answers. */
 function choicesOf(state: State): [string, Choice[]][] {
-  const scope = { address: state.address, nowAt: new Date(state.nowMs).toISOString(), calls: state.calls };
+  const scope = { address: state.address, nowAt: new Date(state.nowMs).toISOString(), calls: state.calls, marked: state.marked };
   const { overview, usage, cost } = state.reports?.answers ?? {};
+  const view = ofView(scope, (overview ?? usage ?? cost)?.buckets.per);
   const data = (one: Export, ofAll: boolean): Choice => ({ name: one.name, words: one.words, forms: one.queries.length === 1 ? ["json", "csv"] : ["json"], data: one, ofAll });
   return [
-    ["This view", ofView(scope, (overview ?? usage ?? cost)?.buckets.per).map((one) => data(one, false))],
-    ["Charts in sight", chartsInSight().map(({ box, title }, index) => ({ name: `chart-${index + 1}`, words: title, forms: ["svg", "png"], box }))],
+    ["This view", view.map((one) => data(one, false))],
+    ["Charts and tables in sight", chartsInSight().map((chart, index) => chartChoice(chart, index, state.address.place, view.find(({ of }) => of === chart.of)))],
     ["Everything that was read", [...EXPORTS.map((one) => data(one, true)), DATA_SET]],
   ];
+}
+
+/** A chart as a picture, and what stands behind it. */
+function chartChoice({ title, of, box }: InSight, index: number, place: Place, data: Export | undefined): Choice {
+  return { name: `chart-${index + 1}`, file: `${place}-${of}`, words: title, forms: [...(box ? (["png", "svg"] as const) : []), ...(data ? (["csv", "json"] as const) : [])], data, box };
 }
 
 interface HoldsProps {
@@ -96,7 +108,6 @@ interface HoldsProps {
 /** What the file would hold, as its rows are counted in core's own answer. */
 function Holds({ state, choice, form, names }: HoldsProps) {
   const [rows, setRows] = useState<number | null>(null);
-  const { data } = choice;
   useEffect(() => {
     let wanted = true;
     setRows(null);
@@ -113,10 +124,10 @@ function Holds({ state, choice, form, names }: HoldsProps) {
       </p>
     );
   }
-  if (!data) return <p class="sentence">A picture of the chart as it is seen now, with its title. It carries nothing else.</p>;
   const { zone, models, projects, branches, sources } = state.address;
   const filters = [...models, ...projects, ...branches, ...sources];
   const over = choice.ofAll ? `over all ${plural(state.standing?.files ?? 0, "file")} and all time` : `${overWords(state)}${filters.length > 0 ? `, only ${filters.join(", ")}` : ""}`;
+  if (isPicture(form)) return <p class="sentence">{`Holds: the chart as it is seen now, ${over}, days in ${zone}, with its title. It carries nothing else.`}</p>;
   return (
     <p class="sentence" aria-live="polite">
       {`Holds: ${rows === null ? "…" : plural(rows, "row")}, ${over}, days in ${zone}. Numbers and labels, ${names ? "with folder and branch names" : "no names"}. ${form === "json" ? "The command line gives the same bytes." : "What is absent is an empty cell."}`}
@@ -126,14 +137,14 @@ function Holds({ state, choice, form, names }: HoldsProps) {
 
 /** How many rows a choice holds. A line of a CSV is one, but for its head. */
 async function rowsOf({ data, box }: Choice): Promise<number> {
-  if (box) return 0;
+  if (!data && box) return 0;
   if (!data) return (await lookFor("")).tables.reduce((sum, { rows }) => sum + rows, 0);
   const text = await (await exported(data.queries, "csv")).text();
   return Math.max(0, text.split("\n").length - 1 - data.queries.length);
 }
 
 async function blobOf({ data, box, words }: Choice, form: Form, names: boolean): Promise<Blob> {
-  if (box) return form === "png" ? pngOf(box, words) : svgOf(box, words);
+  if (box && isPicture(form)) return form === "png" ? pngOf(box, words) : svgOf(box, words);
   if (!data) return dataSet(names);
   return exported(data.queries.map((query) => (names ? { ...query, with_names: true } : query)), form === "csv" ? "csv" : "json");
 }
@@ -143,7 +154,7 @@ async function save(choice: Choice, form: Form, names: boolean): Promise<void> {
   const address = URL.createObjectURL(blob);
   const link = document.createElement("a");
   link.href = address;
-  link.download = `cutrack-${choice.name}.${form}`;
+  link.download = `cutrack-${choice.file ?? choice.name}.${form}`;
   link.click();
   URL.revokeObjectURL(address);
 }

@@ -6,6 +6,7 @@ import { Sheet } from "./sheet";
 const KEYS: [string[], string][] = [
   [["1"], "Today"],
   [["2", "–", "6"], "7 d, 30 d, 90 d, 1 y, All"],
+  [["1", "–", "4"], "On Limits: 7 d, 4 weeks, 12 weeks, All"],
   [["t"], "Table of the chart in hand, else the first"],
   [["←", "→"], "Buckets of a chart, squares, turns"],
   [["Home", "End"], "The first and the last of them, or of rows"],

@@ -1,4 +1,4 @@
-// A number that leads to the rows behind it: in the colour of its text, underlined on hover and focus.
+// Numbers that lead to the rows behind them: in the colour of their text, underlined on hover and focus.
 
 import type { ComponentChildren } from "preact";
 import type { Address, Place } from "../address";
@@ -28,5 +28,31 @@ export function To({ place, part = {}, title, children }: Props) {
     >
       {children}
     </a>
+  );
+}
+
+interface RowProps extends Omit<Props, "part"> {
+  /** Absent where no file says what would keep its rows alone: it leads nowhere. */
+  part: Partial<Address> | null;
+  /** What is at its head. */
+  head: ComponentChildren;
+  kind?: string | undefined;
+}
+
+/** A row of a table that leads on by its whole width; for keys the way is at its head. */
+export function LeadingRow({ place, part, title, kind = "nowrap", head, children }: RowProps) {
+  return (
+    <tr class={part ? "leads" : ""} onClick={() => part && goTo(place, part)}>
+      <th scope="row" class={kind} title={title}>
+        {part ? (
+          <To place={place} part={part}>
+            {head}
+          </To>
+        ) : (
+          head
+        )}
+      </th>
+      {children}
+    </tr>
   );
 }

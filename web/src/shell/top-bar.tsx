@@ -53,7 +53,7 @@ interface ButtonProps {
 function SheetButton({ state, sheet, words, label, kind }: ButtonProps) {
   const open = state.sheet === sheet;
   return (
-    <button type="button" class={kind} aria-label={label} aria-expanded={open} onClick={() => set({ sheet: open ? null : sheet })}>
+    <button type="button" class={kind} aria-label={label} aria-expanded={open} onClick={() => set({ sheet: open ? null : sheet, exported: null })}>
       {words}
     </button>
   );

@@ -2,7 +2,9 @@
 
 import { DASH, percent, whole } from "../formats";
 import type { FillReport, FillRow } from "../report";
+import { ChartHead } from "../shell/chart-head";
 import { Heads } from "../shell/heads";
+import { LeadingRow } from "../shell/to";
 
 export const FULL = 1000;
 
@@ -11,7 +13,7 @@ export const share = (perMille: number | null) => (perMille === null ? DASH : pe
 export function Windows({ fill: { rows } }: { fill: FillReport }) {
   return (
     <section>
-      <h2>Fill at turn end, by size of the window</h2>
+      <ChartHead title="Fill at turn end, by size of the window" of="fill" />
       <p class="sentence">One dot a turn, darker where more of them end; the bar is the median. The window is what the file states, after Codex’s own reserve.</p>
       <div class="scroll-x" tabIndex={0} role="group" aria-label="Fill by size of the window">
         <table>
@@ -30,10 +32,7 @@ export function Windows({ fill: { rows } }: { fill: FillReport }) {
           </thead>
           <tbody>
             {rows.map((row) => (
-              <tr key={row.window_tokens}>
-                <th scope="row" class="strong">
-                  {whole(row.window_tokens)}
-                </th>
+              <LeadingRow key={row.window_tokens} place="sessions" part={{ sort: "-most_used_per_mille" }} kind="strong" head={whole(row.window_tokens)}>
                 <td class="number">{whole(row.turns)}</td>
                 <td>
                   <Dots row={row} />
@@ -42,7 +41,7 @@ export function Windows({ fill: { rows } }: { fill: FillReport }) {
                 <td class="number">{share(row.p90_per_mille)}</td>
                 <td class="number">{whole(row.nearly_full || null)}</td>
                 <td class="number">{whole(row.compactions || null)}</td>
-              </tr>
+              </LeadingRow>
             ))}
           </tbody>
         </table>

@@ -4,11 +4,12 @@ import { useRef } from "preact/hooks";
 import type { Answers } from "../asking";
 import { useWidth } from "../charts/bars";
 import { gridlines } from "../charts/scale";
-import { DASH, day, percent, plural, tick, time, whole } from "../formats";
-import { change, goTo } from "../navigation";
+import { DASH, day, id, percent, plural, tick, time, whole } from "../formats";
 import type { CompactionRow, FillReport } from "../report";
+import { ChartHead } from "../shell/chart-head";
 import { Heads } from "../shell/heads";
-import { To } from "../shell/to";
+import { Nothing } from "../shell/nothing";
+import { LeadingRow } from "../shell/to";
 import { type Reports, type State, thisYear } from "../state";
 import { FULL, share, Windows } from "./context-windows";
 
@@ -19,7 +20,7 @@ const NEARLY_FULL_BIN = 16;
 
 export function Context({ state, reports, answer }: { state: State; reports: Reports; answer: Answers["context"] }) {
   const { fill, compactions } = answer;
-  if (fill.total.turns === 0 && compactions.rows.length === 0) return <p class="waiting">No turn of this range tells how full its context window was. Codex writes it from 0.34 on.</p>;
+  if (fill.total.turns === 0 && compactions.rows.length === 0) return <Nothing state={state} words="No turn that tells how full its context window was (from Codex 0.34 on)" />;
   return (
     <div class="context">
       <div class="halves even">
@@ -49,12 +50,7 @@ function FillChart({ state, fill: { total } }: { state: State; fill: FillReport 
   const { table } = state.address;
   return (
     <section>
-      <header class="section-head">
-        <h2>{title}</h2>
-        <button type="button" class="plain" data-twin aria-pressed={table} onClick={() => change({ table: !table })}>
-          {table ? "Chart" : "Table"}
-        </button>
-      </header>
+      <ChartHead title={title} of="fill" table={table} />
       <p class="sentence">{total.p50_per_mille === null ? "" : `Half of all turns ended no fuller than ${percent(total.p50_per_mille, FULL)}. `}A turn counts when its file tells the window.</p>
       {table ? (
         <Bins bins={total.bins} />
@@ -80,11 +76,13 @@ function FillChart({ state, fill: { total } }: { state: State; fill: FillReport 
                 {bin % 4 === 0 && (
                   <text x={LEFT + bin * step} y={HEIGHT - 20}>
                     {bin * 5}
-                    {"\u202f%"}
                   </text>
                 )}
               </g>
             ))}
+            <text x={width} y={HEIGHT - 20} text-anchor="end">
+              100{"\u202f%"}
+            </text>
             <text x={(LEFT + width) / 2} y={HEIGHT - 5} text-anchor="middle">
               of the window filled when the turn ended
             </text>
@@ -109,10 +107,9 @@ function Bins({ bins }: { bins: number[] }) {
         </thead>
         <tbody>
           {bins.map((count, bin) => (
-            <tr key={bin}>
-              <th scope="row">{`${bin * 5} – ${bin * 5 + 5}\u202f%`}</th>
+            <LeadingRow key={bin} place="sessions" part={{ sort: "-most_used_per_mille" }} head={`${bin * 5} – ${bin * 5 + 5}\u202f%`}>
               <td class="number">{whole(count || null)}</td>
-            </tr>
+            </LeadingRow>
           ))}
         </tbody>
       </table>
@@ -145,9 +142,7 @@ function Given({ rows, state }: { rows: CompactionRow[]; state: State }) {
   const title = givenTitle(told.flatMap(({ freed_per_mille }) => freed_per_mille ?? []));
   return (
     <section>
-      <header class="section-head">
-        <h2>{title}</h2>
-      </header>
+      <ChartHead title={title} of="compactions" />
       <p class="sentence">Filled: tokens before. Hollow: after. Grey: asked for by hand. The list is below.</p>
       <div ref={box} class="fill" data-chart role="img" aria-label={title}>
         <svg width={width} height={HEIGHT} aria-hidden="true">
@@ -192,7 +187,7 @@ function Compactions({ state, reports, rows }: { state: State; reports: Reports;
   if (rows.length === 0) return null;
   return (
     <section>
-      <h2>Compactions</h2>
+      <ChartHead title="Compactions" of="compactions" />
       <div class="scroll-x" tabIndex={0} role="group" aria-label="Compactions">
         <table>
           <caption class="unseen">Compactions, newest first</caption>
@@ -211,25 +206,14 @@ function Compactions({ state, reports, rows }: { state: State; reports: Reports;
           </thead>
           <tbody>
             {rows.map((row, index) => (
-              <tr key={index}>
-                <th scope="row" class="nowrap">
-                  {time(row.at, state.address.zone, "")}
-                </th>
-                <td class="cut strong">{names.of(row.project) ?? DASH}</td>
+              <LeadingRow key={index} place="session" part={{ session: row.session_id, turn: row.turn }} head={time(row.at, state.address.zone, "")}>
+                <td class="cut strong" title={names.whole(row.project)}>
+                  {names.of(row.project) ?? DASH}
+                </td>
                 <td>
-                  <button type="button" class="quiet" onClick={() => goTo("session", { session: row.session_id })}>
-                    <code>{row.session_id.slice(0, 8)}</code>
-                  </button>
+                  <code>{id(row.session_id)}</code>
                 </td>
-                <td class="number">
-                  {row.turn === null ? (
-                    DASH
-                  ) : (
-                    <To place="session" part={{ session: row.session_id, turn: row.turn }}>
-                      {whole(row.turn)}
-                    </To>
-                  )}
-                </td>
+                <td class="number">{whole(row.turn)}</td>
                 <td>{row.cause ? CAUSES[row.cause] : DASH}</td>
                 <td class="second">{row.is_remote ? "remote" : "local"}</td>
                 <td class="number">{whole(row.tokens_before)}</td>
@@ -237,7 +221,7 @@ function Compactions({ state, reports, rows }: { state: State; reports: Reports;
                 <td class="number">{share(row.freed_per_mille)}</td>
                 <td class={row.response_tokens === null ? "number second" : "number"}>{row.response_tokens === null && row.is_told ? "counted" : whole(row.response_tokens)}</td>
                 <td class="number">{row.context_left_percent === null ? DASH : percent(row.context_left_percent, 100)}</td>
-              </tr>
+              </LeadingRow>
             ))}
           </tbody>
         </table>

@@ -1,12 +1,14 @@
 // What it would cost at list prices, and how sure that is.
 
 import { useMemo } from "preact/hooks";
-import { PERS } from "../address";
+import { type Address, PERS, type Place } from "../address";
 import type { Answers, Buckets } from "../asking";
 import { bucketsOf, Slots } from "../charts/slots";
 import { Split } from "../charts/split";
 import { TimeChart } from "../charts/time-chart";
 import { cost, coverage, DASH, day, percent, plural, short } from "../formats";
+import { Nothing } from "../shell/nothing";
+import { To } from "../shell/to";
 import { type Reports, type State, thisYear } from "../state";
 import * as words from "../words";
 import { PriceTable } from "./price-table";
@@ -19,6 +21,7 @@ export function Cost({ state, reports, answer }: { state: State; reports: Report
   const { buckets: asked, models } = answer;
   const { per } = asked;
   const buckets = useMemo(() => bucketsOf(asked, "cost", slots), [asked, slots]);
+  if (models.total.total_tokens === 0) return <Nothing state={state} words="No use" />;
   return (
     <div class="cost">
       <Figures state={state} answer={answer} />
@@ -50,21 +53,26 @@ function Figures({ state, answer }: { state: State; answer: Answer }) {
   const { total, prices } = answer.models;
   const { turns } = answer.kinds;
   const unpriced = prices.unpriced.map(({ model, total_tokens }) => `${model ?? "model not named"}, ${short(total_tokens)} tokens`);
+  const to = (words: string, place: Place, part: Partial<Address>) => (
+    <To place={place} part={part}>
+      {words}
+    </To>
+  );
   return (
     <dl class="figures">
       <div>
         <dt>At list prices</dt>
-        <dd class="figure">{cost(total.cost_nano_dollars, total.priced_tokens >= total.total_tokens)}</dd>
+        <dd class="figure">{to(cost(total.cost_nano_dollars, total.priced_tokens >= total.total_tokens), "sessions", { sort: "-cost_nano_dollars" })}</dd>
         <dd class="below">{["not a bill: a ChatGPT plan is not charged per token", words.ownPrices(prices.own)].filter(Boolean).join("; ")}</dd>
       </div>
       <div>
         <dt>Saved by the cache</dt>
-        <dd class="figure">{cost(answer.kinds.total.saved_by_cache_nano_dollars, true)}</dd>
+        <dd class="figure">{to(cost(answer.kinds.total.saved_by_cache_nano_dollars, true), "usage", { by: "kind" })}</dd>
         <dd class="below">{`${percent(total.cached_input_tokens, total.input_tokens)} of the input was read from it`}</dd>
       </div>
       <div>
         <dt>Per turn with a price</dt>
-        <dd class="figure">{turns.mean_nano_dollars === null ? DASH : cost(turns.mean_nano_dollars, true)}</dd>
+        <dd class="figure">{turns.mean_nano_dollars === null ? DASH : to(cost(turns.mean_nano_dollars, true), "sessions", { sort: "-turns" })}</dd>
         <dd class="below">{turns.p50_nano_dollars === null ? "no turn has one" : `median ${cost(turns.p50_nano_dollars, true)} · ${plural(turns.turns, "turn")}`}</dd>
       </div>
       <div class="coverage">

@@ -6,9 +6,12 @@ import type { Answers } from "../asking";
 import { type Cell, Heat, HeatLegend, thresholds, useInHand } from "../charts/heat";
 import { allKeys, firstOfWeek } from "../charts/scale";
 import { measured } from "../charts/slots";
-import { cost, costTick, DASH, day, percent, plural, tick, weekday, whole } from "../formats";
+import { cost, costTick, DASH, day, percent, plural, span, tick, weekday, whole } from "../formats";
 import { change, goTo } from "../navigation";
-import type { PartedUsage, UsageReport, UsageRow } from "../report";
+import type { Comparison, PartedUsage, UsageReport, UsageRow } from "../report";
+import { ChartHead } from "../shell/chart-head";
+import { Nothing } from "../shell/nothing";
+import { LeadingRow } from "../shell/to";
 import { get, type State, thisYear } from "../state";
 import * as words from "../words";
 
@@ -16,6 +19,7 @@ type Answer = Answers["heatmaps"];
 
 export function Heatmaps({ state, answer }: { state: State; answer: Answer }) {
   const { measure } = answer;
+  if (!answer.days.from) return <Nothing state={state} words="No use" />;
   return (
     <div class="heatmaps">
       <Calendar state={state} answer={answer} measure={measure} />
@@ -52,20 +56,17 @@ function Calendar({ state, answer: { days: report, allDays, busiest: most }, mea
   const { from, until, comparison } = report;
   const [byDay, ofAll] = useMemo(() => [rowsByDay(report), rowsByDay(allDays)], [report, allDays]) as [DayRows, DayRows];
   const busiest = most.rows.find((row) => row.day && measured(row, measure) > 0);
-  if (!from || !until) return <p class="waiting">No use in this range.</p>;
+  if (!from || !until) return null;
   const days = allKeys("day", firstDay(from, until), until).map((date) => ({ date, row: (date < from ? ofAll : byDay).get(date), outside: date < from }));
   const hasOutside = days.some(({ outside, row }) => outside && row);
   const title = busiest && comparison.days ? `Used on ${whole(comparison.days_used)} of ${plural(comparison.days, "day")}; the busiest was ${weekday(busiest.day ?? "", year)} with ${words.amount(measure, measured(busiest, measure))}` : "No use in this range";
   const edges = thresholds(busiest ? measured(busiest, measure) : 1);
   return (
     <section aria-labelledby="calendar-title">
-      <header class="section-head">
-        <h2 id="calendar-title">{title}</h2>
-        <span class="push" />
+      <ChartHead title={title} id="calendar-title" of="days" table={state.address.table}>
         <Measures chosen={measure} />
-        <TwinButton table={state.address.table} />
-      </header>
-      <p class="sentence">A day is a square: the darker and larger, the more.</p>
+      </ChartHead>
+      <p class="sentence">{`A day is a square: the darker and larger, the more.${longestRun(comparison, year)}`}</p>
       {state.address.table ? (
         <DayTable days={days} measure={measure} year={year} />
       ) : (
@@ -74,6 +75,11 @@ function Calendar({ state, answer: { days: report, allDays, busiest: most }, mea
       <HeatLegend edges={edges} words={ofMeasure(measure)} outside={hasOutside} />
     </section>
   );
+}
+
+/** ` Longest run of days with use: 6, 3 Apr – 8 Apr.` */
+function longestRun({ longest_run: run }: Comparison, year: string): string {
+  return run ? ` Longest run of days with use: ${whole(run.days)}, ${span(run.from, run.until, year)}.` : "";
 }
 
 type DayRows = Map<string, UsageRow>;
@@ -134,7 +140,7 @@ function Band({ days, measure, year, edges, title }: BandProps) {
           rows={7}
           edges={edges}
           cell={[21, 22]}
-          columnLabels={labels}
+          columnLabels={labels.filter(({ column }) => column < columns - 1)}
           rowLabels={[0, 2, 4, 6].map((row) => ({ row, words: WEEKDAYS[row] ?? "" }))}
           at={at}
           onMove={move}
@@ -189,14 +195,10 @@ function DayTable({ days, measure, year }: { days: Day[]; measure: Measure; year
         </thead>
         <tbody>
           {used.map(({ date, row, outside }) => (
-            <tr key={date} class={outside ? "second" : ""}>
-              <th scope="row">
-                {weekday(date, year)}
-                {outside && ", outside the range"}
-              </th>
+            <LeadingRow key={date} place="sessions" part={{ range: `${date}..${date}` }} head={weekday(date, year) + (outside ? ", outside the range" : "")}>
               <td class="number">{valueOf(row, measure)}</td>
               <td class="number">{whole(row?.sessions)}</td>
-            </tr>
+            </LeadingRow>
           ))}
         </tbody>
       </table>
@@ -220,14 +222,6 @@ function Measures({ chosen }: { chosen: Measure }) {
         </button>
       ))}
     </span>
-  );
-}
-
-function TwinButton({ table }: { table: boolean }) {
-  return (
-    <button type="button" class="plain" data-twin aria-pressed={table} onClick={() => change({ table: !table })}>
-      {table ? "Chart" : "Table"}
-    </button>
   );
 }
 
@@ -272,9 +266,7 @@ function Week({ state, answer: { cells: report, weekdays, strongest, hours }, me
   const inHand = cells[at];
   return (
     <section aria-labelledby="week-title">
-      <header class="section-head">
-        <h2 id="week-title">{title}</h2>
-      </header>
+      <ChartHead title={title} id="week-title" of="week" table={state.address.table} />
       <p class="sentence">By hour and weekday, in the zone chosen above ({state.address.zone}). Each response counts in the hour in which it ended.</p>
       {state.address.table ? (
         <WeekTable cells={cells} measure={measure} />
@@ -372,14 +364,9 @@ function Busiest({ state, report, measure }: { state: State; report: PartedUsage
         </thead>
         <tbody>
           {days.map((row) => (
-            <tr key={row.day}>
-              <th scope="row">
-                <button type="button" class="quiet" onClick={() => openDay(row.day ?? undefined)}>
-                  {weekday(row.day ?? "", thisYear(state))}
-                </button>
-              </th>
+            <LeadingRow key={row.day} place="sessions" part={{ range: `${row.day}..${row.day}` }} head={weekday(row.day ?? "", thisYear(state))}>
               <td class="number">{valueOf(row, measure)}</td>
-            </tr>
+            </LeadingRow>
           ))}
         </tbody>
       </table>

@@ -1,7 +1,8 @@
 // Rate-limit windows as last read: one bar each, what stops the work, and how old the reading is.
 
-import { clock, duration, percent, time, weekday } from "../formats";
+import { clock, duration, percent, weekday } from "../formats";
 import type { LimitsReport, WindowRow } from "../report";
+import { To } from "../shell/to";
 import { type State, thisYear } from "../state";
 
 /** A window is full at this share. */
@@ -35,15 +36,21 @@ function isFull({ used_per_mille }: WindowRow): boolean {
   return used_per_mille !== null && used_per_mille >= FULL;
 }
 
-/** `Fri 27 Nov, 07:19`, or `07:19 today`. */
-export function moment(state: State, at: string): string {
+/** `Fri 27 Nov, 07:19`, or what is said of a time of today: `07:19 today`. */
+export function moment(state: State, at: string, ofToday = " today"): string {
   const { date, time: hour } = clock(Date.parse(at), state.address.zone);
   const today = clock(state.nowMs, state.address.zone).date;
-  return date === today ? `${hour} today` : `${weekday(date, thisYear(state))}, ${hour}`;
+  return date === today ? hour + ofToday : `${weekday(date, thisYear(state))}, ${hour}`;
 }
 
 function until(state: State, at: string): string {
   return duration(Math.max(0, Date.parse(at) - state.nowMs));
+}
+
+/** `at 08:03`, `on Thu 26 Nov, 08:03` */
+function readAt(state: State, at: string): string {
+  const words = moment(state, at, "");
+  return `${words.includes(",") ? "on" : "at"} ${words}`;
 }
 
 /** How old the readings are, and how a bar is read. */
@@ -52,7 +59,7 @@ export function LastRead({ state, limits, large }: { state: State; limits: Limit
   const age = Math.max(0, state.nowMs - Date.parse(limits.read_at));
   return (
     <p class="sentence">
-      {`${large ? "From Codex’s own answers, last read" : "Read"} at ${time(limits.read_at, state.address.zone, thisYear(state))}, ${duration(age)} ago${age > FRESH_MS ? "; it may have changed" : ""}. ${large ? "On a bar: solid is used, the tick is the time gone by, hatched is where the pace leads." : "Tick: time gone by."}`}
+      {`${large ? "From Codex’s own answers, last read" : "Read"} ${readAt(state, limits.read_at)}, ${duration(age)} ago${age > FRESH_MS ? "; it may have changed" : ""}. ${large ? "On a bar: solid is used, the tick is the time gone by, hatched is where the pace leads." : "Tick: time gone by."}`}
     </p>
   );
 }
@@ -117,13 +124,13 @@ export function LimitBar({ state, window, large }: { state: State; window: Windo
         <b>{name}</b>
         {limit_id && <span class="second">{limit_id}</span>}
         <span class={isFull(window) ? "push bad" : "push"}>
-          {left === null ? "—" : large ? <span class="second">{percent(used ?? 0, FULL)} used</span> : <><b>{percent(left, FULL)}</b> left</>}
+          {left === null ? "—" : large ? <span class="second">{percent(used ?? 0, FULL)} used</span> : <To place="limits"><b>{percent(left, FULL)}</b> left</To>}
         </span>
       </p>
       {large && (
         <p class={isFull(window) ? "figure bad" : "figure"}>
           {left === null ? "—" : percent(left, FULL)}
-          <span class="unit">left</span>
+          {left !== null && <span class="unit">left</span>}
         </p>
       )}
       <Bar window={window} label={`${name}${limit_id ? `, ${limit_id}` : ""}: ${used === null ? "not read since its reset" : `${percent(used, FULL).replaceAll("\u202f", "")} used`}`} />
@@ -137,7 +144,7 @@ export function LimitBar({ state, window, large }: { state: State; window: Windo
 
 function stateOf(state: State, window: WindowRow): string {
   if (window.used_per_mille === null) return window.resets_at ? `reset ${moment(state, window.resets_at)}, nothing read since` : "nothing read since";
-  if (isFull(window)) return "■ full";
+  if (isFull(window)) return window.full_since_at ? `■ full since ${moment(state, window.full_since_at, "")}` : "■ full";
   if (window.blocked_by_minutes !== null) return `■ blocked by ${windowName(window.blocked_by_minutes).toLowerCase()}`;
   if (window.full_at) return `▲ full by ${moment(state, window.full_at)} at this pace`;
   if (window.at_reset_per_mille !== null) return `on pace for ${percent(window.at_reset_per_mille, FULL)} at the reset`;

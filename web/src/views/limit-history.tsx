@@ -4,9 +4,9 @@ import { useMemo, useRef } from "preact/hooks";
 import { useWidth } from "../charts/bars";
 import { Course, CourseFrame, coursesOf, peakOf, type WindowCourse } from "../charts/course";
 import { clock, DASH, day, duration, id, percent, plural, time, weekday } from "../formats";
-import { change } from "../navigation";
-import type { LimitsReport, ReadingsReport, WindowRow } from "../report";
-import { To } from "../shell/to";
+import type { LimitsReport, PartedWindows, ReadingsReport, WindowRow } from "../report";
+import { ChartHead } from "../shell/chart-head";
+import { LeadingRow } from "../shell/to";
 import { type State, thisYear } from "../state";
 import { DAY_MINUTES, FULL, windowName } from "./limit-bars";
 
@@ -15,7 +15,14 @@ const FRAMES = 9;
 const FRAME_PX: [number, number] = [110, 70];
 const NEARLY_FULL = 900;
 
-export function LimitHistory({ state, limits, readings }: { state: State; limits: LimitsReport; readings: ReadingsReport }) {
+interface Props {
+  state: State;
+  limits: LimitsReport;
+  readings: ReadingsReport;
+  past: PartedWindows;
+}
+
+export function LimitHistory({ state, limits, readings, past }: Props) {
   const { limit } = state.address;
   const groups = useMemo(() => grouped(readings, limit), [readings, limit]);
   if (groups.length === 0) return <p class="sentence">No reading in this range.</p>;
@@ -25,7 +32,7 @@ export function LimitHistory({ state, limits, readings }: { state: State; limits
         const [first] = courses;
         const isLong = (first?.minutes ?? 0) >= DAY_MINUTES;
         const key = `${first?.limitId} ${first?.name}`;
-        return isLong ? <Long key={key} state={state} limits={limits} courses={courses} isFirst={index === 0} /> : <Short key={key} state={state} courses={courses} />;
+        return isLong ? <Long key={key} state={state} limits={limits} past={past} courses={courses} isFirst={index === 0} /> : <Short key={key} state={state} courses={courses} />;
       })}
     </>
   );
@@ -57,33 +64,24 @@ function titleOf(courses: WindowCourse[], current?: WindowRow): string {
   return `${name}: ${plural(courses.length, "window")} with readings, ${end}`;
 }
 
-function Head({ title, table }: { title: string; table: boolean }) {
-  return (
-    <header class="section-head">
-      <h2>{title}</h2>
-      <button type="button" class="plain" data-twin aria-pressed={table} onClick={() => change({ table: !table })}>
-        {table ? "Chart" : "Table"}
-      </button>
-    </header>
-  );
-}
-
-function Long({ state, limits, courses, isFirst }: { state: State; limits: LimitsReport; courses: WindowCourse[]; isFirst: boolean }) {
+function Long({ state, limits, past, courses, isFirst }: Omit<Props, "readings"> & { courses: WindowCourse[]; isFirst: boolean }) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
   const [first] = courses;
-  const current = limits.windows.find(({ limit_id, window_minutes }) => limit_id === (first?.limitId ?? null) && windowName(window_minutes) === first?.name);
+  const isOne = ({ limit_id, window_minutes }: Pick<WindowRow, "limit_id" | "window_minutes">) => limit_id === (first?.limitId ?? null) && windowName(window_minutes) === first?.name;
+  const current = limits.windows.find(isOne);
+  const elsewhere = past.rows.filter(isOne).flatMap(({ rises_elsewhere: rises }) => rises);
   const title = titleOf(courses, current);
   const { table, zone } = state.address;
   return (
     <section>
-      <Head title={title} table={table} />
+      <ChartHead title={title} of="readings" table={table} />
       {isFirst && <p class="sentence">The grey diagonal is an even pace. Dotted: no reading, because nothing ran here. A jump across a dotted line was not used by these files: another machine, the cloud, or a session that keeps no file.</p>}
       {table ? (
         <Readings state={state} courses={courses} label={title} />
       ) : (
         <div ref={box} class="course" data-chart role="img" aria-label={title}>
-          <Course courses={courses} nowMs={state.nowMs} width={width} dayOf={(ms) => weekday(clock(ms, zone).date, thisYear(state))} timeOf={(ms) => time(ms, zone, thisYear(state))} foretold={current?.at_reset_per_mille ?? null} />
+          <Course courses={courses} elsewhere={elsewhere} nowMs={state.nowMs} width={width} dayOf={(ms) => weekday(clock(ms, zone).date, thisYear(state))} timeOf={(ms) => time(ms, zone, thisYear(state))} foretold={current?.at_reset_per_mille ?? null} />
         </div>
       )}
     </section>
@@ -97,7 +95,7 @@ function Short({ state, courses }: { state: State; courses: WindowCourse[] }) {
   const hour = (ms: number) => clock(ms, zone).time;
   return (
     <section>
-      <Head title={title} table={table} />
+      <ChartHead title={title} of="readings" table={table} />
       {courses.length > FRAMES && <p class="sentence">The newest {FRAMES}; all stand in the table.</p>}
       {table ? (
         <Readings state={state} courses={courses} label={title} />
@@ -141,17 +139,14 @@ function Readings({ state, courses, label }: { state: State; courses: WindowCour
         </thead>
         <tbody>
           {rows.map((row, index) => (
-            <tr key={index}>
-              <th scope="row">{at(row.read_at)}</th>
+            <LeadingRow key={index} place="session" part={{ session: row.session_id }} title={row.session_id} head={at(row.read_at)}>
               <td class="number">{row.used_per_mille === null ? DASH : percent(row.used_per_mille, FULL)}</td>
               <td>{at(row.resets_at)}</td>
               <td class="second">{row.plan_type ?? DASH}</td>
               <td>
-                <To place="session" part={{ session: row.session_id }}>
-                  <code>{id(row.session_id)}</code>
-                </To>
+                <code>{id(row.session_id)}</code>
               </td>
-            </tr>
+            </LeadingRow>
           ))}
         </tbody>
       </table>

@@ -2,9 +2,10 @@
 
 import type { Answers } from "../asking";
 import { clock, cost, DASH, day, id, percent, plural, short, span, whole } from "../formats";
-import type { LimitsReport, WindowRow, WindowsReport } from "../report";
+import type { LimitsReport, PastWindowRow, WindowRow, WindowsReport } from "../report";
+import { ChartHead } from "../shell/chart-head";
 import { Heads } from "../shell/heads";
-import { To } from "../shell/to";
+import { LeadingRow } from "../shell/to";
 import { type Reports, type State, thisYear } from "../state";
 import * as words from "../words";
 import { LimitHistory } from "./limit-history";
@@ -22,7 +23,7 @@ export function Limits({ state, reports, answer }: { state: State; reports: Repo
       </div>
       <LimitNotice large state={state} limits={limits} />
       <LastRead large state={state} limits={limits} />
-      <LimitHistory state={state} limits={limits} readings={answer.readings} />
+      <LimitHistory state={state} limits={limits} readings={answer.readings} past={answer.past} />
       <div class="halves">
         <Users state={state} limits={limits} label={(project) => names.of(project)} />
         <Past state={state} past={answer.past} />
@@ -39,9 +40,7 @@ function Users({ state, limits, label }: { state: State; limits: LimitsReport; l
   const share = (perMille: number | null | undefined) => (perMille == null ? DASH : `+${percent(perMille, 1000)}`);
   return (
     <section>
-      <header class="section-head">
-        <h2>{`What used the windows (estimate): ${plural(limits.used_by.length, "session")}`}</h2>
-      </header>
+      <ChartHead title={`What used the windows (estimate): ${plural(limits.used_by.length, "session")}`} of="users" />
       <p class="sentence">{`Each rise between two readings is split over the sessions that ran in between, by the cost of their responses${words.ownPricesToo(state)}.`}</p>
       <div class="scroll-x" tabIndex={0} role="group" aria-label="What used the windows">
         <table>
@@ -69,14 +68,9 @@ function Users({ state, limits, label }: { state: State; limits: LimitsReport; l
           </thead>
           <tbody>
             {limits.used_by.map((row) => (
-              <tr key={row.session_id}>
-                <th scope="row" class="nowrap">
-                  {between(state, row.first_at, row.last_at)}
-                </th>
+              <LeadingRow key={row.session_id} place="session" part={{ session: row.session_id }} title={row.session_id} head={between(state, row.first_at, row.last_at)}>
                 <td>
-                  <To place="session" part={{ session: row.session_id }}>
-                    <code>{id(row.session_id)}</code>
-                  </To>
+                  <code>{id(row.session_id)}</code>
                 </td>
                 <td class="strong cut">{label(row.project) ?? DASH}</td>
                 {told.map(({ index }) => (
@@ -87,7 +81,7 @@ function Users({ state, limits, label }: { state: State; limits: LimitsReport; l
                 <td class="number">{whole(row.total_tokens)}</td>
                 <td class="number">{row.cost_nano_dollars === null ? "unpriced" : cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens)}</td>
                 <td class="number">{row.tokens_per_percent === null ? DASH : short(row.tokens_per_percent)}</td>
-              </tr>
+              </LeadingRow>
             ))}
             {told.some(({ window }) => window.unnamed_per_mille) && (
               <tr>
@@ -131,7 +125,7 @@ function Past({ state, past: { rows } }: { state: State; past: WindowsReport }) 
   if (shown.length === 0) return null;
   return (
     <section>
-      <h2>Windows and plans</h2>
+      <ChartHead title="Windows and plans" of="windows" />
       <p class="sentence">Tokens are those of the sessions that showed the window, inside it.</p>
       <div class="twin" tabIndex={0} role="group" aria-label="Windows and plans">
         <table>
@@ -144,21 +138,23 @@ function Past({ state, past: { rows } }: { state: State; past: WindowsReport }) 
           </thead>
           <tbody>
             {shown.map((row) => (
-              <tr key={`${row.home} ${row.limit_id} ${row.window_minutes} ${row.resets_at}`}>
-                <th scope="row" class="nowrap">
-                  {row.began_at ? day(clock(Date.parse(row.began_at), zone).date, thisYear(state)) : DASH}
-                </th>
+              <LeadingRow key={`${row.home} ${row.limit_id} ${row.window_minutes} ${row.resets_at}`} place="sessions" part={{ range: daysOf(row, zone) }} head={row.began_at ? day(clock(Date.parse(row.began_at), zone).date, thisYear(state)) : DASH}>
                 <td title={row.limit_id ?? undefined}>{windowName(row.window_minutes)}</td>
                 <td class="second">{row.plan_type ?? DASH}</td>
                 <td class={(row.used_per_mille ?? 0) >= FULL ? "number bad" : "number"}>{row.used_per_mille === null ? DASH : percent(row.used_per_mille, FULL)}</td>
                 <td class="number">{whole(row.total_tokens)}</td>
-              </tr>
+              </LeadingRow>
             ))}
           </tbody>
         </table>
       </div>
     </section>
   );
+}
+
+/** The days that a window lies in, as a range of the address. */
+function daysOf({ began_at, resets_at }: PastWindowRow, zone: string): string {
+  return [began_at, resets_at].map((at) => clock(Date.parse(at ?? ""), zone).date).join("..");
 }
 
 /** The twin of the bars. */
@@ -168,9 +164,7 @@ function Windows({ state, limits }: { state: State; limits: LimitsReport }) {
   const row = (window: WindowRow) => [windowName(window.window_minutes), window.limit_id ?? DASH, share(window.used_per_mille), share(window.elapsed_per_mille), share(window.at_reset_per_mille), at(window.began_at), at(window.resets_at), at(window.full_at)];
   return (
     <section>
-      <header class="section-head">
-        <h2>Windows{limits.plan_type ? `, plan ${limits.plan_type}` : ""}</h2>
-      </header>
+      <ChartHead title={`Windows${limits.plan_type ? `, plan ${limits.plan_type}` : ""}`} of="users" />
       <div class="scroll-x" tabIndex={0} role="group" aria-label="Windows">
         <table>
           <caption class="unseen">Windows as last read</caption>

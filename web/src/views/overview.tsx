@@ -7,12 +7,13 @@ import { allKeys } from "../charts/scale";
 import { bucketsOf, Slots } from "../charts/slots";
 import { Split, Swatch } from "../charts/split";
 import { type Address, type Place, spanOf } from "../address";
-import { changed, clock, cost, coverage, DASH, day, figure, percent, plural, short, span, time, weekday, whole } from "../formats";
+import { changed, clock, cost, coverage, DASH, day, figure, percent, plural, short, shortened, span, weekday, whole } from "../formats";
 import { shortPseudonym } from "../names";
-import { change, goTo } from "../navigation";
+import { goTo } from "../navigation";
 import { isReading } from "../reading";
 import type { PartedUsage, Sums, UsageReport, UsageRow } from "../report";
-import { To } from "../shell/to";
+import { Nothing } from "../shell/nothing";
+import { LeadingRow, To } from "../shell/to";
 import { type Reports, type State, thisYear } from "../state";
 import * as words from "../words";
 import { LimitsNow } from "./limit-bars";
@@ -29,7 +30,7 @@ interface Props {
 
 export function Overview({ state, reports, answer }: Props) {
   const slots = useMemo(() => Slots.ofModels(reports.common.slots), [reports]);
-  if (answer.sessions.rows.length === 0 && !isReading()) return <Empty state={state} reports={reports} />;
+  if (answer.sessions.rows.length === 0 && !isReading()) return <Nothing state={state} words="No session" />;
   const { names, limits } = reports.common;
   return (
     <div class="overview">
@@ -47,7 +48,7 @@ export function Overview({ state, reports, answer }: Props) {
           all="cost"
           name={({ model }) => model ?? "model not named"}
           tone={(row) => slots.ofRow(row)}
-          onOpen={({ model }) => model && goTo("sessions", { models: [model] })}
+          leads={({ model }) => (model ? { models: [model] } : {})}
         />
         <Ranking
           caption="Tokens by project"
@@ -55,7 +56,7 @@ export function Overview({ state, reports, answer }: Props) {
           all="projects"
           name={({ project }) => names.of(project) ?? "project not named"}
           tone={() => "split-grey"}
-          onOpen={({ project }) => project && goTo("sessions", { projects: [shortPseudonym(project)] })}
+          leads={({ project }) => (project ? { projects: [shortPseudonym(project)] } : {})}
         />
       </div>
       <Recent state={state} answer={answer} slots={slots} />
@@ -81,7 +82,7 @@ function Figures({ state, answer }: Props) {
   return (
     <dl class="figures">
       <Figure label={`Today, ${weekday(now.date, year)}`} to="sessions" part={{ range: "today" }} tokens={today.total_tokens} below={`${spent(today)} · ${plural(today.sessions, "session")} · ${plural(today.turns, "turn")}`}>
-        <Spark label="Tokens by hour of today" values={hoursOf(answer.today)} />
+        <Spark label={`Tokens by hour of today, now ${now.time}`} values={hoursOf(answer.today)} now={now.time} />
       </Figure>
       <Figure
         label={[spanOf(range) ? "" : RANGE_NAMES[range], from && until ? span(from, until, year) : ""].filter(Boolean).join(", ")}
@@ -154,17 +155,24 @@ function Figure({ label, tokens, number, unit, below, to, part, children }: Figu
 }
 
 const SPARK: [number, number] = [160, 22];
+/** Room for the words of "now". */
+const NOW_PX = 58;
 
-/** Bars without an axis: how it ran, below the number that says how much. */
-function Spark({ label, values }: { label: string; values: number[] }) {
+/** Bars without an axis: how it ran, below the number that says how much. `now` stands behind the hour that it is in. */
+function Spark({ label, values, now }: { label: string; values: number[]; now?: string }) {
   const [width, height] = SPARK;
   const most = Math.max(1, ...values);
-  const step = width / Math.max(1, values.length);
+  const step = (now ? width - NOW_PX : width) / Math.max(1, values.length);
   const tall = (value: number) => Math.max(1, (value / most) * (height - 3));
   return (
     <svg class="spark" width={width} height={height} role="img" aria-label={label}>
       <line class="zero" x2={width} y1={height - 0.5} y2={height - 0.5} />
       {values.map((value, index) => value > 0 && <rect key={index} class="split-accent" x={index * step} width={Math.max(1, step * 0.8)} y={height - 1 - tall(value)} height={tall(value)} />)}
+      {now && (
+        <text x={(Number(now.slice(0, 2)) + 1) * step + 5} y={height - 4}>
+          now {now}
+        </text>
+      )}
     </svg>
   );
 }
@@ -178,9 +186,9 @@ function Kinds({ of: { total, parts } }: { of: PartedUsage }) {
           <To place="usage" part={{ by: "kind" }}>
             <b>Input {whole(total.input_tokens)}</b>
           </To>
-          <span>
+          <To place="usage" part={{ by: "kind" }}>
             cached {whole(total.cached_input_tokens)} ({percent(total.cached_input_tokens, total.input_tokens)}) · cache write {whole(total.cache_write_input_tokens)} · fresh {whole(fresh)}
-          </span>
+          </To>
         </p>
         <Split
           label="Input: cached, cache write, fresh"
@@ -196,9 +204,9 @@ function Kinds({ of: { total, parts } }: { of: PartedUsage }) {
           <To place="usage" part={{ by: "kind" }}>
             <b>Output {whole(total.output_tokens)}</b>
           </To>
-          <span>
+          <To place="usage" part={{ by: "kind" }}>
             reasoning {whole(total.reasoning_output_tokens)} ({percent(total.reasoning_output_tokens, total.output_tokens)})
-          </span>
+          </To>
         </p>
         <Split
           label="Output: reasoning, the rest"
@@ -270,17 +278,21 @@ interface RankingProps {
   all: Place;
   name(row: UsageRow): string;
   tone(row: UsageRow): string;
-  onOpen(row: UsageRow): void;
+  /** What of the address keeps its sessions alone. */
+  leads(row: UsageRow): Partial<Address>;
 }
 
-function Ranking({ caption, of: { rows: ranked, rest, total }, all, name, tone, onOpen }: RankingProps) {
+function Ranking({ caption, of: { rows: ranked, rest, total }, all, name, tone, leads }: RankingProps) {
   const rows = ranked.filter(({ total_tokens }) => total_tokens > 0);
   const [first] = rows;
   if (!first) return null;
   return (
     <section>
       <header class="section-head">
-        <h2>{`${name(first)}: ${percent(first.total_tokens, total.total_tokens)} of the tokens`}</h2>
+        <h2 class="one-line" title={name(first)}>
+          <span>{shortened(name(first))}</span>
+          {`: ${percent(first.total_tokens, total.total_tokens)} of the tokens`}
+        </h2>
         <button type="button" class="plain" aria-label={`${caption}: all`} onClick={() => goTo(all)}>
           All {whole(ranked.length + (rest?.rows ?? 0))}
         </button>
@@ -289,12 +301,7 @@ function Ranking({ caption, of: { rows: ranked, rest, total }, all, name, tone, 
         <caption class="unseen">{caption}</caption>
         <tbody>
           {rows.map((row) => (
-            <tr key={name(row)}>
-              <th scope="row" class="cut">
-                <button type="button" class="quiet" onClick={() => onOpen(row)}>
-                  {name(row)}
-                </button>
-              </th>
+            <LeadingRow key={name(row)} place="sessions" part={leads(row)} title={name(row)} kind="cut" head={name(row)}>
               <td class="rank">
                 <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
                   <rect class={tone(row)} width={Math.max(1, (row.total_tokens / first.total_tokens) * 100)} height="8" />
@@ -304,7 +311,7 @@ function Ranking({ caption, of: { rows: ranked, rest, total }, all, name, tone, 
                 {short(row.total_tokens)}
               </td>
               <td class="number second">{cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens)}</td>
-            </tr>
+            </LeadingRow>
           ))}
         </tbody>
       </table>
@@ -325,18 +332,5 @@ function Recent({ state, answer, slots }: { state: State; answer: Answer; slots:
       </header>
       <SessionTable state={state} rows={rows} slots={slots} caption="Recent sessions" />
     </section>
-  );
-}
-
-function Empty({ state, reports }: { state: State; reports: Reports }) {
-  const newest = reports.common.files.files.newest_line_at;
-  if (state.address.range === "all") return <p class="waiting">No session stands in these files. What each file says is under Quality.</p>;
-  return (
-    <p class="waiting">
-      No use in this range.{newest && ` The last line was written on ${time(newest, state.address.zone, thisYear(state))}.`}{" "}
-      <button type="button" class="link" onClick={() => change({ range: "all" })}>
-        Show all time
-      </button>
-    </p>
   );
 }

@@ -6,10 +6,11 @@ import type { Slots } from "../charts/slots";
 import { Amount } from "../charts/amount";
 import { Swatch } from "../charts/split";
 import { cost, DASH, day, percent, plural, price as listed, whole } from "../formats";
-import { goTo } from "../navigation";
 import { addPrices, givePrice, removePrice, resetPrices, type Typed } from "../own-prices";
 import type { PriceListRow, PricesReport, UsageRow } from "../report";
+import { ChartHead } from "../shell/chart-head";
 import { useSort } from "../shell/sort";
+import { To } from "../shell/to";
 import { type State, thisYear } from "../state";
 import * as words from "../words";
 
@@ -35,13 +36,12 @@ export function PriceTable({ state, rows, prices, slots }: Props) {
   const dearest = Math.max(...used.map(({ cost_nano_dollars }) => cost_nano_dollars ?? 0));
   return (
     <section>
-      <header class="section-head">
-        <h2>By model, with the prices used</h2>
-        <span class="push second" role="status">
+      <ChartHead title="By model, with the prices used" of="models">
+        <span class="second" role="status">
           {said || words.oldPrices(prices.date, state.nowMs)}
         </span>
         <Changes own={prices.own} onSay={say} />
-      </header>
+      </ChartHead>
       <p class="sentence">
         {`US$ per million tokens (over 272 k input: input / output), retrieved ${day(prices.date, thisYear(state))}, ${words.age(prices.date, state.nowMs)}. Type over a price to use your own, for every tier and any length of input: ${state.standing?.is_kept ? "it stays in this browser" : "it holds until you close this page"}, and every number here follows.`}
       </p>
@@ -121,26 +121,25 @@ function ModelRows({ row, dearest, prices, date, slots, onSay }: RowsProps) {
   const [unfolded, unfold] = useState(false);
   const { model, cost_nano_dollars: spent, nano_dollars_per_million_tokens: perMillion } = row;
   const [base, ...others] = prices;
+  const to = (words: string) => (
+    <To place="sessions" part={model ? { models: [model] } : {}}>
+      {words}
+    </To>
+  );
   return (
     <tbody>
       <tr>
         <th scope="row" class="nowrap">
           <Swatch tone={slots.ofRow(row)} />{" "}
-          {model ? (
-            <button type="button" class="quiet" onClick={() => goTo("sessions", { models: [model] })}>
-              {model}
-            </button>
-          ) : (
-            "model not named"
-          )}
+          {to(model ?? "model not named")}
         </th>
-        <td class="number">{whole(row.total_tokens)}</td>
-        <td class="number">{row.input_tokens > 0 ? percent(row.cached_input_tokens, row.input_tokens) : DASH}</td>
+        <td class="number">{to(whole(row.total_tokens))}</td>
+        <td class="number">{row.input_tokens > 0 ? to(percent(row.cached_input_tokens, row.input_tokens)) : DASH}</td>
         <td class="number strong nowrap">
           {spent !== null && <Amount value={spent} of={dearest} tone="amount-mark" />}
-          {cost(spent, row.priced_tokens >= row.total_tokens)}
+          {to(cost(spent, row.priced_tokens >= row.total_tokens))}
         </td>
-        <td class="number">{perMillion == null ? DASH : cost(perMillion, true)}</td>
+        <td class="number">{perMillion == null ? DASH : to(cost(perMillion, true))}</td>
         {model ? (
           <Fields model={model} base={base} long={base?.is_own ? undefined : others.find(({ tier }) => tier === "long_context")} onSay={onSay}>
             {base && !base.is_own && <span class="second">{date}</span>}{" "}

@@ -6,14 +6,16 @@ import type { Answers } from "../asking";
 import { allKeys, axisLabels, firstOfWeek } from "../charts/scale";
 import { Slots } from "../charts/slots";
 import { Swatch } from "../charts/split";
-import { cost, DASH, day, percent, plural, span, whole } from "../formats";
+import { cost, DASH, day, percent, plural, shortened, span, whole } from "../formats";
 import { shortPseudonym } from "../names";
-import { change, goTo } from "../navigation";
+import { change } from "../navigation";
 import type { Value } from "../order";
 import type { Grouping, ToolRow, UsageReport, UsageRow } from "../report";
+import { ChartHead } from "../shell/chart-head";
 import { Choice } from "../shell/choice";
 import { useSort } from "../shell/sort";
-import { To } from "../shell/to";
+import { Nothing } from "../shell/nothing";
+import { LeadingRow, To } from "../shell/to";
 import { type Reports, type State, thisYear } from "../state";
 import type { Names } from "../names";
 import * as words from "../words";
@@ -29,6 +31,8 @@ const OWNER_WORDS: Record<Owner, { one: string; many: string; within: string }> 
   repo: { one: "Repository", many: "repositories", within: "Projects" },
 };
 
+const BEHIND = { project: "projects", branch: "branches", repo: "repos" } as const;
+
 export function Projects({ state, reports, answer }: { state: State; reports: Reports; answer: Answer }) {
   const { names } = reports.common;
   const { of } = answer;
@@ -39,18 +43,16 @@ export function Projects({ state, reports, answer }: { state: State; reports: Re
     return own[key] ?? (row as unknown as Record<string, number | null>)[key] ?? null;
   };
   const [sorted, head] = useSort(answer.sums.rows, "-total_tokens", value);
-  if (sorted.length === 0) return <p class="waiting">No use in this range.</p>;
+  if (sorted.length === 0) return <Nothing state={state} words="No use" />;
   const year = yearOf(answer.weeks, state.nowMs);
   const mostInWeek = Math.max(1, ...answer.weeks.rows.map(({ total_tokens }) => total_tokens));
   const { one, within } = OWNER_WORDS[of];
   const own = words.ownPrices(answer.sums.prices.own);
   return (
     <section class="projects" aria-labelledby="projects-title">
-      <header class="section-head">
-        <h2 id="projects-title">{titleOf(answer, owners)}</h2>
-        <span class="push" />
+      <ChartHead title={titleOf(answer, owners, shortened)} whole={titleOf(answer, owners, String)} id="projects-title" of={BEHIND[of]}>
         <Choice label="One row" chosen={of} choices={OWNERS.map((value) => ({ value, words: OWNER_WORDS[value].one }))} onChoose={(value) => change({ of: value, sort: null })} />
-      </header>
+      </ChartHead>
       <p class="sentence">{`A project is the folder in which Codex was started. A week of the year ${span(year[0] ?? "", year.at(-1) ?? "", thisYear(state))} is a bar, its height by square root, one rule for all rows.${own && ` Costs ${own}.`}`}</p>
       <div class="scroll-x" tabIndex={0} role="group" aria-label="Projects">
         <table>
@@ -163,25 +165,17 @@ function OwnerRow({ row, owners, slots, year, mostInWeek, state }: RowProps) {
   const label = owners.label(row);
   const within = owners.within(row);
   const filter = owners.filter(row);
-  const to = (place: Place, words: string) =>
+  const to = (place: Place, words: string, more: Partial<Address> = {}) =>
     filter ? (
-      <To place={place} part={filter}>
+      <To place={place} part={{ ...filter, ...more }}>
         {words}
       </To>
     ) : (
       words
     );
+  const last = row.days?.last;
   return (
-    <tr>
-      <th scope="row" class="cut strong" title={owners.whole(row)}>
-        {filter ? (
-          <button type="button" class="quiet" onClick={() => goTo("usage", filter)}>
-            {label}
-          </button>
-        ) : (
-          label
-        )}
-      </th>
+    <LeadingRow place="usage" part={filter} title={owners.whole(row)} kind="cut strong" head={label}>
       <td class="second cut" title={within.join(", ")}>
         {within.length === 0 ? DASH : within.length === 1 ? within[0] : `${within[0]} and ${within.length - 1} more`}
       </td>
@@ -191,24 +185,24 @@ function OwnerRow({ row, owners, slots, year, mostInWeek, state }: RowProps) {
       <td>
         <Year weeks={year} rows={owners.weeks.get(key) ?? []} most={mostInWeek} />
       </td>
-      <td class="number nowrap">{row.days?.last ? day(row.days.last, thisYear(state)) : DASH}</td>
-      <td class="number">{whole(row.days?.used)}</td>
+      <td class="number nowrap">{last ? to("sessions", day(last, thisYear(state)), { range: `${last}..${last}` }) : DASH}</td>
+      <td class="number">{to("heatmaps", whole(row.days?.used))}</td>
       <td class="number">{to("sessions", whole(row.sessions))}</td>
-      <td class="number">{whole(row.turns)}</td>
+      <td class="number">{to("sessions", whole(row.turns), { sort: "-turns" })}</td>
       <td class="number">{to("tools", whole(owners.calls(row)))}</td>
       <td class="number strong">{to("sessions", whole(row.total_tokens))}</td>
       <td class="number">{row.total_tokens > 0 ? to("cost", cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens)) : DASH}</td>
-    </tr>
+    </LeadingRow>
   );
 }
 
 /** `Three of 58 projects took 41 % of all tokens`; few are told by the first of them. */
-function titleOf({ of, sums, largest }: Answer, owners: Owners): string {
+function titleOf({ of, sums, largest }: Answer, owners: Owners, written: (label: string) => string): string {
   const { parts, total, rest, rows } = largest;
   const [first] = rows;
   const all = plural(sums.rows.length, OWNER_WORDS[of].one.toLowerCase(), OWNER_WORDS[of].many);
   if (rest && first) return `Three of ${all} took ${percent(parts.shown.total_tokens, total.total_tokens)} of all tokens`;
-  return first ? `${owners.label(first)}: ${percent(first.total_tokens, total.total_tokens)} of the tokens of ${all}` : "";
+  return first ? `${written(owners.label(first))}: ${percent(first.total_tokens, total.total_tokens)} of the tokens of ${all}` : "";
 }
 
 /** The months above the weeks. */

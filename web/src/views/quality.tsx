@@ -1,6 +1,7 @@
 // What was read, and how far to trust it: one line a file, those that need a look first.
 
 import { useState } from "preact/hooks";
+import type { Address } from "../address";
 import type { Answers } from "../asking";
 import { Split, Swatch } from "../charts/split";
 import { bytes, DASH, plural, whole } from "../formats";
@@ -9,6 +10,7 @@ import type { FileCounts, FileRow, FileSums, Query, SourceRow } from "../report"
 import { Choice } from "../shell/choice";
 import { Copy } from "../shell/copy";
 import { LongTable } from "../shell/long-table";
+import { To } from "../shell/to";
 import type { Reports, State } from "../state";
 import { filesTitle, FINDINGS, reason } from "../words";
 import { Versions } from "./quality-versions";
@@ -35,6 +37,9 @@ export function Quality({ state, reports, answer }: { state: State; reports: Rep
     </div>
   );
 }
+
+/** All that was read: quality is of no range. */
+const ALL: Partial<Address> = { range: "all", models: [], projects: [], branches: [], sources: [] };
 
 /** What is copied: core's answer as it is. */
 const REPORT: Query = { report: "quality", by: ["reason"], limit: 0 };
@@ -209,7 +214,7 @@ function Findings({ answer: { findings } }: { answer: Answer }) {
             {told.map(([name, count, words]) => (
               <tr key={name}>
                 <th scope="row">{name}</th>
-                <td class="number strong">{whole(count)}</td>
+                <td class="number strong">{name === "Lines" ? whole(count) : <To place="sessions" part={ALL}>{whole(count)}</To>}</td>
                 <td />
                 <td class="second">{words}</td>
               </tr>
@@ -252,7 +257,10 @@ function Tokens({ answer: { findings } }: { answer: Answer }) {
       <p class="legend wide">
         {FATES.map(([label, tone]) => (
           <span key={label}>
-            <Swatch tone={`split-${tone}`} /> {label} {whole(tokens[label].total_tokens)}
+            <Swatch tone={`split-${tone}`} /> {label}{" "}
+            <To place="sessions" part={ALL}>
+              {whole(tokens[label].total_tokens)}
+            </To>
           </span>
         ))}
       </p>

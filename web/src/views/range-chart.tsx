@@ -1,10 +1,10 @@
 // The range over time, by model: its tokens, its cost or its turns.
 
 import { useMemo } from "preact/hooks";
-import { type Measure, MEASURES, PERS, type Range, spanOf } from "../address";
+import { type Measure, MEASURES, PERS, spanOf } from "../address";
 import type { Buckets } from "../asking";
 import { Edges } from "../charts/edges";
-import { type Bucket, daysOf } from "../charts/scale";
+import { type Bucket, rangeOf } from "../charts/scale";
 import { bucketsOfAllTime, type Slots } from "../charts/slots";
 import { TimeChart } from "../charts/time-chart";
 import { change, goTo } from "../navigation";
@@ -56,11 +56,6 @@ export function RangeChart({ state, buckets: asked, all, days, slots }: Props) {
 /** The sessions of a bucket. Those of an hour are those of its day. */
 export function openSessions(per: Per, { key }: Bucket): void {
   goTo("sessions", { range: rangeOf(per, key) });
-}
-
-/** The days of a bucket, as a range of the address. */
-export function rangeOf(per: Per, key: string): Range {
-  return daysOf(per, key).join("..");
 }
 
 export const MEASURE_WORDS: Record<Measure, string> = { tokens: "Tokens", cost: "Cost", turns: "Turns" };

@@ -8,6 +8,7 @@ import { timeScale } from "../charts/timeline-scale";
 import { duration, plural } from "../formats";
 import { change } from "../navigation";
 import type { AgentRow, SessionRow, TimelineRow } from "../report";
+import { ChartHead } from "../shell/chart-head";
 import { get, type State, thisYear } from "../state";
 import { Marks } from "./session-marks";
 import { isBroken } from "./session-turns";
@@ -49,12 +50,7 @@ export function Course({ state, rows, agents, kin }: Props) {
   const inHand = turns.find((turn) => turn.number === number);
   return (
     <section aria-labelledby="timeline-title">
-      <header class="section-head">
-        <h2 id="timeline-title">{title}</h2>
-        <button type="button" class="plain" data-twin aria-pressed={table} onClick={() => change({ table: !table })}>
-          {table ? "Chart" : "Table"}
-        </button>
-      </header>
+      <ChartHead title={title} id="timeline-title" of="marks" table={table} />
       <p class="sentence">
         Idle time over 3 min is folded at the zigzags. Height of a response: its tokens. Striped turn: not ended well. <kbd>+</kbd> <kbd>-</kbd> zoom, <kbd>←</kbd> <kbd>→</kbd> turns.
       </p>

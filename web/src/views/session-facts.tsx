@@ -1,12 +1,14 @@
 // What else the files tell of one session: where its tokens stand, its share of the limits, how much was said, and
 // how it was set up.
 
+import type { ComponentChildren } from "preact";
 import { DASH, id, percent, plural, whole } from "../formats";
 import { goTo } from "../navigation";
 import type { ActivityCounts, LimitsReport, SessionFacts, SessionReport } from "../report";
+import { To } from "../shell/to";
 import { windowName } from "./limit-bars";
 
-type Line = [name: string, words: string, value: string];
+type Line = [name: string, words: string, value: ComponentChildren];
 
 function Lines({ title, lines }: { title: string; lines: Line[] }) {
   return (
@@ -33,8 +35,8 @@ export function Stand({ report: { total, left_out } }: { report: SessionReport }
       title="Where its tokens stand"
       lines={[
         ["counted", "", total.responses > 0 ? whole(total.total_tokens) : DASH],
-        ["inherited", inherited > 0 ? "history copied into this session" : "no copied history", whole(inherited)],
-        ["repeated", "written again, not counted", whole(left_out.repeated_tokens)],
+        ["inherited", inherited > 0 ? "history copied into this session" : "no copied history", <To place="quality">{whole(inherited)}</To>],
+        ["repeated", "written again, not counted", <To place="quality">{whole(left_out.repeated_tokens)}</To>],
       ]}
     />
   );

@@ -10,7 +10,7 @@ import { SortHead } from "../shell/sort";
 import { type State, thisYear } from "../state";
 import { Lineage } from "./lineage";
 
-export type SortKey = "started_at" | "last_activity_at" | "span" | "project" | "branch" | "model" | "source" | "turns" | "calls" | "failed_calls" | "cached" | "output_tokens" | "total_tokens" | "cost_nano_dollars" | "most_used_per_mille" | "compactions";
+export type SortKey = "started_at" | "last_activity_at" | "span" | "project" | "branch" | "model" | "source" | "turns" | "calls" | "failed_calls" | "input_tokens" | "cached" | "output_tokens" | "total_tokens" | "cost_nano_dollars" | "most_used_per_mille" | "compactions";
 
 export interface Column {
   key: SortKey;
@@ -29,6 +29,7 @@ const HEADS: Record<SortKey, [head: string, number: boolean]> = {
   turns: ["Turns", true],
   calls: ["Calls", true],
   failed_calls: ["Failed", true],
+  input_tokens: ["Input", true],
   cached: ["Cached", true],
   output_tokens: ["Output", true],
   total_tokens: ["Total", true],
@@ -42,7 +43,7 @@ const columns = (keys: SortKey[]): Column[] => keys.map((key) => ({ key, head: H
 /** Of the list of all sessions. */
 export const COLUMNS = columns(["started_at", "span", "project", "branch", "model", "source", "turns", "calls", "failed_calls", "cached", "output_tokens", "total_tokens", "cost_nano_dollars", "most_used_per_mille", "compactions"]);
 /** Of the newest ones. */
-const RECENT = columns(["last_activity_at", "project", "branch", "model", "source", "turns", "calls", "cached", "output_tokens", "total_tokens", "cost_nano_dollars"]);
+const RECENT = columns(["last_activity_at", "project", "branch", "model", "source", "turns", "calls", "input_tokens", "cached", "output_tokens", "total_tokens", "cost_nano_dollars"]);
 
 /** What a column sorts by; absent sorts last either way. */
 export function sortValue(row: SessionRow, key: SortKey): number | string | null {

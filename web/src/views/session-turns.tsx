@@ -3,6 +3,7 @@
 import { cost, DASH, duration, percent, time, whole } from "../formats";
 import { change } from "../navigation";
 import type { Outcome, SessionReport, TurnRow } from "../report";
+import { ChartHead } from "../shell/chart-head";
 import { LongTable } from "../shell/long-table";
 import { type State, thisYear } from "../state";
 import { Amount } from "./session-table";
@@ -26,9 +27,7 @@ export function Turns({ state, report }: { state: State; report: SessionReport }
   const chosen = state.address.turn;
   return (
     <section class="turns">
-      <header class="section-head">
-        <h2>Turns</h2>
-      </header>
+      <ChartHead title="Turns" of="turns" />
       {rows.length === 0 ? (
         <p class="sentence">No line of these files begins a turn of this session.</p>
       ) : (

@@ -9,8 +9,9 @@ import { inOrder } from "../order";
 import { asked } from "../queries";
 import { askNow } from "../numbers";
 import { LongTable } from "../shell/long-table";
+import { Nothing } from "../shell/nothing";
 import type { SessionRow, SessionsReport, SessionSums } from "../report";
-import type { Reports, State } from "../state";
+import { get, type Reports, set, type State } from "../state";
 import * as words from "../words";
 import { LINEAGE, LineageMark } from "./lineage";
 import { filterOf } from "./session-filter";
@@ -23,14 +24,17 @@ export function Sessions({ state, reports, answer }: { state: State; reports: Re
   const { names, slots: ofAllTime } = reports.common;
   const [line, setLine] = useState("");
   const [unusedHidden, hideUnused] = useState(false);
-  const [marked, setMarked] = useMarks();
+  const { marked } = state;
+  useMarks();
   const filter = useMemo(() => filterOf(line), [line, names]);
   const order = state.address.sort ?? NEWEST_FIRST;
   // Names are sorted as they are shown.
   const value = (row: SessionRow, key: string) => (key === "project" || key === "branch" ? names.of(row[key]) : sortValue(row, key as SortKey));
-  // The whole list is sorted once, and what a filter keeps of it stays in that order.
+  // The whole list is sorted once.
   const all = useMemo(() => (order === NEWEST_FIRST ? answer.sessions.rows : inOrder(answer.sessions.rows, order, value)), [answer, order, names]);
-  const rows = useMemo(() => all.filter((row) => filter.keeps(row, names) && !(unusedHidden && row.responses === 0)), [all, filter, names, unusedHidden]);
+  // What is kept is found out apart from its order, so that another order asks core for no sum.
+  const kept = useMemo(() => answer.sessions.rows.filter((row) => filter.keeps(row, names) && !(unusedHidden && row.responses === 0)), [answer, filter, names, unusedHidden]);
+  const rows = useMemo(() => inOrderOf(all, kept), [all, kept]);
   const slots = useMemo(() => Slots.ofModels(ofAllTime), [ofAllTime]);
   const largest = useMemo(() => rows.reduce((most, { total_tokens }) => Math.max(most, total_tokens ?? 0), 0), [rows]);
   return (
@@ -38,11 +42,12 @@ export function Sessions({ state, reports, answer }: { state: State; reports: Re
       <div class="list-head">
         <input type="search" data-search aria-label="Filter sessions" placeholder="/ Filter: ledger, model:gpt-5.4, turns>5, failed" value={line} aria-invalid={filter.wrong.length > 0} onInput={(event) => setLine(event.currentTarget.value)} />
         {state.calls && <Called by={"tool" in state.calls ? state.calls.tool : state.calls.program} />}
-        <Line answer={answer} rows={rows} marked={marked} state={state} onClear={() => setMarked(new Set())} />
+        <Line answer={answer} rows={kept} state={state} />
         <span class="push second wide-only">
           <kbd>j</kbd> <kbd>k</kbd> move <kbd>Enter</kbd> open <kbd>x</kbd> mark
         </span>
       </div>
+      {answer.sessions.rows.length === 0 && <Nothing state={state} words="No session" />}
       {rows.length === 0 && line !== "" && <Wrong line={line} wrong={filter.wrong} onClear={() => setLine("")} />}
       <LongTable
         label="Sessions"
@@ -54,6 +59,13 @@ export function Sessions({ state, reports, answer }: { state: State; reports: Re
       />
     </div>
   );
+}
+
+/** Some of all rows, in their order. */
+function inOrderOf(all: SessionRow[], some: SessionRow[]): SessionRow[] {
+  if (some.length === all.length) return all;
+  const wanted = new Set(some);
+  return all.filter((row) => wanted.has(row));
 }
 
 /** That the list is of those alone that called something. */
@@ -68,16 +80,16 @@ function Called({ by }: { by: string }) {
   );
 }
 
-/** The marked sessions, by id: `x` marks the one that has the focus, or takes its mark away. */
-function useMarks() {
-  const [marked, setMarked] = useState<ReadonlySet<string>>(new Set());
+const unmark = () => set({ marked: new Set() });
+
+/** `x` marks the session that has the focus, or takes its mark away. */
+function useMarks(): void {
   useLayoutEffect(() => {
     const mark = () => {
       const id = document.activeElement instanceof HTMLElement ? document.activeElement.dataset["session"] : undefined;
-      if (!id) return;
-      setMarked((before) => new Set(before.has(id) ? [...before].filter((other) => other !== id) : [...before, id]));
+      const { marked } = get();
+      if (id) set({ marked: new Set(marked.has(id) ? [...marked].filter((other) => other !== id) : [...marked, id]) });
     };
-    const unmark = () => setMarked(new Set());
     document.addEventListener("mark", mark);
     document.addEventListener("unmark", unmark);
     return () => {
@@ -85,7 +97,6 @@ function useMarks() {
       document.removeEventListener("unmark", unmark);
     };
   }, []);
-  return [marked, setMarked] as const;
 }
 
 /** Core is asked when the next letter does not follow at once. */
@@ -94,13 +105,12 @@ const TYPING_MS = 120;
 interface LineProps {
   answer: Answers["sessions"];
   rows: SessionRow[];
-  marked: ReadonlySet<string>;
   state: State;
-  onClear(): void;
 }
 
 /** What the rows in sight sum up to, or the marked ones, as core says. */
-function Line({ answer, rows, marked, state, onClear }: LineProps) {
+function Line({ answer, rows, state }: LineProps) {
+  const { marked } = state;
   const summed = useMemo(() => (marked.size > 0 ? answer.sessions.rows.filter(({ session_id }) => marked.has(session_id)) : rows), [answer, rows, marked]);
   const total = useTotal(answer, summed, state);
   return (
@@ -110,8 +120,11 @@ function Line({ answer, rows, marked, state, onClear }: LineProps) {
       {marked.size > 0 && (
         <>
           {" "}
-          <button type="button" class="link" onClick={onClear}>
+          <button type="button" class="link" onClick={unmark}>
             Unmark
+          </button>{" "}
+          <button type="button" class="link" aria-label="Export the marked sessions" onClick={() => set({ sheet: "export", exported: null })}>
+            Export
           </button>
         </>
       )}

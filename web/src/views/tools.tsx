@@ -1,6 +1,6 @@
 // What was called, what failed, what was slow, what was printed.
 
-import type { VNode } from "preact";
+import type { ComponentChildren, VNode } from "preact";
 import { useState } from "preact/hooks";
 import { Amount } from "../charts/amount";
 import { Range, RangeHead } from "../charts/time-range";
@@ -9,8 +9,11 @@ import { bytes, coverage, DASH, duration, percent, plural, whole } from "../form
 import type { CallSums, ClassRow, CommandRow, CommandsReport, ToolsReport } from "../report";
 import { goToCallers } from "../navigation";
 import type { CallsOf } from "../queries";
+import { ChartHead } from "../shell/chart-head";
 import { Choice } from "../shell/choice";
+import { Nothing } from "../shell/nothing";
 import { useSort } from "../shell/sort";
+import type { State } from "../state";
 
 /** From so many known outcomes on a share of failures is a warning. */
 const ENOUGH_KNOWN = 20;
@@ -19,8 +22,8 @@ const WARNING_PER_MILLE = 100;
 type Head = (key: string, words: string, number: boolean) => VNode;
 type Counted = Omit<CallSums, "largest_output_bytes">;
 
-export function Tools({ answer: { tools, kinds, commands, classes } }: { answer: Answers["tools"] }) {
-  if (tools.rows.length === 0 && commands.rows.length === 0) return <p class="waiting">No calls in this range.</p>;
+export function Tools({ state, answer: { tools, kinds, commands, classes } }: { state: State; answer: Answers["tools"] }) {
+  if (tools.rows.length === 0 && commands.rows.length === 0) return <Nothing state={state} words="No call" />;
   return (
     <div class="tools">
       <Calls tools={tools} kinds={kinds} />
@@ -34,9 +37,7 @@ function Calls({ tools: { rows, total, nested_calls: nested }, kinds }: { tools:
   const most = largestOutput(rows);
   return (
     <section aria-labelledby="tools-title">
-      <header class="section-head">
-        <h2 id="tools-title">{titleOf(kinds, total)}</h2>
-      </header>
+      <ChartHead title={titleOf(kinds, total)} id="tools-title" of="tools" />
       <p class="sentence">
         The dot is the median, the bar ends at the 95th percentile. Outcome and time are written by some Codex versions only: where no file tells them, there is a dash.
         {nested > 0 && ` ${plural(nested, "call")} that code of the model made stand beside these.`}
@@ -53,11 +54,11 @@ function Calls({ tools: { rows, total, nested_calls: nested }, kinds }: { tools:
           </thead>
           <tbody>
             {sorted.map((row) => (
-              <tr key={`${row.tool} ${row.kind}`}>
-                <th scope="row">{row.tool ? <Name of={row.tool} calls={{ tool: row.tool }} /> : DASH}</th>
+              <Callers key={`${row.tool} ${row.kind}`} calls={row.tool ? { tool: row.tool } : null}>
+                <th scope="row">{row.tool ? <Name of={row.tool} /> : DASH}</th>
                 <td class="second">{kindWords(row.kind)}</td>
                 <CallCells sums={row} mostOutput={most} />
-              </tr>
+              </Callers>
             ))}
           </tbody>
         </table>
@@ -78,9 +79,7 @@ function Commands({ commands, classes }: { commands: CommandsReport; classes: Co
   const most = largestOutput(rows);
   return (
     <section aria-labelledby="commands-title">
-      <header class="section-head">
-        <h2 id="commands-title">{commandsTitle(commands)}</h2>
-        <span class="push" />
+      <ChartHead title={commandsTitle(commands)} id="commands-title" of={byClass ? "classes" : "commands"}>
         <Choice
           label="One row"
           chosen={byClass ? "class" : "program"}
@@ -90,7 +89,7 @@ function Commands({ commands, classes }: { commands: CommandsReport; classes: Co
           ]}
           onChoose={(value) => choose(value === "class")}
         />
-      </header>
+      </ChartHead>
       <p class="sentence">{`The name of the program that a shell call starts (its arguments never): ${plural(commands.total.runs, "run")} of ${plural(commands.rows.filter(({ program }) => program !== null).length, "program")} with a name.`}</p>
       <div class="scroll-x" tabIndex={0} role="group" aria-label="Commands">
         <table class="calls">
@@ -104,11 +103,11 @@ function Commands({ commands, classes }: { commands: CommandsReport; classes: Co
           </thead>
           <tbody>
             {sorted.slice(0, PROGRAMS).map((row) => (
-              <tr key={row.name}>
-                <th scope="row">{row.program ? <Name of={row.program} calls={{ program: row.program }} /> : (row.name ?? (byClass ? "of no class" : "without a name"))}</th>
+              <Callers key={row.name} calls={row.program ? { program: row.program } : null}>
+                <th scope="row">{row.program ? <Name of={row.program} /> : (row.name ?? (byClass ? "of no class" : "without a name"))}</th>
                 <td class="second">{!byClass && (row.class ? inWords(row.class) : DASH)}</td>
                 <CallCells sums={row} mostOutput={most} />
-              </tr>
+              </Callers>
             ))}
           </tbody>
         </table>
@@ -135,12 +134,21 @@ function inWords(name: string): string {
 
 const largestOutput = (rows: Counted[]) => Math.max(1, ...rows.map(({ output_bytes }) => output_bytes ?? 0));
 
-/** A tool or a program; a press shows the sessions that called it. */
-function Name({ of, calls }: { of: string; calls: CallsOf }) {
+/** A tool or a program; its row shows the sessions that called it. */
+function Name({ of }: { of: string }) {
   return (
-    <button type="button" class="quiet" data-row title={`Sessions that called ${of}`} onClick={() => goToCallers(calls)}>
+    <button type="button" class="quiet" data-row title={`Sessions that called ${of}`}>
       <code>{of}</code>
     </button>
+  );
+}
+
+/** A row that leads to the sessions that made its calls. */
+function Callers({ calls, children }: { calls: CallsOf | null; children: ComponentChildren }) {
+  return (
+    <tr class={calls ? "leads" : ""} onClick={() => calls && goToCallers(calls)}>
+      {children}
+    </tr>
   );
 }
 

@@ -6,18 +6,19 @@ import { MEASURES, type Place, type Part, PARTS, PERS, spanOf } from "../address
 import type { Answers, Buckets } from "../asking";
 import { bucketsOf, KINDS, Slots } from "../charts/slots";
 import { bucketHead, TimeChart } from "../charts/time-chart";
-import type { Bucket } from "../charts/scale";
+import { type Bucket, rangeOf } from "../charts/scale";
 import { cost, DASH, plural, span, whole } from "../formats";
 import type { Names } from "../names";
 import { change } from "../navigation";
 import { fits, MOST_BARS } from "../queries";
 import type { Per } from "../report";
 import { Choice } from "../shell/choice";
-import { To } from "../shell/to";
+import { Nothing } from "../shell/nothing";
+import { LeadingRow, To } from "../shell/to";
 import { type Reports, type State, thisYear } from "../state";
 import * as words from "../words";
 import { DayStrip } from "./day-strip";
-import { MEASURE_WORDS, openSessions, PER_WORDS, rangeOf } from "./range-chart";
+import { MEASURE_WORDS, openSessions, PER_WORDS } from "./range-chart";
 
 type Answer = Answers["usage"];
 
@@ -28,6 +29,7 @@ export function Usage({ state, reports, answer }: { state: State; reports: Repor
   const { per, measure } = asked;
   const slots = useMemo(() => slotsOf(by, reports), [by, reports]);
   const buckets = useMemo(() => bucketsOf(asked, measure, slots), [asked, measure, slots]);
+  if (!asked.from) return <Nothing state={state} words="No use" />;
   return (
     <div class="usage">
       <Controls state={state} answer={answer} />
@@ -128,7 +130,8 @@ function Table({ buckets, per, undated }: { buckets: Bucket[]; per: Per; undated
 }
 
 function Row({ bucket: { key, row }, per }: { bucket: Bucket; per: Per }) {
-  const numbers = row
+  const isUsed = row !== undefined && row.responses > 0;
+  const numbers = isUsed
     ? [row.input_tokens, row.cached_input_tokens, row.cache_write_input_tokens, row.output_tokens, row.reasoning_output_tokens]
     : [null, null, null, null, null];
   const to = (place: Place, number: string) => (
@@ -137,19 +140,16 @@ function Row({ bucket: { key, row }, per }: { bucket: Bucket; per: Per }) {
     </To>
   );
   return (
-    <tr>
-      <th scope="row" class="nowrap">
-        {words.bucket(per, key).replace("week of ", "")}
-      </th>
+    <LeadingRow place="sessions" part={{ range: rangeOf(per, key) }} head={words.bucket(per, key).replace("week of ", "")}>
       {numbers.map((value, index) => (
         <td class="number" key={index}>
           {whole(value)}
         </td>
       ))}
-      <td class="number strong">{row ? to("sessions", whole(row.total_tokens)) : DASH}</td>
-      <td class="number">{whole(row?.responses)}</td>
+      <td class="number strong">{isUsed ? whole(row.total_tokens) : DASH}</td>
+      <td class="number">{whole(row?.responses || null)}</td>
       <td class="number">{whole(row?.turns)}</td>
       <td class="number">{row && row.total_tokens > 0 ? to("cost", cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens)) : DASH}</td>
-    </tr>
+    </LeadingRow>
   );
 }
