@@ -3,7 +3,7 @@
 use crate::failure::Failure;
 use crate::home;
 use std::path::{Path, PathBuf};
-use std::{env, fs, io, process};
+use std::{env, fs, io};
 
 /// The credentials of a Codex home.
 const CREDENTIALS: &str = "auth.json";
@@ -58,16 +58,29 @@ impl Grant {
 
     /// Hands over the folder to open.
     pub(crate) fn open<T>(&self, open: impl FnOnce(&Path) -> T) -> io::Result<T> {
-        let Some(host) = &self.host else {
-            // Whoever has opened a folder keeps it, empty for ever, when it is removed.
-            let folder = env::temp_dir().join(format!("cutrack-{}", process::id()));
-            fs::create_dir(&folder)?;
-            let opened = open(&folder);
-            fs::remove_dir(&folder)?;
-            return Ok(opened);
-        };
-        Ok(open(host))
+        match &self.host {
+            Some(host) => Ok(open(host)),
+            None => with_nothing(open),
+        }
     }
+}
+
+/// Whoever has opened a folder keeps it, empty for ever, when it is removed.
+#[cfg(unix)]
+fn with_nothing<T>(open: impl FnOnce(&Path) -> T) -> io::Result<T> {
+    let folder = env::temp_dir().join(format!("cutrack-{}", std::process::id()));
+    fs::create_dir(&folder)?;
+    let opened = open(&folder);
+    fs::remove_dir(&folder)?;
+    Ok(opened)
+}
+
+/// Windows removes no folder that is open. Its folder for such things is the user's own, so that the empty one can stay.
+#[cfg(windows)]
+fn with_nothing<T>(open: impl FnOnce(&Path) -> T) -> io::Result<T> {
+    let folder = env::temp_dir().join("cutrack-empty");
+    fs::create_dir_all(&folder)?;
+    Ok(open(&folder))
 }
 
 /// Whether `folder` is where Codex keeps its credentials.

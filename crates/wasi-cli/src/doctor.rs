@@ -144,9 +144,9 @@ fn homes(call: &DataCall, found: &Found) -> Vec<Finding> {
             .filter(|file| file.name.starts_with("archived_sessions/"))
             .count();
         let mut what = format!(
-            "{}  {} files, {}",
+            "{}  {}, {}",
             home.display(),
-            format::count(files.len() as u64),
+            format::counted(files.len() as u64, "file"),
             format::bytes(bytes)
         );
         if archived > 0 {

@@ -32,6 +32,8 @@ const LATE_MS: u64 = 1_500;
 const PATIENCE_MS: u64 = 5_000;
 /// Between two looks.
 const LOOK_MS: u64 = 20;
+/// Looks by others that a removal waits for. Windows takes no file away that is open, and a look opens the lock for a moment.
+const LOOKS_IN_THE_WAY: u32 = 10;
 /// Two runs can take over the same lock; after this long, the one that the file names has it.
 const SETTLE_MS: u64 = 100;
 
@@ -208,7 +210,7 @@ impl Lock {
         let next = self.path.with_added_extension("next");
         fs::write(&next, self.text(0)).map_err(Refused::Unwritable)?;
         // Where the rename fails another run was faster; the look below tells.
-        let _ = fs::rename(&next, &self.path);
+        let _ = patiently(&*self.clock, || fs::rename(&next, &self.path));
         self.clock.wait_ms(SETTLE_MS);
         let is_ours = self.is_ours();
         if is_ours {
@@ -260,9 +262,23 @@ impl Drop for Lock {
     fn drop(&mut self) {
         if self.is_ours() {
             // A file that cannot be removed is silent from now on.
-            let _ = fs::remove_file(&self.path);
+            let _ = patiently(&*self.clock, || fs::remove_file(&self.path));
         }
     }
+}
+
+/// Takes a file away, between two looks of others if need be.
+pub(super) fn patiently(
+    clock: &dyn Clock,
+    take_away: impl Fn() -> io::Result<()>,
+) -> io::Result<()> {
+    for _ in 0..LOOKS_IN_THE_WAY {
+        match take_away() {
+            Err(error) if error.kind() != ErrorKind::NotFound => clock.wait_ms(LOOK_MS),
+            done => return done,
+        }
+    }
+    take_away()
 }
 
 fn look(path: &Path) -> Option<Seen> {

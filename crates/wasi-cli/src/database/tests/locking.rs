@@ -1,7 +1,8 @@
 //! Who gets the lock: a living holder keeps it, a silent one loses it, and of many that want it one has it.
 
+use std::cell::Cell;
 use std::fs;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, ErrorKind};
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::sync::{Arc, Barrier};
@@ -12,7 +13,7 @@ use super::{
     open, put,
 };
 use crate::database::clock::{Clock, SystemClock};
-use crate::database::lock::Lock;
+use crate::database::lock::{Lock, patiently};
 
 /// A lock's file as a holder since `since_ms` writes it at its beat number `beat`.
 fn write_lock(path: &Path, since_ms: i64, beat: u64) {
@@ -53,6 +54,33 @@ fn what_a_killed_run_left_aside_goes_with_the_next() {
     }
     Database::open(&path, &SCHEMA, &clock(), &Holder::default()).expect("it opens");
     assert!(!left.exists() && other.exists());
+}
+
+#[test]
+fn what_others_look_at_is_taken_away_between_their_looks() {
+    for (looks, reason, expected, took_ms) in [
+        (0, ErrorKind::PermissionDenied, Ok(()), 0),
+        (2, ErrorKind::PermissionDenied, Ok(()), 40),
+        (
+            99,
+            ErrorKind::PermissionDenied,
+            Err(ErrorKind::PermissionDenied),
+            200,
+        ),
+        (99, ErrorKind::NotFound, Err(ErrorKind::NotFound), 0),
+    ] {
+        let clock = TurnedClock::default();
+        let left = Cell::new(looks);
+        let taken = patiently(&clock, || match left.get() {
+            0 => Ok(()),
+            looks => {
+                left.set(looks - 1);
+                Err(reason.into())
+            }
+        });
+        assert_eq!(taken.map_err(|error| error.kind()), expected, "{looks}");
+        assert_eq!(clock.running_ms(), took_ms, "{looks}");
+    }
 }
 
 #[test]
