@@ -1,5 +1,6 @@
 //! The one command surface: configure, begin, feed, end, report. Every host method is a few lines over it.
 
+mod failure;
 mod handed;
 mod held;
 mod needed;
@@ -23,6 +24,7 @@ use crate::session::{Diagnostic, SessionReader};
 use crate::store::{FileRecords, FileUsage, SourceRecord};
 use crate::unpack::{self, MAGIC, Unpacker};
 use crate::zone::Zone;
+pub use failure::HostFailure;
 use held::Held;
 use readers::Readers;
 
@@ -53,38 +55,6 @@ pub struct Released {
     pub records: FileRecords,
     /// Its [`row_bytes`](FileRecords::row_bytes), where it was taken over and lineage has left its rows as they came.
     pub bytes: Option<Vec<u8>>,
-}
-
-/// Why a host could not hand a file over, or not all of it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum HostFailure {
-    /// The file may not be read.
-    PermissionDenied,
-    /// The file is gone since it was found.
-    Gone,
-    /// Any other failure to read.
-    ReadFailed,
-}
-
-impl From<HostFailure> for Trouble {
-    fn from(failure: HostFailure) -> Self {
-        match failure {
-            HostFailure::PermissionDenied => Self::PermissionDenied,
-            HostFailure::Gone => Self::Gone,
-            HostFailure::ReadFailed => Self::ReadFailed,
-        }
-    }
-}
-
-impl From<unpack::Fault> for Trouble {
-    fn from(fault: unpack::Fault) -> Self {
-        match fault {
-            unpack::Fault::Short => Self::PackedShort,
-            unpack::Fault::Damaged => Self::PackedDamaged,
-            unpack::Fault::OverCap => Self::PackedOverCap,
-        }
-    }
 }
 
 /// Something wrong with a line of a file: numbers only.
