@@ -182,6 +182,33 @@ fn tables_that_are_not_needed_change_no_answer() {
     }
 }
 
+#[test]
+fn what_is_not_needed_of_sessions_changes_no_answer() {
+    let all = all_samples();
+    let files = answers::engine(&all, || 1 << 16).records().to_vec();
+    let of_engine = |files: Vec<FileRecords>| {
+        let mut engine = Engine::new(Config::default());
+        engine.put(files);
+        engine
+    };
+    let outlines = outlines(&files);
+    let bare = files
+        .iter()
+        .zip(outlines)
+        .map(|(file, outline)| FileRecords {
+            identity: outline.identity,
+            ..file.clone()
+        });
+    let (bare, whole) = (of_engine(bare.collect()), of_engine(files.clone()));
+    let queries = answers::queries().into_iter();
+    let (more, less): (Vec<Query>, Vec<Query>) = queries.partition(report::needs_sessions);
+    for query in &less {
+        assert_eq!(answer(&bare, query), answer(&whole, query), "{query:?}");
+    }
+    let differs = |query: &Query| answer(&bare, query) != answer(&whole, query);
+    assert!(!less.is_empty() && more.iter().any(differs));
+}
+
 /// An engine that has read the files for the sake of one report.
 fn engine_for(only: Option<&Query>, zone: &Zone, files: &Files) -> Engine {
     let mut engine = Engine::new(Config {

@@ -198,10 +198,12 @@ impl Ingest {
         let summary = match summary {
             Some(summary) => Some(summary),
             None => {
-                let stored = self.outlines.iter().map(|file| &file.source);
-                let rest = stored.filter(|source| !changed.contains(&source.id));
+                let stored = self.outlines.iter();
+                let rest = stored.filter(|file| !changed.contains(&file.source.id));
                 let rest = rest.cloned().collect();
-                of(self.keeper.load(rest, ReportKind::Statusline, false)?)
+                of(self
+                    .keeper
+                    .load(rest, ReportKind::Statusline, true, false)?)
             }
         };
         self.keeper.put_summary(summary.as_ref())
@@ -278,9 +280,10 @@ impl Ingest {
         drop(read);
         let mut alone = mem::take(&mut self.outlines);
         let stored = alone.extract_if(.., |file| needed.contains(&file.source.id));
-        let stored = stored.map(|file| file.source).collect();
-        self.engine
-            .put(self.keeper.load(stored, kind, query.with_names)?);
+        let stored = stored.collect();
+        let whole = kind != query.report || report::needs_sessions(query);
+        let loaded = self.keeper.load(stored, kind, whole, query.with_names)?;
+        self.engine.put(loaded);
         for file in &mut alone {
             file.identity = None;
         }

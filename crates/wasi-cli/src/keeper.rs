@@ -4,7 +4,7 @@
 
 mod filling;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,7 +12,7 @@ use cutrack_core::privacy::Privacy;
 use cutrack_core::record::Timestamp;
 use cutrack_core::record::table::{Table, Value};
 use cutrack_core::report::{self, ReportKind, Summary};
-use cutrack_core::store::{self, FileRecords, Reader, SourceRecord};
+use cutrack_core::store::{self, FileRecords, Reader};
 use cutrack_core::zone::Zone;
 
 use crate::database::clock::{Clock, SystemClock};
@@ -140,23 +140,28 @@ impl Keeper {
         })
     }
 
-    /// The records of these sources, of what [`outlines`](Self::outlines) saw, as far as such a report needs them; with
-    /// names, as far as they are kept.
+    /// The records of the files that these outlines are of, of what [`outlines`](Self::outlines) saw, as far as such a report
+    /// needs them; of sessions all or what the outlines say; with names, as far as they are kept.
     pub(crate) fn load(
         &mut self,
-        sources: Vec<SourceRecord>,
+        outlines: Vec<FileRecords>,
         kind: ReportKind,
+        whole_sessions: bool,
         with_names: bool,
     ) -> Result<Vec<FileRecords>, Problem> {
         let needed = report::needed_tables(kind);
         let is_needed = |name: &str| [SOURCES, SESSIONS].contains(&name) || needed.contains(&name);
         let seen_version = self.seen_version;
         self.database.visit(|visit| {
-            let mut rest: BTreeSet<u32> = sources.iter().map(|source| source.id).collect();
-            let mut files = Vec::with_capacity(sources.len());
+            let mut rest: BTreeSet<u32> = outlines.iter().map(|file| file.source.id).collect();
+            let mut files = Vec::with_capacity(outlines.len());
             // What another run stored in between is not of the sources that were seen.
             if seen_version == Some(visit.version()?) {
-                files = read_bytes(visit, sources, is_needed)?;
+                let is_needed = |name: &str| match name {
+                    SESSIONS => whole_sessions,
+                    name => is_needed(name),
+                };
+                files = read_bytes(visit, outlines, is_needed)?;
                 for file in &files {
                     rest.remove(&file.source.id);
                 }
@@ -403,27 +408,26 @@ fn outlines(
     read(visit, &[Picked::all_of(table("sources")), sessions], None)
 }
 
-/// The records of those of the sources that have bytes, as far as they stand in these tables. The row of the source itself
+/// The records of those of the files that have bytes, as far as they stand in these tables. The row of the source itself
 /// can change alone and is not in its bytes.
 fn read_bytes(
     visit: &Visit<'_>,
-    sources: Vec<SourceRecord>,
+    mut outlines: Vec<FileRecords>,
     is_needed: impl Fn(&str) -> bool,
 ) -> Result<Vec<FileRecords>, Problem> {
-    let ids = sources.iter().map(|source| source.id).collect();
-    let mut sources: BTreeMap<u32, SourceRecord> = sources
-        .into_iter()
-        .map(|source| (source.id, source))
-        .collect();
-    let mut files = Vec::with_capacity(sources.len());
+    let ids = outlines.iter().map(|file| file.source.id).collect();
+    let mut files = Vec::with_capacity(outlines.len());
+    outlines.sort_by_key(|file| file.source.id);
+    let mut outlines = outlines.into_iter().peekable();
     visit.bytes_of(&ids, |id, bytes| {
-        let Some(source) = sources.remove(&id) else {
+        // Both are in the order of their numbers, and not every file has bytes.
+        while outlines.next_if(|file| file.source.id < id).is_some() {}
+        let Some(mut file) = outlines.next_if(|file| file.source.id == id) else {
             return Ok(());
         };
-        let file = FileRecords {
-            source,
-            ..FileRecords::default()
-        };
+        if is_needed(SESSIONS) {
+            file.identity = None;
+        }
         files.extend(file.with_bytes(bytes, &is_needed));
         Ok(())
     })?;

@@ -6,13 +6,14 @@
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 
-use super::{Filters, Query, QueryError, ReportKind};
+use super::{Filters, Grouping, Query, QueryError, ReportKind};
 use crate::privacy::Id;
 use crate::record::Timestamp;
 use crate::store::FileRecords;
 use crate::zone::Zone;
 
-/// The columns of `sessions` that [`needed`] looks at; a host may leave the others absent.
+/// The columns of `sessions` that [`needed`] looks at; a host may leave the others absent. Some reports need no other one
+/// ([`needs_sessions`]).
 pub const NEEDED_OF_SESSIONS: [&str; 7] = [
     "source_id",
     "session_id",
@@ -54,6 +55,33 @@ pub fn needed_tables(kind: ReportKind) -> &'static [&'static str] {
             &ALL
         }
     }
+}
+
+/// Whether the answer needs more of `sessions` than [`NEEDED_OF_SESSIONS`]. What was used when, and by which model, is told
+/// without: of thousands of sessions their words would take as long to load as what they used.
+pub fn needs_sessions(query: &Query) -> bool {
+    let filters = &query.filters;
+    let by_session = [
+        &filters.project,
+        &filters.branch,
+        &filters.repo,
+        &filters.source,
+    ];
+    let is_of_use = |key: &Grouping| {
+        matches!(
+            key,
+            Grouping::Hour
+                | Grouping::Day
+                | Grouping::Week
+                | Grouping::Month
+                | Grouping::Weekday
+                | Grouping::HourOfDay
+                | Grouping::Model
+                | Grouping::Effort
+        )
+    };
+    let is_narrowed = by_session.iter().any(|patterns| !patterns.is_empty());
+    query.report != ReportKind::Usage || is_narrowed || !query.by.iter().all(is_of_use)
 }
 
 /// Every table of source files but the two that are always looked at.
