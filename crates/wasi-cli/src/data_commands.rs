@@ -3,12 +3,15 @@
 use std::io::Write;
 use std::path::Path;
 
+use cutrack_core::store;
 use cutrack_core::zone::Zone;
 
 use crate::arguments::{DataCall, Setting};
+use crate::database::Problem;
 use crate::fault::{Exit, Fault, Note};
 use crate::gather::no_database_yet;
 use crate::ingest::Ingest;
+use crate::keeper::Keeper;
 use crate::source::Found;
 use crate::{format, notices};
 
@@ -45,6 +48,24 @@ pub(crate) fn existing<'a>(setting: &'a Setting, command: &str) -> Result<&'a Pa
 
 fn no_database(command: &str) -> Fault {
     Fault::usage(format!("{command} needs a database.")).or_try("--db FILE")
+}
+
+/// What the database holds, in words; nothing where there is none, or where another run has it.
+pub(crate) fn kept(setting: &Setting) -> String {
+    let path = setting.database.as_deref().filter(|path| path.is_file());
+    let looked = path.map(|path| {
+        let mut keeper = Keeper::open(path, None, &setting.holder)?;
+        Ok::<_, Problem>((keeper.rows()?, keeper.names()?))
+    });
+    let Some(Ok(((rows, files), names))) = looked else {
+        return String::new();
+    };
+    // With that of the bytes of all rows.
+    let tables = format::counted(store::tables().count() as u64 + 1, "table");
+    let rows = format::counted(rows, "row");
+    let files = format::counted(files, "file");
+    let names = format::counted(names, "readable name");
+    format!("{tables}, {rows} of {files}, {names} (cutrack forget names)")
 }
 
 /// `ingest`: what was read, on standard output.

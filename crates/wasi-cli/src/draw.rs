@@ -96,7 +96,7 @@ impl Sheet {
 }
 
 /// A report as a person reads it; the notes are left out when `quiet`. `paths` are the files by their number; `remark` is added
-/// to what is said of the files.
+/// to what is said of the files, or says what is kept of them.
 pub(crate) fn report(
     report: &Report,
     query: &Query,
@@ -117,7 +117,7 @@ pub(crate) fn report(
         Report::Events(report) => events::sheet(report, query, zone),
         Report::EventTypes(report) => events::types(report, query, zone),
         Report::Quality(report) => quality::sheet(report, paths),
-        Report::Privacy(report) => privacy::sheet(report),
+        Report::Privacy(report) => privacy::sheet(report, remark),
         Report::Limits(report) => limits::sheet(report, zone, look),
         Report::PastWindows(report) => limits::past::sheet(report, zone),
         Report::Cost(report) => cost::sheet(report, query, zone),

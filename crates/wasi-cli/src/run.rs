@@ -253,12 +253,14 @@ fn report(mut call: Call, world: &World, err: &mut dyn Write) -> Result<Answer, 
     Ok(Answer { text, notes, exit })
 }
 
-/// Who keeps nothing without having said so is told; that a report on PATHs does not is plain.
-fn remark(setting: &Setting) -> &'static str {
+/// Who keeps nothing without having said so is told; that a report on PATHs does not is plain. Beside what could be kept,
+/// what is.
+fn remark(report: &Report, setting: &Setting) -> String {
     let keeps = setting.database.is_some() || setting.keeps_nothing;
-    match keeps || !setting.paths.is_empty() {
-        true => "",
-        false => "; nothing kept (no --db)",
+    match report {
+        Report::Privacy(_) => data_commands::kept(setting),
+        _ if keeps || !setting.paths.is_empty() => String::new(),
+        _ => "; nothing kept (no --db)".to_owned(),
     }
 }
 
@@ -269,8 +271,8 @@ fn written(report: &Report, call: &Call, zone: &Zone, paths: &Paths) -> Vec<u8> 
             draw::status_line(report, call.style, zone).into_bytes()
         }
         (Format::Table, _) => {
-            let (quiet, remark) = (call.setting.quiet, remark(&call.setting));
-            draw::report(report, &call.query, zone, call.look, quiet, paths, remark).into_bytes()
+            let (quiet, remark) = (call.setting.quiet, remark(report, &call.setting));
+            draw::report(report, &call.query, zone, call.look, quiet, paths, &remark).into_bytes()
         }
         (Format::Json, _) => [report.to_json(), vec![b'\n']].concat(),
         (Format::Ndjson, _) => report

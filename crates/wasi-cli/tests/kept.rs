@@ -198,6 +198,13 @@ fn strict_keeps_no_name_and_forget_takes_them_away() {
         .err
         .contains("readable names and cannot ask here.\n  try: add --yes\n");
     assert!(count && asked.exit == Exit::Usage, "{}", asked.err);
+    let told = place.run("privacy --width 100").out;
+    let (before, behind) = told
+        .split_once("kept       18 tables, ")
+        .expect("what is kept");
+    assert!(before.contains("\nread       "), "{told}");
+    let ends = " rows of 1 file, 4 readable names (cutrack forget names)\n";
+    assert!(behind.ends_with(ends), "{told}");
     let forgot = place.run("forget names --yes");
     assert_eq!(
         (forgot.err.as_str(), forgot.exit),

@@ -9,8 +9,8 @@ use super::notes::Notes;
 use crate::format;
 use crate::table::{Column, Table};
 
-/// The report as a person reads it.
-pub(super) fn sheet(report: &PrivacyReport) -> Sheet {
+/// The report as a person reads it; `kept` says what the database holds, where there is one.
+pub(super) fn sheet(report: &PrivacyReport, kept: &str) -> Sheet {
     let table = if report.by == [Grouping::Path] {
         paths(report)
     } else {
@@ -21,7 +21,10 @@ pub(super) fn sheet(report: &PrivacyReport) -> Sheet {
         format::bytes(report.file_bytes),
         format::bytes(report.between_bytes)
     );
-    let notes = Notes::default().note("read", read);
+    let mut notes = Notes::default().note("read", read);
+    if !kept.is_empty() {
+        notes = notes.note("kept", kept.to_owned());
+    }
     Sheet::default().table(table).notes(notes)
 }
 
