@@ -11,13 +11,15 @@ use crate::output::Output;
 use crate::plan::Plan;
 use std::process::ExitCode;
 use std::thread;
-use wasmtime::{Config, Engine, Linker, Module, ResourceLimiter, Store, Trap};
+use wasmtime::{Config, Engine, Linker, Memory, Module, ResourceLimiter, Store, Trap};
 use wasmtime_wasi::p1::{self, WasiP1Ctx};
 use wasmtime_wasi::p2::pipe::MemoryInputPipe;
 use wasmtime_wasi::{FsPerms, I32Exit, WasiCtxBuilder};
 
 /// Most memory that a guest may have, in bytes.
 const MEMORY_CAP_BYTES: usize = 512_000_000;
+/// What a guest calls it.
+const MEMORY: &str = "memory";
 /// Most entries of a guest's tables; ours has a few thousand functions.
 const TABLE_CAP_ENTRIES: usize = 1_000_000;
 
@@ -90,6 +92,9 @@ impl Sandbox {
         let instance = linker
             .instantiate(&mut store, &self.module)
             .map_err(|error| error.context(Stop::Start))?;
+        if let Some(memory) = instance.get_memory(&mut store, MEMORY) {
+            use_large_pages(&memory, &store);
+        }
         instance
             .get_typed_func::<(), ()>(&mut store, "_start")
             .map_err(|error| error.context(Stop::Start))?
@@ -111,6 +116,19 @@ impl Sandbox {
         }
     }
 }
+
+/// Asks the system to give the guest's memory out in large pages: in small ones a seventh of the time of a report over
+/// thousands of files goes into giving out one after the other. Advice that is not taken costs nothing.
+#[cfg(target_os = "linux")]
+fn use_large_pages(memory: &Memory, store: &Store<State>) {
+    use rustix::mm::{Advice, madvise};
+    let (start, length) = (memory.data_ptr(store), MEMORY_CAP_BYTES);
+    // SAFETY: this advice changes nothing that a program can see, and what is not memory is refused.
+    let _ = unsafe { madvise(start.cast(), length, Advice::LinuxHugepage) };
+}
+
+#[cfg(not(target_os = "linux"))]
+fn use_large_pages(_memory: &Memory, _store: &Store<State>) {}
 
 struct State {
     wasi: WasiP1Ctx,
