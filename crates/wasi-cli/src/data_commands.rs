@@ -13,7 +13,7 @@ use crate::gather::no_database_yet;
 use crate::ingest::Ingest;
 use crate::keeper::Keeper;
 use crate::source::Found;
-use crate::{format, notices};
+use crate::{format, notices, table};
 
 /// What a command has to say on standard output and standard error.
 #[derive(Default)]
@@ -65,7 +65,8 @@ pub(crate) fn kept(setting: &Setting) -> String {
     let rows = format::counted(rows, "row");
     let files = format::counted(files, "file");
     let names = format::counted(names, "readable name");
-    format!("{tables}, {rows} of {files}, {names} (cutrack forget names)")
+    let forget = table::command("cutrack forget names");
+    format!("{tables}, {rows} of {files}, {names} ({forget})")
 }
 
 /// `ingest`: what was read, on standard output.

@@ -285,12 +285,37 @@ pub(crate) fn cut(text: &str, width: usize, ascii: bool) -> String {
 /// Where the text after a label begins.
 pub(crate) const INDENT: usize = 11;
 
+/// Stands for the blanks in a command that a person may type, so that it is not folded there and has its own colour.
+const JOINT: &str = "\u{a0}";
+
+/// A command in a note.
+pub(crate) fn command(words: &str) -> String {
+    words.replace(' ', JOINT)
+}
+
 /// A note under a table: a label, then text that folds at blanks below its own start.
 pub(crate) fn note(label: &str, text: &str, look: Look, out: &mut String) {
     for line in folded(label, text, look.width) {
-        paint(&line, "2", look, out);
+        let (before, command, behind) = around_command(&line);
+        for (part, code) in [(before, "2"), (command, "36"), (behind, "2")] {
+            if !part.is_empty() {
+                paint(&part.replace(JOINT, " "), code, look, out);
+            }
+        }
         out.push('\n');
     }
+}
+
+/// What stands before the command in a line, the command, and what stands behind it; all is before where there is none.
+fn around_command(line: &str) -> (&str, &str, &str) {
+    let Some(joint) = line.find(JOINT) else {
+        return (line, "", "");
+    };
+    let begin = line[..joint].rfind([' ', '(']).map_or(0, |at| at + 1);
+    let (before, rest) = line.split_at(begin);
+    let end = rest.find([' ', ')', ';', ',']).unwrap_or(rest.len());
+    let (command, behind) = rest.split_at(end);
+    (before, command, behind)
 }
 
 /// A fact above a table, a step to the right, folded as a note is.
@@ -415,5 +440,24 @@ mod tests {
     #[test]
     fn wide_letters_count_twice() {
         assert_eq!(cut("日本語の道", 6, false), "日本…");
+    }
+
+    #[test]
+    fn a_command_in_a_note_is_whole_and_has_its_colour() {
+        let text = format!(
+            "1 not read ({}); newest line",
+            command("cutrack quality --by file")
+        );
+        let look = Look {
+            width: 40,
+            color: true,
+            ..Look::default()
+        };
+        let mut out = String::new();
+        note("files", &text, look, &mut out);
+        let expected = "\u{1b}[2mfiles      1 not read\u{1b}[0m\n\
+                        \u{1b}[2m           (\u{1b}[0m\u{1b}[36mcutrack quality --by file\u{1b}[0m\u{1b}[2m);\u{1b}[0m\n\
+                        \u{1b}[2m           newest line\u{1b}[0m\n";
+        assert_eq!(out, expected);
     }
 }

@@ -36,7 +36,7 @@ pub(super) fn sheet(report: &CostReport, query: &Query, zone: &Zone) -> Sheet {
     let notes = Notes::default()
         .cost_of_api(&report.prices)
         .not_told(report.not_told)
-        .left_out(&report.left_out)
+        .left_out_of(&report.left_out, &query.range)
         .files(&report.files, zone);
     Sheet::default()
         .text(format!("Cost by {by}, {range}, {}\n", report.head.zone))

@@ -1,6 +1,6 @@
 //! What stands below a table: what was left out, what the costs are based on, the files.
 
-use cutrack_core::report::{FileCounts, LeftOut, NotTold, PriceNote};
+use cutrack_core::report::{FileCounts, LeftOut, NotTold, PriceNote, Range};
 use cutrack_core::zone::Zone;
 
 use crate::arguments::Look;
@@ -24,6 +24,21 @@ impl Notes {
 
     pub(crate) fn left_out(self, left_out: &LeftOut) -> Self {
         self.note("left out", self::left_out(left_out))
+    }
+
+    /// The same of a report of a range. Who asks for all time is told where more is said, which is of all files too.
+    pub(crate) fn left_out_of(self, left_out: &LeftOut, range: &Range) -> Self {
+        let is_of_all = (&range.since, &range.until) == (&None, &None)
+            && range.last.as_deref().is_none_or(|last| last == "all");
+        let is_nothing = (left_out.inherited_tokens, left_out.repeated_tokens) == (0, 0);
+        let text = self::left_out(left_out);
+        match is_of_all && !is_nothing {
+            true => {
+                let quality = table::command("cutrack quality");
+                self.note("left out", format!("{text}: {quality}"))
+            }
+            false => self.note("left out", text),
+        }
     }
 
     /// What the costs are based on; nothing where nothing was used.
@@ -137,7 +152,9 @@ fn files(files: &FileCounts, zone: &Zone) -> String {
         text += &format!(" ({} of them partly)", count(files.partial));
     }
     if files.not_read > 0 {
-        text += &format!(", {} not read", count(files.not_read));
+        let count = count(files.not_read);
+        let by_file = table::command("cutrack quality --by file");
+        text += &format!(", {count} not read ({by_file})");
     }
     if files.set_aside > 0 {
         let copies = if files.set_aside == 1 {
@@ -205,8 +222,10 @@ mod tests {
             not_read: 1,
             newest_line_at: Some(Timestamp(1_786_003_408_188)),
         };
-        let expected = "145 read (2 of them partly), 1 not read, 5 copies set aside; newest line 2026-08-06 08:03";
-        assert_eq!(files(&counts, &Zone::default()), expected);
+        let expected = "145 read (2 of them partly), 1 not read (cutrack quality --by file), 5 copies set aside; \
+                        newest line 2026-08-06 08:03";
+        let told = files(&counts, &Zone::default());
+        assert_eq!(told.replace('\u{a0}', " "), expected);
         let one = FileCounts {
             read: 1,
             set_aside: 1,

@@ -22,7 +22,7 @@ const NARROW_BELOW: usize = 70;
 pub(super) fn sheet(report: &SessionsReport, query: &Query, zone: &Zone, look: Look) -> Sheet {
     let range = range(&report.dates);
     let notes = Notes::default()
-        .left_out(&report.left_out)
+        .left_out_of(&report.left_out, &query.range)
         .cost(&report.prices)
         .files(&report.files, zone);
     Sheet::default()

@@ -168,7 +168,7 @@ Day         Turns       Input      cached   Output       Total    Cost
 
 Total          35  27,363,251  26,140,672  129,427  27,492,678  $18.31
 
-left out   nothing inherited, 1,170,624 repeated
+left out   nothing inherited, 1,170,624 repeated: cutrack quality
 cost       at API list prices of 2026-11-22; every token has a price
 files      145 read, 5 copies set aside; newest line 2026-08-06 08:03
 ";
@@ -179,10 +179,14 @@ fn days() {
         width: 72,
         ..Look::default()
     };
-    assert_eq!(
-        drawn(Report::Usage(by_day()), &Query::default(), look),
-        BY_DAY
-    );
+    let report = Report::Usage(by_day());
+    assert_eq!(drawn(report, &Query::default(), look), BY_DAY);
+    let mut query = Query::default();
+    query.range.since = Some("2026-07-24".to_owned());
+    let report = Report::Usage(by_day());
+    // More is said of all files, and this is not of all.
+    let expected = BY_DAY.replace(": cutrack quality", "");
+    assert_eq!(drawn(report, &query, look), expected);
 }
 
 #[test]
@@ -217,7 +221,7 @@ unknown       52,925,753       97%    151,884   53,077,637    20%       -
 
 Total        270,083,363       93%  1,828,275  271,911,638   100%  $95.35*
 
-left out   nothing inherited, 1,170,624 repeated
+left out   nothing inherited, 1,170,624 repeated: cutrack quality
 cost       * at API list prices of 2026-11-22 for 80.4% of the tokens; without a
            price: unknown 53,077,637
 files      145 read, 5 copies set aside; newest line 2026-08-06 08:03

@@ -119,7 +119,7 @@ const fn count(head: &'static str, amount: fn(&Sums) -> u64) -> Numbers {
 /// The report as a person reads it.
 pub(super) fn sheet(report: &UsageReport, query: &Query, zone: &Zone, look: Look) -> Sheet {
     let notes = Notes::default()
-        .left_out(&report.left_out)
+        .left_out_of(&report.left_out, &query.range)
         .cost(&report.prices)
         .files(&report.files, zone);
     Sheet::default()
