@@ -5,7 +5,7 @@ import { allRead, chooseFolder, FIXTURES, FROM_DISK, openPage } from "./browser.
 import { VIEWS } from "./places.mjs";
 
 /** Tables whose numbers are the last step: nothing narrower stands behind them, as behind a row of what no file names. */
-const LAST = ["Cost by model, with the prices used", "Windows as last read", "Findings", "Kinds of line that this build does not know", "What the sessions of each Codex version tell", "Commands by class", "What becomes of what stands in the files", "Files that need a look, and what became of them"];
+const LAST = ["Use by weekday and hour", "Cost by model, with the prices used", "Windows as last read", "Findings", "Kinds of line that this build does not know", "What the sessions of each Codex version tell", "Commands by class", "What becomes of what stands in the files", "Files that need a look, and what became of them"];
 
 /** A view, a number on it, and the address that a press on it leads to. */
 const WAYS = [

@@ -142,6 +142,12 @@ export function chartTitle({ per, measure, largest }: Pick<Buckets, "per" | "mea
   return `${amount(measure, sum)} ${when}; the busiest is ${key ? bucket(per, key, year) : name}`;
 }
 
+/** The largest buckets, to be spoken: `Largest: week of 9 Nov, 20.8M tokens; …`. */
+export function extremes({ per, measure, largest: { rows } }: Pick<Buckets, "per" | "measure" | "largest">, year: string): string {
+  const told = rows.flatMap((row) => (row[per] && measured(row, measure) > 0 ? `${bucket(per, row[per], year)}, ${amount(measure, measured(row, measure)).replaceAll("\u202f", "")}` : []));
+  return told.length > 0 ? ` Largest: ${told.join("; ")}.` : "";
+}
+
 /** Whether three of many buckets hold half of it all. */
 export function isInThree({ measure, largest }: Pick<Buckets, "measure" | "largest">): boolean {
   return largest.parts.rows_used > 5 && measured(largest.parts.shown, measure) * 2 >= measured(largest.total, measure);

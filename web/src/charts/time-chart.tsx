@@ -22,6 +22,8 @@ interface Props {
   state: State;
   title: string;
   sentence: string;
+  /** What is spoken behind title and sentence. */
+  extremes: string;
   buckets: Bucket[];
   per: Per;
   measure: Measure;
@@ -38,7 +40,7 @@ interface Props {
   onOpen?: (bucket: Bucket) => void;
 }
 
-export function TimeChart({ state, title, sentence, buckets, per, measure, slots, height = HEIGHT, head, lined, marksUnpriced, edges, onOpen }: Props) {
+export function TimeChart({ state, title, sentence, extremes, buckets, per, measure, slots, height = HEIGHT, head, lined, marksUnpriced, edges, onOpen }: Props) {
   const { at: chosen } = state.address;
   const [pointed, point] = useState<{ key: string; chosen: string | null } | null>(null);
   // What is pointed at gives way to what is chosen afterwards.
@@ -74,7 +76,7 @@ export function TimeChart({ state, title, sentence, buckets, per, measure, slots
             at={at}
             now={() => (get().address.at === chosen ? at : indexOf(get().address.at))}
             height={height}
-            description={`${title}. ${sentence}`}
+            description={`${title}. ${sentence}${extremes}`}
             spoken={bucket ? spoken(bucket, per, year, measure) : "No use"}
             unreadBefore={unread(state, buckets)}
             edges={edges}

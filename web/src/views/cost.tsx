@@ -29,6 +29,7 @@ export function Cost({ state, reports, answer }: { state: State; reports: Report
         state={state}
         title={titleOf(asked, thisYear(state))}
         sentence="Each response is priced by itself. A hatched mark below the line is use without a price: it costs something, and nobody knows what."
+        extremes={words.extremes(asked, thisYear(state))}
         buckets={buckets}
         per={per}
         measure="cost"

@@ -34,6 +34,7 @@ export function RangeChart({ state, buckets: asked, all, days, slots }: Props) {
         state={state}
         title={words.chartTitle(asked, thisYear(state))}
         sentence={`One bar a ${per}.${isAll ? "" : ` Grey ${per}s lie outside the range.`}`}
+        extremes={words.extremes(asked, thisYear(state))}
         buckets={buckets}
         per={per}
         measure={measure}

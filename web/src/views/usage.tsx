@@ -37,6 +37,7 @@ export function Usage({ state, reports, answer }: { state: State; reports: Repor
         state={state}
         title={words.chartTitle(asked, thisYear(state))}
         sentence={sentence(asked, buckets, thisYear(state))}
+        extremes={words.extremes(asked, thisYear(state))}
         buckets={buckets}
         per={per}
         measure={measure}
