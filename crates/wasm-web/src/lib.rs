@@ -14,6 +14,7 @@ mod keeper;
 mod ledger;
 mod prices;
 mod reading;
+mod rehearsal;
 mod shelf;
 
 use std::cell::{Cell, RefCell};

@@ -1,7 +1,10 @@
-// Reading a made-up session before any file comes. A browser compiles what runs often anew while it runs, and better: for
-// a second of the processor's time, which readers would lack. What is compiled is the module's, in every worker.
+// A made-up session, and what views ask of it, before any file comes; crates/wasm-web/src/rehearsal.rs says why. What is
+// compiled is the module's, in every worker.
 //
-// Nothing breaks if a line here is not what Codex writes today: it warms less.
+// Nothing breaks if a line here is not what Codex writes today, or a query not what a view asks: it warms less.
+
+import type { Query } from "../report";
+import type { Candidate } from "./messages";
 
 const WORDS = "Nothing in here is read for its words, \"only\" for how long they are.\n".repeat(8);
 const USAGE = { input_tokens: 9000, cached_input_tokens: 8000, output_tokens: 300, reasoning_output_tokens: 100, total_tokens: 9300 };
@@ -13,10 +16,23 @@ const ROUNDS = 8;
 
 const PATH = "rollout-2025-06-01T00-00-00-00000000-0000-7000-8000-000000000000.jsonl";
 
-/** Reads the session again and again, until it is enough or `ends` says so. */
-export async function warm(read: (path: string, file: File) => Promise<unknown>, ends: () => boolean): Promise<void> {
+/** What the overview asks; the range holds the session. */
+const NOW = { now_at: "2025-06-02T00:00:00Z" };
+const QUERIES: Query[] = [
+  { report: "usage", by: ["day"], limit: 0, with_comparison: true },
+  { report: "usage", by: ["week"], limit: 3, sort: "total_tokens", order: "desc", with_parts: true },
+  { report: "usage", by: ["week", "model"], limit: 0 },
+  { report: "usage", by: ["project"], limit: 4, range: { last: "30d" }, ...NOW },
+  { report: "sessions", limit: 6, sort: "last_activity_at", order: "desc", with_parts: true },
+  { report: "limits", ...NOW },
+  { report: "names", with_names: true },
+];
+
+/** Rehearses the session again and again, until it is enough or `ends` says so. */
+export async function warm(rehearse: (session: Candidate, queries: string[]) => Promise<void>, ends: () => boolean): Promise<void> {
   const file = new File([session()], PATH);
-  for (let round = 0; round < ROUNDS && !ends(); round += 1) await read(PATH, file);
+  const queries = QUERIES.map((query) => JSON.stringify(query));
+  for (let round = 0; round < ROUNDS && !ends(); round += 1) await rehearse({ path: PATH, file }, queries);
 }
 
 function session(): string {

@@ -42,6 +42,7 @@ declare global {
     Analysis: {
       open(settings: Uint8Array): Promise<Analysis>;
       ledger(candidates: Candidate[], listener: Listener): Promise<Uint8Array>;
+      rehearse(files: Candidate[], queries: string[], listener: Listener): Promise<void>;
       read_order(files: Candidate[], numbers: Uint32Array, key: Uint8Array | undefined, isStrict: boolean, listener: Listener): Promise<Uint8Array[]>;
     };
   };
@@ -112,9 +113,9 @@ async function prepare({ packed, source }: Extract<ToWorker, { kind: "prepare" }
   const module = new WebAssembly.Module(decompress(bytesOf(packed)) as Uint8Array<ArrayBuffer>);
   wasm_bindgen.initSync({ module });
   crew = new Crew(module, source, listener.slice);
-  const read = (path: string, file: File) => wasm_bindgen.Analysis.read_order([{ path, file }], new Uint32Array(1), undefined, false, DEAF);
+  const rehearse = (session: Candidate, queries: string[]) => wasm_bindgen.Analysis.rehearse([session], queries, DEAF);
   // Beside all else: whatever comes of it, nothing waits for it.
-  void warm(read, () => isWanted).catch(() => undefined);
+  void warm(rehearse, () => isWanted).catch(() => undefined);
 }
 
 async function open({ settings, readers }: Extract<ToWorker, { kind: "open" }>): Promise<void> {
