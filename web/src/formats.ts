@@ -180,7 +180,7 @@ export function weekday(date: string, thisYear?: string): string {
 }
 
 /** The letters of a name that fit into a title. */
-const LETTERS = 20;
+const LETTERS = 18;
 
 /** A name that fits into a title: a longer one loses its middle. */
 export function shortened(name: string): string {

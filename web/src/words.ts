@@ -107,6 +107,11 @@ export function agentName({ session_id, agent_role, agent_kind }: AgentRow): str
 
 const BUCKET: Record<Per, string> = { hour: "hour", day: "day", week: "week", month: "month" };
 
+/** `an hour`, `a week` */
+export function aBucket(per: Per): string {
+  return per === "hour" ? "an hour" : `a ${per}`;
+}
+
 /** How a bucket is called: `16 Feb, 08:00`, `16 Feb`, `week of 16 Feb`, `Feb 2026`. */
 export function bucket(per: Per, key: string, year?: string): string {
   if (per === "month") return day(key);

@@ -226,7 +226,7 @@ function ReadOut({ bucket, per, year, own, measure, slots, onOpen }: ReadOutProp
       )}
       {onOpen && (
         <p class="sentence hint">
-          Point at a {per}, or walk with the arrow keys.{" "}
+          Point at {words.aBucket(per)}, or walk with the arrow keys.{" "}
           <button type="button" class="link" onClick={() => onOpen(bucket)}>
             Open its sessions
           </button>

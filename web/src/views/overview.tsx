@@ -67,8 +67,10 @@ export function Overview({ state, reports, answer }: Props) {
 const RANGE_NAMES: Record<string, string> = { today: "Today", "7d": "7 days", "30d": "30 days", "90d": "90 days", "1y": "One year", all: "All time" };
 
 function Figures({ state, answer }: Props) {
-  const { from, until, days, sums, per } = answer.buckets;
+  const { from, until, days, per } = answer.buckets;
   const { total, prices } = answer.models;
+  // Turns without a time are in no bucket, and those without a response on no model: sessions have all of them.
+  const { sessions } = answer;
   const { range } = state.address;
   const year = thisYear(state);
   const now = clock(state.nowMs, state.address.zone);
@@ -78,7 +80,7 @@ function Figures({ state, answer }: Props) {
   const today = answer.today.total;
   const buckets = bucketsOf(answer.buckets, "tokens", null);
   const { days: length, days_used, previous } = days.comparison;
-  const before = (of: (sums: Sums) => number) => (previous && (isReading() ? "change: when both are read" : changed(of(total), of(previous)))) ?? null;
+  const toBefore = (current: number, before: number | null | undefined) => (before != null && (isReading() ? "change: when both are read" : changed(current, before))) || null;
   return (
     <dl class="figures">
       <Figure label={`Today, ${weekday(now.date, year)}`} to="sessions" part={{ range: "today" }} tokens={today.total_tokens} below={`${spent(today)} · ${plural(today.sessions, "session")} · ${plural(today.turns, "turn")}`}>
@@ -88,14 +90,14 @@ function Figures({ state, answer }: Props) {
         label={[spanOf(range) ? "" : RANGE_NAMES[range], from && until ? span(from, until, year) : ""].filter(Boolean).join(", ")}
         to="sessions"
         tokens={total.total_tokens}
-        below={soFar ?? onBefore(before((sums) => sums.total_tokens), length ?? 0) ?? `${whole(total.total_tokens)} exactly`}
+        below={soFar ?? onBefore(toBefore(total.total_tokens, previous?.total_tokens), length ?? 0) ?? `${whole(total.total_tokens)} exactly`}
       >
         <Spark label={`Tokens by ${per}`} values={buckets.map((bucket) => bucket.total)} />
       </Figure>
-      <Figure label="Cost at list prices" to="cost" number={spent(total)} below={soFar ?? joined(before((sums) => sums.cost_nano_dollars ?? 0), [`${coverage(prices.priced_per_mille)} priced, ${day(prices.date, year)}`, words.ownPrices(prices.own)].filter(Boolean).join(", "))}>
+      <Figure label="Cost at list prices" to="cost" number={spent(total)} below={soFar ?? joined(toBefore(total.cost_nano_dollars ?? 0, previous && (previous.cost_nano_dollars ?? 0)), [`${coverage(prices.priced_per_mille)} priced, ${day(prices.date, year)}`, words.ownPrices(prices.own)].filter(Boolean).join(", "))}>
         <Spark label={`Cost by ${per}`} values={buckets.map(({ row }) => row?.cost_nano_dollars ?? 0)} />
       </Figure>
-      <Figure label="Turns" to="sessions" part={{ sort: "-turns" }} number={whole(sums.total.turns)} below={soFar ?? joined(before((sums) => sums.turns), `${plural(answer.sessions.total.sessions, "session")}${previous ? "" : `, ${whole(answer.sessions.total.without_usage)} without use`}`)}>
+      <Figure label="Turns" to="sessions" part={{ sort: "-turns" }} number={whole(sessions.total.turns)} below={soFar ?? joined(toBefore(sessions.total.turns, previous?.turns), `${plural(sessions.total.sessions, "session")}${previous ? "" : `, ${whole(sessions.total.without_usage)} without use`}`)}>
         <Spark label={`Turns by ${per}`} values={buckets.map(({ row }) => row?.turns ?? 0)} />
       </Figure>
       <Figure label="Days with use" to="heatmaps" number={whole(days_used)} unit={length === null ? "" : ` of ${whole(length)}`} below={soFar ?? (previous ? `${whole(previous.days_used)} in the ${plural(length ?? 0, "day")} before` : plural(total.responses, "response"))}>

@@ -33,7 +33,7 @@ export function RangeChart({ state, buckets: asked, all, days, slots }: Props) {
       <TimeChart
         state={state}
         title={words.chartTitle(asked, thisYear(state))}
-        sentence={`One bar a ${per}.${isAll ? "" : ` Grey ${per}s lie outside the range.`}`}
+        sentence={`One bar ${words.aBucket(per)}.${isAll ? "" : ` Grey ${per}s lie outside the range.`}`}
         extremes={words.extremes(asked, thisYear(state))}
         buckets={buckets}
         per={per}

@@ -64,7 +64,7 @@ function sentence(asked: Buckets, buckets: Bucket[], year: string): string {
   const keys = largest.rows.flatMap((row) => row[per] ?? []).sort();
   const [first, second, third] = keys.map((key) => words.bucket(per, key, year).replace("week of ", ""));
   const empty = buckets.filter(({ row }) => !row).length;
-  const told = words.isInThree(asked) && third ? `Those of ${first}, ${second} and ${third}.` : `One bar a ${per}.`;
+  const told = words.isInThree(asked) && third ? `Those of ${first}, ${second} and ${third}.` : `One bar ${words.aBucket(per)}.`;
   return empty === 0 ? told : `${told} ${plural(empty, per)} ${empty === 1 ? "has" : "have"} no use.`;
 }
 
