@@ -25,6 +25,7 @@ cargo xtask: builds, runs and tests cutrack; sets up what is missing first.
   cargo xtask run [ARGS...]   run cutrack on your Codex home, or on a sample where there is none
   cargo xtask web             build the page, serve it on this machine and print the address
   cargo xtask test [WORD...]  run every test, or the runners whose name has a WORD
+  cargo xtask test --systems  compile for other systems; no part of the above, because it takes minutes
   cargo xtask build           build the guest, the plugin, the page and the launcher
   cargo xtask setup           install all that building and testing needs, and build nothing
   cargo xtask bench           measure speed and memory on a made corpus, beside programs that do less

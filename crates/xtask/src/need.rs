@@ -13,6 +13,8 @@ pub(crate) enum Need {
     WasmStd,
     /// A C compiler and C headers for WASI, where the guest holds C code.
     WasiC,
+    /// What compiles for Windows.
+    Windows,
     /// The npm packages that build the page.
     WebPackages,
     /// The npm packages of the tests.
@@ -37,6 +39,7 @@ impl Need {
         match self {
             Self::WasmStd
             | Self::WasiC
+            | Self::Windows
             | Self::WebPackages
             | Self::TestPackages
             | Self::Python
@@ -52,6 +55,7 @@ impl Need {
         match self {
             Self::WasmStd => setup::wasm_std::ensure(),
             Self::WasiC => setup::wasi_c::ensure(),
+            Self::Windows => setup::windows::ensure(),
             Self::WebPackages => setup::npm::ensure("web"),
             Self::TestPackages => setup::npm::ensure("tests"),
             Self::Python => setup::python::ensure(),

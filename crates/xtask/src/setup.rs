@@ -7,3 +7,4 @@ pub(crate) mod npm;
 pub(crate) mod python;
 pub(crate) mod wasi_c;
 pub(crate) mod wasm_std;
+pub(crate) mod windows;

@@ -13,13 +13,20 @@ use anyhow::{Context, Result};
 use crate::need::Workshop;
 use crate::{build, project, setup, step};
 use count::Count;
-use runners::{Evidence, RUNNERS, Runner};
+use runners::{Evidence, OTHER_SYSTEMS, RUNNERS, Runner};
+
+/// Runs what needs the standard library of another system, and minutes for it.
+const SYSTEMS_FLAG: &str = "--systems";
 
 /// Runs every runner whose name contains one of `words`, or all of them; the last line is the sum.
 pub(crate) fn test(words: &[String]) -> ExitCode {
+    let (runners, words) = match words {
+        [flag, words @ ..] if flag == SYSTEMS_FLAG => (OTHER_SYSTEMS, words),
+        words => (RUNNERS, words),
+    };
     let mut workshop = Workshop::default();
     let mut sum = Count::default();
-    for runner in RUNNERS
+    for runner in runners
         .iter()
         .filter(|runner| words.is_empty() || words.iter().any(|word| runner.name.contains(word)))
     {

@@ -160,3 +160,18 @@ pub(super) const RUNNERS: &[Runner] = &[
         evidence: Evidence::ClosingLines,
     },
 ];
+
+/// What a machine of another system would be needed for to run it; here it only compiles. Asked for by a flag.
+#[rustfmt::skip]
+pub(super) const OTHER_SYSTEMS: &[Runner] = &[
+    Runner {
+        name: "lints Windows",
+        needs: &[Need::Windows],
+        folder: "",
+        command: &[
+            "cargo", "clippy", "--locked", "--all-targets", "--target=x86_64-pc-windows-gnu",
+            "--package=cutrack", "--package=xtask", "--", "--deny=warnings",
+        ],
+        evidence: Evidence::ExitCode,
+    },
+];
