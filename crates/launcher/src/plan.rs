@@ -83,11 +83,9 @@ pub(crate) fn plan(arguments: &[OsString], parts: &[(usize, Part<'_>)]) -> Resul
         }
         plan.database = keeps.then(|| data.host()).flatten();
         plan.grants.extend(data.grant);
-        if data.is_closed && !is_line {
-            own.push(format!("--{CLOSED}"));
-        }
         if keeps {
             own.extend(["--db".to_owned(), data.file]);
+            own.extend((data.is_closed && !is_line).then(|| format!("--{CLOSED}")));
         }
         if !is_line && keeps && command.is_none_or(|command| command.reads) {
             plan.readers = readers(values_of(parts, "workers").last().copied());

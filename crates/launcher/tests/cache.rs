@@ -1,11 +1,11 @@
 //! Compiled code is run only if nobody but the user can have written it.
+#![cfg(unix)]
 
 mod common;
 
 use std::fs;
 
 #[test]
-#[cfg(unix)]
 fn compiled_code_that_others_could_have_written_is_not_run() {
     use std::os::unix::fs::PermissionsExt;
     let cache = common::folder("trust-cache");

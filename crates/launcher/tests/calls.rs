@@ -93,8 +93,10 @@ fn the_guest_is_told_what_only_the_launcher_can_see() {
             Ok(cores) if cores.get() > 1 => " --crew",
             _ => "",
         };
+        // Windows closes its own place for data, and nobody says so of another.
+        let closed = if cfg!(unix) { " --closed" } else { "" };
         let homes = format!(
-            "--codex-home ~ --db {} --launched{crew}",
+            "--codex-home ~ --db {}{closed} --launched{crew}",
             database.display()
         );
         let told = told.replace("--codex-home ~", &homes);

@@ -117,9 +117,7 @@ fn readers_keep_no_name_under_strict() {
 }
 
 #[test]
-#[cfg(unix)]
 fn a_run_that_is_stopped_leaves_whole_files() {
-    use rustix::process::{Pid, Signal, kill_process};
     let home = home("workers-stopped-home");
     let clean = data("workers-clean");
     ingest(&home, &clean, "--workers 1");
@@ -133,12 +131,11 @@ fn a_run_that_is_stopped_leaves_whole_files() {
             .spawn()
             .unwrap();
         wait_for_writes(&mut run, &data.join("cutrack.db"), 1 + round * 3);
-        let signal = match round % 2 {
-            0 => Signal::KILL,
-            _ => Signal::INT,
-        };
         // It may have ended by itself.
-        kill_process(Pid::from_child(&run), signal).ok();
+        match round % 2 {
+            0 => run.kill().ok(),
+            _ => interrupt(&mut run),
+        };
         run.wait().unwrap();
         let doctor = common::cutrack(&home, &data, "doctor").output().unwrap();
         let findings = String::from_utf8(doctor.stdout).unwrap();
@@ -149,6 +146,18 @@ fn a_run_that_is_stopped_leaves_whole_files() {
     }
     ingest(&home, &data, "");
     assert!(stored(&home, &data) == expected);
+}
+
+#[cfg(unix)]
+fn interrupt(run: &mut Child) -> Option<()> {
+    use rustix::process::{Pid, Signal, kill_process};
+    kill_process(Pid::from_child(run), Signal::INT).ok()
+}
+
+/// Windows interrupts whole consoles only.
+#[cfg(not(unix))]
+fn interrupt(run: &mut Child) -> Option<()> {
+    run.kill().ok()
 }
 
 /// Waits until the file was written so often, or the run has ended.
