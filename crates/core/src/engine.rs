@@ -4,6 +4,7 @@ mod failure;
 mod handed;
 mod held;
 mod needed;
+mod open_file;
 mod readers;
 
 use alloc::boxed::Box;
@@ -14,18 +15,17 @@ use core::cell::{Cell, Ref, RefCell};
 use core::mem;
 
 use crate::ledger::Ledger;
-use crate::lineage::{self, FileName, SourceFile, TracedFile, Trouble, UsageRow};
-use crate::lines::{LINE_CAP, Line, Lines, TakeLines};
+use crate::lineage::{self, FileName, TracedFile, UsageRow};
 use crate::order::{self, InOrder};
 use crate::price::PriceTable;
 use crate::privacy::{Key, Mask, Privacy};
 use crate::report::{self, Query, QueryError, Report, ReportKind, tells};
 use crate::session::{Diagnostic, SessionReader};
 use crate::store::{FileRecords, FileUsage, SourceRecord};
-use crate::unpack::{self, MAGIC, Unpacker};
 use crate::zone::Zone;
 pub use failure::HostFailure;
 use held::Held;
+use open_file::{Blocks, OpenFile};
 use readers::Readers;
 
 /// What an engine must know before the first byte.
@@ -47,6 +47,9 @@ pub struct Config {
     /// Whether the rows of files that are [taken over](Engine::take_over) are held as bytes too, for a host that stores
     /// them so.
     pub keeps_bytes: bool,
+    /// Makes a decoder of the host's for a file of zstd, where it has one that is faster than core's own. Such a host asks
+    /// [`begins_again`](Engine::begins_again) of every file.
+    pub blocks: Option<Blocks>,
 }
 
 /// What a file left behind that the engine holds no longer.
@@ -95,35 +98,6 @@ struct Kept {
 /// The engine's ledger, which the open file writes.
 type SharedLedger = Rc<RefCell<Ledger>>;
 
-/// The file that is being fed.
-#[derive(Default)]
-struct OpenFile {
-    source: SourceRecord,
-    name: FileName,
-    size: u64,
-    packing: Packing,
-    content: Content,
-    trouble: Option<Trouble>,
-}
-
-/// Whether the bytes are packed: the first four tell.
-#[derive(Default)]
-enum Packing {
-    Unknown(Vec<u8>),
-    #[default]
-    None,
-    Zstd(Box<Unpacker>),
-}
-
-/// The unpacked side of a file.
-#[derive(Default)]
-struct Content {
-    lines: Lines,
-    readers: Readers,
-    /// A whole-file JSON, as far as it has come.
-    document: Option<Vec<u8>>,
-}
-
 impl Engine {
     /// An engine without files.
     pub fn new(config: Config) -> Self {
@@ -152,27 +126,30 @@ impl Engine {
         self.end();
         let id = source.id;
         self.next_id = self.next_id.max(id.saturating_add(1));
-        let name = FileName::new(name);
-        let document = name.is_document.then(Vec::new);
+        // A ledger does not forget what it was shown.
+        let blocks = self.config.blocks.filter(|_| self.ledger.is_none());
+        let open = OpenFile::new(FileName::new(name), source, self.readers(), blocks);
+        self.open = Some(Box::new(open));
+        id
+    }
+
+    fn readers(&self) -> Readers {
         let mask = Mask::new(self.config.key.map(Key::new), self.config.privacy);
-        let readers = Readers {
+        Readers {
             session: SessionReader::new(mask),
             ledger: self.ledger.clone(),
+        }
+    }
+
+    /// Whether the open file, which was fed to its end, is to be fed once more from its start, for which it is begun anew: a
+    /// decoder of the host's did not take it to its end, and core's own tells what of it counts.
+    pub fn begins_again(&mut self) -> bool {
+        let Some(open) = self.open.take_if(|open| open.is_in_doubt()) else {
+            return false;
         };
-        let content = Content {
-            readers,
-            document,
-            ..Content::default()
-        };
-        let packing = Packing::Unknown(Vec::new());
-        self.open = Some(Box::new(OpenFile {
-            source,
-            name,
-            packing,
-            content,
-            ..OpenFile::default()
-        }));
-        id
+        let again = OpenFile::new(open.name, open.source, self.readers(), None);
+        self.open = Some(Box::new(again));
+        true
     }
 
     /// Puts in what files that are not read this time left behind: reports are over these too, but for purged ones.
@@ -232,7 +209,6 @@ impl Engine {
     /// The next bytes of the open file, in chunks of any size.
     pub fn feed(&mut self, chunk: &[u8]) {
         if let Some(open) = &mut self.open {
-            open.size += chunk.len() as u64;
             open.feed(chunk);
         }
     }
@@ -391,94 +367,5 @@ impl Engine {
                 report::answer(held.files(), query, zone, prices, held.known())
             }
         }
-    }
-}
-
-impl OpenFile {
-    fn feed(&mut self, chunk: &[u8]) {
-        if self.trouble.is_some() {
-            return;
-        }
-        match &mut self.packing {
-            // As a rule the first chunk tells, and needs no copy.
-            Packing::Unknown(start) if start.is_empty() && chunk.len() >= MAGIC.len() => {
-                self.decide(chunk);
-            }
-            Packing::Unknown(start) => {
-                start.extend_from_slice(chunk);
-                if start.len() >= MAGIC.len() || !MAGIC.starts_with(start) {
-                    let start = mem::take(start);
-                    self.decide(&start);
-                }
-            }
-            Packing::None => self.content.feed(chunk),
-            Packing::Zstd(unpacker) => {
-                let unpacked = unpacker.feed(chunk, |bytes| self.content.feed(bytes));
-                self.unpacked(unpacked);
-            }
-        }
-    }
-
-    /// The first bytes are there.
-    fn decide(&mut self, start: &[u8]) {
-        self.packing = if start.starts_with(&MAGIC) {
-            Packing::Zstd(Box::default())
-        } else {
-            Packing::None
-        };
-        self.feed(start);
-    }
-
-    fn unpacked(&mut self, result: Result<(), unpack::Fault>) {
-        self.trouble = self.trouble.or(result.err().map(Trouble::from));
-    }
-
-    fn finish(mut self) -> SourceFile {
-        if let Packing::Unknown(start) = &mut self.packing {
-            let start = mem::take(start);
-            self.decide(&start);
-        }
-        if let (Packing::Zstd(unpacker), false) = (&mut self.packing, self.trouble.is_some()) {
-            let unpacked = unpacker.finish(|bytes| self.content.feed(bytes));
-            self.unpacked(unpacked);
-        }
-        let facts = self.content.finish();
-        SourceFile {
-            name: self.name,
-            size: self.size,
-            trouble: self.trouble,
-            facts,
-        }
-    }
-}
-
-impl Content {
-    fn feed(&mut self, bytes: &[u8]) {
-        self.readers.pass(bytes);
-        match &mut self.document {
-            // One byte past the cap tells that the document is over it.
-            Some(document) => {
-                let room = LINE_CAP + 1 - document.len();
-                document.extend_from_slice(&bytes[..bytes.len().min(room)]);
-            }
-            None => self.lines.feed_to(bytes, &mut self.readers),
-        }
-    }
-
-    fn finish(mut self) -> crate::session::FileFacts {
-        match self.document {
-            Some(bytes) => {
-                let over_cap = bytes.len() > LINE_CAP;
-                self.readers.document(Line {
-                    number: 1,
-                    offset: 0,
-                    bytes: &bytes,
-                    over_cap,
-                    unterminated: false,
-                });
-            }
-            None => self.lines.finish(|line| self.readers.line(line)),
-        }
-        self.readers.session.finish()
     }
 }

@@ -6,7 +6,11 @@
 //! Frames are taken apart here, so that a damaged or cut file is read up to where it is whole: of a file that was cut that is
 //! its last whole block. Where a block or the checksum turns out to be damaged, the newest bytes, as many as the window
 //! has, are not trusted.
+//!
+//! A host may lend a faster decoder of blocks ([`DecodeBlocks`]). Only a file that it takes to its end counts as it reads it;
+//! any other is to be read once more without it. So what a damaged file counts is the same on every host.
 
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 use core::mem;
 
@@ -31,7 +35,9 @@ const SKIPPED_HEADER_BYTES: usize = 8;
 const LEAST_HEADER_BYTES: usize = 5;
 const BLOCK_HEADER_BYTES: usize = 3;
 /// What a block unpacks to, and so what it holds, at most.
-const BLOCK_BYTES: usize = 128 * 1024;
+pub const BLOCK_BYTES: usize = 128 * 1024;
+/// The bit of a header that says that a checksum stands behind the last block.
+const CHECKSUM_BIT: u8 = 4;
 /// Behind the last block, where the header says so.
 const CHECKSUM_BYTES: usize = 4;
 
@@ -46,13 +52,27 @@ pub enum Fault {
     OverCap,
 }
 
+/// Decodes blocks faster than core's own decoder: a C library, say. It may refuse what that one takes, but take nothing that
+/// that one refuses or reads otherwise.
+pub trait DecodeBlocks {
+    /// A frame begins, with this header, which asks for no checksum. `None` if it takes no such frame.
+    fn begin(&mut self, header: &[u8]) -> Option<()>;
+
+    /// Unpacks a whole block, with its header, to the start of `room`, which holds any block, and tells the length.
+    fn block(&mut self, block: &[u8], room: &mut [u8]) -> Option<usize>;
+}
+
 /// Unpacks a stream of chunks.
 #[derive(Default)]
 pub struct Unpacker {
     decoder: FrameDecoder,
+    /// Decodes blocks in its place.
+    lent: Option<Box<dyn DecodeBlocks>>,
     /// Packed bytes that do not yet make a whole part.
     held: Vec<u8>,
+    /// What was unpacked last stands at its start.
     unpacked: Vec<u8>,
+    unpacked_bytes: usize,
     next: Part,
     /// Of all that a frame unpacks to, where it ends in a checksum.
     hasher: Option<Xxh64>,
@@ -72,6 +92,23 @@ enum Part {
 }
 
 impl Unpacker {
+    /// One that decodes blocks by a decoder of the host's.
+    pub fn by(lent: Box<dyn DecodeBlocks>) -> Self {
+        Self {
+            lent: Some(lent),
+            ..Self::default()
+        }
+    }
+
+    /// Whether the host's decoder may have read otherwise than core's own: it failed, or the data end within a frame.
+    pub fn is_in_doubt(&self, has_failed: bool) -> bool {
+        self.lent.is_some() && (has_failed || !self.is_between_frames())
+    }
+
+    fn is_between_frames(&self) -> bool {
+        self.held.is_empty() && self.next == Part::FrameHeader
+    }
+
     /// Hands what `chunk` completes to `take`.
     pub fn feed(&mut self, chunk: &[u8], mut take: impl FnMut(&[u8])) -> Result<(), Fault> {
         self.packed_total += chunk.len() as u64;
@@ -92,7 +129,7 @@ impl Unpacker {
 
     /// The packed data are complete.
     pub fn finish(&mut self, mut take: impl FnMut(&[u8])) -> Result<(), Fault> {
-        if self.held.is_empty() && self.next == Part::FrameHeader {
+        if self.is_between_frames() {
             return Ok(());
         }
         if self.next == Part::Block {
@@ -149,16 +186,31 @@ impl Unpacker {
             self.next = skipped(length as usize);
             return Ok(());
         }
-        let has_checksum = header.get(MAGIC.len()).is_some_and(|bits| bits & 4 != 0);
+        let has_checksum = header
+            .get(MAGIC.len())
+            .is_some_and(|bits| bits & CHECKSUM_BIT != 0);
         self.hasher = has_checksum.then(|| Xxh64::new(0));
         self.decoder.set_max_window_size(WINDOW_CAP);
         let mut rest = header;
         let begun = self.decoder.reset(&mut rest).is_ok() && rest.is_empty();
         self.next = Part::Block;
-        match begun {
+        match begun && self.lend(header).is_some() {
             true => Ok(()),
             false => Err(Fault::Damaged),
         }
+    }
+
+    /// Shows the header to the host's decoder. What a frame unpacks to is hashed here, so that it needs no checksum.
+    fn lend(&mut self, header: &[u8]) -> Option<()> {
+        let Some(lent) = &mut self.lent else {
+            return Some(());
+        };
+        let mut header = header.to_vec();
+        if let Some(bits) = header.get_mut(MAGIC.len()) {
+            *bits &= !CHECKSUM_BIT;
+        }
+        self.unpacked.resize(BLOCK_BYTES, 0);
+        lent.begin(&header)
     }
 
     fn block(&mut self, part: &[u8], take: &mut impl FnMut(&[u8])) -> Result<(), Fault> {
@@ -175,22 +227,29 @@ impl Unpacker {
 
     /// Decodes a whole block.
     fn decode(&mut self, block: &[u8]) -> Result<(), Fault> {
+        if let Some(lent) = &mut self.lent {
+            let bytes = lent.block(block, &mut self.unpacked);
+            self.unpacked_bytes = bytes.ok_or(Fault::Damaged)?;
+            return Ok(());
+        }
         // Behind a last block the decoder reads a checksum, and makes nothing of it.
         let block = [block, &[0; CHECKSUM_BYTES]].concat();
         let strategy = BlockDecodingStrategy::UptoBlocks(1);
         let decoded = self.decoder.decode_blocks(&mut &*block, strategy);
-        decoded.map_err(|_| Fault::Damaged).map(drop)
+        decoded.map_err(|_| Fault::Damaged)?;
+        self.unpacked.clear();
+        let collected = self.decoder.collect_to_writer(&mut self.unpacked);
+        self.unpacked_bytes = collected.map_err(|_| Fault::Damaged)?;
+        Ok(())
     }
 
     fn hand_over(&mut self, take: &mut impl FnMut(&[u8])) -> Result<(), Fault> {
-        self.unpacked.clear();
-        self.decoder
-            .collect_to_writer(&mut self.unpacked)
-            .map_err(|_| Fault::Damaged)?;
+        let unpacked = self.unpacked.get(..self.unpacked_bytes);
+        let unpacked = unpacked.ok_or(Fault::Damaged)?;
         if let Some(hasher) = &mut self.hasher {
-            hasher.update(&self.unpacked);
+            hasher.update(unpacked);
         }
-        self.unpacked_total += self.unpacked.len() as u64;
+        self.unpacked_total += unpacked.len() as u64;
         let ratio_cap = self
             .packed_total
             .saturating_mul(RATIO_CAP)
@@ -198,7 +257,7 @@ impl Unpacker {
         if self.unpacked_total > ratio_cap.min(SIZE_CAP) {
             return Err(Fault::OverCap);
         }
-        take(&self.unpacked);
+        take(unpacked);
         Ok(())
     }
 }

@@ -192,7 +192,7 @@ fn read_ordered(order: &Value) -> Option<(Number, Told)> {
     let mut engine = Engine::new(Config {
         key: serde_json::from_value(order["key"].clone()).ok()?,
         privacy,
-        ..Config::default()
+        ..reading::config()
     });
     let files = order["files"].as_array()?.iter().map(|file| {
         let source = SourceRecord {

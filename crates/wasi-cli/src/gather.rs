@@ -91,7 +91,7 @@ fn from_files(found: Found, setting: &Setting, query: &Query, zone: &Zone) -> Ga
         prices: setting.prices.clone(),
         ledger: query.report == ReportKind::Privacy,
         only: Some(query.clone()),
-        ..Config::default()
+        ..reading::config()
     });
     // A folder that was given is no home: it may be a part of one.
     let home_of = |file: &Source| {

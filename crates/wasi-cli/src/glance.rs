@@ -60,7 +60,7 @@ pub(crate) fn report(call: &Call, zone: &Zone) -> Option<Report> {
         privacy: Privacy::Strict,
         zone: zone.clone(),
         prices: setting.prices.clone(),
-        ..Config::default()
+        ..reading::config()
     };
     answer(call, &summary, &found, &homes, config)
 }

@@ -4,6 +4,8 @@
 //! It runs as a WASI program (`cutrack.wasm`) and, for its tests, natively: only [`granted`] knows which.
 
 mod arguments;
+#[cfg(target_os = "wasi")]
+mod c_zstd;
 pub mod catalogue;
 mod completions;
 mod crew;

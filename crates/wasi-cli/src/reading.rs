@@ -1,14 +1,16 @@
 //! Handing the bytes of every file to the engine, and saying how far that is.
 
 use std::fs::File;
-use std::io::{self, ErrorKind, IsTerminal, Read, Write};
+use std::io::{self, ErrorKind, IsTerminal, Read, Seek, Write};
 use std::time::{Duration, Instant};
 
-use cutrack_core::Engine;
 use cutrack_core::engine::HostFailure;
 use cutrack_core::store::SourceRecord;
+use cutrack_core::{Config, Engine};
 
 use crate::arguments::Setting;
+#[cfg(target_os = "wasi")]
+use crate::c_zstd::CBlocks;
 use crate::format;
 use crate::source::Source;
 
@@ -39,6 +41,15 @@ pub(crate) fn feed(
     }
 }
 
+/// What an engine goes by that files are fed to.
+pub(crate) fn config() -> Config {
+    Config {
+        #[cfg(target_os = "wasi")]
+        blocks: Some(CBlocks::lent),
+        ..Config::default()
+    }
+}
+
 fn feed_one(
     engine: &mut Engine,
     source: &Source,
@@ -46,6 +57,20 @@ fn feed_one(
     progress: &mut Option<Progress>,
 ) -> io::Result<()> {
     let mut file = File::open(&source.path)?;
+    feed_whole(engine, &mut file, chunk, progress)?;
+    if engine.begins_again() {
+        file.rewind()?;
+        feed_whole(engine, &mut file, chunk, &mut None)?;
+    }
+    Ok(())
+}
+
+fn feed_whole(
+    engine: &mut Engine,
+    file: &mut File,
+    chunk: &mut [u8],
+    progress: &mut Option<Progress>,
+) -> io::Result<()> {
     loop {
         let length = match file.read(chunk) {
             Ok(0) => return Ok(()),
