@@ -32,6 +32,9 @@ use crate::source::{Found, Source};
 const HELD_BYTES: u64 = 64_000_000;
 const LEAST_HELD_BYTES: u64 = 8_000_000;
 
+/// So many parts of what the summary may need are held before they are cut together.
+const TOLD_PARTS: usize = 8;
+
 /// So often does a run start over before it leaves the database to the others.
 const ATTEMPTS: usize = 5;
 
@@ -77,7 +80,7 @@ impl Ingest {
             zone: zone.clone(),
             prices: setting.prices.clone(),
             keeps_bytes: true,
-            ..Config::default()
+            ..reading::config()
         };
         if keeper.is_new && !setting.quiet {
             // Nobody listens there: the database is as good without.
@@ -166,16 +169,16 @@ impl Ingest {
         self.paths = places
             .map(|(source, file)| (source.id, file.clone()))
             .collect();
-        self.summarise(&elsewhere, some_went, tally.summary)
+        self.summarise(&elsewhere, some_went, tally.told)
     }
 
     /// Leaves a summary beside the database where there is none of what is stored now. `changed` are the sources whose
-    /// rows were replaced, and `released` tells of those of them that are no longer at hand.
+    /// rows were replaced, and `released` is what it may need of those of them that are no longer at hand.
     fn summarise(
         &mut self,
         changed: &BTreeSet<u32>,
         some_went: bool,
-        released: Option<Summary>,
+        released: Vec<FileRecords>,
     ) -> Result<(), Problem> {
         let before = self.keeper.summary();
         if before.is_some() && changed.is_empty() && !some_went {
@@ -183,16 +186,16 @@ impl Ingest {
         }
         let before = before.and_then(|bytes| Summary::from_bytes(&bytes));
         let records = self.engine.records();
-        let released = released.map_or_else(Vec::new, Summary::into_files);
         let read = records.iter().map(|file| &file.source);
         let all = self.outlines.iter().map(|file| &file.source).chain(read);
-        let of = |rest: Vec<FileRecords>| {
-            let told = records.iter().chain(&released).map(Cow::Borrowed);
-            Summary::of(all.clone(), told.chain(rest.into_iter().map(Cow::Owned)))
+        let of = |rest: Vec<Cow<'_, FileRecords>>| {
+            let read = records.iter().map(Cow::Borrowed);
+            Summary::of(all.clone(), read.chain(rest))
         };
         // Where the newest line went, older ones tell again.
         let summary = before.and_then(|before| {
-            let summary = of(before.files(changed));
+            let kept = before.files(changed).into_iter().map(Cow::Owned);
+            let summary = of(released.iter().map(Cow::Borrowed).chain(kept).collect());
             summary.filter(|summary| before.is_before(summary))
         });
         let summary = match summary {
@@ -201,9 +204,10 @@ impl Ingest {
                 let stored = self.outlines.iter();
                 let rest = stored.filter(|file| !changed.contains(&file.source.id));
                 let rest = rest.cloned().collect();
-                of(self
+                let rest = self
                     .keeper
-                    .load(rest, ReportKind::Statusline, true, false)?)
+                    .load(rest, ReportKind::Statusline, true, false)?;
+                of(released.into_iter().chain(rest).map(Cow::Owned).collect())
             }
         };
         self.keeper.put_summary(summary.as_ref())
@@ -310,8 +314,9 @@ struct Tally {
     replaced: BTreeSet<u32>,
     /// Of files that were stored and are no longer at hand, what they are and whose.
     released: Vec<FileRecords>,
-    /// What the summary may need of these.
-    summary: Option<Summary>,
+    /// What the summary may need of these, and how many parts of it were not cut together yet.
+    told: Vec<FileRecords>,
+    told_parts: usize,
 }
 
 impl Tally {
@@ -346,23 +351,32 @@ impl Tally {
             .into_iter()
             .partition(|file| is_lost(&file.records, plan));
         engine.put(lost.into_iter().map(|file| file.records).collect());
-        let told = self.summary.take();
-        let told = told.map_or_else(Vec::new, Summary::into_files).into_iter();
-        let all = self.released.iter().chain(records_of(&stored));
-        let all = all.map(|file| &file.source);
-        let files = told
-            .map(Cow::Owned)
-            .chain(records_of(&stored).map(Cow::Borrowed));
-        self.summary = Summary::of(all, files);
+        self.tell(&stored);
+        match &mut self.filling {
+            Some(filling) => filling.add(stored, next),
+            None => Ok(()),
+        }
+    }
+
+    /// Holds of these files what they are and whose, and what the summary may need. That is cut to what still tells now and
+    /// then: memory does not follow it, and no row is looked at for every part of a long import.
+    fn tell(&mut self, stored: &[Released]) {
+        let sources = records_of(stored).map(|file| &file.source);
+        let part = Summary::of(sources, records_of(stored).map(Cow::Borrowed));
+        self.told
+            .extend(part.map_or_else(Vec::new, Summary::into_files));
         self.released
-            .extend(records_of(&stored).map(|file| FileRecords {
+            .extend(records_of(stored).map(|file| FileRecords {
                 source: file.source.clone(),
                 identity: file.identity.clone(),
                 ..FileRecords::default()
             }));
-        match &mut self.filling {
-            Some(filling) => filling.add(stored, next),
-            None => Ok(()),
+        self.told_parts += 1;
+        if self.told_parts == TOLD_PARTS {
+            self.told_parts = 0;
+            let told = mem::take(&mut self.told).into_iter().map(Cow::Owned);
+            let all = self.released.iter().map(|file| &file.source);
+            self.told = Summary::of(all, told).map_or_else(Vec::new, Summary::into_files);
         }
     }
 }

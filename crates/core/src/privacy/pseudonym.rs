@@ -100,13 +100,12 @@ impl Pseudonym {
         let digits = text
             .strip_prefix("p-")
             .filter(|digits| digits.len() == DIGITS)?;
-        let is_digit = |byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f');
-        let number = digits
-            .bytes()
-            .all(is_digit)
-            .then(|| u128::from_str_radix(digits, 16));
-        let number: u128 = number?.ok()?;
-        Some(Self(number.to_be_bytes()))
+        let mut pseudonym = Self([0; DIGITS / 2]);
+        let (pairs, _) = digits.as_bytes().as_chunks();
+        for (to, &[high, low]) in pseudonym.0.iter_mut().zip(pairs) {
+            *to = hex::value(high)? << 4 | hex::value(low)?;
+        }
+        Some(pseudonym)
     }
 
     fn number(self) -> u128 {
