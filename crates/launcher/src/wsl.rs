@@ -78,12 +78,12 @@ mod tests {
             ["Jo K/.codex", "an/.codex"].map(|home| people.join(home))
         );
         assert!(homes_of(&people.join("nobody")).is_empty());
+        let quote = if cfg!(windows) { '"' } else { '\'' };
         assert_eq!(
-            named([
-                Path::new("/mnt/c/Users/Jo K/.codex"),
-                Path::new("/home/x/.codex")
-            ]),
-            "--codex-home '/mnt/c/Users/Jo K/.codex' --codex-home /home/x/.codex"
+            named(["/mnt/c/Users/Jo K/.codex", "/home/x/.codex"].map(Path::new)),
+            format!(
+                "--codex-home {quote}/mnt/c/Users/Jo K/.codex{quote} --codex-home /home/x/.codex"
+            )
         );
     }
 }
