@@ -1,6 +1,6 @@
 // Everything that the page shows, in one place. It lives in memory; what outlives the page is the worker's.
 
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useState } from "preact/hooks";
 import { type Address, parseAddress } from "./address";
 import type { Candidate, Standing } from "./analysis/messages";
 import type { Answers, Common } from "./asking";
@@ -109,8 +109,6 @@ export function get(): State {
 
 export function set(change: Partial<State>): void {
   state = { ...state, ...change };
-  document.documentElement.dataset["state"] = stage(state);
-  document.documentElement.toggleAttribute("data-storing", state.storing);
   for (const listener of listeners) listener();
 }
 
@@ -121,9 +119,16 @@ function stage(state: State): string {
   return progress?.endedAt === null || asking || !reports?.complete ? "reading" : "read";
 }
 
+/** What is drawn, on the document: whoever reads it there finds the numbers drawn too. */
+function mark(drawn: State): void {
+  document.documentElement.dataset["state"] = stage(drawn);
+  document.documentElement.toggleAttribute("data-storing", drawn.storing);
+}
+
 /** The state, and a new drawing whenever it changes. */
 export function useApp(): State {
   const [shown, show] = useState(state);
+  useLayoutEffect(() => mark(shown), [shown]);
   useEffect(() => {
     const listener = () => show(state);
     listeners.add(listener);
