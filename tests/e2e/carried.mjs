@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { allRead, chooseFolder, drop, exported, FIXTURES, FROM_DISK, openPage, withFolder, withServer } from "./browser.mjs";
 import { rolloutOf, writeHome } from "./homes.mjs";
 
@@ -48,6 +48,34 @@ async function remembered(browser, address, folder) {
   await drop(page, [home]);
   await allRead(page);
   return { page, home };
+}
+
+/**
+ * Gives the page a folder of the browser's own with one session in it, and has the folder dialog answer with it: all but the
+ * dialog itself, which no program may answer, is the browser's.
+ */
+async function answerDialog({ name, text }) {
+  const root = await navigator.storage.getDirectory();
+  const folder = await root.getDirectoryHandle("sessions", { create: true });
+  const file = await (await folder.getFileHandle(name, { create: true })).createWritable();
+  await file.write(text);
+  await file.close();
+  globalThis.showDirectoryPicker = async () => folder;
+}
+
+/** What a session of a home brings to [`answerDialog`]. */
+function sessionOf(folder, index) {
+  const path = rolloutOf(writeHome(folder, index + 1), index);
+  return { name: basename(path), text: readFileSync(path, "utf8") };
+}
+
+/** How the dialog answers when a person closes it without a choice. */
+function closeDialog() {
+  globalThis.showDirectoryPicker = () => Promise.reject(new DOMException("", "AbortError"));
+}
+
+async function tokens(page) {
+  return JSON.parse((await exported(page, "monthly")).toString()).total.total_tokens;
 }
 
 /** The permission that the browser answers with. */
@@ -96,7 +124,31 @@ export const cases = [
           await page.getByRole("button", { name: "Re-scan" }).click();
           await page.getByText(/^Read \d files? in/).first().waitFor({ state: "attached" });
           await allRead(page);
-          assert.equal(JSON.parse((await exported(page, "monthly")).toString()).total.total_tokens, 4 * 110);
+          assert.equal(await tokens(page), 4 * 110);
+        }),
+      ),
+  ],
+  [
+    "a folder from the browser's dialog is read, remembered, and read again by one click",
+    (browser) =>
+      withServer((address) =>
+        withFolder(async (folder) => {
+          const { page } = await openPage(browser, { address: `${address}${PLACE}` });
+          await page.evaluate(closeDialog);
+          await page.getByRole("button", { name: "Choose folder" }).click();
+          await page.getByRole("heading", { level: 1, name: "Welcome" }).waitFor();
+          await page.evaluate(answerDialog, sessionOf(folder, 0));
+          await page.getByRole("button", { name: "Choose folder" }).click();
+          await allRead(page);
+          assert.equal(await tokens(page), 110);
+          await page.reload();
+          await allRead(page);
+          await page.evaluate(answerDialog, sessionOf(folder, 1));
+          await page.evaluate(closeDialog);
+          await page.getByRole("button", { name: "Re-scan" }).click();
+          await page.getByText(/^Read 1 file in/).first().waitFor({ state: "attached" });
+          await allRead(page);
+          assert.equal(await tokens(page), 2 * 110);
         }),
       ),
   ],
@@ -111,7 +163,7 @@ export const cases = [
           await page.evaluate(answerPermission, "denied");
           await page.getByRole("button", { name: "Re-scan" }).click();
           await page.getByText("The browser may not open your folder.").waitFor();
-          assert.equal(JSON.parse((await exported(page, "monthly")).toString()).total.total_tokens, 3 * 110);
+          assert.equal(await tokens(page), 3 * 110);
         }),
       ),
   ],
