@@ -13,9 +13,9 @@ export const FIXTURES = join(ROOT, "tests/fixtures");
 
 const FLAGS = ["--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
 
-/** A browser with a profile of its own, gone when `use` is done. */
-export async function withBrowser(use) {
-  const browser = await chromium.launch({ executablePath: process.env.CUTRACK_BROWSER ?? "/usr/bin/chromium", args: FLAGS });
+/** A browser with a profile of its own, gone when `use` is done. `options` are Playwright's for its start. */
+export async function withBrowser(use, options = {}) {
+  const browser = await chromium.launch({ executablePath: process.env.CUTRACK_BROWSER ?? "/usr/bin/chromium", args: FLAGS, ...options });
   try {
     return await use(browser);
   } finally {

@@ -31,13 +31,14 @@ export function TopBar({ state }: { state: State }) {
       {isLimits && <Courses chosen={state.address.course} />}
       {isLimits && <Limits state={state} />}
       {(filtered || isLimits) && <Zones current={state.address.zone} />}
-      <span class="push" />
-      {filtered && <SheetButton state={state} sheet="filters" words="Filter" kind="plain narrow-only" />}
-      {!empty && <SheetButton state={state} sheet="export" words="Export" kind="plain" />}
-      <button type="button" class="plain" onClick={otherTheme}>
-        {state.theme === "dark" ? "Light" : "Dark"}
-      </button>
-      <SheetButton state={state} sheet="keys" words="?" label="Keys" kind="key" />
+      <div class="acts">
+        {filtered && <SheetButton state={state} sheet="filters" words="Filter" kind="plain filter-way" />}
+        {!empty && <SheetButton state={state} sheet="export" words="Export" kind="plain" />}
+        <button type="button" class="plain" onClick={otherTheme}>
+          {state.theme === "dark" ? "Light" : "Dark"}
+        </button>
+        <SheetButton state={state} sheet="keys" words="?" label="Keys" kind="key" />
+      </div>
     </header>
   );
 }

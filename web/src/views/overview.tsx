@@ -167,7 +167,7 @@ function Spark({ label, values, now }: { label: string; values: number[]; now?: 
   const step = (now ? width - NOW_PX : width) / Math.max(1, values.length);
   const tall = (value: number) => Math.max(1, (value / most) * (height - 3));
   return (
-    <svg class="spark" width={width} height={height} role="img" aria-label={label}>
+    <svg class="spark" viewBox={`0 0 ${width} ${height}`} width={width} role="img" aria-label={label}>
       <line class="zero" x2={width} y1={height - 0.5} y2={height - 0.5} />
       {values.map((value, index) => value > 0 && <rect key={index} class="split-accent" x={index * step} width={Math.max(1, step * 0.8)} y={height - 1 - tall(value)} height={tall(value)} />)}
       {now && (
