@@ -130,6 +130,15 @@ export const cases = [
       }),
   ],
   [
+    "from disk, where no file can be read, the page says what helps",
+    (browser) =>
+      withFolder(async (folder) => {
+        const { page } = await openPage(browser, { address: ADDRESS, prepare: loseTheOldest });
+        await drop(page, [writeHome(folder, 1)]);
+        await page.getByRole("alert").getByText("“cutrack web --open” serves the page").waitFor();
+      }),
+  ],
+  [
     "bytes of files reach the worker only",
     async (browser) => {
       const { page } = await openPage(browser, { address: ADDRESS, prepare: refuseToRead });

@@ -3,7 +3,7 @@
 import type { Candidate, Standing } from "./analysis/messages";
 import { dayInName, emptySurvey, newestFirst, type Survey } from "./files/survey";
 import { keepFolder, takeUp, tell, told } from "./keeping";
-import { endWorker, fault, hear, isRunning, keepFromDisk, newKey, refresh, refreshWhenDue, worker } from "./numbers";
+import { endWorker, fault, hear, isFromDisk, isRunning, keepFromDisk, newKey, refresh, refreshWhenDue, worker } from "./numbers";
 import { get, type Progress, set } from "./state";
 import * as words from "./words";
 
@@ -127,6 +127,8 @@ async function show(stopped: boolean): Promise<void> {
   const ended = { ...running, endedAt: performance.now(), stopped, completeFrom: stopped ? running.completeFrom : null };
   set({ progress: ended, spoken: stopped ? words.stopped(ended) : words.finished(ended) });
   await refresh();
+  const files = get().reports?.common.files.files;
+  if (isFromDisk && files && files.not_read > 0 && files.read === 0) set({ notice: { grave: true, words: words.NONE_FROM_DISK } });
 }
 
 /** What was read outlives the page now, where anything does. */

@@ -53,6 +53,8 @@ export function left(rows: number): string {
 
 export const OTHER_TAB = "Another tab is reading. Its numbers appear here when it is done.";
 
+export const NONE_FROM_DISK = "None of these files could be read. Some browsers, Safari’s engine among them, open none for a page from disk: “cutrack web --open” serves the page so that they do.";
+
 export const FOLDER_REFUSED = "The browser may not open your folder. Allow it when it asks, or choose the folder again.";
 export const FOLDER_GONE = "The folder cannot be opened any more. Choose it again.";
 
