@@ -65,11 +65,12 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Request, Fault> {
         return Ok(Request::Version);
     }
     if parts.iter().any(|part| is_option(part, "help")) {
-        return Ok(Request::Help(match (command, data) {
+        let topic = match (command, data) {
             (None, _) => Topic::All { is_launched },
             (_, Some(data)) => Topic::Data(data),
             _ => Topic::Report(report),
-        }));
+        };
+        return Ok(Request::Help(topic, width(&parts)));
     }
     let mut reader = Reader::new(report, data);
     let hint = format!("cutrack {} --help", reader.name());
@@ -115,7 +116,16 @@ fn help(parts: &[Part<'_>], is_launched: bool) -> Result<Request, Fault> {
             topic.ok_or_else(|| no_command(word))?
         }
     };
-    Ok(Request::Help(topic))
+    Ok(Request::Help(topic, width(parts)))
+}
+
+/// How wide the terminal is, as far as help must know: it is given whatever else is wrong with a call.
+fn width(parts: &[Part<'_>]) -> Option<usize> {
+    let mut told = parts.iter().filter_map(|part| match part {
+        Part::Option { option, value } if option.name == "width" => *value,
+        _ => None,
+    });
+    told.next_back()?.parse().ok()
 }
 
 fn no_command(word: &str) -> Fault {
@@ -323,6 +333,7 @@ impl Reader {
             "width" => {
                 let width = value.parse().ok().filter(|width| *width >= LEAST_WIDTH);
                 call.look.width = width.ok_or_else(bad)?;
+                call.setting.columns = width;
             }
             _ => call.look.color = color(value).ok_or_else(bad)?,
         }

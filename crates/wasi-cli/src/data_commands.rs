@@ -9,11 +9,12 @@ use cutrack_core::zone::Zone;
 use crate::arguments::{DataCall, Setting};
 use crate::database::Problem;
 use crate::fault::{Exit, Fault, Note};
+use crate::folding::paragraph;
 use crate::gather::no_database_yet;
 use crate::ingest::Ingest;
 use crate::keeper::Keeper;
 use crate::source::Found;
-use crate::{format, notices, table};
+use crate::{folding, format, notices};
 
 /// What a command has to say on standard output and standard error.
 #[derive(Default)]
@@ -65,7 +66,7 @@ pub(crate) fn kept(setting: &Setting) -> String {
     let rows = format::counted(rows, "row");
     let files = format::counted(files, "file");
     let names = format::counted(names, "readable name");
-    let forget = table::command("cutrack forget names");
+    let forget = folding::command("cutrack forget names");
     format!("{tables}, {rows} of {files}, {names} ({forget})")
 }
 
@@ -97,10 +98,11 @@ pub(crate) fn ingest(
         0 => String::new(),
         purged => format!(", {} purged", format::count(purged as u64)),
     };
+    let counted = format!(
+        "{read} {files} read, {unchanged} unchanged, {gone} gone ({rows}), {unread} not read{purged}"
+    );
     Ok(Said {
-        out: format!(
-            "{read} {files} read, {unchanged} unchanged, {gone} gone ({rows}), {unread} not read{purged}\n"
-        ),
+        out: paragraph(&counted, call.setting.fold_at()),
         err: notes.iter().map(Note::to_string).chain([trouble]).collect(),
         exit,
     })

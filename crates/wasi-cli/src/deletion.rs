@@ -12,6 +12,7 @@ use crate::arguments::{DataCall, does_not_take};
 use crate::data_commands::{Said, existing, file_name};
 use crate::database::{Obstacle, Problem};
 use crate::fault::{Exit, Fault};
+use crate::folding::{command, paragraph};
 use crate::keeper::Keeper;
 use crate::{format, own_prices, which_session};
 
@@ -43,7 +44,7 @@ impl Intent {
         let (out, exit) = match call.setting.consent {
             Consent::Given => return Ok(None),
             Consent::Ask => (self.question, Exit::Asked),
-            Consent::Rehearse => (format!("Would delete {}.\n", self.what), Exit::Fine),
+            Consent::Rehearse => (format!("Would delete {}.", self.what), Exit::Fine),
             Consent::None => {
                 let (command, what) = (call.command.name, self.what);
                 let what = format!("{command} would delete {what} and cannot ask here.");
@@ -51,7 +52,7 @@ impl Intent {
             }
         };
         Ok(Some(Said {
-            out,
+            out: paragraph(&out, call.look.width),
             exit,
             ..Said::default()
         }))
@@ -99,8 +100,8 @@ fn all_names(keeper: &mut Keeper) -> Result<Intent, Problem> {
     let what = format::counted(keeper.names()?, "readable name");
     Ok(Intent {
         question: format!(
-            "This empties {what}. Rows stay, under pseudonyms, and no name is\n\
-             stored from now on, until you run with --privacy names.\n"
+            "This empties {what}. Rows stay, under pseudonyms, and no name is \
+             stored from now on, until you run with --privacy names."
         ),
         what,
     })
@@ -112,8 +113,8 @@ fn everything(keeper: &mut Keeper) -> Result<Intent, Problem> {
     Ok(Intent {
         what: format!("{rows} of {files}"),
         question: format!(
-            "This deletes the database, the key and your prices: {rows}\n\
-             of {files}. Your Codex files stay as they are.\n"
+            "This deletes the database, its summary, the key and your prices: {rows} \
+             of {files}. Your Codex files stay as they are."
         ),
     })
 }
@@ -121,8 +122,10 @@ fn everything(keeper: &mut Keeper) -> Result<Intent, Problem> {
 fn a_ruin() -> Intent {
     Intent {
         what: "a damaged database".to_owned(),
-        question: "This deletes the database, which is damaged, and the key. Your Codex files stay as they are.\n"
-            .to_owned(),
+        question:
+            "This deletes the database, which is damaged, its summary, the key and your prices. \
+                   Your Codex files stay as they are."
+                .to_owned(),
     }
 }
 
@@ -152,9 +155,10 @@ pub(crate) fn purge(call: &DataCall, zone: &Zone, now_ms: i64) -> Result<Said, F
             _ => rows.clone(),
         },
         question: format!(
-            "This deletes {sessions} ({which}), {rows}.\n\
-             Your Codex files stay as they are; those of these sessions are not read\n\
-             again until cutrack ingest --again.\n"
+            "This deletes {sessions} ({which}), {rows}. \
+             Your Codex files stay as they are; those of these sessions are not read \
+             again until {}.",
+            command("cutrack ingest --again")
         ),
     };
     if let Some(said) = intent.instead(call)? {

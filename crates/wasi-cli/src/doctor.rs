@@ -12,6 +12,7 @@ use crate::database::clock::since_1970_ms;
 use crate::database::{Holder, Problem};
 use crate::draw::quality::trouble;
 use crate::fault::{Exit, Fault};
+use crate::folding::folded_after;
 use crate::format;
 use crate::keeper::Keeper;
 use crate::source::{Found, NOT_TEXT, Source};
@@ -86,7 +87,8 @@ pub(crate) fn run(call: &DataCall, found: Result<Found, Fault>, now_ms: i64) -> 
     {
         let mark = if *is_well { "ok" } else { "!!" };
         let label = if *about == before { "" } else { about };
-        out += &format!("{mark}  {label:10}{what}\n");
+        let lines = folded_after(&format!("{mark}  {label:10}"), what, call.setting.fold_at());
+        out += &(lines.join("\n") + "\n");
         before = about;
     }
     Said {

@@ -26,6 +26,7 @@ use cutrack_core::report::{DateRange, Order, Query};
 use cutrack_core::zone::Zone;
 
 use crate::arguments::Look;
+use crate::folding::paragraph;
 use crate::gather::Paths;
 use crate::table::{Column, Table};
 use notes::Notes;
@@ -40,12 +41,19 @@ pub(crate) struct Sheet {
 
 /// One part of a sheet.
 enum Part {
+    Title(String),
     Text(String),
     Table(Table),
     Notes(Notes),
 }
 
 impl Sheet {
+    /// What the report is of, in one sentence.
+    pub(crate) fn title(mut self, title: impl Into<String>) -> Self {
+        self.parts.push(Part::Title(title.into()));
+        self
+    }
+
     /// Lines as they are, each ended.
     pub(crate) fn text(mut self, text: impl Into<String>) -> Self {
         self.parts.push(Part::Text(text.into()));
@@ -86,6 +94,7 @@ impl Sheet {
                 out.push('\n');
             }
             match part {
+                Part::Title(title) => out.push_str(&paragraph(title, look.width)),
                 Part::Text(text) => out.push_str(text),
                 Part::Table(table) => table.draw(look, &mut out),
                 Part::Notes(notes) => notes.draw(look, &mut out),

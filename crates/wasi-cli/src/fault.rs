@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use crate::folding::folded_after;
+
 /// How a run ended, as the exit code says it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Exit {
@@ -118,13 +120,47 @@ fn write_lines(
 }
 
 /// Whether these arguments let words be coloured; the launcher always says it, after what the user said.
-pub(crate) fn may_be_coloured(arguments: &[String]) -> bool {
+fn may_be_coloured(arguments: &[String]) -> bool {
     let told = arguments.windows(2).rfind(|pair| pair[0] == "--color");
     told.is_some_and(|pair| pair[1] == "always")
 }
 
+/// How wide the terminal is, if these arguments say it.
+fn told_width(arguments: &[String]) -> Option<usize> {
+    let told = arguments.windows(2).rfind(|pair| pair[0] == "--width");
+    told.and_then(|pair| pair[1].parse().ok())
+}
+
+/// The same lines for a person at a terminal: folded below their text, with colours where there may be some.
+pub(crate) fn for_a_terminal(lines: &str, arguments: &[String]) -> String {
+    let lines = match told_width(arguments) {
+        Some(width) => folded(lines, width),
+        None => lines.to_owned(),
+    };
+    match may_be_coloured(arguments) {
+        true => coloured(&lines),
+        false => lines,
+    }
+}
+
+/// Errors, notes and what to try fold; a line that names a file stays whole, to be copied.
+fn folded(lines: &str, width: usize) -> String {
+    let starts = ["error: ", "note: ", "  try: "];
+    let fold = |line: &str| {
+        let start = starts.into_iter().find(|start| line.starts_with(start));
+        match (start, line.starts_with(' ')) {
+            (None, true) => line.to_owned(),
+            (start, _) => {
+                let (start, text) = line.split_at(start.map_or(0, str::len));
+                folded_after(start, text, width).join("\n")
+            }
+        }
+    };
+    lines.lines().map(|line| fold(line) + "\n").collect()
+}
+
 /// The same lines, the first word of each error and note in its colour.
-pub(crate) fn coloured(lines: &str) -> String {
+fn coloured(lines: &str) -> String {
     let words = [("error:", "31"), ("note:", "33")];
     let coloured = lines.split_inclusive('\n').map(|line| {
         let found = words
@@ -151,6 +187,22 @@ mod tests {
             "First run.\n\u{1b}[31merror:\u{1b}[0m no command note: x.\n\
              \u{1b}[33mnote:\u{1b}[0m 2 files were not read.\n  try: cutrack quality\n"
         );
+    }
+
+    #[test]
+    fn a_terminal_gets_lines_that_fit() {
+        let note =
+            Note::new("2 files of many were not read.").with_try("cutrack quality --by file");
+        let lines = format!(
+            "{note}  not read  /a/path/to/some/file  it is gone\nWrote it all to usage.db.\n"
+        );
+        let arguments = ["--width", "24"].map(str::to_owned);
+        assert_eq!(
+            for_a_terminal(&lines, &arguments),
+            "note: 2 files of many\n      were not read.\n  try: cutrack quality\n       --by file\n  \
+             not read  /a/path/to/some/file  it is gone\nWrote it all to\nusage.db.\n"
+        );
+        assert_eq!(for_a_terminal(&lines, &[]), lines);
     }
 
     #[test]

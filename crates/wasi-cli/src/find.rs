@@ -13,10 +13,10 @@ use crate::arguments::FindCall;
 use crate::data_commands::{Said, existing, file_name};
 use crate::database::{Obstacle, Problem, Visit};
 use crate::fault::{Exit, Fault};
+use crate::folding::paragraph;
 use crate::format;
 use crate::keeper::Keeper;
 use crate::sought::{LEAST_BYTES, Sought};
-use crate::table::paragraph;
 
 /// The one table that holds what a person wrote, and only while they let it.
 const NAMES: &str = "names";

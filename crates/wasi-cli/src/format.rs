@@ -9,7 +9,7 @@ use crate::arguments::Look;
 /// What the files do not say.
 pub(crate) const ABSENT: &str = "-";
 /// Below this width the year of a last activity goes.
-const SHORT_TIME_BELOW: usize = 60;
+pub(crate) const SHORT_TIME_BELOW: usize = 60;
 const NANO_DOLLARS_PER_CENT: u64 = 10_000_000;
 pub(crate) const DAY_MS: u64 = 86_400_000;
 const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
@@ -238,9 +238,12 @@ pub(crate) fn activity(at: Option<Timestamp>, zone: &Zone, look: Look) -> String
 
 /// `08-06 08:03`.
 pub(crate) fn short_minute(at: Timestamp, zone: &Zone) -> String {
-    let text = minute(at, zone);
-    text.split_once('-')
-        .map_or(text.clone(), |(_, rest)| rest.to_owned())
+    without_year(&minute(at, zone)).to_owned()
+}
+
+/// A date or time without what stands before its month.
+pub(crate) fn without_year(time: &str) -> &str {
+    time.split_once('-').map_or(time, |(_, rest)| rest)
 }
 
 /// Context left: `38%`.

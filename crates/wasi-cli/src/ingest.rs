@@ -22,6 +22,7 @@ use crate::arguments::Setting;
 use crate::crew::{Read, Reads};
 use crate::database::Problem;
 use crate::fault::Note;
+use crate::folding;
 use crate::gather::Paths;
 use crate::keeper::{Filling, Keeper};
 use crate::reading::{self, Progress};
@@ -84,7 +85,9 @@ impl Ingest {
         };
         if keeper.is_new && !setting.quiet {
             // Nobody listens there: the database is as good without.
-            let _ = err.write_all(first_run(path, keeper.privacy, setting).as_bytes());
+            let told = first_run(path, keeper.privacy, setting);
+            let told = folding::columns(&told, setting.fold_at());
+            let _ = err.write_all(told.as_bytes());
         }
         Ok(Self {
             keeper,

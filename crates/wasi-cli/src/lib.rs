@@ -18,6 +18,7 @@ mod export_file;
 mod fault;
 mod find;
 mod folder;
+mod folding;
 mod format;
 mod gather;
 mod glance;

@@ -13,6 +13,7 @@ use crate::arguments::Setting;
 use crate::c_zstd::CBlocks;
 use crate::format;
 use crate::source::Source;
+use crate::table::cut;
 
 /// Bytes read at once.
 const CHUNK_BYTES: usize = 256 * 1024;
@@ -98,6 +99,8 @@ pub(crate) struct Progress {
     began: Instant,
     drawn: Option<Instant>,
     on_terminal: bool,
+    /// How wide the terminal is, where that is known.
+    columns: Option<usize>,
     files: usize,
     all_files: usize,
     bytes: u64,
@@ -112,6 +115,7 @@ impl Progress {
             began: Instant::now(),
             drawn: None,
             on_terminal: io::stderr().is_terminal(),
+            columns: setting.columns,
             files: 0,
             all_files: 0,
             bytes: 0,
@@ -155,10 +159,14 @@ impl Progress {
                 self.all_bytes,
                 elapsed_ms,
             );
-            say(&if self.on_terminal {
-                format!("\r{line}\u{1b}[K")
-            } else {
-                line + "\n"
+            say(&match (self.on_terminal, self.columns) {
+                // A line that goes on below cannot be rewritten, and one that fills the last cell goes on there.
+                (true, Some(columns)) => {
+                    let line = cut(&line, columns.saturating_sub(1), true);
+                    format!("\r{line}\u{1b}[K")
+                }
+                (true, None) => format!("\r{line}\u{1b}[K"),
+                (false, _) => line + "\n",
             });
         }
     }

@@ -22,7 +22,7 @@ use crate::options::READER;
 use crate::source::{self, Found};
 use crate::watch::Outlets;
 use crate::{
-    completions, crew, data_commands, deletion, doctor, draw, find, gather, glance, help,
+    completions, crew, data_commands, deletion, doctor, draw, find, folding, gather, glance, help,
     own_prices, watch, which_session, zone,
 };
 
@@ -66,8 +66,8 @@ pub fn run(arguments: &[String], world: &World, out: &mut dyn Write, err: &mut d
     if let Err(error) = out.write_all(&text).and_then(|()| out.flush()) {
         return unwritten(&error, err);
     }
-    let notes = match world.is_error_a_terminal && fault::may_be_coloured(arguments) {
-        true => fault::coloured(&notes),
+    let notes = match world.is_error_a_terminal {
+        true => fault::for_a_terminal(&notes, arguments),
         false => notes,
     };
     // Nobody listens there: the exit code still says it.
@@ -107,7 +107,8 @@ impl From<Said> for Answer {
 
 fn answer(request: Request, world: &World, err: &mut dyn Write) -> Result<Answer, Fault> {
     let text = match request {
-        Request::Help(topic) => help::text(&topic),
+        Request::Help(topic, Some(width)) => folding::columns(&help::text(&topic), width),
+        Request::Help(topic, None) => help::text(&topic),
         Request::Version => help::version(PriceTable::date()),
         Request::Completions(shell) => completions::script(&shell),
         Request::Held(asked) => completions::held(&asked),

@@ -12,6 +12,9 @@ use crate::arguments::Look;
 
 const GAP: &str = "  ";
 
+/// What no word is cut below.
+pub(crate) const LEAST_CELLS: usize = 4;
+
 /// Where a column's cells stand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Align {
@@ -28,6 +31,8 @@ pub(crate) struct Column {
     pub(crate) align: Align,
     /// To how many cells its words may shrink.
     pub(crate) shrinks_to: Option<usize>,
+    /// Whether its words shrink further where nothing else can go.
+    pub(crate) is_yielding: bool,
     /// How wide it is where there is room, whatever its words, so that tables of one kind stand alike.
     pub(crate) roomy: usize,
     /// A part of the column before: its head is in lower case.
@@ -52,6 +57,7 @@ impl Column {
     pub(crate) fn word(head: impl Into<Cow<'static, str>>, shrinks_to: Option<usize>) -> Self {
         Self {
             shrinks_to,
+            is_yielding: shrinks_to.is_some(),
             ..Self::new(head.into(), Align::Left)
         }
     }
@@ -66,6 +72,7 @@ impl Column {
             head,
             align,
             shrinks_to: None,
+            is_yielding: false,
             roomy: 0,
         }
     }
@@ -75,6 +82,14 @@ impl Column {
         match cells.into_iter().any(|cell| cell.ends_with('*')) {
             true => Self::cost(),
             false => Self::number("Cost"),
+        }
+    }
+
+    /// The same column, whose words stay whole as long as any other can shrink or go.
+    pub(crate) fn yielding(self) -> Self {
+        Self {
+            is_yielding: true,
+            ..self
         }
     }
 
@@ -101,9 +116,7 @@ impl Table {
             .collect();
         self.line(&heads, &kept, Style::Head, look, out);
         let rule = if look.ascii { "-" } else { "─" };
-        let width = kept.iter().map(|(_, width)| width).sum::<usize>()
-            + GAP.len() * (kept.len().max(1) - 1);
-        paint(&rule.repeat(width), "2", look, out);
+        paint(&rule.repeat(cells_of(&kept)), "2", look, out);
         out.push('\n');
         for row in &self.rows {
             self.line(row, &kept, Style::Row, look, out);
@@ -127,26 +140,38 @@ impl Table {
         }
     }
 
-    /// Which columns stay, and how wide each is: words shrink first, then columns go.
+    /// Whether a terminal of this width takes it without words cut to a few letters.
+    pub(crate) fn fits(&self, width: usize) -> bool {
+        cells_of(&self.readable(width)) <= width
+    }
+
+    /// Which columns stay, and how wide each is. Where those that always stay are too many, words shrink further; what is
+    /// then too wide for less than 40 columns stays so.
     fn fit(&self, width: usize) -> Vec<Kept> {
+        let mut kept = self.readable(width);
+        shrink(&mut kept, width, |index, cells| {
+            match self.columns[index].is_yielding {
+                true => cells.min(LEAST_CELLS),
+                false => cells,
+            }
+        });
+        kept
+    }
+
+    /// Words shrink first, then columns go.
+    fn readable(&self, width: usize) -> Vec<Kept> {
         let mut kept: Vec<Kept> = (0..self.columns.len())
             .filter(|&index| self.says_something(index))
             .map(|index| (index, self.natural(index)))
             .collect();
-        let least = |kept: &[Kept]| {
-            let cells: usize = kept
-                .iter()
-                .map(|&(index, natural)| self.least(index, natural))
-                .sum();
-            cells + GAP.len() * kept.len().saturating_sub(1)
-        };
+        let least = |&(index, natural): &Kept| (index, self.least(index, natural));
         for head in self.going {
-            if least(&kept) <= width {
+            if cells_of(&kept.iter().map(least).collect::<Vec<_>>()) <= width {
                 break;
             }
             kept.retain(|&(index, _)| self.columns[index].head != *head);
         }
-        self.shrink(&mut kept, width);
+        shrink(&mut kept, width, |index, cells| self.least(index, cells));
         kept
     }
 
@@ -159,22 +184,6 @@ impl Table {
             .filter_map(|row| row.get(index));
         let mut cells = cells.map(String::as_str);
         !self.columns[index].is_part || cells.any(|cell| !["", "0", "-"].contains(&cell))
-    }
-
-    /// Takes what is too much from the widest words, a cell at a time, so that short words stay whole.
-    fn shrink(&self, kept: &mut [Kept], width: usize) {
-        let gaps = GAP.len() * kept.len().saturating_sub(1);
-        let mut over =
-            (kept.iter().map(|(_, cells)| cells).sum::<usize>() + gaps).saturating_sub(width);
-        while over > 0 {
-            let widest = kept
-                .iter_mut()
-                .filter(|(index, cells)| *cells > self.least(*index, *cells))
-                .max_by_key(|(_, cells)| *cells);
-            let Some((_, cells)) = widest else { return };
-            *cells -= 1;
-            over -= 1;
-        }
     }
 
     fn natural(&self, index: usize) -> usize {
@@ -224,6 +233,24 @@ impl Table {
             style.paint(&text, column, look, out);
         }
         out.push('\n');
+    }
+}
+
+/// How many cells columns and the gaps between them take.
+fn cells_of(kept: &[Kept]) -> usize {
+    kept.iter().map(|(_, cells)| cells).sum::<usize>() + GAP.len() * kept.len().saturating_sub(1)
+}
+
+/// Takes what is too much from the widest words, a cell at a time, so that short words stay whole; `least` says what of a
+/// column stays.
+fn shrink(kept: &mut [Kept], width: usize, least: impl Fn(usize, usize) -> usize) {
+    for _ in width..cells_of(kept) {
+        let widest = kept
+            .iter_mut()
+            .filter(|(index, cells)| *cells > least(*index, *cells))
+            .max_by_key(|(_, cells)| *cells);
+        let Some((_, cells)) = widest else { return };
+        *cells -= 1;
     }
 }
 
@@ -282,79 +309,6 @@ pub(crate) fn cut(text: &str, width: usize, ascii: bool) -> String {
     kept
 }
 
-/// Where the text after a label begins.
-pub(crate) const INDENT: usize = 11;
-
-/// Stands for the blanks in a command that a person may type, so that it is not folded there and has its own colour.
-const JOINT: &str = "\u{a0}";
-
-/// A command in a note.
-pub(crate) fn command(words: &str) -> String {
-    words.replace(' ', JOINT)
-}
-
-/// A note under a table: a label, then text that folds at blanks below its own start.
-pub(crate) fn note(label: &str, text: &str, look: Look, out: &mut String) {
-    for line in folded(label, text, look.width) {
-        let (before, command, behind) = around_command(&line);
-        for (part, code) in [(before, "2"), (command, "36"), (behind, "2")] {
-            if !part.is_empty() {
-                paint(&part.replace(JOINT, " "), code, look, out);
-            }
-        }
-        out.push('\n');
-    }
-}
-
-/// What stands before the command in a line, the command, and what stands behind it; all is before where there is none.
-fn around_command(line: &str) -> (&str, &str, &str) {
-    let Some(joint) = line.find(JOINT) else {
-        return (line, "", "");
-    };
-    let begin = line[..joint].rfind([' ', '(']).map_or(0, |at| at + 1);
-    let (before, rest) = line.split_at(begin);
-    let end = rest.find([' ', ')', ';', ',']).unwrap_or(rest.len());
-    let (command, behind) = rest.split_at(end);
-    (before, command, behind)
-}
-
-/// A fact above a table, a step to the right, folded as a note is.
-pub(crate) fn fact(label: &str, text: &str, look: Look, out: &mut String) {
-    for line in folded_after(format!("  {label:INDENT$}"), text, look.width) {
-        out.push_str(&line);
-        out.push('\n');
-    }
-}
-
-/// Sentences in lines of at most `width`, folded at blanks.
-pub(crate) fn paragraph(text: &str, width: usize) -> String {
-    folded_after(String::new(), text, width).join("\n") + "\n"
-}
-
-/// A label and the text after it in lines of at most `width`, folded at blanks.
-pub(crate) fn folded(label: &str, text: &str, width: usize) -> Vec<String> {
-    folded_after(format!("{label:INDENT$}"), text, width)
-}
-
-fn folded_after(start: String, text: &str, width: usize) -> Vec<String> {
-    let below = " ".repeat(start.width());
-    let mut lines = Vec::new();
-    let mut line = start;
-    let mut is_first = true;
-    for word in text.split(' ') {
-        let gap = usize::from(!is_first);
-        if !is_first && line.width() + gap + word.width() > width {
-            lines.push(std::mem::replace(&mut line, below.clone()));
-        } else if !is_first {
-            line.push(' ');
-        }
-        line.push_str(word);
-        is_first = false;
-    }
-    lines.push(line);
-    lines
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -411,7 +365,15 @@ mod tests {
             "a-lon~      1      12  $1.00   x"
         );
         assert_eq!(drawn(35, true, false)[2], "a-long-name      1  $1.00   x");
-        assert_eq!(drawn(20, true, false)[2], "a-lon~      1  $1.00");
+        assert_eq!(drawn(21, true, false)[2], "a-lon~      1  $1.00");
+    }
+
+    #[test]
+    fn words_shrink_further_where_nothing_else_can_go() {
+        assert_eq!(drawn(20, true, false)[2], "a-lo~      1  $1.00");
+        assert_eq!(drawn(19, true, false)[2], "a-l~      1  $1.00");
+        assert_eq!(drawn(9, true, false)[2], "a-l~      1  $1.00");
+        assert!(table().fits(21) && !table().fits(20));
     }
 
     #[test]
@@ -424,40 +386,7 @@ mod tests {
     }
 
     #[test]
-    fn notes_fold_under_their_text() {
-        let mut out = String::new();
-        let look = Look {
-            width: 24,
-            ..Look::default()
-        };
-        note("cost", "at API list prices of 2026", look, &mut out);
-        assert_eq!(
-            out,
-            "cost       at API list\n           prices of\n           2026\n"
-        );
-    }
-
-    #[test]
     fn wide_letters_count_twice() {
         assert_eq!(cut("日本語の道", 6, false), "日本…");
-    }
-
-    #[test]
-    fn a_command_in_a_note_is_whole_and_has_its_colour() {
-        let text = format!(
-            "1 not read ({}); newest line",
-            command("cutrack quality --by file")
-        );
-        let look = Look {
-            width: 40,
-            color: true,
-            ..Look::default()
-        };
-        let mut out = String::new();
-        note("files", &text, look, &mut out);
-        let expected = "\u{1b}[2mfiles      1 not read\u{1b}[0m\n\
-                        \u{1b}[2m           (\u{1b}[0m\u{1b}[36mcutrack quality --by file\u{1b}[0m\u{1b}[2m);\u{1b}[0m\n\
-                        \u{1b}[2m           newest line\u{1b}[0m\n";
-        assert_eq!(out, expected);
     }
 }

@@ -84,9 +84,9 @@ fn it_says_first_what_would_go() {
     let cannot = "error: purge would delete ROWS rows and cannot ask here.\n  try: add --yes\n";
     assert_eq!((told(&ran.err).as_str(), ran.exit), (cannot, Exit::Usage));
     let ran = place.run(&format!("{before} --ask"));
-    let question = "This deletes 1 session (last activity before 2026-06-01), ROWS rows.\n\
-         Your Codex files stay as they are; those of these sessions are not read\n\
-         again until cutrack ingest --again.\n";
+    let question = "This deletes 1 session (last activity before 2026-06-01), ROWS rows. Your Codex\n\
+         files stay as they are; those of these sessions are not read again until\n\
+         cutrack ingest --again.\n";
     assert_eq!((told(&ran.out).as_str(), ran.exit), (question, Exit::Asked));
     assert_eq!(sessions(&place), 2);
 }

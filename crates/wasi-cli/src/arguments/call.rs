@@ -20,8 +20,8 @@ const DEFAULT_WIDTH: usize = 80;
 /// What the command line asks for.
 #[derive(Debug)]
 pub(crate) enum Request {
-    /// Help, about one thing.
-    Help(Topic),
+    /// Help about one thing, for a terminal so wide, where somebody says how wide it is.
+    Help(Topic, Option<usize>),
     /// `-V`.
     Version,
     /// A report.
@@ -156,7 +156,16 @@ pub(crate) struct Setting {
     /// The built-in prices and the user's own.
     pub(crate) prices: PriceTable,
     pub(crate) progress: bool,
+    /// How wide the terminal is, where somebody says so.
+    pub(crate) columns: Option<usize>,
     pub(crate) quiet: bool,
+}
+
+impl Setting {
+    /// Where lines fold that programs read too: nowhere, unless somebody says how wide the terminal is.
+    pub(crate) fn fold_at(&self) -> usize {
+        self.columns.unwrap_or(usize::MAX)
+    }
 }
 
 /// What the answer is written as.

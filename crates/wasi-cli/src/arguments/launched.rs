@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use super::call::{Held, Request, Topic};
-use super::is_option;
+use super::{is_option, width};
 use crate::completions;
 use crate::fault::Fault;
 use crate::options::{HELD, LAUNCHED, Part, SHELLS};
@@ -17,7 +17,7 @@ pub(super) fn for_the_launcher(name: &str, parts: &[Part<'_>]) -> Result<Request
     match name {
         _ if wants_help => {
             let text = completions::help_of(name).unwrap_or_default();
-            Ok(Request::Help(Topic::Text(text)))
+            Ok(Request::Help(Topic::Text(text), width(parts)))
         }
         "completions" => completed(parts),
         "man" => Ok(Request::Manual),

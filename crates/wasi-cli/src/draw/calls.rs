@@ -114,7 +114,7 @@ pub(super) fn tools(report: &ToolsReport, query: &Query, zone: &Zone) -> Sheet {
         );
     }
     Sheet::default()
-        .text(groups.title("Calls", &range(&report.dates), &report.head.zone))
+        .title(groups.title("Calls", &range(&report.dates), &report.head.zone))
         .table(groups.table(OF_CALLS, query))
         .notes(
             Notes::default()
@@ -137,7 +137,7 @@ pub(super) fn commands(report: &CommandsReport, query: &Query, zone: &Zone) -> S
     };
     let told = told(&report.total.ends);
     Sheet::default()
-        .text(groups.title("Commands", &range(&report.dates), &report.head.zone))
+        .title(groups.title("Commands", &range(&report.dates), &report.head.zone))
         .table(groups.table(OF_COMMANDS, query))
         .notes(
             Notes::default()
@@ -171,7 +171,7 @@ impl<Sums> Groups<'_, Sums> {
     /// `Calls by tool, all time, UTC`.
     fn title(&self, what: &str, range: &str, zone: &str) -> String {
         let by: Vec<&str> = self.by.iter().map(|key| key.word()).collect();
-        format!("{what} by {}, {range}, {zone}\n", by.join(" and "))
+        format!("{what} by {}, {range}, {zone}", by.join(" and "))
     }
 
     fn table(&self, figures: &[Figure<Sums>], query: &Query) -> Table {

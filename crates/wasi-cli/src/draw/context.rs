@@ -27,7 +27,7 @@ const NARROW_BELOW: usize = 55;
 pub(super) fn sheet(report: &ContextReport, query: &Query, zone: &Zone, look: Look) -> Sheet {
     let range = range(&report.dates);
     Sheet::default()
-        .text(format!("Context, {range}, {}\n", report.head.zone))
+        .title(format!("Context, {range}, {}", report.head.zone))
         .table(table(report, query, zone, look))
         .notes(Notes::default().files(&report.files, zone))
 }

@@ -39,7 +39,7 @@ pub(super) fn sheet(report: &CostReport, query: &Query, zone: &Zone) -> Sheet {
         .left_out_of(&report.left_out, &query.range)
         .files(&report.files, zone);
     Sheet::default()
-        .text(format!("Cost by {by}, {range}, {}\n", report.head.zone))
+        .title(format!("Cost by {by}, {range}, {}", report.head.zone))
         .table(table(report, query))
         .notes(notes)
 }

@@ -18,7 +18,7 @@ const EVENT_CELLS: usize = 21;
 pub(super) fn sheet(report: &EventsReport, query: &Query, zone: &Zone) -> Sheet {
     let range = range(&report.dates);
     Sheet::default()
-        .text(format!("Events, {range}, {}\n", report.head.zone))
+        .title(format!("Events, {range}, {}", report.head.zone))
         .table(table(report, query))
         .notes(Notes::default().files(&report.files, zone))
 }
@@ -117,8 +117,8 @@ pub(super) fn types(report: &EventTypesReport, query: &Query, zone: &Zone) -> Sh
         table.leave_out("");
     }
     Sheet::default()
-        .text(format!(
-            "Types of events and items, {range}, {}\n",
+        .title(format!(
+            "Types of events and items, {range}, {}",
             report.head.zone
         ))
         .table(table)

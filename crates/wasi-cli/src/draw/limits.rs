@@ -14,8 +14,9 @@ use unicode_width::UnicodeWidthStr;
 use super::notes::Notes;
 use super::{Sheet, names};
 use crate::arguments::Look;
+use crate::folding::{INDENT, folded, folded_after};
 use crate::format::{self, ABSENT};
-use crate::table::{INDENT, folded, paint};
+use crate::table::paint;
 
 /// Cells of the bar of what is left.
 const BAR_CELLS: u64 = 20;
@@ -33,19 +34,19 @@ const NEARLY_NONE: u64 = 50;
 
 /// The report as a person reads it.
 pub(super) fn sheet(report: &LimitsReport, zone: &Zone, look: Look) -> Sheet {
-    let table = users::table(report);
+    let (table, is_headed) = users::table(report, look);
     let has_users = !table.rows.is_empty();
-    let mut sheet = Sheet::default().text(title(report, zone)).table(table);
+    let mut sheet = Sheet::default().title(title(report, zone)).table(table);
     if has_users {
         let notes = Notes::default()
             .left_out(&report.left_out)
             .cost(&report.prices);
-        sheet = sheet.notes(match are_several_homes(&report.rows) {
-            true => notes.note("shares", "estimates".to_owned()),
-            false => notes,
+        sheet = sheet.notes(match is_headed {
+            true => notes,
+            false => notes.note("shares", "estimates".to_owned()),
         });
     }
-    let account = account(report);
+    let account = account(report, look);
     if !account.is_empty() {
         sheet = sheet.text(account);
     }
@@ -56,7 +57,7 @@ pub(super) fn sheet(report: &LimitsReport, zone: &Zone, look: Look) -> Sheet {
         let is_news = names != told;
         let labels = [home_label(row), "limit".to_owned()];
         let heads = labels.iter().zip(&names);
-        let heads = heads.filter_map(|(label, name)| Some(line(label, name.as_ref()?)));
+        let heads = heads.filter_map(|(label, name)| Some(line(label, name.as_ref()?, look)));
         let head: String = heads.filter(|_| is_news).collect();
         sheet = sheet.text(head + &window(row, now, zone, look));
         told = names;
@@ -101,7 +102,7 @@ fn limit_name(row: &WindowRow, rows: &[WindowRow]) -> Option<String> {
 /// `Limits, read Thu 6 Nov 07:47 UTC, 2m ago`.
 fn title(report: &LimitsReport, zone: &Zone) -> String {
     let Some(read_at) = report.read_at else {
-        return "Limits: none in these files\n".to_owned();
+        return "Limits: none in these files".to_owned();
     };
     let mut text = format!(
         "Limits, read {} {}",
@@ -114,11 +115,11 @@ fn title(report: &LimitsReport, zone: &Zone) -> String {
     if report.may_have_changed {
         text += ": may have changed";
     }
-    text + "\n"
+    text
 }
 
 /// What the files say of the account beside its windows.
-fn account(report: &LimitsReport) -> String {
+fn account(report: &LimitsReport, look: Look) -> String {
     let credits = report
         .credits
         .as_ref()
@@ -134,7 +135,7 @@ fn account(report: &LimitsReport) -> String {
         ("reached", report.reached_type.as_deref()),
     ]
     .into_iter()
-    .filter_map(|(label, text)| Some(line(label, &format::word(Some(text?)))))
+    .filter_map(|(label, text)| Some(line(label, &format::word(Some(text?)), look)))
     .collect()
 }
 
@@ -145,11 +146,7 @@ fn window(row: &WindowRow, now: Option<Timestamp>, zone: &Zone, look: Look) -> S
         return text;
     }
     for sentence in [rate(row, now, zone), of_late(row)].into_iter().flatten() {
-        text.extend(
-            folded("", &sentence, look.width)
-                .into_iter()
-                .map(|line| line + "\n"),
-        );
+        text += &line("", &sentence, look);
     }
     if !row.course_per_mille.is_empty() && look.width >= COURSE_WIDTH {
         let course = row
@@ -160,7 +157,7 @@ fn window(row: &WindowRow, now: Option<Timestamp>, zone: &Zone, look: Look) -> S
         let sparks = course
             .take(COURSE_CELLS)
             .map(|share| format::spark(share, look.ascii));
-        text += &line("", &format!("course  {}", sparks.collect::<String>()));
+        text += &format!("{:INDENT$}course  {}\n", "", sparks.collect::<String>());
     }
     text
 }
@@ -182,7 +179,8 @@ pub(super) fn summary(
         .collect();
     let end = end.join(", ");
     let Some(left) = row.left_per_mille else {
-        return line(&name, &format!("{ABSENT:LEFT_CELLS$}  {end}"));
+        let start = format!("{name:INDENT$}{ABSENT:LEFT_CELLS$}  ");
+        return folded_after(&start, &end, look.width).join("\n") + "\n";
     };
     let said = match left {
         0 => "FULL".to_owned(),
@@ -200,12 +198,14 @@ pub(super) fn gauge_line(
     look: Look,
 ) -> String {
     let bar = format::gauge(left_per_mille, 1000, BAR_CELLS, look.ascii);
-    let width = INDENT + LEFT_CELLS.max(said.len()) + 2 + bar.chars().count() + 2 + text.width();
-    let parts = [bar.as_str(), text].map(str::to_owned).into_iter();
+    let start = INDENT + LEFT_CELLS.max(said.len()) + 2;
+    let width = start + bar.chars().count() + 2 + text.width();
+    let parts = [bar.as_str(), text].into_iter();
     let parts = parts
         .skip(usize::from(width > look.width))
         .filter(|part| !part.is_empty());
-    let rest: Vec<_> = parts.collect();
+    let rest = parts.collect::<Vec<_>>().join("  ");
+    let lines = folded_after(&" ".repeat(start), &rest, look.width).join("\n");
     let color = match left_per_mille {
         0..NEARLY_NONE => "31",
         NEARLY_NONE..LITTLE => "33",
@@ -213,9 +213,7 @@ pub(super) fn gauge_line(
     };
     let mut out = format!("{label:INDENT$}");
     paint(said, color, look, &mut out);
-    out.push_str(&" ".repeat(LEFT_CELLS.saturating_sub(said.len())));
-    out += &format!("  {}\n", rest.join("  "));
-    out
+    out + lines[INDENT + said.len()..].trim_end() + "\n"
 }
 
 /// When a window ends, or why it cannot be used.
@@ -282,8 +280,8 @@ fn of_late(row: &WindowRow) -> Option<String> {
 }
 
 /// A label and its text.
-fn line(label: &str, text: &str) -> String {
-    format!("{label:INDENT$}{text}\n")
+fn line(label: &str, text: &str, look: Look) -> String {
+    folded(label, text, look.width).join("\n") + "\n"
 }
 
 /// How a window of this length is called, within 5 %.

@@ -4,8 +4,8 @@ use cutrack_core::report::{FileCounts, LeftOut, NotTold, PriceNote, Range};
 use cutrack_core::zone::Zone;
 
 use crate::arguments::Look;
+use crate::folding;
 use crate::format;
-use crate::table;
 
 const FILES: &str = "files";
 
@@ -34,7 +34,7 @@ impl Notes {
         let text = self::left_out(left_out);
         match is_of_all && !is_nothing {
             true => {
-                let quality = table::command("cutrack quality");
+                let quality = folding::command("cutrack quality");
                 self.note("left out", format!("{text}: {quality}"))
             }
             false => self.note("left out", text),
@@ -93,7 +93,7 @@ impl Notes {
 
     pub(crate) fn draw(&self, look: Look, out: &mut String) {
         for (label, text) in &self.notes {
-            table::note(label, text, look, out);
+            folding::note(label, text, look, out);
         }
     }
 }
@@ -153,7 +153,7 @@ fn files(files: &FileCounts, zone: &Zone) -> String {
     }
     if files.not_read > 0 {
         let count = count(files.not_read);
-        let by_file = table::command("cutrack quality --by file");
+        let by_file = folding::command("cutrack quality --by file");
         text += &format!(", {count} not read ({by_file})");
     }
     if files.set_aside > 0 {

@@ -16,7 +16,7 @@ pub(super) fn sheet(report: &OverviewReport, zone: &Zone, look: Look) -> Sheet {
         .left_out(&report.left_out)
         .cost(&report.prices);
     let sheet = Sheet::default()
-        .text(title(report, zone))
+        .title(title(report, zone))
         .table(table(report))
         .notes(notes);
     let now = report.head.now_at;
@@ -43,7 +43,7 @@ fn title(report: &OverviewReport, zone: &Zone) -> String {
             format::time_of_day(now, zone)
         )
     });
-    format!("{now}{}\n", report.head.zone)
+    format!("{now}{}", report.head.zone)
 }
 
 fn table(report: &OverviewReport) -> Table {

@@ -16,7 +16,7 @@ pub(super) fn sheet(report: &PricesReport) -> Sheet {
         own => format!(", {} of your own", format::count(own.into())),
     };
     Sheet::default()
-        .text(format!("Dollars per 1M tokens, {}{own}\n", report.date))
+        .title(format!("Dollars per 1M tokens, {}{own}", report.date))
         .table(table(report))
 }
 
@@ -33,7 +33,7 @@ fn table(report: &PricesReport) -> Table {
     let mut table = Table {
         columns: vec![
             Column::word("Model", Some(11)),
-            Column::word("For", None),
+            Column::word("For", None).yielding(),
             Column::number("Input"),
             Column::number("Cached"),
             Column::number("Cache write"),

@@ -31,7 +31,7 @@ pub(super) fn sheet(report: &PrivacyReport, kept: &str) -> Sheet {
 fn fates(report: &PrivacyReport) -> Table {
     let row = |row: &PrivacyRow| cells(vec![in_words(row.becomes).to_owned()], &row.sums, report);
     Table {
-        columns: columns(vec![Column::word("What became of it", None)]),
+        columns: columns(vec![Column::word("What became of it", None).yielding()]),
         rows: report.rows.iter().map(row).collect(),
         total: cells(vec!["Total".to_owned()], &report.total, report),
         going: &["Values", "Share"],
@@ -61,7 +61,7 @@ fn paths(report: &PrivacyReport) -> Table {
         columns: columns(vec![
             Column::word("Line", Some(12)),
             Column::word("Path", Some(14)),
-            Column::word("What became of it", None),
+            Column::word("What became of it", None).yielding(),
         ]),
         rows,
         total: sum_line("Total".to_owned(), &report.total),

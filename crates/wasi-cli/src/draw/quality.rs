@@ -23,7 +23,7 @@ pub(super) fn sheet(report: &QualityReport, paths: &Paths) -> Sheet {
     let sheet = match report.by.first() {
         Some(Grouping::File) => sheet.text(files(report, paths)),
         Some(Grouping::Version) if report.rows.is_empty() => {
-            sheet.text("Every type of line, event and item is a known one.\n")
+            sheet.title("Every type of line, event and item is a known one.")
         }
         Some(Grouping::Version) => sheet.table(unknown_types(report)),
         _ => sheet.table(findings(report)).table(tokens(report)),

@@ -11,8 +11,9 @@ use cutrack_core::zone::Zone;
 use super::notes::Notes;
 use super::{Rest, Sheet, names};
 use crate::arguments::Look;
+use crate::folding::{fact, paragraph};
 use crate::format;
-use crate::table::{Column, Table, fact};
+use crate::table::{Column, Table};
 
 const BAR_CELLS: u64 = 10;
 const BAR: &str = "Context";
@@ -27,6 +28,7 @@ const GOING: &[&str] = &[
     BAR,
     "Outcome",
     "Duration",
+    "Left",
 ];
 /// Where the cost stands in a line.
 const COST_AT: usize = 12;
@@ -50,7 +52,8 @@ pub(super) fn sheet(report: &SessionReport, query: &Query, zone: &Zone, look: Lo
 
 /// The id, and below it what is told of the session as a whole.
 fn head(report: &SessionReport, zone: &Zone, look: Look) -> String {
-    let mut text = format!("Session {}\n", report.session.session_id);
+    let title = format!("Session {}", report.session.session_id);
+    let mut text = paragraph(&title, look.width);
     let mut say = |label: &str, words: String| fact(label, &words, look, &mut text);
     say("when", when(report, zone));
     say("what", what(report));

@@ -25,7 +25,7 @@ pub(super) fn sheet(report: &SessionCallsReport, query: &Query, zone: &Zone, loo
     }
     let (id, zone_name) = (&report.session.session_id, &report.head.zone);
     Sheet::default()
-        .text(format!("Calls of session {id}, {zone_name}\n"))
+        .title(format!("Calls of session {id}, {zone_name}"))
         .table(table(report, query, zone, look))
         .notes(
             Notes::default()

@@ -26,7 +26,7 @@ pub(super) fn sheet(report: &SessionsReport, query: &Query, zone: &Zone, look: L
         .cost(&report.prices)
         .files(&report.files, zone);
     Sheet::default()
-        .text(format!("Sessions, {range}, {}\n", report.head.zone))
+        .title(format!("Sessions, {range}, {}", report.head.zone))
         .table(table(report, query, zone, look))
         .notes(notes)
 }

@@ -197,7 +197,11 @@ fn a_wider_terminal_shows_bars_and_a_narrower_one_less() {
             ..Look::default()
         };
         let text = drawn(Report::Usage(by_day()), &Query::default(), look);
-        text.lines().nth(2).unwrap_or_default().to_owned()
+        let mut lines = text.lines();
+        lines
+            .find(|line| line.starts_with("Day"))
+            .unwrap_or_default()
+            .to_owned()
     };
     let wide = "Day         Sessions  Turns  Responses       Input      cached   Output       Total    Cost";
     assert_eq!(head(140), wide);

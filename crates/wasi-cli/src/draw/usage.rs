@@ -123,7 +123,7 @@ pub(super) fn sheet(report: &UsageReport, query: &Query, zone: &Zone, look: Look
         .cost(&report.prices)
         .files(&report.files, zone);
     Sheet::default()
-        .text(title(report) + "\n")
+        .title(title(report))
         .table(table(report, query, look))
         .notes(notes)
 }
@@ -192,7 +192,7 @@ fn table(report: &UsageReport, query: &Query, look: Look) -> Table {
         let blanks = report.by.iter().skip(1).map(|_| String::new());
         [label].into_iter().chain(blanks).collect::<Vec<_>>()
     };
-    let names = row_names(report);
+    let names = row_names(report, look);
     let mut rows: Vec<_> = names
         .into_iter()
         .zip(&report.rows)
@@ -213,8 +213,10 @@ fn table(report: &UsageReport, query: &Query, look: Look) -> Table {
     }
 }
 
-/// The words before the numbers of each row; a period that the row above has is not said again.
-fn row_names(report: &UsageReport) -> Vec<Vec<String>> {
+/// The words before the numbers of each row; a period that the row above has is not said again. Beside another word it has
+/// no year in narrow tables, as a time has none there.
+fn row_names(report: &UsageReport, look: Look) -> Vec<Vec<String>> {
+    let is_short = report.by.len() > 1 && look.width < format::SHORT_TIME_BELOW;
     let folders = names::tails(
         report
             .rows
@@ -229,7 +231,13 @@ fn row_names(report: &UsageReport) -> Vec<Vec<String>> {
             .map(|&key| match (key, row.keys.value(key)) {
                 (Grouping::Project, _) => folder.clone(),
                 (Grouping::Model, None) => "unknown".to_owned(),
-                (Grouping::Hour, Some(hour)) => hour.replace('T', " "),
+                (Grouping::Hour | Grouping::Day | Grouping::Week, Some(time)) => {
+                    let time = time.replace('T', " ");
+                    match is_short {
+                        true => format::without_year(&time).to_owned(),
+                        false => time,
+                    }
+                }
                 (_, name) => format::word(name),
             });
         let mut names: Vec<String> = names.collect();
@@ -289,7 +297,11 @@ fn name_column(key: Grouping) -> Column {
         Grouping::Model => Some(11),
         _ => None,
     };
-    Column::word(heading(key).0, shrinks_to)
+    let column = Column::word(heading(key).0, shrinks_to);
+    match key.is_time() {
+        true => column,
+        false => column.yielding(),
+    }
 }
 
 /// A grouping as the head of a column, and within a sentence.

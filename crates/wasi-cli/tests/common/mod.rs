@@ -20,6 +20,19 @@ pub(crate) struct Ran {
 
 /// Runs `cutrack` with these words.
 pub(crate) fn cutrack<S: AsRef<str>>(arguments: &[S]) -> Ran {
+    run_at(arguments, false)
+}
+
+/// The same where a person reads standard error.
+#[allow(
+    dead_code,
+    reason = "each test file is a program of its own and uses a part"
+)]
+pub(crate) fn cutrack_at_a_terminal<S: AsRef<str>>(arguments: &[S]) -> Ran {
+    run_at(arguments, true)
+}
+
+fn run_at<S: AsRef<str>>(arguments: &[S], is_error_a_terminal: bool) -> Ran {
     let arguments: Vec<String> = arguments
         .iter()
         .map(|word| word.as_ref().to_owned())
@@ -28,7 +41,7 @@ pub(crate) fn cutrack<S: AsRef<str>>(arguments: &[S]) -> Ran {
         granted: Vec::new(),
         now_ms: || NOW_MS,
         input: || Ok(b"typed at a prompt\n".to_vec()),
-        is_error_a_terminal: false,
+        is_error_a_terminal,
     };
     let (mut out, mut err) = (Vec::new(), Vec::new());
     let exit = run(&arguments, &world, &mut out, &mut err);

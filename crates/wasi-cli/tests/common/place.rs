@@ -82,10 +82,14 @@ impl Place {
     }
 
     pub(crate) fn run(&self, line: &str) -> Ran {
+        cutrack(&self.words(line))
+    }
+
+    /// The words of a line, and where its home and database are.
+    pub(crate) fn words(&self, line: &str) -> Vec<String> {
         let (home, database) = (self.home.to_string_lossy(), self.database.to_string_lossy());
-        let mut words: Vec<&str> = line.split(' ').collect();
-        words.extend(["--codex-home", &home, "--db", &database]);
-        cutrack(&words)
+        let own = ["--codex-home", &home, "--db", &database];
+        line.split(' ').chain(own).map(str::to_owned).collect()
     }
 
     /// What `ingest` says on standard output.

@@ -18,7 +18,7 @@ pub(crate) fn sheet(report: &PastWindowsReport, zone: &Zone) -> Sheet {
         .cost(&report.prices)
         .files(&report.files, zone);
     Sheet::default()
-        .text(format!("Limit windows, {span}, {}\n", report.head.zone))
+        .title(format!("Limit windows, {span}, {}", report.head.zone))
         .table(table(report, zone))
         .notes(notes)
 }

@@ -4,6 +4,7 @@ use cutrack_core::report::{Grouping, LimitsReport, UsedSums, User, WindowRow};
 
 use super::super::{cost_column, names};
 use super::{are_several_homes, home_label, limit_name, name};
+use crate::arguments::Look;
 use crate::format::{self, ABSENT};
 use crate::table::{Column, Table};
 
@@ -12,17 +13,27 @@ const USER_CELLS: usize = BEFORE_FIRST.len();
 const BEFORE_FIRST: &str = "before the first reading";
 const UNNAMED: &str = "no priced response";
 
-/// Who used the windows that are not over.
-pub(super) fn table(report: &LimitsReport) -> Table {
+/// Who used the windows that are not over, and whether the heads say that shares are estimates: not where there is no room.
+pub(super) fn table(report: &LimitsReport, look: Look) -> (Table, bool) {
+    let is_headed = !are_several_homes(&report.rows);
+    let table = headed(report, is_headed);
+    match is_headed && !table.fits(look.width) {
+        true => (headed(report, false), false),
+        false => (table, is_headed),
+    }
+}
+
+fn headed(report: &LimitsReport, is_headed: bool) -> Table {
     let running = |row: &WindowRow| row.is_running();
     let shown: Vec<bool> = report.rows.iter().map(running).collect();
     let heads = report.rows.iter().filter(|row| running(row));
     let shares_of = |row: &WindowRow| {
         let limit = limit_name(row, &report.rows).map_or_else(String::new, |name| name + " ");
         let window = format!("{limit}{}", name(row.window_minutes));
-        let head = match are_several_homes(&report.rows) {
-            true => format!("{window}, {}", home_label(row)),
-            false => format!("{window} (estimate)"),
+        let head = match is_headed {
+            true => format!("{window} (estimate)"),
+            false if are_several_homes(&report.rows) => format!("{window}, {}", home_label(row)),
+            false => window,
         };
         Column {
             is_part: false,
