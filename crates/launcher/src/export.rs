@@ -40,11 +40,15 @@ impl Export {
         };
         let granted = data.grant.as_ref().and_then(|grant| grant.host.as_ref());
         let folder = granted.map(|host| host.join(&below));
-        let folder = folder.ok_or_else(|| unwritable(name, &io::ErrorKind::NotFound.into()))?;
-        if !is_line {
-            fs::create_dir_all(&folder).map_err(|error| unwritable(name, &error))?;
-        }
         let (guest, _) = data.file.rsplit_once('/').unwrap_or_default();
+        let no_room = |error: &io::Error| {
+            let what = format_args!("cannot write in {guest} ({}).", why(error)).to_string();
+            Failure::new(what).attempt("--db FILE in another folder")
+        };
+        let folder = folder.ok_or_else(|| no_room(&io::ErrorKind::NotFound.into()))?;
+        if !is_line {
+            fs::create_dir_all(&folder).map_err(|error| no_room(&error))?;
+        }
         Ok(Self {
             file: match is_line {
                 true => format!("{guest}/{name}"),
@@ -82,11 +86,15 @@ fn move_file(from: &Path, to: &Path) -> io::Result<()> {
 }
 
 fn unwritable(name: &str, error: &io::Error) -> Failure {
-    let why = match error.kind() {
+    Failure::new(format_args!("cannot write {name} ({}).", why(error)))
+        .attempt("another place for it")
+}
+
+fn why(error: &io::Error) -> &'static str {
+    match error.kind() {
         io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => "disk full",
         io::ErrorKind::PermissionDenied | io::ErrorKind::ReadOnlyFilesystem => "read only",
         io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => "no such folder",
         _ => "the disk fails",
-    };
-    Failure::new(format_args!("cannot write {name} ({why}).")).attempt("another place for it")
+    }
 }

@@ -37,6 +37,8 @@ pub(crate) struct Plan {
     pub(crate) readers: usize,
     /// The file that it writes for the user.
     pub(crate) export: Option<Export>,
+    /// What takes less memory, to be tried where this takes too much.
+    pub(crate) saving: &'static str,
 }
 
 /// Plans the run that `arguments` ask for; `parts` says what each of them is.
@@ -91,9 +93,9 @@ pub(crate) fn plan(arguments: &[OsString], parts: &[(usize, Part<'_>)]) -> Resul
             plan.readers = readers(values_of(parts, "workers").last().copied());
         }
     }
-    // What only the launcher has, the guest says for nobody else.
+    // What only the launcher has, the guest says for nobody else; another wasmtime knows no more than the guest.
     let is_own = crate::own_command(parts).is_some() || crate::asks_for_help(parts);
-    if is_own || (!is_line && (reads_files(parts) || asks_what_is_held(parts))) {
+    if is_own || !is_line {
         own.push(format!("--{LAUNCHED}"));
     }
     if reads_files(parts) && !is_line {
@@ -102,9 +104,16 @@ pub(crate) fn plan(arguments: &[OsString], parts: &[(usize, Part<'_>)]) -> Resul
     if plan.readers > 0 && plan.input.is_none() {
         own.push(format!("--{CREW}"));
     }
+    plan.saving = match command {
+        Some(command) if command.keeps => "--workers 1",
+        _ if keeps => "cutrack ingest --workers 1, then a shorter range: --last 3m",
+        _ => "one folder at a time: cutrack report DIR",
+    };
     for (index, part) in parts {
+        // One whose value is missing goes to the guest, which says so.
         if let Part::Option { option, value } = part
             && is_dropped(option.name, is_line)
+            && value.is_some() == option.value.is_some()
         {
             words.drop_option(*index, value.is_some());
         }

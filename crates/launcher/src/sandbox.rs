@@ -32,6 +32,7 @@ pub(crate) fn run(guest: &[u8], plan: Plan) -> Result<ExitCode, Failure> {
     let engine = Engine::new(&Config::new()).map_err(|_| stopped(Stop::Engine))?;
     let module = module_cache::module(&engine, guest).map_err(|_| stopped(Stop::Module))?;
     let sandbox = Sandbox { engine, module };
+    let saving = plan.saving;
     let mut wasi = context(&plan.arguments, &plan.grants)?;
     let mut output = Output::default();
     if let Some(input) = plan.input {
@@ -46,7 +47,7 @@ pub(crate) fn run(guest: &[u8], plan: Plan) -> Result<ExitCode, Failure> {
     wasi.stdout(output).stderr(std::io::stderr());
     match sandbox.call(&mut wasi) {
         Ok(()) => Ok(ExitCode::SUCCESS),
-        Err(error) => exit_code(&error),
+        Err(error) => exit_code(&error, saving),
     }
 }
 
@@ -170,8 +171,8 @@ impl ResourceLimiter for MemoryCap {
     }
 }
 
-/// What an end that is not the guest's own return means to the user.
-fn exit_code(error: &wasmtime::Error) -> Result<ExitCode, Failure> {
+/// What an end that is not the guest's own return means to the user; `saving` takes less memory.
+fn exit_code(error: &wasmtime::Error, saving: &str) -> Result<ExitCode, Failure> {
     if let Some(I32Exit(code)) = error.downcast_ref() {
         return Ok(ExitCode::from(u8::try_from(*code).unwrap_or(1)));
     }
@@ -180,7 +181,7 @@ fn exit_code(error: &wasmtime::Error) -> Result<ExitCode, Failure> {
             "stopped at the memory cap of {} MB. What was stored is whole.",
             MEMORY_CAP_BYTES / 1_000_000
         ))
-        .attempt("one folder at a time: cutrack report DIR"));
+        .attempt(saving));
     }
     let stop = match error.downcast_ref::<Trap>() {
         Some(trap) => Stop::Trap(*trap),

@@ -76,9 +76,12 @@ fn the_guest_is_told_what_only_the_launcher_can_see() {
         ),
         (
             "forget everything",
-            "forget --tz UTC --color never --progress everything",
+            "forget --tz UTC --color never --progress --launched everything",
         ),
-        ("sesions", "--tz UTC --color never --progress sesions"),
+        (
+            "sesions",
+            "--tz UTC --color never --progress --launched sesions",
+        ),
         (
             "sessions --codex-home . --codex-home=../calls-told",
             "sessions --tz UTC --color never --progress --codex-home ~",
@@ -103,6 +106,16 @@ fn the_guest_is_told_what_only_the_launcher_can_see() {
         let told = format!("cutrack {told} --model arguments");
         let heard = answer(&home, &words).trim_end().replace('\n', " ");
         assert_eq!(without_holder(&heard), told, "{arguments}");
+    }
+}
+
+#[test]
+fn an_option_without_its_value_is_the_guests_to_refuse() {
+    let home = common::codex_home("calls-open-end");
+    for option in ["--codex-home", "--db", "--tz"] {
+        let heard = answer(&home, &["sessions", "--model", "arguments", option]);
+        let last = heard.lines().last();
+        assert_eq!(last, Some(option), "{heard}");
     }
 }
 
@@ -247,7 +260,8 @@ fn the_guests_end_is_the_launchers() {
         (
             "hoard",
             1,
-            "error: stopped at the memory cap of 512 MB. What was stored is whole.\n",
+            "error: stopped at the memory cap of 512 MB. What was stored is whole.\n  \
+             try: cutrack ingest --workers 1, then a shorter range: --last 3m\n",
         ),
     ] {
         let output = launcher_at(&home)

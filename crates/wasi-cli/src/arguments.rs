@@ -22,8 +22,8 @@ use crate::fault::Fault;
 use crate::find;
 use crate::nearest::nearest;
 use crate::options::{
-    self, ASK, CLOSED, COMMANDS, CREW, DEFAULTS_END, GOES_ON, HOLDER, LAUNCHED, LISTED, OptionSpec,
-    Part, SEEN,
+    self, ASK, CLOSED, COMMANDS, CREW, DEFAULTS_END, GOES_ON, HOLDER, LAUNCHED, LISTED, OPTIONS,
+    OptionSpec, Part, SEEN, TOLD,
 };
 use crate::which_session;
 pub(crate) use call::{
@@ -113,7 +113,7 @@ fn help(parts: &[Part<'_>], is_launched: bool) -> Result<Request, Fault> {
         Some(word) => {
             let data = catalogue::data_command(word).map(Topic::Data);
             let topic = data.or_else(|| catalogue::report(word).map(Topic::Report));
-            topic.ok_or_else(|| no_command(word))?
+            topic.ok_or_else(|| no_command(word, is_launched))?
         }
     };
     Ok(Request::Help(topic, width(parts)))
@@ -128,11 +128,12 @@ fn width(parts: &[Part<'_>]) -> Option<usize> {
     told.next_back()?.parse().ok()
 }
 
-fn no_command(word: &str) -> Fault {
+/// The nearest command may be one of the launcher's, where there is one.
+fn no_command(word: &str, is_launched: bool) -> Fault {
     let fault = Fault::usage(format!("no command {word}."));
     let known = COMMANDS
         .iter()
-        .filter(|command| !command.launcher_only)
+        .filter(|command| is_launched || !command.launcher_only)
         .map(|command| command.name);
     match nearest(word, known) {
         Some(command) => fault.or_try(format!("cutrack {command}")),
@@ -206,7 +207,9 @@ impl Reader {
                 self.word = Some(word.to_owned());
             }
             Part::Path(path) => self.path(path)?,
-            Part::UnknownCommand(word) => return Err(no_command(word)),
+            Part::UnknownCommand(word) => {
+                return Err(no_command(word, self.call.setting.is_launched));
+            }
             Part::UnknownOption(word) => return Err(self.no_option(word)),
             Part::Option { option, .. } if option.launcher_only => {
                 return Err(needs_launcher(&format!("--{}", option.name)));
@@ -241,7 +244,22 @@ impl Reader {
     }
 
     fn no_option(&self, typed: &str) -> Fault {
-        Fault::usage(format!("{} has no option {typed}.", self.name()))
+        let fault = Fault::usage(format!("{} has no option {typed}.", self.name()));
+        let known = OPTIONS.iter().filter(|option| self.offers(option));
+        let word = typed.trim_start_matches('-').split('=').next();
+        match nearest(word.unwrap_or_default(), known.map(|option| option.name)) {
+            Some(option) => fault.or_try(format!("--{option}")),
+            None => fault,
+        }
+    }
+
+    /// Whether a person may type the option here.
+    fn offers(&self, option: &OptionSpec) -> bool {
+        match option.launcher_only {
+            // The other one is of the page.
+            true => self.call.setting.is_launched && option.name == "print-wasmtime",
+            false => self.has_option(option) && !TOLD.contains(&option.name),
+        }
     }
 
     fn switch(&mut self, name: &str) -> Result<(), Fault> {

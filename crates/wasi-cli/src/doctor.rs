@@ -1,6 +1,7 @@
 //! `doctor`: what was found where, and whether the database is whole.
 
 use std::collections::BTreeMap;
+use std::fs::{self, File};
 use std::path::Path;
 
 use cutrack_core::price::PriceTable;
@@ -9,7 +10,7 @@ use cutrack_core::store::{self, FileRecords};
 use crate::arguments::{DataCall, Setting};
 use crate::data_commands::{Said, file_name};
 use crate::database::clock::since_1970_ms;
-use crate::database::{Holder, Problem};
+use crate::database::{Holder, Obstacle, Problem};
 use crate::draw::quality::trouble;
 use crate::fault::{Exit, Fault};
 use crate::folding::folded_after;
@@ -188,8 +189,14 @@ fn database(
 ) -> (Vec<Finding>, Vec<Finding>) {
     let name = file_name(path);
     let Ok(metadata) = path.metadata() else {
-        let none = format!("{name}: none yet (cutrack ingest)");
-        return (vec![Finding::well(DATABASE, none)], Vec::new());
+        let finding = match obstacle(path) {
+            None => Finding::well(DATABASE, format!("{name}: none yet (cutrack ingest)")),
+            Some(obstacle) => {
+                let what = format!("{name}: none yet, and cannot be written ({obstacle})");
+                Finding::ill(DATABASE, what + ". Try: --db FILE in another folder")
+            }
+        };
+        return (vec![finding], Vec::new());
     };
     let written_at_ms = metadata.modified().map_or(i64::MAX, since_1970_ms);
     let looked = Keeper::open(path, None, holder).and_then(|mut keeper| {
@@ -230,6 +237,13 @@ fn database(
         Err(problem) => what += &format!(", {}", problem.in_words()),
     }
     (vec![Finding::ill(DATABASE, what)], Vec::new())
+}
+
+/// What is in the way of a file at `path`, where none is yet; one that could be made is gone again.
+fn obstacle(path: &Path) -> Option<Obstacle> {
+    let tried = path.with_added_extension("tried");
+    let made = File::create(&tried).and_then(|_| fs::remove_file(&tried));
+    made.err().map(|error| Obstacle::from(&error))
 }
 
 /// Files that were not read, by why.

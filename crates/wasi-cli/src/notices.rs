@@ -29,10 +29,13 @@ impl Notices {
             notes,
         } = gathered;
         let (trouble, exit) = of_files(engine, paths, found);
-        let empty = empty_note(engine, report, call, zone);
+        // What only explains the report goes with the notes under it; that something went wrong is always said.
+        let is_explained = !call.setting.quiet;
+        let empty = is_explained.then(|| empty_note(engine, report, call, zone));
+        let empty = empty.flatten();
         let notes = notes.iter().chain(&empty).map(Note::to_string);
         let unused: String = match report {
-            Report::Prices(report) => own_prices::unused_notes(report)
+            Report::Prices(report) if is_explained => own_prices::unused_notes(report)
                 .map(|note| note.to_string())
                 .collect(),
             _ => String::new(),

@@ -190,6 +190,19 @@ pub const GOES_ON: &str = "goes-on";
 /// How a guest ends that needs folders listed. It has done nothing yet, or is a `watch` that has told all it knew.
 pub const EXIT_UNLISTED: u8 = 5;
 
+/// All that the launcher says to its guest and no person types.
+pub const TOLD: &[&str] = &[
+    LAUNCHED,
+    CLOSED,
+    CREW,
+    HOLDER,
+    LISTED,
+    GOES_ON,
+    DEFAULTS_END,
+    ASK,
+    SEEN,
+];
+
 /// The only argument of a guest that reads for another.
 pub const READER: &str = "--reader";
 

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use cutrack_core::price::PriceTable;
 use cutrack_core::record::Timestamp;
-use cutrack_core::report::{Query, QueryError, ReportKind};
+use cutrack_core::report::{QueryError, ReportKind};
 use cutrack_core::zone::Zone;
 use cutrack_core::{Engine, Report};
 
@@ -237,7 +237,7 @@ fn report(mut call: Call, world: &World, err: &mut dyn Write) -> Result<Answer, 
     let report = gathered
         .engine
         .report(&call.query)
-        .map_err(|error| or_help(refused(error, &gathered.engine, &call.query)))?;
+        .map_err(|error| or_help(refused(error, &gathered.engine, &call)))?;
     let wrote = match (&call.target, &report) {
         (Some(target), Report::Records(records)) => target.write(records, &call.query)?,
         _ => String::new(),
@@ -344,8 +344,8 @@ fn settle_times(call: &mut Call, zone: &Zone, world: &World) -> Result<(), Fault
 }
 
 /// Times, columns and groupings are checked before; what is left is a word that core does not know.
-fn refused(error: QueryError, engine: &Engine, query: &Query) -> Fault {
-    let start = query.session.as_deref();
+fn refused(error: QueryError, engine: &Engine, call: &Call) -> Fault {
+    let start = call.query.session.as_deref();
     Fault::usage(match error {
         QueryError::NoSession => return which_session::none(start),
         QueryError::SeveralSessions => return which_session::several(start, engine),
@@ -354,7 +354,11 @@ fn refused(error: QueryError, engine: &Engine, query: &Query) -> Fault {
         QueryError::Column => "the report cannot be sorted by this column.",
         QueryError::Grouping => "the report cannot be grouped so.",
         QueryError::NoLedger => "privacy reads the files: not with --no-ingest.",
-        QueryError::Narrowed => "the report is of all files: it takes no range and no filter.",
+        QueryError::Narrowed => {
+            let name = call.report.name;
+            let what = format!("{name} is of all files: it takes no range, filter or --now.");
+            return Fault::usage(what);
+        }
         _ => "the report cannot be asked this.",
     })
 }

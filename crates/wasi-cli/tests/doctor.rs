@@ -54,6 +54,27 @@ fn all_is_well() {
 }
 
 #[test]
+fn where_no_database_can_be_made_it_says_so() {
+    let place = Place::new("doctor-nowhere");
+    let (found, exit) = lines(&place);
+    let is_said = |lines: &[String], line: &str| lines.iter().any(|said| said == line);
+    assert!(is_said(
+        &found,
+        "ok  database  cutrack.db: none yet (cutrack ingest)"
+    ));
+    assert_eq!(exit, Exit::Fine);
+    let folder = place.database.parent().expect("it has a folder");
+    let left = fs::read_dir(folder).expect("it is there").count();
+    assert_eq!(left, 0, "nothing is left of the trial");
+    fs::remove_dir(folder).expect("it is empty");
+    let (found, exit) = lines(&place);
+    let ill = "!!  database  cutrack.db: none yet, and cannot be written (no such folder). \
+               Try: --db FILE in another folder";
+    assert!(is_said(&found, ill), "{found:#?}");
+    assert_eq!(exit, Exit::Failed);
+}
+
+#[test]
 fn what_was_not_read_and_what_helps() {
     let place = Place::new("doctor-unread");
     place.put(&format!("sessions/{ROLLOUT}"));

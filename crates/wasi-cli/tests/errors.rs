@@ -40,7 +40,44 @@ const ERRORS: &[(&str, &str, &str, Exit)] = &[
     (
         "sessions --json=1",
         "sessions has no option --json=1.",
+        "--json",
+        Exit::Usage,
+    ),
+    (
+        "sessions --jsn",
+        "sessions has no option --jsn.",
+        "--json",
+        Exit::Usage,
+    ),
+    (
+        "purge --dryrun",
+        "purge has no option --dryrun.",
+        "--dry-run",
+        Exit::Usage,
+    ),
+    (
+        "sessions --lunched",
+        "sessions has no option --lunched.",
         "cutrack sessions --help",
+        Exit::Usage,
+    ),
+    ("wbe", "no command wbe.", "cutrack --help", Exit::Usage),
+    (
+        "--launched wbe",
+        "no command wbe.",
+        "cutrack web",
+        Exit::Usage,
+    ),
+    (
+        "--launched help completion",
+        "no command completion.",
+        "cutrack completions",
+        Exit::Usage,
+    ),
+    (
+        "report --launched --print-wasmtim",
+        "report has no option --print-wasmtim.",
+        "--print-wasmtime",
         Exit::Usage,
     ),
     (
@@ -252,6 +289,22 @@ fn a_session_that_is_not_one_is_an_error() {
         let ran = cutrack(&["session", start, &fixture]);
         assert_eq!((ran.err.as_str(), ran.out.as_str()), (expected, ""));
         assert_eq!(ran.exit, Exit::Failed);
+    }
+}
+
+#[test]
+fn quiet_says_nothing_that_only_explains_the_report() {
+    let folder = common::project().join("tests/fixtures/28-torn-last-line");
+    let folder = folder.to_string_lossy();
+    let said = |line: &str| {
+        let words: Vec<&str> = line.split(' ').chain([&*folder]).collect();
+        let ran = cutrack(&words);
+        assert_eq!(ran.exit, Exit::Fine, "{line}");
+        ran.err
+    };
+    for line in ["models --model gpt-9*", "report --last today"] {
+        assert!(said(line).starts_with("note: no "), "{line}");
+        assert_eq!(said(&format!("{line} -q")), "", "{line}");
     }
 }
 

@@ -196,7 +196,7 @@ fn quality_is_of_all_files() {
     let folder = folder("quality-of-all");
     put(&folder, ROLLOUT);
     let ran = cutrack(&["quality", &folder.to_string_lossy(), "--last", "7d"]);
-    let expected = "error: the report is of all files: it takes no range and no filter.\n  try: cutrack quality --help\n";
+    let expected = "error: quality is of all files: it takes no range, filter or --now.\n  try: cutrack quality --help\n";
     assert_eq!((ran.err.as_str(), ran.exit), (expected, Exit::Usage));
 }
 

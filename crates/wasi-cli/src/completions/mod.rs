@@ -9,10 +9,7 @@ mod powershell;
 mod zsh;
 
 use crate::catalogue::{self, DataDetail, Detail, VALUES, is_for_reports};
-use crate::options::{
-    ASK, CLOSED, COMMANDS, CREW, Command, DEFAULTS_END, GOES_ON, HELD, HOLDER, LAUNCHED, LISTED,
-    OPTIONS, OptionSpec, PERIODS, SEEN, SHELLS, TABLES,
-};
+use crate::options::{COMMANDS, Command, HELD, OPTIONS, OptionSpec, PERIODS, SHELLS, TABLES, TOLD};
 use cutrack_core::report::ReportKind;
 
 pub(crate) use held::held;
@@ -193,20 +190,7 @@ fn options(
     has: impl Fn(&OptionSpec) -> bool,
     own_values: impl Fn(&OptionSpec) -> Vec<&'static str>,
 ) -> Vec<CompletedOption> {
-    let typed = |option: &&'static OptionSpec| {
-        let told = [
-            LAUNCHED,
-            CLOSED,
-            CREW,
-            HOLDER,
-            LISTED,
-            GOES_ON,
-            DEFAULTS_END,
-            ASK,
-            SEEN,
-        ];
-        !told.contains(&option.name)
-    };
+    let typed = |option: &&'static OptionSpec| !TOLD.contains(&option.name);
     let known = OPTIONS.iter().filter(typed).filter(|option| has(option));
     known
         .map(|spec| {
@@ -257,7 +241,8 @@ mod tests {
             for data in DATA_COMMANDS {
                 assert!(text.contains(data.name), "{}", data.name);
             }
-            assert!(!text.contains(LAUNCHED) && !text.contains(DEFAULTS_END));
+            let told = TOLD.iter().map(|name| format!("--{name}"));
+            told.for_each(|told| assert!(!text.contains(&told), "{told}"));
             assert!(!text.contains("{cases}") && !text.contains("{values}"));
         }
     }
