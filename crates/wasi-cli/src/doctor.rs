@@ -10,7 +10,7 @@ use cutrack_core::store::{self, FileRecords};
 use crate::arguments::{DataCall, Setting};
 use crate::data_commands::{Said, file_name};
 use crate::database::clock::since_1970_ms;
-use crate::database::{Holder, Obstacle, Problem};
+use crate::database::{Obstacle, Problem};
 use crate::draw::quality::trouble;
 use crate::fault::{Exit, Fault};
 use crate::folding::folded_after;
@@ -59,7 +59,7 @@ pub(crate) fn run(call: &DataCall, found: Result<Found, Fault>, now_ms: i64) -> 
     });
     findings.extend(sandbox(&call.setting, seen));
     let (database, lost) = match call.setting.database.as_deref() {
-        Some(path) => database(path, &call.setting.holder, seen, now_ms),
+        Some(path) => database(path, &call.setting, seen, now_ms),
         None => {
             let none = "none; nothing is kept (no --db)".to_owned();
             (vec![Finding::well(DATABASE, none)], Vec::new())
@@ -111,10 +111,13 @@ impl<'a> Seen<'a> {
             .map(|(_, fact)| fact)
     }
 
-    /// ` (0600)`, where that is known.
-    fn mode(self, name: &str) -> String {
-        let mode = self.fact(name);
-        mode.map_or_else(String::new, |mode| format!(" ({mode})"))
+    /// ` (0600)`; of a file that another runtime makes nobody knows it here.
+    fn mode(self, name: &str, setting: &Setting) -> String {
+        match self.fact(name) {
+            Some(mode) => format!(" ({mode})"),
+            None if setting.is_launched => String::new(),
+            None => " (mode not known)".to_owned(),
+        }
     }
 }
 
@@ -167,13 +170,13 @@ fn homes(call: &DataCall, found: &Found) -> Vec<Finding> {
 /// What the launcher grants; of another runtime nothing is known here.
 fn sandbox(setting: &Setting, seen: Seen<'_>) -> Vec<Finding> {
     if !setting.is_launched {
-        let what = "as the runtime was told; who can read the database is not known here";
+        let what = "as the runtime was told";
         return vec![Finding::well("sandbox", what.to_owned())];
     }
     let folder = setting.database.as_deref().and_then(Path::parent);
     let homes = "sessions, archived_sessions of each home: read only".to_owned();
     let folder = folder.map(|folder| {
-        let mode = seen.mode("folder");
+        let mode = seen.mode("folder", setting);
         format!("{}{mode}: read, write; nothing else", folder.display())
     });
     let lines = [homes].into_iter().chain(folder);
@@ -183,7 +186,7 @@ fn sandbox(setting: &Setting, seen: Seen<'_>) -> Vec<Finding> {
 /// The database, and what is not in it because it could not be read.
 fn database(
     path: &Path,
-    holder: &Holder,
+    setting: &Setting,
     seen: Seen<'_>,
     now_ms: i64,
 ) -> (Vec<Finding>, Vec<Finding>) {
@@ -199,11 +202,11 @@ fn database(
         return (vec![finding], Vec::new());
     };
     let written_at_ms = metadata.modified().map_or(i64::MAX, since_1970_ms);
-    let looked = Keeper::open(path, None, holder).and_then(|mut keeper| {
+    let looked = Keeper::open(path, None, &setting.holder).and_then(|mut keeper| {
         let whole = (keeper.is_whole()?, keeper.rows()?, keeper.names()?);
         Ok((whole, keeper.outlines()?))
     });
-    let mode = seen.mode("database");
+    let mode = seen.mode("database", setting);
     if seen
         .fact("database")
         .is_some_and(|mode| !mode.ends_with("00"))

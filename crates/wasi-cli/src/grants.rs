@@ -2,17 +2,17 @@
 
 use std::path::PathBuf;
 
-/// Every granted folder, by the name it has in here; none natively, where nothing is granted.
+/// Every granted folder, by the name it has in here; absent natively, where nothing is granted and all can be opened.
 #[cfg(not(target_os = "wasi"))]
-pub fn granted() -> Vec<PathBuf> {
-    Vec::new()
+pub fn granted() -> Option<Vec<PathBuf>> {
+    None
 }
 
 /// Every granted folder, by the name it has in here.
 #[cfg(target_os = "wasi")]
-pub fn granted() -> Vec<PathBuf> {
+pub fn granted() -> Option<Vec<PathBuf>> {
     // Descriptors 0 to 2 are the standard streams; grants follow without a gap.
-    (3..).map_while(granted_at).collect()
+    Some((3..).map_while(granted_at).collect())
 }
 
 #[cfg(target_os = "wasi")]

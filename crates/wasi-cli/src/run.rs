@@ -28,8 +28,8 @@ use crate::{
 
 /// What the world outside tells a run.
 pub struct World {
-    /// Folders that can be opened, if only some can.
-    pub granted: Vec<PathBuf>,
+    /// Folders that can be opened; absent where all can.
+    pub granted: Option<Vec<PathBuf>>,
     /// The clock; asked only for a range that counts back from now.
     pub now_ms: fn() -> i64,
     /// All of standard input; asked only where an option says `-`.
@@ -289,21 +289,24 @@ fn written(report: &Report, call: &Call, zone: &Zone, paths: &Paths) -> Vec<u8> 
 
 /// The files of a call: below its PATHs and homes, else in every granted folder but the database's own.
 fn files(command: &str, setting: &Setting, world: &World) -> Result<Found, Fault> {
+    let granted = world.granted.as_deref();
     if !setting.paths.is_empty() || !setting.homes.is_empty() {
-        let listed = &setting.listed;
-        let found = source::find(&setting.paths, &setting.homes, &world.granted, listed)?;
+        let found = source::find(&setting.paths, &setting.homes, granted, &setting.listed)?;
         let can_be_listed = setting.is_launched && setting.listed.is_empty();
         return match can_be_listed && !found.unnameable.is_empty() {
             true => Err(Fault::unlisted()),
             false => Ok(found),
         };
     }
-    if world.granted.is_empty() {
-        let hint =
-            format!("cutrack {command} DIR (wasmtime run --dir DIR cutrack.wasm {command} DIR)");
-        return Err(Fault::failed("no folder to read.", hint));
+    match granted {
+        Some(folders) if !folders.is_empty() => source::find(folders, &[], granted, &[]),
+        _ => {
+            let hint = format!(
+                "cutrack {command} DIR (wasmtime run --dir DIR cutrack.wasm {command} DIR)"
+            );
+            Err(Fault::failed("no folder to read.", hint))
+        }
     }
-    source::find(&world.granted, &[], &world.granted, &[])
 }
 
 /// Refuses the time that is none, by its option, and gives a "now" to a range or a report that counts from it.

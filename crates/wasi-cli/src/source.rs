@@ -63,12 +63,12 @@ pub(crate) struct Found {
     seen: Option<HashSet<OsString>>,
 }
 
-/// Everything below PATHs and homes. `granted` are the only folders that can be opened, if any are listed; `listed` is what
+/// Everything below PATHs and homes. `granted` are the only folders that can be opened, unless all can; `listed` is what
 /// lies in folders that the runtime cannot list.
 pub(crate) fn find(
     paths: &[PathBuf],
     homes: &[PathBuf],
-    granted: &[PathBuf],
+    granted: Option<&[PathBuf]>,
     listed: &[PathBuf],
 ) -> Result<Found, Fault> {
     let mut found = Found {
@@ -91,13 +91,13 @@ pub(crate) fn find(
     Ok(found)
 }
 
-fn missing(path: &Path, error: &io::Error, granted: &[PathBuf]) -> Fault {
+fn missing(path: &Path, error: &io::Error, granted: Option<&[PathBuf]>) -> Fault {
     let shown = path.display();
     let is_below = |folder: &PathBuf| match folder.as_os_str() == "." {
         true => path.is_relative(),
         false => path.starts_with(folder),
     };
-    let is_granted = granted.is_empty() || granted.iter().any(is_below);
+    let is_granted = granted.is_none_or(|granted| granted.iter().any(is_below));
     if !is_granted {
         let hint = format!("wasmtime run --dir {shown} …");
         return Fault::failed(format!("{shown} is outside the granted folders."), hint);

@@ -3,7 +3,7 @@
 mod common;
 
 use common::cutrack;
-use cutrack_cli::Exit;
+use cutrack_cli::{Exit, World, run};
 
 /// Arguments, the error's two lines, the exit code.
 const ERRORS: &[(&str, &str, &str, Exit)] = &[
@@ -289,6 +289,25 @@ fn a_session_that_is_not_one_is_an_error() {
         let ran = cutrack(&["session", start, &fixture]);
         assert_eq!((ran.err.as_str(), ran.out.as_str()), (expected, ""));
         assert_eq!(ran.exit, Exit::Failed);
+    }
+}
+
+#[test]
+fn what_was_not_granted_is_said_to_be_outside() {
+    for granted in [Vec::new(), vec!["/s".into()]] {
+        let world = World {
+            granted: Some(granted),
+            now_ms: || 0,
+            input: || Ok(Vec::new()),
+            is_error_a_terminal: false,
+        };
+        let (mut out, mut err) = (Vec::new(), Vec::new());
+        let words = ["report", "/x"].map(str::to_owned);
+        let exit = run(&words, &world, &mut out, &mut err);
+        let expected =
+            "error: /x is outside the granted folders.\n  try: wasmtime run --dir /x …\n";
+        assert_eq!(String::from_utf8_lossy(&err), expected);
+        assert_eq!((out.len(), exit), (0, Exit::Failed));
     }
 }
 

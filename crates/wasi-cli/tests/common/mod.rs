@@ -38,7 +38,7 @@ fn run_at<S: AsRef<str>>(arguments: &[S], is_error_a_terminal: bool) -> Ran {
         .map(|word| word.as_ref().to_owned())
         .collect();
     let world = World {
-        granted: Vec::new(),
+        granted: None,
         now_ms: || NOW_MS,
         input: || Ok(b"typed at a prompt\n".to_vec()),
         is_error_a_terminal,
