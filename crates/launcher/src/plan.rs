@@ -43,83 +43,129 @@ pub(crate) struct Plan {
 
 /// Plans the run that `arguments` ask for; `parts` says what each of them is.
 pub(crate) fn plan(arguments: &[OsString], parts: &[(usize, Part<'_>)]) -> Result<Plan, Failure> {
-    let mut plan = Plan::default();
-    let mut words = Words::new(arguments);
-    let mut own = surroundings::options(parts);
+    let mut draft = Draft {
+        arguments,
+        parts,
+        command: command(parts),
+        is_line: is_given(parts, "print-wasmtime"),
+        words: Words::new(arguments),
+        own: surroundings::options(parts),
+        plan: Plan::default(),
+    };
     let paths: Vec<usize> = indices_of_paths(parts).collect();
-    let command = command(parts);
-    let is_line = is_given(parts, "print-wasmtime");
-    if reads_files(parts) && paths.is_empty() && command.is_none_or(|command| command.reads) {
-        for (number, home) in home::homes(&values_of(parts, "codex-home"))?
-            .into_iter()
-            .enumerate()
-        {
+    let reads = reads_files(parts);
+    let keeps = paths.is_empty() || draft.command.is_some_and(|command| command.keeps);
+    match paths.is_empty() {
+        true if reads && draft.reads_rollouts() => draft.grant_homes()?,
+        false if reads => draft.grant_paths(&paths)?,
+        _ => {}
+    }
+    let target = values_of(parts, "sqlite").last().copied();
+    if (reads && (keeps || target.is_some())) || asks_what_is_held(parts) {
+        draft.grant_data(keeps, target)?;
+    }
+    if reads && !draft.is_line {
+        draft.plan.input = handed::input(parts)?;
+    }
+    draft.finish(keeps)
+}
+
+/// A plan in the making.
+struct Draft<'a> {
+    arguments: &'a [OsString],
+    parts: &'a [(usize, Part<'a>)],
+    command: Option<&'static Command>,
+    /// Whether it is to be printed, for another wasmtime.
+    is_line: bool,
+    words: Words<'a>,
+    /// What the launcher adds to the words.
+    own: Vec<String>,
+    plan: Plan,
+}
+
+impl Draft<'_> {
+    fn reads_rollouts(&self) -> bool {
+        self.command.is_none_or(|command| command.reads)
+    }
+
+    fn grant_homes(&mut self) -> Result<(), Failure> {
+        let homes = home::homes(&values_of(self.parts, "codex-home"))?;
+        for (number, home) in homes.into_iter().enumerate() {
             // In a line for a shell `~` would be replaced in some places and kept in others.
-            let guest = match is_line {
+            let guest = match self.is_line {
                 true => format!("/home{number}"),
                 false => home.shown,
             };
-            plan.grants.extend(home::grants(&home.host, &guest)?);
-            own.extend(["--codex-home".to_owned(), guest]);
-            plan.homes.push(home.host);
+            let grants = home::grants(&home.host, &guest)?;
+            self.plan.grants.extend(grants);
+            self.own.extend(["--codex-home".to_owned(), guest]);
+            self.plan.homes.push(home.host);
         }
-    } else if reads_files(parts) {
-        let mixed = is_mixed(paths.iter().map(|&index| Path::new(&arguments[index])));
-        for (number, &index) in paths.iter().enumerate() {
-            let path = Path::new(&arguments[index]);
-            let granted = grant_path(path, spelling(path, mixed, number), command)?;
-            words.replace(index, granted.name);
-            plan.grants.extend(granted.grants);
-        }
+        Ok(())
     }
-    let target = values_of(parts, "sqlite").last().copied();
-    let keeps = paths.is_empty() || command.is_some_and(|command| command.keeps);
-    if (reads_files(parts) && (keeps || target.is_some())) || asks_what_is_held(parts) {
-        let named = values_of(parts, "db").last().copied();
-        let data = data::data(named.filter(|_| keeps), &plan.homes, is_line)?;
+
+    fn grant_paths(&mut self, indices: &[usize]) -> Result<(), Failure> {
+        let path = |index: usize| Path::new(&self.arguments[index]);
+        let mixed = is_mixed(indices.iter().map(|&index| path(index)));
+        for (number, &index) in indices.iter().enumerate() {
+            let path = path(index);
+            let granted = grant_path(path, spelling(path, mixed, number), self.command)?;
+            self.words.replace(index, granted.name);
+            self.plan.grants.extend(granted.grants);
+        }
+        Ok(())
+    }
+
+    /// The folder of the database, where the guest also writes the export to `target`.
+    fn grant_data(&mut self, keeps: bool, target: Option<&str>) -> Result<(), Failure> {
+        let named = values_of(self.parts, "db").last().copied();
+        let data = data::data(named.filter(|_| keeps), &self.plan.homes, self.is_line)?;
         if let Some(target) = target {
-            let replaces = is_given(parts, "force");
-            let export = Export::new(target, replaces, &data, is_line)?;
-            own.extend(["--sqlite".to_owned(), export.file.clone()]);
-            plan.export = Some(export);
+            let replaces = is_given(self.parts, "force");
+            let export = Export::new(target, replaces, &data, self.is_line)?;
+            self.own
+                .extend(["--sqlite".to_owned(), export.file.clone()]);
+            self.plan.export = Some(export);
         }
-        plan.database = keeps.then(|| data.host()).flatten();
-        plan.grants.extend(data.grant);
+        self.plan.database = keeps.then(|| data.host()).flatten();
+        self.plan.grants.extend(data.grant);
         if keeps {
-            own.extend(["--db".to_owned(), data.file]);
-            own.extend((data.is_closed && !is_line).then(|| format!("--{CLOSED}")));
+            self.own.extend(["--db".to_owned(), data.file]);
+            let is_closed = data.is_closed && !self.is_line;
+            self.own.extend(is_closed.then(|| format!("--{CLOSED}")));
         }
-        if !is_line && keeps && command.is_none_or(|command| command.reads) {
-            plan.readers = readers(values_of(parts, "workers").last().copied());
+        if !self.is_line && keeps && self.reads_rollouts() {
+            self.plan.readers = readers(values_of(self.parts, "workers").last().copied());
         }
+        Ok(())
     }
-    // What only the launcher has, the guest says for nobody else; another wasmtime knows no more than the guest.
-    let is_own = crate::own_command(parts).is_some() || crate::asks_for_help(parts);
-    if is_own || !is_line {
-        own.push(format!("--{LAUNCHED}"));
-    }
-    if reads_files(parts) && !is_line {
-        plan.input = handed::input(parts)?;
-    }
-    if plan.readers > 0 && plan.input.is_none() {
-        own.push(format!("--{CREW}"));
-    }
-    plan.saving = match command {
-        Some(command) if command.keeps => "--workers 1",
-        _ if keeps => "cutrack ingest --workers 1, then a shorter range: --last 3m",
-        _ => "one folder at a time: cutrack report DIR",
-    };
-    for (index, part) in parts {
-        // One whose value is missing goes to the guest, which says so.
-        if let Part::Option { option, value } = part
-            && is_dropped(option.name, is_line)
-            && value.is_some() == option.value.is_some()
-        {
-            words.drop_option(*index, value.is_some());
+
+    fn finish(mut self, keeps: bool) -> Result<Plan, Failure> {
+        // What only the launcher has, the guest says for nobody else; another wasmtime knows no more than the guest.
+        let is_own = crate::own_command(self.parts).is_some() || crate::asks_for_help(self.parts);
+        if is_own || !self.is_line {
+            self.own.push(format!("--{LAUNCHED}"));
         }
+        if self.plan.readers > 0 && self.plan.input.is_none() {
+            self.own.push(format!("--{CREW}"));
+        }
+        self.plan.saving = match self.command {
+            Some(command) if command.keeps => "--workers 1",
+            _ if keeps => "cutrack ingest --workers 1, then a shorter range: --last 3m",
+            _ => "one folder at a time: cutrack report DIR",
+        };
+        for (index, part) in self.parts {
+            // One whose value is missing goes to the guest, which says so.
+            if let Part::Option { option, value } = part
+                && is_dropped(option.name, self.is_line)
+                && value.is_some() == option.value.is_some()
+            {
+                self.words.drop_option(*index, value.is_some());
+            }
+        }
+        self.plan.arguments = self.words.joined(self.own, self.parts)?;
+        Ok(self.plan)
     }
-    plan.arguments = words.joined(own, parts)?;
-    Ok(plan)
 }
 
 /// Whether the launcher says an option in its own words, or not at all: another wasmtime has no readers.

@@ -24,10 +24,36 @@ pub(super) fn table(report: &LimitsReport, look: Look) -> (Table, bool) {
 }
 
 fn headed(report: &LimitsReport, is_headed: bool) -> Table {
-    let running = |row: &WindowRow| row.is_running();
-    let shown: Vec<bool> = report.rows.iter().map(running).collect();
-    let heads = report.rows.iter().filter(|row| running(row));
-    let shares_of = |row: &WindowRow| {
+    let shown: Vec<bool> = report.rows.iter().map(WindowRow::is_running).collect();
+    let labelled = labelled(report);
+    let (mut columns, names) = user_columns(report, !labelled.is_empty());
+    let words = columns.len();
+    let users = names.into_iter().zip(&report.used_by);
+    let users = users.map(|(names, row)| line(names, &row.sums, &shown));
+    let others = labelled.into_iter();
+    let others = others.map(|label| label.line(words, &shown));
+    let (first, last): (Vec<_>, Vec<_>) =
+        others.partition(|row: &Vec<String>| row[0] == BEFORE_FIRST);
+    let rows: Vec<_> = first.into_iter().chain(users).chain(last).collect();
+    let total = line(padded("Used".to_owned(), words), &report.used, &shown);
+    let cost = cost_column(rows.iter().chain([&total]));
+    columns.extend(share_columns(report, is_headed));
+    columns.extend([Column::number("Total"), cost]);
+    Table {
+        columns,
+        rows,
+        total,
+        going: match report.by.first() {
+            Some(Grouping::Project) => &["Total", "Cost"],
+            _ => &["Project", "Total", "Cost"],
+        },
+    }
+}
+
+/// A column of shares for each window that is not over.
+fn share_columns(report: &LimitsReport, is_headed: bool) -> impl Iterator<Item = Column> {
+    let running = report.rows.iter().filter(|row| row.is_running());
+    running.map(move |row| {
         let limit = limit_name(row, &report.rows).map_or_else(String::new, |name| name + " ");
         let window = format!("{limit}{}", name(row.window_minutes));
         let head = match is_headed {
@@ -39,62 +65,46 @@ fn headed(report: &LimitsReport, is_headed: bool) -> Table {
             is_part: false,
             ..Column::number(head)
         }
-    };
-    let labelled = labelled(report);
-    let (columns, rows) = user_columns(report, !labelled.is_empty());
-    let line = |names: Vec<String>, sums: &UsedSums| -> Vec<String> {
-        let shares = shares(&sums.share_per_mille, &shown);
-        let tokens = format::count(sums.total_tokens);
-        let cost = format::cost(
-            sums.cost_nano_dollars,
-            sums.priced_tokens,
-            sums.total_tokens,
-        );
-        names
-            .into_iter()
-            .chain(shares)
-            .chain([tokens, cost])
-            .collect()
-    };
-    let words = columns.len();
-    let padded = |label: String| {
-        let blanks = (1..words).map(|_| String::new());
-        [label].into_iter().chain(blanks).collect::<Vec<_>>()
-    };
-    let users = rows.into_iter().zip(&report.used_by);
-    let users = users.map(|(names, row)| line(names, &row.sums));
-    let others = labelled.into_iter().map(|label| match label {
-        Label::Rest(rows, sums) => line(padded(format!("{} more", format::count(rows))), sums),
-        Label::Nobody(label, per_mille) => padded(label.to_owned())
-            .into_iter()
-            .chain(shares(&per_mille, &shown))
-            .chain([ABSENT.to_owned(), ABSENT.to_owned()])
-            .collect(),
-    });
-    let (first, last): (Vec<_>, Vec<_>) =
-        others.partition(|row: &Vec<String>| row[0] == BEFORE_FIRST);
-    let rows: Vec<_> = first.into_iter().chain(users).chain(last).collect();
-    let total = line(padded("Used".to_owned()), &report.used);
-    let cost = cost_column(rows.iter().chain([&total]));
-    let columns = columns
-        .into_iter()
-        .chain(heads.map(shares_of))
-        .chain([Column::number("Total"), cost]);
-    Table {
-        columns: columns.collect(),
-        rows,
-        total,
-        going: match report.by.first() {
-            Some(Grouping::Project) => &["Total", "Cost"],
-            _ => &["Project", "Total", "Cost"],
-        },
-    }
+    })
+}
+
+fn line(names: Vec<String>, sums: &UsedSums, shown: &[bool]) -> Vec<String> {
+    let cost = format::cost(
+        sums.cost_nano_dollars,
+        sums.priced_tokens,
+        sums.total_tokens,
+    );
+    let used = [format::count(sums.total_tokens), cost];
+    let shares = shares(&sums.share_per_mille, shown);
+    names.into_iter().chain(shares).chain(used).collect()
+}
+
+/// A label in the first of the columns of words.
+fn padded(label: String, words: usize) -> Vec<String> {
+    let blanks = (1..words).map(|_| String::new());
+    [label].into_iter().chain(blanks).collect()
 }
 
 /// A row that is no user's.
 enum Label<'a> {
     Nobody(&'static str, Vec<Option<u32>>),
     Rest(u64, &'a UsedSums),
+}
+
+impl Label<'_> {
+    fn line(self, words: usize, shown: &[bool]) -> Vec<String> {
+        match self {
+            Self::Rest(rows, sums) => {
+                let label = format!("{} more", format::count(rows));
+                line(padded(label, words), sums, shown)
+            }
+            Self::Nobody(label, per_mille) => padded(label.to_owned(), words)
+                .into_iter()
+                .chain(shares(&per_mille, shown))
+                .chain([ABSENT, ABSENT].map(str::to_owned))
+                .collect(),
+        }
+    }
 }
 
 fn labelled(report: &LimitsReport) -> Vec<Label<'_>> {
