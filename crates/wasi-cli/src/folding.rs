@@ -103,12 +103,13 @@ pub(crate) fn columns(text: &str, width: usize) -> String {
     text.lines().map(line).collect()
 }
 
-/// Where the last column begins that begins within `most` bytes; the first begins after the blanks at the line's start.
+/// Where the last column begins that begins within `most` bytes, behind two blanks; else where the line's text does.
 fn last_column(line: &str, most: usize) -> usize {
-    let first = line.len() - line.trim_start().len();
-    let gaps = line.match_indices("  ").map(|(at, gap)| at + gap.len());
-    let begins = |at: &usize| !line[*at..].starts_with(' ') && *at <= most;
-    gaps.filter(begins).last().unwrap_or(first).max(first)
+    let text = line.len() - line.trim_start().len();
+    let is_begin = |at: &usize| line[..*at].ends_with("  ") && !line[*at..].starts_with(' ');
+    let places = line.char_indices().map(|(at, _)| at);
+    let within = places.take_while(|at| *at <= most);
+    within.filter(is_begin).last().unwrap_or(text).max(text)
 }
 
 #[cfg(test)]
@@ -150,10 +151,10 @@ mod tests {
 
     #[test]
     fn a_line_of_columns_folds_below_its_last_column() {
-        let text = "Options\n  --db FILE      [cutrack.db in the data folder]\n  cutrack report weekly  tokens\n";
+        let text = "Options\n  --db FILE      [cutrack.db in the data folder]\n  cutrack limits   what is left, until when\n";
         let expected = "Options\n  --db FILE      [cutrack.db\n                 in the data\n                 folder]\n\
-                        \x20 cutrack report weekly\n  tokens\n";
-        assert_eq!(columns(text, 28), expected);
+                        \x20 cutrack limits   what is\n                   left, until\n                   when\n";
+        assert_eq!(columns(text, 30), expected);
         assert_eq!(columns(text, 80), text);
     }
 
