@@ -386,13 +386,23 @@ fn sums_that_are_held_tell_what_rows_do() {
     let mut different = BTreeSet::new();
     for moments in MOMENTS {
         let of_range = query(&format!(r#"{moments},"week_start":"sun""#));
+        let of_usage = |usage: &str, range: &str| Query {
+            week_start: of_range.week_start,
+            ..query(&format!("{usage},{range}"))
+        };
         let some = engine_for(Some(&of_range), &zone, &all);
+        let mut outlined = engine_for(None, &zone, &Files::new());
+        let outlines = whole.records();
+        let outlines = outlines
+            .iter()
+            .map(|file| whole.outline(file, Some(&of_range)));
+        outlined.put(outlines.collect());
+        assert!(outlined.records().iter().all(|file| file.usage.is_empty()));
         for usage in USAGES {
+            let query = of_usage(usage, moments);
+            assert_eq!(answer(&outlined, &query), answer(&whole, &query));
             for range in [moments, MOMENTS[0]] {
-                let query = Query {
-                    week_start: of_range.week_start,
-                    ..query(&format!("{usage},{range}"))
-                };
+                let query = of_usage(usage, range);
                 let told = answer(&some, &query).expect("a report");
                 assert_eq!(Ok(&told), answer(&whole, &query).as_ref(), "{query:?}");
                 different.insert(told);

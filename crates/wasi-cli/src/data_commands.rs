@@ -79,7 +79,7 @@ pub(crate) fn ingest(
 ) -> Result<Said, Fault> {
     let path = named(&call.setting, call.command.name)?;
     let ingested = Ingest::open(path, &call.setting, zone, err).and_then(|mut ingest| {
-        ingest.read_new(found, &call.setting)?;
+        ingest.read_new(found, &call.setting, None)?;
         Ok(ingest)
     });
     let ingest = ingested.map_err(|problem| problem.fault(&file_name(path), zone))?;

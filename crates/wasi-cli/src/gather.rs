@@ -52,7 +52,7 @@ pub(crate) fn gather(
     let kept = Ingest::open(path, setting, zone, err).and_then(|mut ingest| {
         match setting.reads_nothing {
             true => ingest.read_nothing()?,
-            false => ingest.read_new(&found, setting)?,
+            false => ingest.read_new(&found, setting, Some(query))?,
         }
         ingest.load(query, query.report)?;
         Ok(ingest)

@@ -62,7 +62,8 @@ pub(crate) struct Ingest {
     pub(crate) engine: Engine,
     pub(crate) paths: Paths,
     pub(crate) counts: Counts,
-    /// What is stored of files that were not read in this run: what they are and whose.
+    /// What is stored of files that were not read in this run: what they are and whose. Of those that were read and are
+    /// no longer at hand, what the query needs that was asked for too.
     outlines: Vec<FileRecords>,
 }
 
@@ -99,10 +100,16 @@ impl Ingest {
         })
     }
 
-    /// Reads and stores what is new in the files that were found.
-    pub(crate) fn read_new(&mut self, found: &Found, setting: &Setting) -> Result<(), Problem> {
+    /// Reads and stores what is new in the files that were found. Where it is known what will be [loaded](Self::load) for,
+    /// what was read need not be looked up again.
+    pub(crate) fn read_new(
+        &mut self,
+        found: &Found,
+        setting: &Setting,
+        asked: Option<&Query>,
+    ) -> Result<(), Problem> {
         for _ in 0..ATTEMPTS {
-            match self.attempt(found, setting) {
+            match self.attempt(found, setting, asked) {
                 Err(Problem::Overtaken) => self.engine = Engine::new(self.config.clone()),
                 done => return done,
             }
@@ -110,7 +117,12 @@ impl Ingest {
         Err(Problem::Overtaken)
     }
 
-    fn attempt(&mut self, found: &Found, setting: &Setting) -> Result<(), Problem> {
+    fn attempt(
+        &mut self,
+        found: &Found,
+        setting: &Setting,
+        asked: Option<&Query>,
+    ) -> Result<(), Problem> {
         let outlines = self.keeper.outlines()?;
         let stored = as_planned(&outlines, setting);
         let key = Key::new(self.keeper.key);
@@ -122,7 +134,10 @@ impl Ingest {
         let files = found.files.iter().zip(&homes);
         let files: Vec<_> = files.map(|(file, home)| as_found(file, home)).collect();
         let mut plan = Plan::new(&files, &stored, Some(&key));
-        let mut tally = Tally::default();
+        let mut tally = Tally {
+            asked,
+            ..Tally::default()
+        };
         if outlines.is_empty() {
             tally.filling = self.keeper.begin_filling()?;
         }
@@ -223,7 +238,7 @@ impl Ingest {
         plan: &mut Plan,
         found: &Found,
         setting: &Setting,
-        tally: &mut Tally,
+        tally: &mut Tally<'_>,
     ) -> Result<(), Problem> {
         let mut progress = Progress::wanted(setting);
         loop {
@@ -286,13 +301,15 @@ impl Ingest {
         let needed = report::needed(all, query, &self.config.zone).unwrap_or_default();
         drop(read);
         let mut alone = mem::take(&mut self.outlines);
-        let stored = alone.extract_if(.., |file| needed.contains(&file.source.id));
-        let stored = stored.collect();
+        let needed = alone.extract_if(.., |file| needed.contains(&file.source.id));
+        let (at_hand, stored) = needed.partition(|file| !file.tallies.is_empty());
         let whole = kind != query.report || report::needs_sessions(query);
         let loaded = self.keeper.load(stored, kind, whole, query.with_names)?;
         self.engine.put(loaded);
+        self.engine.put(at_hand);
         for file in &mut alone {
             file.identity = None;
+            file.tallies = Vec::new();
         }
         self.engine.put(alone);
         self.engine.settle();
@@ -307,7 +324,9 @@ impl Ingest {
 
 /// What became of the files that were read so far.
 #[derive(Default)]
-struct Tally {
+struct Tally<'a> {
+    /// What will be asked of them.
+    asked: Option<&'a Query>,
     /// Where they go while the database is new.
     filling: Option<Filling>,
     read: BTreeSet<u32>,
@@ -315,14 +334,14 @@ struct Tally {
     purged: BTreeSet<u32>,
     unread: BTreeSet<u32>,
     replaced: BTreeSet<u32>,
-    /// Of files that were stored and are no longer at hand, what they are and whose.
+    /// Of files that were stored and are no longer at hand, [outlines](Engine::outline).
     released: Vec<FileRecords>,
     /// What the summary may need of these, and how many parts of it were not cut together yet.
     told: Vec<FileRecords>,
     told_parts: usize,
 }
 
-impl Tally {
+impl Tally<'_> {
     /// Counts what files that are stored left behind.
     fn count<'a>(&mut self, plan: &Plan, records: impl Iterator<Item = &'a FileRecords>) {
         for file in records {
@@ -354,7 +373,7 @@ impl Tally {
             .into_iter()
             .partition(|file| is_lost(&file.records, plan));
         engine.put(lost.into_iter().map(|file| file.records).collect());
-        self.tell(&stored);
+        self.tell(&stored, engine);
         match &mut self.filling {
             Some(filling) => filling.add(stored, next),
             None => Ok(()),
@@ -363,17 +382,13 @@ impl Tally {
 
     /// Holds of these files what they are and whose, and what the summary may need. That is cut to what still tells now and
     /// then: memory does not follow it, and no row is looked at for every part of a long import.
-    fn tell(&mut self, stored: &[Released]) {
+    fn tell(&mut self, stored: &[Released], engine: &Engine) {
         let sources = records_of(stored).map(|file| &file.source);
         let part = Summary::of(sources, records_of(stored).map(Cow::Borrowed));
         self.told
             .extend(part.map_or_else(Vec::new, Summary::into_files));
-        self.released
-            .extend(records_of(stored).map(|file| FileRecords {
-                source: file.source.clone(),
-                identity: file.identity.clone(),
-                ..FileRecords::default()
-            }));
+        let outlines = records_of(stored).map(|file| engine.outline(file, self.asked));
+        self.released.extend(outlines);
         self.told_parts += 1;
         if self.told_parts == TOLD_PARTS {
             self.told_parts = 0;

@@ -192,7 +192,7 @@ impl Watch<'_> {
         now: &str,
     ) -> Result<Engine, Problem> {
         let mut ingest = Ingest::open(&self.database, &call.setting, zone, self.outlets.err)?;
-        ingest.read_new(found, &call.setting)?;
+        ingest.read_new(found, &call.setting, None)?;
         Self::load(ingest, now)
     }
 

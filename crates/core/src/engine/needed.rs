@@ -5,11 +5,26 @@
 
 use alloc::vec::Vec;
 
-use super::Config;
+use super::{Config, Engine};
 use crate::lineage::TracedFile;
-use crate::report::{hold_tallies, needed_tables};
+use crate::report::{Query, hold_tallies, needed_tables, tallies_of};
 use crate::session::ActivityCounts;
 use crate::store::FileRecords;
+
+impl Engine {
+    /// What a file is and whose; and its [tallies](FileRecords::tallies), where `asked` needs no more of its rows: a host
+    /// that stores a file it was [released](Engine::release) then need not load it again for this query.
+    pub fn outline(&self, file: &FileRecords, asked: Option<&Query>) -> FileRecords {
+        let Config { zone, prices, .. } = &self.config;
+        let tallies = asked.and_then(|query| tallies_of(file, query, zone, prices));
+        FileRecords {
+            source: file.source.clone(),
+            identity: file.identity.clone(),
+            tallies: tallies.unwrap_or_default(),
+            ..FileRecords::default()
+        }
+    }
+}
 
 /// Lets go of what the one report does not need. What was wrong with lines stays: hosts tell it beside any report.
 pub(super) fn hold_needed(records: &mut FileRecords, traced: &TracedFile, config: &Config) {

@@ -100,7 +100,7 @@ pub use sessions::{SessionRow, SessionSums, SessionsReport};
 pub use shared::{DateRange, FileCounts, Head, LeftOut, NotTold, PriceNote, Sums};
 pub use statusline::StatuslineReport;
 pub use summary::Summary;
-pub(crate) use tally::{hold_tallies, tells};
+pub(crate) use tally::{hold_tallies, tallies_of, tells};
 pub use timeline::{TimelineReport, TimelineRow};
 pub use tools::{CallSums, ToolRow, ToolsReport};
 pub use usage::{

@@ -29,11 +29,24 @@ pub(crate) fn hold_tallies(
     zone: &Zone,
     prices: &PriceTable,
 ) {
-    if let (ReportKind::Usage, Ok(scope)) = (query.report, Scope::new(query, zone)) {
-        file.tallies = of_rows(&file.usage, &file.turns, &scope, prices);
-        file.tallies.shrink_to_fit();
+    if let Some(tallies) = tallies_of(file, query, zone, prices) {
+        file.tallies = tallies;
         (file.usage, file.turns) = (Vec::new(), Vec::new());
     }
+}
+
+/// The tallies of a file, where the query needs no more of its usage and turns.
+pub(crate) fn tallies_of(
+    file: &FileRecords,
+    query: &Query,
+    zone: &Zone,
+    prices: &PriceTable,
+) -> Option<Vec<Tally>> {
+    let is_of_usage = query.report == ReportKind::Usage;
+    let scope = is_of_usage.then(|| Scope::new(query, zone).ok())??;
+    let mut tallies = of_rows(&file.usage, &file.turns, &scope, prices);
+    tallies.shrink_to_fit();
+    Some(tallies)
 }
 
 /// Whether what is held for one query tells what another one asks: tallies know the range of theirs, and all of time.

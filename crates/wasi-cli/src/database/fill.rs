@@ -4,7 +4,7 @@
 //! Rows come in the order of their keys. What comes late is stored at the end, in the file aside, as any row is later.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Read, Seek, SeekFrom, Write};
+use std::io::{self, Read, Write};
 use std::path::{Path, PathBuf};
 
 use cutrack_core::record::table::{Lent, Table};
@@ -68,7 +68,7 @@ impl Fill {
             size => usize::from(size),
         };
         let count = number_at(&head, PAGES_AT);
-        let pages = Pages { file, size, count };
+        let pages = Pages::new(file, size, count);
         let trees = roots.into_iter().map(|(table, root)| {
             let kind = match table == ROW_BYTES {
                 true => Kind::ByNumber,
@@ -106,6 +106,11 @@ impl Fill {
         tree.add_bytes(source, bytes, pages).map_err(unwritable)
     }
 
+    /// A part is complete: more is to come.
+    pub(crate) fn settle(&mut self) -> Result<(), Problem> {
+        self.pages.settle().map_err(unwritable)
+    }
+
     fn tree(&mut self, table: &str) -> Result<(&mut Tree, &mut Pages), Problem> {
         let mut trees = self.trees.iter_mut();
         let tree = trees.find(|(name, _)| name == table);
@@ -126,9 +131,7 @@ impl Fill {
         ] {
             self.head[at..at + size_of::<u32>()].copy_from_slice(&number.to_be_bytes());
         }
-        let file = &mut self.pages.file;
-        file.seek(SeekFrom::Start(0))?;
-        file.write_all(&self.head)?;
+        self.pages.write_head(&self.head)?;
         Ok(self.aside)
     }
 }

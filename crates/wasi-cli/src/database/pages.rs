@@ -19,16 +19,46 @@ const RIGHT_AT: usize = 8;
 const PLACE_BYTES: usize = 2;
 const NUMBER_BYTES: usize = 4;
 
+/// So much is added before it is put on the disk: at the end, when nobody reads any more, little is left to wait for.
+const UNSETTLED_BYTES_MAX: usize = 4_000_000;
+
 /// The file that pages are added to.
 pub(super) struct Pages {
-    pub(super) file: File,
+    file: File,
     /// Bytes of a page.
-    pub(super) size: usize,
+    size: usize,
     /// How many there are.
     pub(super) count: u32,
+    /// How many of them were put on the disk.
+    settled: u32,
 }
 
 impl Pages {
+    /// The pages of a file that has `count` of them.
+    pub(super) fn new(file: File, size: usize, count: u32) -> Self {
+        Self {
+            file,
+            size,
+            count,
+            settled: 0,
+        }
+    }
+
+    /// Waits for the disk, where many pages were added since it last did.
+    pub(super) fn settle(&mut self) -> io::Result<()> {
+        if (self.count - self.settled) as usize * self.size < UNSETTLED_BYTES_MAX {
+            return Ok(());
+        }
+        self.settled = self.count;
+        self.file.sync_data()
+    }
+
+    /// Writes the start of the first page anew.
+    pub(super) fn write_head(&mut self, head: &[u8]) -> io::Result<()> {
+        self.file.seek(SeekFrom::Start(0))?;
+        self.file.write_all(head)
+    }
+
     /// Adds a page and gives its number.
     fn append(&mut self, page: &[u8]) -> io::Result<u32> {
         self.file.write_all(page)?;

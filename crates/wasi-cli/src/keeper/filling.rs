@@ -35,7 +35,7 @@ impl Filling {
                 false => self.early.push(file),
             }
         }
-        Ok(())
+        self.fill.settle()
     }
 
     fn is_in_order(&self, file: &FileRecords) -> bool {
