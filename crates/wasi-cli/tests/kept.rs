@@ -299,7 +299,7 @@ fn without_a_usable_database_a_report_is_counted_from_the_files() {
         (ran.out.as_str(), ran.err.as_str(), ran.exit),
         (whole.as_str(), note, Exit::Fine)
     );
-    let error = "error: cannot write cutrack.db (no such folder). What was stored is whole.\n  try: cutrack doctor\n";
+    let error = "error: cannot write cutrack.db (no such folder). What was stored is whole.\n  try: --db FILE in another folder\n";
     let ran = nowhere.run("ingest");
     assert_eq!((ran.err.as_str(), ran.exit), (error, Exit::Failed));
 }

@@ -87,7 +87,7 @@ impl Problem {
             }
             Self::Unwritable(obstacle) => {
                 let what = format!("cannot write {name} ({obstacle}). What was stored is whole.");
-                Fault::failed(what, "cutrack doctor")
+                Fault::failed(what, obstacle.way_round())
             }
         }
     }
@@ -114,6 +114,17 @@ impl Problem {
                 "cannot write {name} ({obstacle}); nothing is lost, this report was counted from your files."
             ))),
             Self::InUse { .. } | Self::Newer { .. } | Self::Foreign | Self::Overtaken => None,
+        }
+    }
+}
+
+impl Obstacle {
+    /// What to do about it.
+    fn way_round(self) -> &'static str {
+        match self {
+            Self::Full => "make room, or --db FILE on another disk",
+            Self::ReadOnly | Self::NoFolder => "--db FILE in another folder",
+            Self::Code(_) => "cutrack doctor",
         }
     }
 }
