@@ -281,7 +281,7 @@ fn without_a_usable_database_a_report_is_counted_from_the_files() {
     assert!(
         doctor
             .out
-            .contains("!!  database  cutrack.db, 1.88 kB, is damaged."),
+            .contains("!!  database  cutrack.db (mode not known), 1.88 kB, is damaged."),
         "{}",
         doctor.out
     );
