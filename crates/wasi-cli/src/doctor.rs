@@ -190,56 +190,81 @@ fn database(
     seen: Seen<'_>,
     now_ms: i64,
 ) -> (Vec<Finding>, Vec<Finding>) {
-    let name = file_name(path);
     let Ok(metadata) = path.metadata() else {
-        let finding = match obstacle(path) {
-            None => Finding::well(DATABASE, format!("{name}: none yet (cutrack ingest)")),
-            Some(obstacle) => {
-                let what = format!("{name}: none yet, and cannot be written ({obstacle})");
-                Finding::ill(DATABASE, what + ". Try: --db FILE in another folder")
-            }
-        };
-        return (vec![finding], Vec::new());
+        return (vec![none_yet(path)], Vec::new());
     };
-    let written_at_ms = metadata.modified().map_or(i64::MAX, since_1970_ms);
-    let looked = Keeper::open(path, None, &setting.holder).and_then(|mut keeper| {
-        let whole = (keeper.is_whole()?, keeper.rows()?, keeper.names()?);
-        Ok((whole, keeper.outlines()?))
-    });
     let mode = seen.mode("database", setting);
-    if seen
-        .fact("database")
-        .is_some_and(|mode| !mode.ends_with("00"))
-    {
-        let what = format!(
-            "{name}{mode} can be read by others. Try: chmod 600 {}",
-            path.display()
-        );
+    let mut what = file_name(path) + &mode;
+    let known_mode = seen.fact("database");
+    if known_mode.is_some_and(|mode| !mode.ends_with("00")) {
+        what += &format!(" can be read by others. Try: chmod 600 {}", path.display());
         return (vec![Finding::ill(DATABASE, what)], Vec::new());
     }
-    let mut what = format!("{name}{mode}, {}", format::bytes(metadata.len()));
-    match looked {
-        Ok(((true, (rows, files), names), outlines)) => {
+    what += &format!(", {}", format::bytes(metadata.len()));
+    match Held::of(path, setting) {
+        Ok(held) if held.is_whole => {
             what += ", integrity ok";
-            let holds = format!(
-                "{} of {}, {}",
-                format::counted(rows, "row"),
-                format::counted(files, "file"),
-                format::counted(names, "readable name")
-            );
+            let written_at_ms = metadata.modified().map_or(i64::MAX, since_1970_ms);
             if let Ok(age_ms) = u64::try_from(now_ms.saturating_sub(written_at_ms)) {
                 let age = format::span(age_ms.max(LEAST_AGE_MS));
                 what += &format!(", last written {age} ago");
             }
-            let found = [what, holds].map(|what| Finding::well(DATABASE, what));
-            return (found.into(), lost(&outlines));
+            let found = [what, held.in_words()].map(|what| Finding::well(DATABASE, what));
+            return (found.into(), lost(&held.outlines));
         }
-        Ok(((false, ..), _)) | Err(Problem::Damaged) => {
+        Ok(_) | Err(Problem::Damaged) => {
             what += ", is damaged. Try: move it away, then cutrack ingest";
         }
         Err(problem) => what += &format!(", {}", problem.in_words()),
     }
     (vec![Finding::ill(DATABASE, what)], Vec::new())
+}
+
+/// What a database holds.
+struct Held {
+    is_whole: bool,
+    rows: u64,
+    files: u64,
+    names: u64,
+    outlines: Vec<FileRecords>,
+}
+
+impl Held {
+    fn of(path: &Path, setting: &Setting) -> Result<Self, Problem> {
+        let mut keeper = Keeper::open(path, None, &setting.holder)?;
+        let is_whole = keeper.is_whole()?;
+        let (rows, files) = keeper.rows()?;
+        Ok(Self {
+            is_whole,
+            rows,
+            files,
+            names: keeper.names()?,
+            outlines: keeper.outlines()?,
+        })
+    }
+
+    /// `18,985 rows of 150 files, 279 readable names`
+    fn in_words(&self) -> String {
+        format!(
+            "{} of {}, {}",
+            format::counted(self.rows, "row"),
+            format::counted(self.files, "file"),
+            format::counted(self.names, "readable name")
+        )
+    }
+}
+
+/// Where there is no database: whether one could be made.
+fn none_yet(path: &Path) -> Finding {
+    let what = format!("{}: none yet", file_name(path));
+    match obstacle(path) {
+        None => Finding::well(DATABASE, what + " (cutrack ingest)"),
+        Some(obstacle) => {
+            let why =
+                format!(", and cannot be written ({obstacle}). Try: --db FILE in another folder");
+            Finding::ill(DATABASE, what + &why)
+        }
+    }
 }
 
 /// What is in the way of a file at `path`, where none is yet; one that could be made is gone again.
