@@ -190,6 +190,12 @@ impl Rest {
     }
 }
 
+/// A label in the first of so many columns of words.
+fn labelled(label: String, words: usize) -> Vec<String> {
+    let blanks = (1..words).map(|_| String::new());
+    [label].into_iter().chain(blanks).collect()
+}
+
 /// The column of costs: with a place for stars only where one stands.
 fn cost_column<'a>(mut rows: impl Iterator<Item = &'a Vec<String>>) -> Column {
     if rows.any(|row| row.last().is_some_and(|cost| cost.ends_with('*'))) {

@@ -205,17 +205,10 @@ fn report(mut call: Call, world: &World, err: &mut dyn Write) -> Result<Answer, 
     settle_times(&mut call, &zone, world).map_err(or_help)?;
     // A table is for the person at the terminal: it says names. Programs get them when they ask.
     call.query.with_names |= call.format == Format::Table;
-    let setting = &mut call.setting;
-    setting.prices = own_prices::table(setting)?;
+    call.setting.prices = own_prices::table(&call.setting)?;
     let is_of_prices = call.report.kind == ReportKind::Prices;
     if is_of_prices {
-        // No rollout is opened for prices; whether the user's own are used is in what is stored.
-        setting.reads_nothing = true;
-        let has_own = setting.prices.own() > 0;
-        setting.database = setting
-            .database
-            .take()
-            .filter(|file| has_own && file.is_file());
+        open_no_rollout(&mut call.setting);
     }
     if let Some(target) = &call.target {
         target.check()?;
@@ -252,6 +245,14 @@ fn report(mut call: Call, world: &World, err: &mut dyn Write) -> Result<Answer, 
         }
     };
     Ok(Answer { text, notes, exit })
+}
+
+/// No rollout is opened for prices; whether the user's own are used is in what is stored.
+fn open_no_rollout(setting: &mut Setting) {
+    setting.reads_nothing = true;
+    let has_own = setting.prices.own() > 0;
+    let stored = setting.database.take();
+    setting.database = stored.filter(|file| has_own && file.is_file());
 }
 
 /// Who keeps nothing without having said so is told; that a report on PATHs does not is plain. Beside what could be kept,

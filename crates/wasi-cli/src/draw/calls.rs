@@ -6,7 +6,7 @@ use cutrack_core::report::{
 use cutrack_core::zone::Zone;
 
 use super::notes::Notes;
-use super::{Rest, Sheet, names, range};
+use super::{Rest, Sheet, labelled, names, range};
 use crate::format;
 use crate::table::{Column, Table};
 
@@ -178,10 +178,7 @@ impl<Sums> Groups<'_, Sums> {
         let figures: Vec<&Figure<Sums>> =
             figures.iter().filter(|figure| self.tells(figure)).collect();
         let names = self.name_columns();
-        let labelled = |label: String| {
-            let blanks = names.iter().skip(1).map(|_| String::new());
-            [label].into_iter().chain(blanks).collect::<Vec<_>>()
-        };
+        let words = names.len();
         let line = |names: Vec<String>, sums: &Sums| {
             let cells = figures.iter().map(|figure| figure.cell(sums));
             names.into_iter().chain(cells).collect::<Vec<_>>()
@@ -194,11 +191,11 @@ impl<Sums> Groups<'_, Sums> {
             .collect();
         if let Some((count, sums)) = self.rest {
             let place = Rest::of(query, false);
-            place.insert(&mut rows, line(labelled(place.label(count)), sums));
+            place.insert(&mut rows, line(labelled(place.label(count), words), sums));
         }
         let numbers = figures.iter().map(|figure| Column::number(figure.head));
         Table {
-            total: line(labelled("Total".to_owned()), self.total),
+            total: line(labelled("Total".to_owned(), words), self.total),
             columns: names.into_iter().chain(numbers).collect(),
             rows,
             going: match self.by.contains(&Grouping::Kind) {

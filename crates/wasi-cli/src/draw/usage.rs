@@ -4,7 +4,7 @@ use cutrack_core::report::{DateRange, Grouping, Query, Sums, UsageReport, UsageR
 use cutrack_core::zone::Zone;
 
 use super::notes::Notes;
-use super::{Rest, Sheet, names, range};
+use super::{Rest, Sheet, labelled, names, range};
 use crate::arguments::Look;
 use crate::format;
 use crate::table::{Column, Table};
@@ -167,16 +167,7 @@ fn table(report: &UsageReport, query: &Query, look: Look) -> Table {
         .iter()
         .filter(|numbers| numbers.says_something(&report.total))
         .collect();
-    let scale = Scale {
-        total: &report.total,
-        largest: report
-            .rows
-            .iter()
-            .map(|row| row.sums.total_tokens)
-            .max()
-            .unwrap_or_default(),
-        ascii: look.ascii,
-    };
+    let scale = Scale::of(report, look);
     let columns = report
         .by
         .iter()
@@ -188,22 +179,14 @@ fn table(report: &UsageReport, query: &Query, look: Look) -> Table {
             .map(|numbers| numbers.cell(sums, &scale, is_group));
         names.into_iter().chain(cells).collect()
     };
-    let labelled = |label: String| {
-        let blanks = report.by.iter().skip(1).map(|_| String::new());
-        [label].into_iter().chain(blanks).collect::<Vec<_>>()
-    };
-    let names = row_names(report, look);
-    let mut rows: Vec<_> = names
-        .into_iter()
-        .zip(&report.rows)
-        .map(|(names, row)| line(names, &row.sums, true))
-        .collect();
+    let labelled = |label: String| labelled(label, report.by.len());
+    let rows = row_names(report, look).into_iter().zip(&report.rows);
+    let rows = rows.map(|(names, row)| line(names, &row.sums, true));
+    let mut rows: Vec<_> = rows.collect();
     if let Some(rest) = &report.rest {
         let place = Rest::of(query, by_time);
-        place.insert(
-            &mut rows,
-            line(labelled(place.label(rest.rows)), &rest.sums, false),
-        );
+        let label = labelled(place.label(rest.rows));
+        place.insert(&mut rows, line(label, &rest.sums, false));
     }
     Table {
         columns: columns.collect(),
@@ -256,6 +239,17 @@ struct Scale<'a> {
     total: &'a Sums,
     largest: u64,
     ascii: bool,
+}
+
+impl<'a> Scale<'a> {
+    fn of(report: &'a UsageReport, look: Look) -> Self {
+        let totals = report.rows.iter().map(|row| row.sums.total_tokens);
+        Self {
+            total: &report.total,
+            largest: totals.max().unwrap_or_default(),
+            ascii: look.ascii,
+        }
+    }
 }
 
 impl Numbers {

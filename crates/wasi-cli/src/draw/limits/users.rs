@@ -2,7 +2,7 @@
 
 use cutrack_core::report::{Grouping, LimitsReport, UsedSums, User, WindowRow};
 
-use super::super::{cost_column, names};
+use super::super::{cost_column, labelled, names};
 use super::{are_several_homes, home_label, limit_name, name};
 use crate::arguments::Look;
 use crate::format::{self, ABSENT};
@@ -25,17 +25,16 @@ pub(super) fn table(report: &LimitsReport, look: Look) -> (Table, bool) {
 
 fn headed(report: &LimitsReport, is_headed: bool) -> Table {
     let shown: Vec<bool> = report.rows.iter().map(WindowRow::is_running).collect();
-    let labelled = labelled(report);
-    let (mut columns, names) = user_columns(report, !labelled.is_empty());
+    let others = others(report);
+    let (mut columns, names) = user_columns(report, !others.is_empty());
     let words = columns.len();
     let users = names.into_iter().zip(&report.used_by);
     let users = users.map(|(names, row)| line(names, &row.sums, &shown));
-    let others = labelled.into_iter();
-    let others = others.map(|label| label.line(words, &shown));
+    let others = others.into_iter().map(|label| label.line(words, &shown));
     let (first, last): (Vec<_>, Vec<_>) =
         others.partition(|row: &Vec<String>| row[0] == BEFORE_FIRST);
     let rows: Vec<_> = first.into_iter().chain(users).chain(last).collect();
-    let total = line(padded("Used".to_owned(), words), &report.used, &shown);
+    let total = line(labelled("Used".to_owned(), words), &report.used, &shown);
     let cost = cost_column(rows.iter().chain([&total]));
     columns.extend(share_columns(report, is_headed));
     columns.extend([Column::number("Total"), cost]);
@@ -79,12 +78,6 @@ fn line(names: Vec<String>, sums: &UsedSums, shown: &[bool]) -> Vec<String> {
     names.into_iter().chain(shares).chain(used).collect()
 }
 
-/// A label in the first of the columns of words.
-fn padded(label: String, words: usize) -> Vec<String> {
-    let blanks = (1..words).map(|_| String::new());
-    [label].into_iter().chain(blanks).collect()
-}
-
 /// A row that is no user's.
 enum Label<'a> {
     Nobody(&'static str, Vec<Option<u32>>),
@@ -96,9 +89,9 @@ impl Label<'_> {
         match self {
             Self::Rest(rows, sums) => {
                 let label = format!("{} more", format::count(rows));
-                line(padded(label, words), sums, shown)
+                line(labelled(label, words), sums, shown)
             }
-            Self::Nobody(label, per_mille) => padded(label.to_owned(), words)
+            Self::Nobody(label, per_mille) => labelled(label.to_owned(), words)
                 .into_iter()
                 .chain(shares(&per_mille, shown))
                 .chain([ABSENT, ABSENT].map(str::to_owned))
@@ -107,7 +100,7 @@ impl Label<'_> {
     }
 }
 
-fn labelled(report: &LimitsReport) -> Vec<Label<'_>> {
+fn others(report: &LimitsReport) -> Vec<Label<'_>> {
     let nobody = |label, share: fn(&WindowRow) -> Option<u32>| {
         let shares: Vec<_> = report.rows.iter().map(share).collect();
         let running = report
