@@ -198,6 +198,9 @@ fn what_parts_of_an_answer_sum_up_to() {
     assert_eq!(parts["rows_used"], 2);
     assert_eq!(parts["shown"]["total_tokens"], 110);
     assert_eq!(parts["stated_tokens"], 132);
+    // Neither session names a model.
+    assert_eq!(parts["unpriced_tokens"], 132);
+    assert_eq!(report["rows"][0]["unpriced_tokens"], 110);
     let kinds = json!({"uncached_input_tokens": 120, "answer_output_tokens": 12});
     assert_eq!(parts["kinds"], kinds);
     assert_eq!(report["rows"][0]["kinds"]["uncached_input_tokens"], 100);
@@ -289,6 +292,7 @@ fn what_rows_tell_beside_their_sums() {
     let usage = of_calls(r#"{"report":"usage","by":["model"],"with_parts":true}"#);
     let per_million = |row: usize| &usage["rows"][row]["nano_dollars_per_million_tokens"];
     assert_eq!(per_million(0), 2_818_181_818_u64);
+    assert_eq!(usage["rows"][0]["unpriced_tokens"], 0);
     let by_class = of_calls(r#"{"report":"commands","by":["class"]}"#);
     let row = &by_class["rows"][0];
     assert_eq!(row["class"], "version_control");

@@ -2595,6 +2595,8 @@ export interface UsageParts {
   shown: Sums;
   /** All that lines of the range state: counted, inherited and repeated. */
   stated_tokens: number;
+  /** Of the total, without a price. */
+  unpriced_tokens: number;
 }
 
 /** Usage in a range, in groups. */
@@ -2710,6 +2712,8 @@ export interface UsageRow {
   total_tokens: number;
   /** Turns that began in the group. */
   turns: number;
+  /** Its tokens without a price, when parts were asked for. */
+  unpriced_tokens?: number | null;
   /** Codex version label. */
   version?: string | null;
   /** First day of the week. */

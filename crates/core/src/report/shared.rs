@@ -51,6 +51,13 @@ pub struct Sums {
     pub priced_tokens: u64,
 }
 
+impl Sums {
+    /// Tokens that the cost does not cover.
+    pub(super) fn unpriced_tokens(&self) -> u64 {
+        self.total_tokens.saturating_sub(self.priced_tokens)
+    }
+}
+
 /// Usage that stands in the files and was not counted, in the same range (FORMAT.md §7.6).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]

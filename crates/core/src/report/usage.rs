@@ -97,6 +97,8 @@ pub struct UsageParts {
     pub stated_tokens: u64,
     /// Of the total.
     pub kinds: TokenKinds,
+    /// Of the total, without a price.
+    pub unpriced_tokens: u64,
 }
 
 /// What is left of input and output beside the kinds that lines state: with cached input, cache writes and reasoning
@@ -140,6 +142,9 @@ pub struct UsageRow {
     /// What a million of its tokens with a price cost, when parts were asked for; absent where none has one.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub nano_dollars_per_million_tokens: Option<Option<u64>>,
+    /// Its tokens without a price, when parts were asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unpriced_tokens: Option<u64>,
 }
 
 /// Days with a response that counts.
@@ -219,6 +224,7 @@ impl UsageRow {
             kinds: None,
             days: None,
             nano_dollars_per_million_tokens: None,
+            unpriced_tokens: None,
         }
     }
 }

@@ -87,6 +87,7 @@ pub(super) fn build(
         shown: sum_of(&rows),
         stated_tokens: total.total_tokens + left_out.inherited_tokens + left_out.repeated_tokens,
         kinds: TokenKinds::of(&total.tokens),
+        unpriced_tokens: total.unpriced_tokens(),
     });
     Ok(UsageReport {
         head: scope.head("usage"),
@@ -102,6 +103,7 @@ pub(super) fn build(
                 keys,
                 kinds: with_parts.then(|| TokenKinds::of(&sums.tokens)),
                 nano_dollars_per_million_tokens: with_parts.then(|| per_million(&sums)),
+                unpriced_tokens: with_parts.then(|| sums.unpriced_tokens()),
                 sums,
             })
             .collect(),

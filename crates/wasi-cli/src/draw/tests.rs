@@ -58,6 +58,7 @@ fn usage(by: &[Grouping], rows: Vec<(UsageKeys, Sums)>, total: Sums) -> UsageRep
                 kinds: None,
                 days: None,
                 nano_dollars_per_million_tokens: None,
+                unpriced_tokens: None,
             })
             .collect(),
         rest: None,
