@@ -11,7 +11,7 @@ const at = (place, keys = "") => `${FROM_DISK}#/${place}?r=all&z=UTC${keys}`;
 /** Views that filters do not narrow. */
 const OF_ALL = ["limits", "quality", "privacy"];
 /** Views without a chart or a table that is saved by itself. */
-const WITHOUT = ["sessions", "quality", "privacy"];
+const WITHOUT = ["sessions", "privacy"];
 
 /** What a press on Save gives, and how the file is called. */
 async function saved(page, form) {

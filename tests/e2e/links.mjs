@@ -5,7 +5,7 @@ import { allRead, chooseFolder, FIXTURES, FROM_DISK, openPage } from "./browser.
 import { VIEWS } from "./places.mjs";
 
 /** Tables whose numbers are the last step: nothing narrower stands behind them, as behind a row of what no file names. */
-const LAST = ["Use by weekday and hour", "Cost by model, with the prices used", "Windows as last read", "Findings", "Kinds of line that this build does not know", "What the sessions of each Codex version tell", "Commands by class", "What becomes of what stands in the files", "Files that need a look, and what became of them"];
+const LAST = ["Use by weekday and hour", "Cost by model, with the prices used", "Findings", "What becomes of what stands in the files", "Files that need a look, and what became of them"];
 
 /** A view, a number on it, and the address that a press on it leads to. */
 const WAYS = [
@@ -25,6 +25,8 @@ const WAYS = [
   ["projects", ".projects tbody tr >> nth=0 >> td >> nth=4 >> a", /#\/heatmaps\?.*p=p-/],
   ["projects", ".projects tbody tr >> nth=0 >> td >> nth=7 >> a", /#\/tools\?.*p=p-/],
   ["tools", ".calls >> nth=0 >> tbody tr >> nth=0 >> td >> nth=2", /#\/sessions\?/],
+  ["limits", "[aria-label=Windows] tbody td >> nth=1", /#\/sessions\?r=20\d\d-\d\d-\d\d\.\.20\d\d/],
+  ["quality", "[aria-label='What each version tells'] tbody td >> nth=0", /#\/sessions\?r=all/],
   ["context", "[aria-label=Compactions] tbody td >> nth=4", /#\/session\/[0-9a-f-]{36}\?.*t=\d/],
   ["quality", "[aria-label=Findings] a >> nth=0", /#\/sessions\?r=all/],
 ];
@@ -43,7 +45,7 @@ export const cases = [
           await allRead(page);
           found[view + table] = await page.evaluate((last) => {
             const leads = (cell) => cell.closest("tr.leads, tr:has([data-row])") || cell.querySelector("a, button, input");
-            const cells = [...document.querySelectorAll("main td.number")].filter((cell) => /\d/.test(cell.textContent) && !leads(cell) && !/not named|of no class|without a name/.test(cell.closest("tr").cells[0].textContent));
+            const cells = [...document.querySelectorAll("main td.number")].filter((cell) => /\d/.test(cell.textContent) && !leads(cell) && !/not named|not stated|of no class|without a name/.test(cell.closest("tr").cells[0].textContent));
             const names = cells.map((cell) => cell.closest("table").caption?.textContent ?? cell.closest("[aria-label]")?.ariaLabel ?? "?");
             return [...new Set(names)].filter((name) => !last.includes(name));
           }, LAST);

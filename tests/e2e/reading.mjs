@@ -139,6 +139,18 @@ export const cases = [
       }),
   ],
   [
+    "once all files are read, core is asked one round for what is shown, and no other when it is kept",
+    (browser) =>
+      withServer((address) =>
+        withFolder(async (folder) => {
+          const { page } = await openPage(browser, { address: `${address}#/overview?r=all&z=UTC`, prepare: countRounds });
+          await chooseFolder(page, writeHome(folder, 300, 40));
+          await page.locator(".figures").getByText(/33\u202f000 exactly|33\.0\u202fk/).first().waitFor();
+          assert.equal(await page.evaluate("roundsAtEnd"), 1);
+        }),
+      ),
+  ],
+  [
     "bytes of files reach the worker only",
     async (browser) => {
       const { page } = await openPage(browser, { address: ADDRESS, prepare: refuseToRead });
@@ -165,6 +177,24 @@ function loseTheOldest() {
     if (this.name.includes("000000000000.jsonl")) return Promise.reject(new DOMException("", "NotFoundError"));
     return getFile.call(this);
   };
+}
+
+/** Counts the rounds that core is asked when the worker has said that all is read: each asks once for the files. */
+function countRounds() {
+  globalThis.roundsAtEnd = NaN;
+  const { postMessage } = Worker.prototype;
+  Worker.prototype.postMessage = function (message, ...rest) {
+    if (message.kind === "tell" && JSON.parse(message.query).report === "files") globalThis.roundsAtEnd += 1;
+    return postMessage.call(this, message, ...rest);
+  };
+  Object.defineProperty(Worker.prototype, "onmessage", {
+    set(hear) {
+      this.addEventListener("message", (event) => {
+        if (event.data.kind === "finished") globalThis.roundsAtEnd = 0;
+        hear.call(this, event);
+      });
+    },
+  });
 }
 
 /** Counts every reading of a file's bytes on the page itself, and refuses it. */

@@ -18,6 +18,7 @@ import { cases as privacy } from "./privacy.mjs";
 import { cases as reading } from "./reading.mjs";
 import { cases as saving } from "./saving.mjs";
 import { cases as sealed } from "./sealed.mjs";
+import { cases as selection } from "./selection.mjs";
 import { cases as tables } from "./tables.mjs";
 import { cases as views } from "./views.mjs";
 import { cases as widths } from "./widths.mjs";
@@ -27,7 +28,7 @@ const CASE_MS = 180_000;
 
 const words = process.argv.slice(2);
 const measured = process.env.CUTRACK_MANY ? many : [];
-const chosen = [...opening, ...sealed, ...reading, ...kept, ...carried, ...golden, ...views, ...limits, ...tables, ...charts, ...links, ...prices, ...privacy, ...saving, ...looks, ...widths, ...access, ...firefox, ...measured].filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
+const chosen = [...opening, ...sealed, ...reading, ...kept, ...carried, ...golden, ...views, ...limits, ...tables, ...charts, ...selection, ...links, ...prices, ...privacy, ...saving, ...looks, ...widths, ...access, ...firefox, ...measured].filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
 const count = { passed: 0, failed: 0 };
 
 if (!existsSync(PAGE)) console.log("target/page/cutrack.html is missing: cargo xtask build makes it");

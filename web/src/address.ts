@@ -51,6 +51,8 @@ export interface Address {
   course: Course;
   /** The bucket in hand of a chart over time: its day, its month, or its day and hour. */
   at: string | null;
+  /** The bucket at the other end of a selection, which ends at the one in hand; absent where nothing is selected. */
+  anchor: string | null;
   /** The turn in hand of a session, from 1. */
   turn: number | null;
   /** The table twin stands in place of the chart. */
@@ -65,7 +67,7 @@ const LABEL = /^[\w.:+-][\w.:+ /-]{0,63}$/;
 const PSEUDONYM = /^p-[0-9a-f]{8}$/;
 const SESSION = /^session\/([0-9a-f-]{4,64})$/;
 const COLUMN = /^-?[a-z_0-9]{1,40}(,-?[a-z_0-9]{1,40})?$/;
-const BUCKET = /^\d{4}-\d\d(-\d\d(T\d\d:00)?)?$/;
+const BUCKETS = /^(?:(\d{4}-\d\d(?:-\d\d(?:T\d\d:00)?)?)\.\.)?(\d{4}-\d\d(?:-\d\d(?:T\d\d:00)?)?)$/;
 const TURN = /^[1-9]\d{0,6}$/;
 const SPAN = /^(\d{4}-\d\d-\d\d)\.\.(\d{4}-\d\d-\d\d)$/;
 
@@ -95,6 +97,8 @@ export function parseAddress(hash: string): Address {
     return values.filter((value) => pattern.test(value));
   };
   const [, session = null] = SESSION.exec(path) ?? [];
+  const buckets = pick<string | null>("time", keys.get("at"), (value) => BUCKETS.test(value), null);
+  const [, anchor = null, at = null] = BUCKETS.exec(buckets ?? "") ?? [];
   return {
     place: session ? "session" : pick<Place>("place", path, isOneOf(PLACES), "overview"),
     session,
@@ -111,7 +115,8 @@ export function parseAddress(hash: string): Address {
     sort: pick<string | null>("order", keys.get("sort"), (value) => COLUMN.test(value), null),
     course: pick<Course>("weeks", keys.get("w"), isOneOf(COURSES), "4w"),
     limit: pick<string | null>("limit", keys.get("l"), (value) => LABEL.test(value), null),
-    at: pick<string | null>("time", keys.get("at"), (value) => BUCKET.test(value), null),
+    at,
+    anchor,
     turn: Number(pick<string | null>("turn", keys.get("t"), (value) => TURN.test(value), null)) || null,
     table: keys.get("table") === "1",
     unknown,
@@ -120,7 +125,7 @@ export function parseAddress(hash: string): Address {
 
 /** What is as it always is stays out of the address, but for range and zone: these say what the numbers mean. */
 export function formatAddress(address: Omit<Address, "unknown">): string {
-  const { place, range, zone, per, measure, by, of, sort, limit, course, at, turn, table } = address;
+  const { place, range, zone, per, measure, by, of, sort, limit, course, at, anchor, turn, table } = address;
   const kept: [string, string][] = [
     ["r", range],
     ["m", address.models.join(",")],
@@ -135,7 +140,7 @@ export function formatAddress(address: Omit<Address, "unknown">): string {
     ["sort", sort ?? ""],
     ["l", limit ?? ""],
     ["w", course === "4w" ? "" : course],
-    ["at", at ?? ""],
+    ["at", at && anchor ? `${anchor}..${at}` : (at ?? "")],
     ["t", turn === null ? "" : String(turn)],
     ["table", table ? "1" : ""],
   ];

@@ -5,7 +5,7 @@ import { asked, coursesIn, type Export, filtered, type Scope, sessionsOf } from 
 import type { Grouping, Per, Query } from "./report";
 
 /** What a chart or a table shows. */
-export type Shown = "bars" | "days" | "week" | "models" | "projects" | "branches" | "repos" | "weeks" | "sessions" | "readings" | "windows" | "users" | "prices" | "turns" | "marks" | "tools" | "commands" | "classes" | "fill" | "compactions" | "findings" | "files";
+export type Shown = "bars" | "days" | "week" | "models" | "projects" | "branches" | "repos" | "weeks" | "sessions" | "readings" | "windows" | "users" | "prices" | "turns" | "marks" | "tools" | "commands" | "classes" | "fill" | "compactions" | "findings" | "types" | "files";
 
 export interface Behind extends Export {
   of: Shown;
@@ -65,6 +65,7 @@ const VIEWS: Record<Place, (scope: Scope) => Told[]> = {
   ],
   quality: () => [
     ["findings", "Findings", { report: "quality", by: ["reason"], limit: 0 }],
+    ["types", "Kinds of line that this build does not know", { report: "quality", by: ["version"], limit: 0 }],
     ["files", "Files", { report: "files" }],
   ],
   privacy: () => [],

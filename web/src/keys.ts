@@ -31,7 +31,7 @@ function escape(target: EventTarget | null): void {
   if (isReading()) stopReading();
   else if (isTyping(target)) target.blur();
   else if (sheet || notice) set({ sheet: null, notice: null });
-  else if (address.at || address.turn) change({ at: null, turn: null });
+  else if (address.at || address.turn) change({ at: null, anchor: null, turn: null });
   else if (address.place === "session") goTo("sessions");
   else document.dispatchEvent(new CustomEvent("unmark"));
 }

@@ -41,12 +41,21 @@ export function goToCallers(calls: CallsOf | null): void {
   else goTo("sessions");
 }
 
+/** Goes to all sessions that a filter line keeps. */
+export function goToFiltered(line: string): void {
+  set({ line });
+  goTo("sessions", ALL);
+}
+
+/** All that was read. */
+export const ALL: Partial<Address> = { range: "all", models: [], projects: [], branches: [], sources: [] };
+
 /** Places that keep what narrows the list of sessions: itself, and what one comes back to it from. */
 const LISTED: Place[] = ["sessions", "session"];
 
 /** Where [`goTo`] goes. */
 export function wayTo(place: Place, part: Partial<Address> = {}): string {
-  return formatAddress({ ...get().address, sort: null, table: false, at: null, turn: null, ...part, place });
+  return formatAddress({ ...get().address, sort: null, table: false, at: null, anchor: null, turn: null, ...part, place });
 }
 
 /** Changes filters or how the view in sight is shown. */
@@ -59,7 +68,7 @@ function arrive(): void {
   const before = get().address;
   const address = parseAddress(location.hash);
   const progress = get().progress;
-  set({ address, ...(!LISTED.includes(address.place) && { calls: null, marked: new Set() }), sheet: address.place === before.place ? get().sheet : null });
+  set({ address, ...(!LISTED.includes(address.place) && { calls: null, line: "", marked: new Set() }), sheet: address.place === before.place ? get().sheet : null });
   document.title = hasFiles(get()) ? `${TITLES[address.place]} · cutrack` : "cutrack";
   if (address.unknown.length > 0) set({ notice: { grave: false, words: words.unknownInAddress(address.unknown) } });
   if (address.place !== before.place || address.session !== before.session) {
@@ -72,6 +81,6 @@ function arrive(): void {
 
 /** Whether core has to be asked; what only changes the drawing is not asked for. */
 function asksAnew(address: Address, before: Address): boolean {
-  const drawn = { sort: null, table: false, limit: null, at: null, turn: null, unknown: [] };
+  const drawn = { sort: null, table: false, limit: null, at: null, anchor: null, turn: null, unknown: [] };
   return formatAddress({ ...address, ...drawn }) !== formatAddress({ ...before, ...drawn });
 }

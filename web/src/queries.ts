@@ -5,10 +5,14 @@ import type { Grouping, Per, Query } from "./report";
 
 const LAST: Record<string, string> = { today: "today", "7d": "7d", "30d": "30d", "90d": "90d", "1y": "365d", all: "all" };
 
-type Asked = Pick<Query, "range" | "now_at" | "filters">;
+export type Asked = Pick<Query, "range" | "now_at" | "filters">;
 
-/** Sessions that called a tool, or started a program. The name of a program can be private: it is in no address. */
-export type CallsOf = { tool: string } | { program: string };
+/** Sessions that called a tool, or started one of some programs. The name of a program can be private: it is in no address. */
+export interface CallsOf {
+  /** What the list says of them. */
+  called: string;
+  filters: { tool: string[] } | { program: string[] };
+}
 
 /** What narrows a query: the range and the filters of the address. */
 export interface Scope {
@@ -51,8 +55,7 @@ export function asked({ address, nowAt }: Pick<Scope, "address" | "nowAt">): Ask
 export function sessionsOf(scope: Scope): Query {
   const { calls, marked } = scope;
   const narrowed = asked(scope);
-  const called = calls && ("tool" in calls ? { tool: [calls.tool] } : { program: [calls.program] });
-  const filters = { ...narrowed.filters, ...called, ...(marked?.size && { session: [...marked] }) };
+  const filters = { ...narrowed.filters, ...calls?.filters, ...(marked?.size && { session: [...marked] }) };
   return { report: "sessions", limit: 0, ...narrowed, ...(Object.keys(filters).length > 0 && { filters }) };
 }
 

@@ -43,6 +43,8 @@ export interface State {
   address: Address;
   /** What narrows the list of sessions beside the address; gone with another place. */
   calls: CallsOf | null;
+  /** The filter line of that list; gone with another place, and in no address. */
+  line: string;
   /** Sessions of the list that are marked, by id; gone with another place too. */
   marked: ReadonlySet<string>;
   theme: "light" | "dark";
@@ -80,6 +82,7 @@ export interface State {
 let state: State = {
   address: parseAddress(location.hash),
   calls: null,
+  line: "",
   marked: new Set(),
   theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
   online: navigator.onLine,

@@ -1,6 +1,6 @@
 // Sentences that are made from numbers: findings, notices, what is spoken. Spoken numbers carry no thin spaces.
 
-import { bytes, cost, day, duration, id, percent, plural, short, whole } from "./formats";
+import { bytes, cost, day, duration, id, percent, plural, short, span, whole } from "./formats";
 import type { Measure } from "./address";
 import type { Buckets } from "./asking";
 import { measured } from "./charts/slots";
@@ -121,6 +121,12 @@ export function bucket(per: Per, key: string, year?: string): string {
   return per === "week" ? `week of ${day(key, year)}` : day(key, year);
 }
 
+/** How buckets that follow each other are called: `16 Feb – 8 Mar, 3 weeks`. */
+export function selection(per: Per, { key, range }: { key: string; range: string }, last: string, count: number, year: string): string {
+  const [from = "", until = ""] = range.split("..");
+  return `${per === "hour" ? `${bucket(per, key, year)} – ${bucket(per, last, year)}` : span(from, until, year)}, ${plural(count, per)}`;
+}
+
 /** A value of a measure in words: `5.15 M tokens`, `$24.38`, `71 turns`. */
 export function amount(measure: Measure, value: number): string {
   if (measure === "cost") return cost(value, true);
@@ -220,6 +226,14 @@ export function filesTitle(read: number, of: number, partial: number, failed: nu
 
 /** Rows of prices that hold for some responses alone. */
 export const TIERS: Record<PriceRow, string> = { base: "all other responses", long_context: "over 272 k input", priority: "priority", flex: "flex" };
+
+/** Sources whose label is no word. */
+const SOURCES: Record<string, string> = { vscode: "VS Code", mcp: "MCP" };
+
+/** What started a session, in the word that a person has for it. */
+export function source(label: string): string {
+  return SOURCES[label] ?? label;
+}
 
 /** What is said of own prices wherever a cost is: nothing where there are none. */
 export function ownPrices(own: number): string {

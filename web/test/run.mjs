@@ -71,6 +71,9 @@ const TABLE = [
     [[largest("day", {}, 0), "2026"], "No use in this range"],
     [[largest("month", { "2026-11": 6 }, 1), "2026"], "All 6 tokens fell in one month, Nov 2026"],
   ],
+  [words.selection, [["week", { key: "2026-02-16", range: "2026-02-18..2026-03-08" }, "2026-03-02", 3, "2026"], "18 Feb – 8 Mar, 3 weeks"], [["hour", { key: "2026-06-01T08:00", range: "2026-06-01..2026-06-01" }, "2026-06-01T10:00", 3, "2026"], "1 Jun, 08:00 – 1 Jun, 10:00, 3 hours"]],
+  [scale.rangeOf, [["week", "2026-11-09"], "2026-11-09..2026-11-15"], [["week", "2026-11-09", "2026-11-11", "2026-11-26"], "2026-11-11..2026-11-15"], [["month", "2026-11", "2026-01-01", "2026-11-26"], "2026-11-01..2026-11-26"]],
+  [words.source, [["vscode"], "VS Code"], [["cli"], "cli"], [["sub-agent"], "sub-agent"]],
   [scale.daysOf, [["week", "2026-11-09"], ["2026-11-09", "2026-11-15"]], [["month", "2026-02"], ["2026-02-01", "2026-02-28"]], [["hour", "2026-11-09T08:00"], ["2026-11-09", "2026-11-09"]]],
   [queries.perOfAll, [[60, null], "day"], [[90, null], "week"], [[4000, null], "month"], [[90, "hour"], "week"], [[90, "day"], "day"]],
   [words.age, [["2026-11-22", Date.UTC(2026, 10, 26, 10)], "4 days ago"], [["2026-11-22", Date.UTC(2026, 10, 22, 10)], "today"]],
@@ -108,17 +111,18 @@ check("newest first, by the time in the name, wherever the file lies", () => {
   assert.deepEqual(sorted.map(({ path }) => path), [paths[1], paths[0], paths[2]]);
 });
 check("what an address says is what it is written as, and nothing else stands in it", () => {
-  const written = "#/usage?r=2026-02-16..2026-11-26&m=gpt-5.4,openai/gpt-5&p=p-3fa9c1d2&b=p-00000b0b&s=cli,sub-agent&z=Europe/Berlin&by=project&per=hour&v=cost&sort=-total_tokens,started_at&l=codex&w=12w&at=2026-02-23&t=11&table=1";
+  const written = "#/usage?r=2026-02-16..2026-11-26&m=gpt-5.4,openai/gpt-5&p=p-3fa9c1d2&b=p-00000b0b&s=cli,sub-agent&z=Europe/Berlin&by=project&per=hour&v=cost&sort=-total_tokens,started_at&l=codex&w=12w&at=2026-02-16..2026-02-23&t=11&table=1";
   const parsed = address.parseAddress(written);
   assert.deepEqual(parsed.unknown, []);
   assert.deepEqual([parsed.models, parsed.projects, parsed.branches, parsed.sources, parsed.course], [["gpt-5.4", "openai/gpt-5"], ["p-3fa9c1d2"], ["p-00000b0b"], ["cli", "sub-agent"], "12w"]);
+  assert.deepEqual([parsed.anchor, parsed.at], ["2026-02-16", "2026-02-23"]);
   assert.equal(address.formatAddress(parsed), written);
   const session = address.parseAddress("#/session/019f9b36?r=all&z=UTC");
   assert.deepEqual([session.place, session.session, address.formatAddress(session)], ["session", "019f9b36", "#/session/019f9b36?r=all&z=UTC"]);
 });
 check("an address that asks for what nobody knows falls back, and says which part", () => {
   const parsed = address.parseAddress("#/session/../x?r=5y&m=<b>&p=tidepool&b=main&w=5w&per=year&v=words&sort=a b&at=Monday&t=0&z=UTC&more=1");
-  assert.deepEqual(parsed.unknown, ["place", "range", "model", "project", "branch", "bars", "measure", "order", "weeks", "time", "turn"]);
+  assert.deepEqual(parsed.unknown, ["time", "place", "range", "model", "project", "branch", "bars", "measure", "order", "weeks", "turn"]);
   assert.deepEqual([parsed.place, parsed.range, parsed.models, parsed.projects], ["overview", "30d", [], []]);
 });
 check("readings of one window are one course, whatever the seconds of its reset", () => {
@@ -138,9 +142,9 @@ check("time is to scale where something happened, and folded where nothing did",
   assert.deepEqual([x(0), x(30_000), x(1_000_000), x(3_660_000), x(9_000_000)], [0, 50, 130, 230, 330]);
 });
 check("the filter line: words, fields, comparisons, their negation, and what is no filter", () => {
-  const row = { session_id: "019f9b36-1", model: "gpt-5.4", project: "p-1", branch: null, source: "sub-agent", turns: 6, total_tokens: 2_000_000, cost_nano_dollars: 1_500_000_000, started_at: "2026-06-01T00:00:00Z", last_activity_at: "2026-06-01T03:00:00Z", inherited_tokens: 0, context_left_percent: null };
+  const row = { session_id: "019f9b36-1", model: "gpt-5.4", project: "p-1", branch: null, source: "sub-agent", cli_version: "0.164.0", turns: 6, total_tokens: 2_000_000, cost_nano_dollars: 1_500_000_000, started_at: "2026-06-01T00:00:00Z", last_activity_at: "2026-06-01T03:00:00Z", inherited_tokens: 0, context_left_percent: null };
   const called = { of: (pseudonym) => (pseudonym ? "Tidepool" : null) };
-  const kept = { "": true, tide: true, "019f": true, "model:gpt-5": true, "model:o3": false, "-model:o3": true, "turns>5": true, "turns>6": false, "total>1M": true, "total<1M": false, "cost>1": true, "span>2h": true, "span>3h": false, "left<20": false, "sub-agents": true, "-sub-agents": false, "tide turns>5": true, "tide turns>6": false };
+  const kept = { "": true, tide: true, "019f": true, "model:gpt-5": true, "model:o3": false, "-model:o3": true, "version:0.164.0": true, "version:0.164": true, "version:0.16": false, "turns>5": true, "turns>6": false, "total>1M": true, "total<1M": false, "cost>1": true, "span>2h": true, "span>3h": false, "left<20": false, "sub-agents": true, "-sub-agents": false, "tide turns>5": true, "tide turns>6": false };
   for (const [line, wanted] of Object.entries(kept)) assert.equal(filter.filterOf(line).keeps(row, called), wanted, line);
   assert.deepEqual(filter.filterOf("modle:x turms>5 tide").wrong, ["modle:x", "turms>5"]);
 });

@@ -6,16 +6,20 @@ import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { BarLabels } from "./bar-labels";
 import type { Place } from "./edges";
 import { axisLabels, type Bucket, gridlines, heightOf } from "./scale";
+import { hasUnpriced, Unpriced, UNPRICED_PX } from "./unpriced";
 
 const LEFT = 52;
 const TOP = 10;
-const BOTTOM = 26;
+/** Room for the words of the x axis. */
+const AXIS_PX = 26;
 /** Share of a step that its bar fills. */
 const FILL = 0.76;
 
 interface Props {
   buckets: Bucket[];
   at: number;
+  /** The first and the last of those that are selected. */
+  selected: [number, number] | null;
   /** The bucket in hand now, which what is drawn can be behind of while keys are pressed. */
   now(): number;
   height: number;
@@ -34,21 +38,23 @@ interface Props {
   label(bucket: Bucket): string;
   /** A bucket is pointed at. */
   onPoint(index: number): void;
-  /** A bucket is chosen, by a key or a press. */
-  onMove(index: number): void;
+  /** A bucket is chosen, by a key or a press; with Shift those up to it are selected. */
+  onMove(index: number, isMore: boolean): void;
   /** Opens the bucket in hand. */
   onOpen?: (() => void) | undefined;
 }
 
-export function Bars({ buckets, at, now, height, description, spoken, unreadBefore, edges, marksUnpriced, tick, label, onPoint, onMove, onOpen }: Props) {
+export function Bars({ buckets, at, selected, now, height, description, spoken, unreadBefore, edges, marksUnpriced, tick, label, onPoint, onMove, onOpen }: Props) {
   const box = useRef<HTMLDivElement>(null);
   const width = useWidth(box);
+  const marks = marksUnpriced && hasUnpriced(buckets);
+  const foot = height - AXIS_PX - (marks ? UNPRICED_PX : 0);
+  const [from, to] = selected ?? [at, at];
   const step = (width - LEFT) / Math.max(1, buckets.length);
   const lines = gridlines(Math.max(0, ...buckets.map(heightOf)));
   const top = lines[lines.length - 1] || 1;
-  const y = (value: number) => TOP + (height - TOP - BOTTOM) * (1 - value / top);
+  const y = (value: number) => TOP + (foot - TOP) * (1 - value / top);
   const within = (index: number) => Math.min(buckets.length - 1, Math.max(0, index));
-  const move = (index: number) => onMove(within(index));
   const pointed = (event: PointerEvent) => within(Math.floor((event.offsetX - LEFT) / step));
   return (
     <div class="bars-box">
@@ -63,12 +69,12 @@ export function Bars({ buckets, at, now, height, description, spoken, unreadBefo
         aria-valuemax={Math.max(0, buckets.length - 1)}
         aria-valuenow={at}
         aria-valuetext={spoken}
-        onKeyDown={(event) => (event.key === "Enter" ? onOpen?.() : walk(event, now(), buckets.length, move))}
+        onKeyDown={(event) => (event.key === "Enter" ? onOpen?.() : walk(event, now(), buckets.length, onMove))}
         onPointerMove={(event) => onPoint(pointed(event))}
-        onPointerDown={(event) => onMove(pointed(event))}
+        onPointerDown={(event) => onMove(pointed(event), event.shiftKey)}
       >
         <svg width={width} height={height} aria-hidden="true">
-          {at >= 0 && <rect class="pointed" x={LEFT + at * step} y={TOP} width={step} height={height - TOP - BOTTOM} />}
+          {from >= 0 && <rect class="pointed" x={LEFT + from * step} y={TOP} width={(to - from + 1) * step} height={foot - TOP} />}
           {lines.map((line) => (
             <g key={line}>
               <line class={line === 0 ? "zero" : "grid"} x1={LEFT} x2={width} y1={Math.round(y(line)) + 0.5} y2={Math.round(y(line)) + 0.5} />
@@ -82,18 +88,18 @@ export function Bars({ buckets, at, now, height, description, spoken, unreadBefo
             step,
           ).map(({ index, words }) => (
             <g key={index}>
-              <line class="grid" x1={LEFT + index * step + 0.5} x2={LEFT + index * step + 0.5} y1={height - BOTTOM} y2={height - BOTTOM + 5} />
+              <line class="grid" x1={LEFT + index * step + 0.5} x2={LEFT + index * step + 0.5} y1={height - AXIS_PX} y2={height - AXIS_PX + 5} />
               <text class="axis" x={LEFT + index * step} y={height - 6} text-anchor="start">
                 {words}
               </text>
             </g>
           ))}
-          {unreadBefore > 0 && <Unread x={LEFT} width={unreadBefore * step} top={TOP} height={height - TOP - BOTTOM} />}
+          {unreadBefore > 0 && <Unread x={LEFT} width={unreadBefore * step} top={TOP} height={foot - TOP} />}
           {buckets.map(({ key, beyond }, index) => beyond && <rect key={key} class="outside" x={LEFT + (index + (1 - FILL) / 2) * step} y={Math.min(y(beyond.value), y(0) - 1)} width={Math.max(1, step * FILL)} height={Math.max(1, y(0) - y(beyond.value))} />)}
           {buckets.map((bucket, index) => (
             <Stack key={bucket.key} bucket={bucket} x={LEFT + (index + (1 - FILL) / 2) * step} width={Math.max(1, step * FILL)} y={y} />
           ))}
-          {marksUnpriced && buckets.map(({ key, row }, index) => row && row.priced_tokens < row.total_tokens && <rect key={key} class="slot-none" x={LEFT + (index + (1 - FILL) / 2) * step} y={y(0) + 2} width={Math.max(1, step * FILL)} height="6" />)}
+          {marks && <Unpriced buckets={buckets} left={LEFT} width={width} step={step} fill={FILL} zero={foot} />}
           <BarLabels buckets={buckets} step={step} left={LEFT} width={width} fill={FILL} y={y} words={label} />
           {unreadBefore * step > 90 && (
             <text class="halo" x={LEFT + (unreadBefore * step) / 2} y={height / 2} text-anchor="middle">
@@ -102,16 +108,16 @@ export function Bars({ buckets, at, now, height, description, spoken, unreadBefo
           )}
         </svg>
       </div>
-      {edges?.({ left: LEFT, step, top: TOP, height: height - TOP - BOTTOM })}
+      {edges?.({ left: LEFT, step, top: TOP, height: foot - TOP })}
     </div>
   );
 }
 
-function walk(event: KeyboardEvent, at: number, count: number, move: (index: number) => void) {
+function walk(event: KeyboardEvent, at: number, count: number, move: (index: number, isMore: boolean) => void) {
   const to = { ArrowLeft: at - 1, ArrowRight: at + 1, Home: 0, End: count - 1 }[event.key];
   if (to === undefined) return;
   event.preventDefault();
-  move(to);
+  move(to, event.shiftKey);
 }
 
 interface StackProps {

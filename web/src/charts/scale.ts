@@ -5,6 +5,8 @@ import type { Per, UsageRow } from "../report";
 
 export interface Bucket {
   key: string;
+  /** Its days, as a range of the address: of a bucket at the edge of what is asked for, those that were asked for. */
+  range: Range;
   /** What core says of it; absent without use. */
   row: UsageRow | undefined;
   /** In the order of their slots, from the baseline up. */
@@ -12,6 +14,8 @@ export interface Bucket {
   total: number;
   /** Of all time, where the range holds only a part of it or nothing. */
   beyond?: { row: UsageRow; value: number };
+  /** How a selection of many is called; absent for one bucket, which its key names. */
+  called?: string;
 }
 
 /** How tall its bar is, what lies outside the range included. */
@@ -58,9 +62,10 @@ export function daysOf(per: Per, key: string): [string, string] {
   return [since, last.toISOString().slice(0, 10)];
 }
 
-/** The days of a bucket, as a range of the address. */
-export function rangeOf(per: Per, key: string): Range {
-  return daysOf(per, key).join("..");
+/** The days of a bucket between two days, as a range of the address. */
+export function rangeOf(per: Per, key: string, from = "", until = "9999"): Range {
+  const [first, last] = daysOf(per, key);
+  return `${first < from ? from : first}..${last > until ? until : last}`;
 }
 
 const KEY_LENGTH: Record<Per, number> = { hour: 16, day: 10, week: 10, month: 7 };

@@ -2,9 +2,9 @@
 
 import type { Address, Measure } from "../address";
 import type { Buckets } from "../asking";
-import type { PartedUsage, Sums, UsageReport, UsageRow } from "../report";
+import type { Sums, UsageReport, UsageRow } from "../report";
 import { shortPseudonym } from "../names";
-import { type Bucket, daysOf, keysBetween, type Part } from "./scale";
+import { type Bucket, daysOf, keysBetween, type Part, rangeOf } from "./scale";
 
 export interface Slot {
   class: string;
@@ -18,11 +18,12 @@ const OTHER = "slot-other";
 export class Slots {
   readonly #classes = new Map<string, string>();
   readonly all: Slot[] = [];
-  readonly #key: "model" | "project";
+  /** What core groups by for them. */
+  readonly by: "model" | "project";
   readonly #label: (value: string) => string;
 
   private constructor(key: "model" | "project", ofAllTime: UsageReport, label: (value: string) => string, others: string, unnamed: string) {
-    this.#key = key;
+    this.by = key;
     // Core gives those with most tokens first.
     const rows = ofAllTime.rows.filter(({ total_tokens }) => total_tokens > 0);
     const named = rows.flatMap((row) => row[key] ?? []);
@@ -49,13 +50,13 @@ export class Slots {
 
   /** The slot of a row of usage. */
   ofRow(row: UsageRow): string {
-    return this.of(row[this.#key]);
+    return this.of(row[this.by]);
   }
 
   #leads(row: UsageRow): Partial<Address> | undefined {
-    const value = row[this.#key];
+    const value = row[this.by];
     if (!value) return undefined;
-    return this.#key === "model" ? { models: [value] } : { projects: [shortPseudonym(value)] };
+    return this.by === "model" ? { models: [value] } : { projects: [shortPseudonym(value)] };
   }
 
   /** Parts of a bucket: those with a colour of their own, used or not, then each of the others that was used. */
@@ -63,19 +64,26 @@ export class Slots {
     const rowIn = (slot: string) => rows.find((row) => this.ofRow(row) === slot);
     const part = ({ class: slot, label }: Slot, row: UsageRow | undefined): Part => ({ slot, label, value: row ? measured(row, measure) : 0, leads: row && this.#leads(row) });
     return this.all.flatMap((slot) =>
-      slot.class === OTHER ? rows.filter((row) => this.ofRow(row) === OTHER).map((row) => part({ class: OTHER, label: this.#label(row[this.#key] ?? "") }, row)) : part(slot, rowIn(slot.class)),
+      slot.class === OTHER ? rows.filter((row) => this.ofRow(row) === OTHER).map((row) => part({ class: OTHER, label: this.#label(row[this.by] ?? "") }, row)) : part(slot, rowIn(slot.class)),
     );
   }
 }
 
+type KindRow = Pick<UsageRow, "cached_input_tokens" | "cache_write_input_tokens" | "reasoning_output_tokens" | "kinds">;
+
 /** Kinds of tokens, from the baseline up. What is fresh is input that was neither read from nor written to the cache. */
-export const KINDS: (Slot & { of(row: PartedUsage["rows"][number]): number })[] = [
+export const KINDS: (Slot & { of(row: KindRow): number })[] = [
   { class: "kind-cached", label: "cached", of: (row) => row.cached_input_tokens },
   { class: "kind-write", label: "cache write", of: (row) => row.cache_write_input_tokens },
   { class: "kind-fresh", label: "fresh", of: (row) => row.kinds?.uncached_input_tokens ?? 0 },
   { class: "kind-output", label: "output", of: (row) => row.kinds?.answer_output_tokens ?? 0 },
   { class: "kind-reasoning", label: "reasoning", of: (row) => row.reasoning_output_tokens },
 ];
+
+/** The parts of a bucket by kind of token. */
+export function kindsOf(row: KindRow | undefined): Part[] {
+  return KINDS.map(({ class: slot, label, of }) => ({ slot, label, value: row ? of(row) : 0 }));
+}
 
 /** What a row says in a measure; 0 where nothing has a price. */
 export function measured(row: Pick<Sums, "total_tokens" | "cost_nano_dollars" | "turns">, measure: Measure): number {
@@ -94,8 +102,8 @@ export function bucketsOf({ per, from, until, sums, parts }: Buckets, measure: M
   return keysBetween(per, from, until).map((key) => {
     const row = byKey.get(key);
     const inBucket = partRows.get(key) ?? [];
-    const stacked = slots ? slots.partsOf(inBucket, measure) : KINDS.map(({ class: slot, label, of }) => ({ slot, label, value: row ? of(row) : 0 }));
-    return { key, row, parts: stacked, total: row ? measured(row, measure) : 0 };
+    const stacked = slots ? slots.partsOf(inBucket, measure) : kindsOf(row);
+    return { key, range: rangeOf(per, key, from, until), row, parts: stacked, total: row ? measured(row, measure) : 0 };
   });
 }
 
@@ -108,7 +116,7 @@ export function bucketsOfAllTime(asked: Buckets, all: UsageReport, measure: Meas
   const last = others.at(-1);
   if (!first || !last) return [];
   return keysBetween(per, first, last).map((key) => {
-    const bucket = inRange.get(key) ?? { key, row: undefined, parts: [], total: 0 };
+    const bucket = inRange.get(key) ?? { key, range: rangeOf(per, key), row: undefined, parts: [], total: 0 };
     const row = ofAll.get(key);
     const value = row ? measured(row, measure) : 0;
     return row && value > bucket.total ? { ...bucket, beyond: { row, value } } : bucket;

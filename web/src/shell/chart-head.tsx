@@ -18,6 +18,15 @@ interface Props {
   children?: ComponentChildren;
 }
 
+/** Saves what stands below `title`. */
+export function ExportButton({ of, title }: { of: Shown; title: string }) {
+  return (
+    <button type="button" class="plain" data-of={of} aria-label={`Export: ${title}`} onClick={(event) => set({ sheet: "export", exported: chartHeads().indexOf(event.currentTarget) })}>
+      Export
+    </button>
+  );
+}
+
 export function ChartHead({ title, whole, id, of, table, children }: Props) {
   return (
     <header class="section-head">
@@ -31,9 +40,7 @@ export function ChartHead({ title, whole, id, of, table, children }: Props) {
           {table ? "Chart" : "Table"}
         </button>
       )}
-      <button type="button" class="plain" data-of={of} aria-label={`Export: ${whole ?? title}`} onClick={(event) => set({ sheet: "export", exported: chartHeads().indexOf(event.currentTarget) })}>
-        Export
-      </button>
+      <ExportButton of={of} title={whole ?? title} />
     </header>
   );
 }

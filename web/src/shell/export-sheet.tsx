@@ -85,10 +85,11 @@ function choicesOf(state: State): [string, Choice[]][] {
   const scope = { address: state.address, nowAt: new Date(state.nowMs).toISOString(), calls: state.calls, marked: state.marked };
   const { overview, usage, cost } = state.reports?.answers ?? {};
   const view = ofView(scope, (overview ?? usage ?? cost)?.buckets.per);
+  const ofAll = state.address.place === "quality";
   const data = (one: Export, ofAll: boolean): Choice => ({ name: one.name, words: one.words, forms: one.queries.length === 1 ? ["json", "csv"] : ["json"], data: one, ofAll });
   return [
-    ["This view", view.map((one) => data(one, false))],
-    ["Charts and tables in sight", chartsInSight().map((chart, index) => chartChoice(chart, index, state.address.place, view.find(({ of }) => of === chart.of)))],
+    ["This view", view.map((one) => data(one, ofAll))],
+    ["Charts and tables in sight", chartsInSight().map((chart, index) => ({ ...chartChoice(chart, index, state.address.place, view.find(({ of }) => of === chart.of)), ofAll }))],
     ["Everything that was read", [...EXPORTS.map((one) => data(one, true)), DATA_SET]],
   ];
 }
@@ -124,9 +125,8 @@ function Holds({ state, choice, form, names }: HoldsProps) {
       </p>
     );
   }
-  const { zone, models, projects, branches, sources } = state.address;
-  const filters = [...models, ...projects, ...branches, ...sources];
-  const over = choice.ofAll ? `over all ${plural(state.standing?.files ?? 0, "file")} and all time` : `${overWords(state)}${filters.length > 0 ? `, only ${filters.join(", ")}` : ""}`;
+  const { zone } = state.address;
+  const over = choice.ofAll ? `over all ${plural(state.standing?.files ?? 0, "file")} and all time` : overWords(state);
   if (isPicture(form)) return <p class="sentence">{`Holds: the chart as it is seen now, ${over}, days in ${zone}, with its title. It carries nothing else.`}</p>;
   return (
     <p class="sentence" aria-live="polite">

@@ -10,6 +10,7 @@ import { inRange, usageBy } from "../queries";
 import { askNow } from "../numbers";
 import type { Grouping, UsageReport } from "../report";
 import type { State } from "../state";
+import { source } from "../words";
 
 /** What each filter is called, and what core groups by for its list. */
 const FILTERS: Record<Filter, { name: string; by: Grouping & ("model" | "project" | "branch" | "source") }> = {
@@ -69,7 +70,7 @@ function FilterMenu({ state, filter }: { state: State; filter: Filter }) {
       onFocusOut={(event) => event.relatedTarget instanceof Node && !event.currentTarget.contains(event.relatedTarget) && setOpen(false)}
     >
       <button ref={button} type="button" class={chosen.length > 0 ? "filter-button active" : "filter-button"} data-filter aria-expanded={open} onClick={() => setOpen(!open)}>
-        {name} <span>{valueWords(chosen, entries, names)}</span>
+        {name} <span>{valueWords(filter, chosen, entries, names)}</span>
       </button>
       {chosen.length > 0 && (
         <button type="button" class="clear" aria-label={`Clear ${name.toLowerCase()} filter`} onClick={() => change({ [filter]: [] })}>
@@ -81,10 +82,10 @@ function FilterMenu({ state, filter }: { state: State; filter: Filter }) {
   );
 }
 
-function valueWords(chosen: string[], entries: Entry[] | null, names: Names | undefined): string {
+function valueWords(filter: Filter, chosen: string[], entries: Entry[] | null, names: Names | undefined): string {
   const [only] = chosen;
   if (only === undefined) return "all";
-  if (chosen.length === 1) return names?.of(only) ?? only;
+  if (chosen.length === 1) return filter === "sources" ? source(only) : (names?.of(only) ?? only);
   return entries ? `${chosen.length} of ${entries.length}` : String(chosen.length);
 }
 
@@ -95,7 +96,7 @@ async function listed(state: State, filter: Filter, names: Names): Promise<Entry
     const value = row[by];
     if (!value) return [];
     const isName = by === "project" || by === "branch";
-    return { value: isName ? shortPseudonym(value) : value, words: (isName && names.of(value)) || value, sessions: row.sessions, tokens: row.total_tokens };
+    return { value: isName ? shortPseudonym(value) : value, words: isName ? (names.of(value) ?? value) : by === "source" ? source(value) : value, sessions: row.sessions, tokens: row.total_tokens };
   });
 }
 

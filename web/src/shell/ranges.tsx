@@ -5,6 +5,7 @@ import { type Course, COURSES, RANGES, type Range, spanOf } from "../address";
 import { span } from "../formats";
 import { change } from "../navigation";
 import { type State, thisYear } from "../state";
+import { source } from "../words";
 import { Choice } from "./choice";
 
 const WORDS: Record<string, string> = { today: "Today", "7d": "7 d", "30d": "30 d", "90d": "90 d", "1y": "1 y", all: "All" };
@@ -13,8 +14,11 @@ const COURSE_WORDS: Record<Course, string> = { "7d": "7 d", "4w": "4 weeks", "12
 
 /** What the view in sight is over, in few words. */
 export function overWords(state: State): string {
-  const { place, range, course } = state.address;
-  return place === "limits" ? COURSE_WORDS[course] : rangeWords(range, thisYear(state));
+  const { place, range, course, models, projects, branches, sources } = state.address;
+  if (place === "limits") return `windows: ${COURSE_WORDS[course]}`;
+  if (place === "session") return "of this session";
+  const filters = [...models, ...projects, ...branches, ...sources.map(source)];
+  return `${rangeWords(range, thisYear(state))}${filters.length > 0 ? `, only ${filters.join(", ")}` : ""}`;
 }
 
 /** A range in few words: `90 d`, `16 Feb – 26 Nov`. */

@@ -33,10 +33,10 @@ export function Cost({ state, reports, answer }: { state: State; reports: Report
         buckets={buckets}
         per={per}
         measure="cost"
-        slots={slots.all}
+        slots={slots}
         marksUnpriced
         head={<Pers per={per} days={asked.days.comparison.days ?? 0} pers={PERS.filter((one) => one !== "hour" || per === "hour")} />}
-        onOpen={(bucket) => openSessions(per, bucket)}
+        onOpen={openSessions}
       />
       <PriceTable state={state} rows={models.rows} prices={answer.prices} slots={slots} />
     </div>

@@ -153,7 +153,7 @@ function Past({ state, past: { rows } }: { state: State; past: WindowsReport }) 
 }
 
 /** The days that a window lies in, as a range of the address. */
-function daysOf({ began_at, resets_at }: PastWindowRow, zone: string): string {
+function daysOf({ began_at, resets_at }: Pick<PastWindowRow, "began_at" | "resets_at">, zone: string): string {
   return [began_at, resets_at].map((at) => clock(Date.parse(at ?? ""), zone).date).join("..");
 }
 
@@ -177,12 +177,11 @@ function Windows({ state, limits }: { state: State; limits: LimitsReport }) {
             {limits.windows.map((window) => {
               const [name, ...cells] = row(window);
               return (
-                <tr key={`${window.limit_id} ${window.window_minutes}`}>
-                  <th scope="row">{name}</th>
+                <LeadingRow key={`${window.limit_id} ${window.window_minutes}`} place="sessions" part={window.began_at && window.resets_at ? { range: daysOf(window, state.address.zone) } : null} head={name}>
                   {cells.map((cell, index) => (
                     <td key={index}>{cell}</td>
                   ))}
-                </tr>
+                </LeadingRow>
               );
             })}
           </tbody>

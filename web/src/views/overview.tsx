@@ -12,6 +12,7 @@ import { shortPseudonym } from "../names";
 import { goTo } from "../navigation";
 import { isReading } from "../reading";
 import type { PartedUsage, Sums, UsageReport, UsageRow } from "../report";
+import { ExportButton } from "../shell/chart-head";
 import { Nothing } from "../shell/nothing";
 import { LeadingRow, To } from "../shell/to";
 import { type Reports, type State, thisYear } from "../state";
@@ -44,7 +45,8 @@ export function Overview({ state, reports, answer }: Props) {
         <LeftOut answer={answer} />
         <Ranking
           caption="Tokens by model"
-          of={answer.models}
+          of="models"
+          answer={answer.models}
           all="cost"
           name={({ model }) => model ?? "model not named"}
           tone={(row) => slots.ofRow(row)}
@@ -52,7 +54,8 @@ export function Overview({ state, reports, answer }: Props) {
         />
         <Ranking
           caption="Tokens by project"
-          of={answer.projects}
+          of="projects"
+          answer={answer.projects}
           all="projects"
           name={({ project }) => names.of(project) ?? "project not named"}
           tone={() => "split-grey"}
@@ -274,8 +277,9 @@ function LeftOut({ answer }: { answer: Answer }) {
 
 interface RankingProps {
   caption: string;
+  of: "models" | "projects";
   /** Those with most tokens first. */
-  of: PartedUsage;
+  answer: PartedUsage;
   /** The place that has all of them. */
   all: Place;
   name(row: UsageRow): string;
@@ -284,7 +288,7 @@ interface RankingProps {
   leads(row: UsageRow): Partial<Address>;
 }
 
-function Ranking({ caption, of: { rows: ranked, rest, total }, all, name, tone, leads }: RankingProps) {
+function Ranking({ caption, of, answer: { rows: ranked, rest, total }, all, name, tone, leads }: RankingProps) {
   const rows = ranked.filter(({ total_tokens }) => total_tokens > 0);
   const [first] = rows;
   if (!first) return null;
@@ -298,6 +302,7 @@ function Ranking({ caption, of: { rows: ranked, rest, total }, all, name, tone, 
         <button type="button" class="plain" aria-label={`${caption}: all`} onClick={() => goTo(all)}>
           All {whole(ranked.length + (rest?.rows ?? 0))}
         </button>
+        <ExportButton of={of} title={caption} />
       </header>
       <table class="ranking">
         <caption class="unseen">{caption}</caption>
@@ -331,6 +336,7 @@ function Recent({ state, answer, slots }: { state: State; answer: Answer; slots:
         <button type="button" class="plain" onClick={() => goTo("sessions")}>
           All {whole(total.sessions)}
         </button>
+        <ExportButton of="sessions" title="Recent sessions" />
       </header>
       <SessionTable state={state} rows={rows} slots={slots} caption="Recent sessions" />
     </section>

@@ -1,6 +1,7 @@
 // What the sessions of each Codex version told: computed from them, never assumed from the version.
 
 import { percent, plural, whole } from "../formats";
+import { goToFiltered } from "../navigation";
 import type { VersionRow } from "../report";
 import { Heads } from "../shell/heads";
 
@@ -32,8 +33,10 @@ export function Versions({ rows, sessions }: { rows: VersionRow[]; sessions: num
           </thead>
           <tbody>
             {rows.map((row) => (
-              <tr key={row.version ?? ""}>
-                <th scope="row" class="nowrap">{row.version ?? "not stated"}</th>
+              <tr key={row.version ?? ""} class={row.version ? "leads" : ""} onClick={() => row.version && goToFiltered(`version:${row.version}`)}>
+                <th scope="row" class="nowrap">
+                  {row.version ? <VersionLink version={row.version} /> : "not stated"}
+                </th>
                 <td class="number">{whole(row.sessions)}</td>
                 {TOLD.map(([head, of]) => (
                   <td class="number" key={head}>
@@ -49,5 +52,14 @@ export function Versions({ rows, sessions }: { rows: VersionRow[]; sessions: num
         </table>
       </div>
     </section>
+  );
+}
+
+/** A version, and the sessions that it wrote; their row leads there by its whole width. */
+export function VersionLink({ version }: { version: string }) {
+  return (
+    <button type="button" class="quiet" title={`Sessions that ${version} wrote`}>
+      {version}
+    </button>
   );
 }

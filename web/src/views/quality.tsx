@@ -1,19 +1,20 @@
 // What was read, and how far to trust it: one line a file, those that need a look first.
 
 import { useState } from "preact/hooks";
-import type { Address } from "../address";
 import type { Answers } from "../asking";
 import { Split, Swatch } from "../charts/split";
 import { bytes, DASH, plural, whole } from "../formats";
+import { ALL, goToFiltered } from "../navigation";
 import { exported } from "../numbers";
 import type { FileCounts, FileRow, FileSums, Query, SourceRow } from "../report";
+import { ChartHead, ExportButton } from "../shell/chart-head";
 import { Choice } from "../shell/choice";
 import { Copy } from "../shell/copy";
 import { LongTable } from "../shell/long-table";
 import { To } from "../shell/to";
 import type { Reports, State } from "../state";
 import { filesTitle, FINDINGS, reason } from "../words";
-import { Versions } from "./quality-versions";
+import { VersionLink, Versions } from "./quality-versions";
 
 type Answer = Answers["quality"];
 
@@ -37,9 +38,6 @@ export function Quality({ state, reports, answer }: { state: State; reports: Rep
     </div>
   );
 }
-
-/** All that was read: quality is of no range. */
-const ALL: Partial<Address> = { range: "all", models: [], projects: [], branches: [], sources: [] };
 
 /** What is copied: core's answer as it is. */
 const REPORT: Query = { report: "quality", by: ["reason"], limit: 0 };
@@ -126,6 +124,7 @@ function Files({ paths, rows, counts, sums, sources }: FilesProps) {
         <h2>{title}</h2>
         <span class="push" />
         <Choice label="Files listed" chosen={listed} choices={choices.map(([value, words]) => ({ value, words }))} onChoose={(value) => list(value)} />
+        <ExportButton of="files" title={title} />
       </header>
       {shown.length > 0 && <LongTable label={`${title}, and what became of them`} kind="files" rows={shown} head={<FileHead />} line={(file) => <FileLine key={file.row.file} {...file} />} />}
     </section>
@@ -196,7 +195,7 @@ function Findings({ answer: { findings } }: { answer: Answer }) {
   ];
   return (
     <section>
-      <h2>What the lines themselves told</h2>
+      <ChartHead title="What the lines themselves told" of="findings" />
       <div class="scroll-x" tabIndex={0} role="group" aria-label="Findings">
         <table>
           <caption class="unseen">Findings</caption>
@@ -275,7 +274,7 @@ function UnknownTypes({ answer: { types } }: { answer: Answer }) {
   if (types.rows.length === 0) return null;
   return (
     <section>
-      <h2>Kinds of line that this build does not know</h2>
+      <ChartHead title="Kinds of line that this build does not know" of="types" />
       <p class="sentence">Their numbers, if they hold any, are in no sum.</p>
       <div class="scroll-x" tabIndex={0} role="group" aria-label="Unknown kinds of line">
         <table>
@@ -292,10 +291,10 @@ function UnknownTypes({ answer: { types } }: { answer: Answer }) {
           </thead>
           <tbody>
             {types.rows.map(({ version, place, name, count }) => (
-              <tr key={`${version} ${place} ${name}`}>
+              <tr key={`${version} ${place} ${name}`} class={version ? "leads" : ""} onClick={() => version && goToFiltered(`version:${version}`)}>
                 <th scope="row">{name ? <code>{name}</code> : DASH}</th>
                 <td class="second">{PLACE_WORDS[place]}</td>
-                <td class="second">{version ?? DASH}</td>
+                <td class="second">{version ? <VersionLink version={version} /> : DASH}</td>
                 <td class="number">{whole(count)}</td>
               </tr>
             ))}

@@ -4,7 +4,7 @@ import { useMemo } from "preact/hooks";
 import { type Measure, MEASURES, PERS, spanOf } from "../address";
 import type { Buckets } from "../asking";
 import { Edges } from "../charts/edges";
-import { type Bucket, rangeOf } from "../charts/scale";
+import type { Bucket } from "../charts/scale";
 import { bucketsOfAllTime, type Slots } from "../charts/slots";
 import { TimeChart } from "../charts/time-chart";
 import { change, goTo } from "../navigation";
@@ -39,10 +39,10 @@ export function RangeChart({ state, buckets: asked, all, days, slots }: Props) {
         per={per}
         measure={measure}
         lined
-        slots={slots.all}
+        slots={slots}
         head={<Measures chosen={measure} />}
         edges={(place) => from && until && <Edges {...place} keys={buckets.map(({ key }) => key)} per={per} now={now} year={thisYear(state)} onChoose={({ since, until: to }) => change({ range: `${since}..${to}` })} />}
-        onOpen={(bucket) => openSessions(per, bucket)}
+        onOpen={openSessions}
       />
       <div class="days-head">
         <p class="label">
@@ -55,8 +55,8 @@ export function RangeChart({ state, buckets: asked, all, days, slots }: Props) {
 }
 
 /** The sessions of a bucket. Those of an hour are those of its day. */
-export function openSessions(per: Per, { key }: Bucket): void {
-  goTo("sessions", { range: rangeOf(per, key) });
+export function openSessions({ range }: Bucket): void {
+  goTo("sessions", { range });
 }
 
 export const MEASURE_WORDS: Record<Measure, string> = { tokens: "Tokens", cost: "Cost", turns: "Turns" };

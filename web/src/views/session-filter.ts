@@ -44,6 +44,9 @@ const NAMED = ["project", "branch"];
 /** What a word alone is looked for in. */
 const WORDS = ["project", "branch", "model", "id"];
 
+/** `0.164` is 0.164.0 too, and not 0.164.0-alpha.1: as many sessions as Quality counts of it. */
+const isVersion = (version: string, part: string) => version === part || version.startsWith(`${part}.`);
+
 /** Whether a field of a row has a text in it. Most rows share theirs with others: of each text it is found out once. An
  * id is its own, and in small letters. */
 function has(name: string, part: string): Test | undefined {
@@ -55,7 +58,7 @@ function has(name: string, part: string): Test | undefined {
     if (!value) return false;
     const before = known.get(value);
     if (before !== undefined) return before;
-    const found = contains(NAMED.includes(name) ? names.of(value) : value, part);
+    const found = name === "version" ? isVersion(value.toLowerCase(), part) : contains(NAMED.includes(name) ? names.of(value) : value, part);
     known.set(value, found);
     return found;
   });

@@ -8,6 +8,7 @@ import { goTo } from "../navigation";
 import type { SessionRow } from "../report";
 import { SortHead } from "../shell/sort";
 import { type State, thisYear } from "../state";
+import * as words from "../words";
 import { Lineage } from "./lineage";
 
 export type SortKey = "started_at" | "last_activity_at" | "span" | "project" | "branch" | "model" | "source" | "turns" | "calls" | "failed_calls" | "input_tokens" | "cached" | "output_tokens" | "total_tokens" | "cost_nano_dollars" | "most_used_per_mille" | "compactions";
@@ -139,7 +140,7 @@ function Cell({ of, state, row, slots, largest }: Omit<RowProps, "columns" | "ma
     case "model":
       return <td class="nowrap">{row.model ? [<Swatch tone={slots.of(row.model)} />, ` ${row.model}`, <More models={row.models} />] : DASH}</td>;
     case "source":
-      return <td class="second">{row.source ?? DASH}</td>;
+      return <td class="second">{row.source ? words.source(row.source) : DASH}</td>;
     case "failed_calls":
       return <td class={row.failed_calls ? "number warn" : "number"}>{whole(row.failed_calls)}</td>;
     case "cached":

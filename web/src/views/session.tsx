@@ -74,7 +74,7 @@ function Facts({ state, reports, report }: { state: State; reports: Reports; rep
   // Without a single response no file says that nothing was used.
   const tells = total.responses > 0;
   const facts: [string, string][] = [
-    ["Source", [session.source, session.cli_version].filter(Boolean).join(" ") || DASH],
+    ["Source", [session.source && words.source(session.source), session.cli_version].filter(Boolean).join(" ") || DASH],
     ["Turns", whole(total.turns)],
     ["Responses", whole(total.responses || null)],
     ["Calls", callsInWords(calls)],

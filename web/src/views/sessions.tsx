@@ -22,7 +22,7 @@ const NEWEST_FIRST = "-started_at";
 
 export function Sessions({ state, reports, answer }: { state: State; reports: Reports; answer: Answers["sessions"] }) {
   const { names, slots: ofAllTime } = reports.common;
-  const [line, setLine] = useState("");
+  const { line } = state;
   const [unusedHidden, hideUnused] = useState(false);
   const { marked } = state;
   useMarks();
@@ -40,15 +40,15 @@ export function Sessions({ state, reports, answer }: { state: State; reports: Re
   return (
     <div class="list">
       <div class="list-head">
-        <input type="search" data-search aria-label="Filter sessions" placeholder="/ Filter: ledger, model:gpt-5.4, turns>5, failed" value={line} aria-invalid={filter.wrong.length > 0} onInput={(event) => setLine(event.currentTarget.value)} />
-        {state.calls && <Called by={"tool" in state.calls ? state.calls.tool : state.calls.program} />}
+        <input type="search" data-search aria-label="Filter sessions" placeholder="/ Filter: ledger, model:gpt-5.4, turns>5, failed" value={line} aria-invalid={filter.wrong.length > 0} onInput={(event) => set({ line: event.currentTarget.value })} />
+        {state.calls && <Called by={state.calls.called} />}
         <Line answer={answer} rows={kept} state={state} />
         <span class="push second wide-only">
           <kbd>j</kbd> <kbd>k</kbd> move <kbd>Enter</kbd> open <kbd>x</kbd> mark
         </span>
       </div>
       {answer.sessions.rows.length === 0 && <Nothing state={state} words="No session" />}
-      {rows.length === 0 && line !== "" && <Wrong line={line} wrong={filter.wrong} onClear={() => setLine("")} />}
+      {rows.length === 0 && line !== "" && <Wrong line={line} wrong={filter.wrong} onClear={() => set({ line: "" })} />}
       <LongTable
         label="Sessions"
         kind="sessions"

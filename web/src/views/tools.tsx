@@ -54,7 +54,7 @@ function Calls({ tools: { rows, total, nested_calls: nested }, kinds }: { tools:
           </thead>
           <tbody>
             {sorted.map((row) => (
-              <Callers key={`${row.tool} ${row.kind}`} calls={row.tool ? { tool: row.tool } : null}>
+              <Callers key={`${row.tool} ${row.kind}`} calls={row.tool ? { called: row.tool, filters: { tool: [row.tool] } } : null}>
                 <th scope="row">{row.tool ? <Name of={row.tool} /> : DASH}</th>
                 <td class="second">{kindWords(row.kind)}</td>
                 <CallCells sums={row} mostOutput={most} />
@@ -72,9 +72,10 @@ const PROGRAMS = 40;
 
 function Commands({ commands, classes }: { commands: CommandsReport; classes: CommandsReport<ClassRow> }) {
   const [byClass, choose] = useState(false);
-  const rows: (Counted & { name: string | null; program: string | null; class: string | null })[] = byClass
-    ? classes.rows.map(({ runs, ...row }) => ({ ...row, calls: runs, program: null, name: row.class && inWords(row.class) }))
-    : commands.rows.map(({ runs, ...row }) => ({ ...row, calls: runs, name: row.program }));
+  const programsOf = (of: string | null) => commands.rows.flatMap((row) => (of && row.class === of ? (row.program ?? []) : []));
+  const rows: (Counted & { name: string | null; programs: string[]; class: string | null })[] = byClass
+    ? classes.rows.map(({ runs, ...row }) => ({ ...row, calls: runs, programs: programsOf(row.class), name: row.class && inWords(row.class) }))
+    : commands.rows.map(({ runs, ...row }) => ({ ...row, calls: runs, programs: row.program ? [row.program] : [], name: row.program }));
   const [sorted, head] = useSort(rows, "-calls", (row, key) => (key === "name" ? row.name : key === "class" ? row.class : numberOf(row, key)));
   const most = largestOutput(rows);
   return (
@@ -103,8 +104,8 @@ function Commands({ commands, classes }: { commands: CommandsReport; classes: Co
           </thead>
           <tbody>
             {sorted.slice(0, PROGRAMS).map((row) => (
-              <Callers key={row.name} calls={row.program ? { program: row.program } : null}>
-                <th scope="row">{row.program ? <Name of={row.program} /> : (row.name ?? (byClass ? "of no class" : "without a name"))}</th>
+              <Callers key={row.name} calls={row.name && row.programs.length > 0 ? { called: row.name, filters: { program: row.programs } } : null}>
+                <th scope="row">{row.name && row.programs.length > 0 ? <Name of={row.name} isWord={byClass} /> : (row.name ?? (byClass ? "of no class" : "without a name"))}</th>
                 <td class="second">{!byClass && (row.class ? inWords(row.class) : DASH)}</td>
                 <CallCells sums={row} mostOutput={most} />
               </Callers>
@@ -134,11 +135,11 @@ function inWords(name: string): string {
 
 const largestOutput = (rows: Counted[]) => Math.max(1, ...rows.map(({ output_bytes }) => output_bytes ?? 0));
 
-/** A tool or a program; its row shows the sessions that called it. */
-function Name({ of }: { of: string }) {
+/** A tool, a program or a class of them; its row shows the sessions that called it. */
+function Name({ of, isWord }: { of: string; isWord?: boolean }) {
   return (
     <button type="button" class="quiet" data-row title={`Sessions that called ${of}`}>
-      <code>{of}</code>
+      {isWord ? of : <code>{of}</code>}
     </button>
   );
 }

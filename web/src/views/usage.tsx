@@ -4,9 +4,10 @@ import { Heads } from "../shell/heads";
 import { useMemo } from "preact/hooks";
 import { MEASURES, type Place, type Part, PARTS, PERS, spanOf } from "../address";
 import type { Answers, Buckets } from "../asking";
-import { bucketsOf, KINDS, Slots } from "../charts/slots";
-import { bucketHead, TimeChart } from "../charts/time-chart";
-import { type Bucket, rangeOf } from "../charts/scale";
+import { bucketsOf, Slots } from "../charts/slots";
+import { TimeChart } from "../charts/time-chart";
+import { bucketHead } from "../charts/time-twin";
+import type { Bucket } from "../charts/scale";
 import { cost, DASH, plural, span, whole } from "../formats";
 import type { Names } from "../names";
 import { change } from "../navigation";
@@ -41,9 +42,9 @@ export function Usage({ state, reports, answer }: { state: State; reports: Repor
         buckets={buckets}
         per={per}
         measure={measure}
-        slots={slots?.all ?? KINDS}
+        slots={slots}
         height={CHART_PX}
-        onOpen={(bucket) => openSessions(per, bucket)}
+        onOpen={openSessions}
       />
       <DayStrip state={state} report={answer.days} from={asked.from} until={asked.until} measure={measure} />
       <Table buckets={buckets} per={per} undated={asked.sums.rows.find((row) => row[per] === null)?.total_tokens ?? 0} />
@@ -130,18 +131,18 @@ function Table({ buckets, per, undated }: { buckets: Bucket[]; per: Per; undated
   );
 }
 
-function Row({ bucket: { key, row }, per }: { bucket: Bucket; per: Per }) {
+function Row({ bucket: { key, range, row }, per }: { bucket: Bucket; per: Per }) {
   const isUsed = row !== undefined && row.responses > 0;
   const numbers = isUsed
     ? [row.input_tokens, row.cached_input_tokens, row.cache_write_input_tokens, row.output_tokens, row.reasoning_output_tokens]
     : [null, null, null, null, null];
   const to = (place: Place, number: string) => (
-    <To place={place} part={{ range: rangeOf(per, key) }}>
+    <To place={place} part={{ range }}>
       {number}
     </To>
   );
   return (
-    <LeadingRow place="sessions" part={{ range: rangeOf(per, key) }} head={words.bucket(per, key).replace("week of ", "")}>
+    <LeadingRow place="sessions" part={{ range }} head={words.bucket(per, key).replace("week of ", "")}>
       {numbers.map((value, index) => (
         <td class="number" key={index}>
           {whole(value)}
