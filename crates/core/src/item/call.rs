@@ -10,7 +10,7 @@ use super::call_command::{Arguments, Command};
 use super::call_server::ServerTool;
 use super::{IdHash, count, id_hash};
 use crate::json::{self, Fields, Raw};
-use crate::privacy::{Label, Mask};
+use crate::privacy::{Label, Mask, Pseudonym};
 
 /// What a call does.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -132,8 +132,13 @@ impl CallReader {
     }
 
     /// What commands are kept as.
-    pub fn mask(&self) -> &Mask {
-        &self.mask
+    pub fn mask(&mut self) -> &mut Mask {
+        &mut self.mask
+    }
+
+    /// The pseudonyms of all commands, each in its place.
+    pub fn finish(self) -> Vec<Pseudonym> {
+        self.mask.finish()
     }
 
     /// Reads a response item; `None` if it is no call.
@@ -164,7 +169,7 @@ impl CallReader {
                 .filter(|_| kind == CallKind::WebSearch)
                 .and_then(SearchAction::of),
             command: command
-                .and_then(|command| Command::read(command, &self.mask, &mut self.command)),
+                .and_then(|command| Command::read(command, &mut self.mask, &mut self.command)),
             success: status
                 .and_then(Raw::text)
                 .map(|status| status == "completed"),

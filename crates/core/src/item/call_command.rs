@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use crate::command::{line_of_argv, program_of_argv, program_of_script, program_of_start};
 use crate::json::{Key, Kind, Raw};
-use crate::privacy::{Mask, Program, Pseudonym};
+use crate::privacy::{Mask, Place, Program};
 
 /// Room for the start of a script, which is read first.
 const START_BYTES: usize = 128;
@@ -17,13 +17,13 @@ const SHORT_BYTES: u64 = 64;
 pub struct Command {
     /// Its program; absent where it has no name.
     pub program: Option<Program>,
-    /// Stands for the whole command; absent without a key.
-    pub pseudonym: Option<Pseudonym>,
+    /// Where what stands for the whole command [will be](Mask::finish); absent without a key.
+    pub pseudonym: Option<Place>,
 }
 
 impl Command {
     /// Reads a script, which is decoded in `room`, or a list of words; of anything else nothing is known.
-    pub(super) fn read(command: Raw<'_>, mask: &Mask, room: &mut Vec<u8>) -> Option<Self> {
+    pub(super) fn read(command: Raw<'_>, mask: &mut Mask, room: &mut Vec<u8>) -> Option<Self> {
         if command.kind() == Kind::String {
             return Self::of_script(command, mask, room);
         }
@@ -39,7 +39,7 @@ impl Command {
     }
 
     /// A script can be long, and tells its program at the start, as a rule.
-    fn of_script(script: Raw<'_>, mask: &Mask, room: &mut Vec<u8>) -> Option<Self> {
+    fn of_script(script: Raw<'_>, mask: &mut Mask, room: &mut Vec<u8>) -> Option<Self> {
         let mut start_room = [0; START_BYTES];
         let start = script.head_text(&mut start_room)?;
         let program = match script.byte_length() <= SHORT_BYTES {

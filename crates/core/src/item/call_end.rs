@@ -37,7 +37,7 @@ impl CallEnd {
     pub fn read<'a>(
         word: &str,
         fields: impl Iterator<Item = (Key<'a>, Raw<'a>)>,
-        mask: &Mask,
+        mask: &mut Mask,
     ) -> Option<Self> {
         let kind = kind_of(word)?;
         let mut end = Ending::default();

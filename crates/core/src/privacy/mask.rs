@@ -1,10 +1,12 @@
 //! How the commands of a rollout are kept: the program by its name, the whole line as a pseudonym.
 
 use alloc::borrow::Cow;
+use alloc::vec::Vec;
 use core::fmt;
 use serde::{Serialize, Serializer};
 
-use super::{Key, Pseudonym, PseudonymKind};
+use super::pseudonyms::Pseudonyms;
+use super::{Key, Place, Pseudonym, PseudonymKind};
 use crate::command::{ProgramName, is_patch, is_well_known};
 
 /// What may stay readable.
@@ -26,17 +28,22 @@ pub enum Program {
     Secret(Pseudonym),
 }
 
-/// Turns commands into what is kept of them. It shows nothing of its key.
-#[derive(Clone, Debug, Default)]
+/// Turns the commands of a file into what is kept of them. No `Debug`: it holds text of the file.
+#[derive(Clone, Default)]
 pub struct Mask {
     key: Option<Key>,
     privacy: Privacy,
+    commands: Pseudonyms,
 }
 
 impl Mask {
     /// Without a key there are no pseudonyms: what only one could stand for is absent.
-    pub const fn new(key: Option<Key>, privacy: Privacy) -> Self {
-        Self { key, privacy }
+    pub fn new(key: Option<Key>, privacy: Privacy) -> Self {
+        Self {
+            key,
+            privacy,
+            commands: Pseudonyms::default(),
+        }
     }
 
     /// A program as it may be kept.
@@ -44,18 +51,25 @@ impl Mask {
         if self.privacy == Privacy::Names || is_well_known(name.as_str()) {
             return Some(Program::Named(name));
         }
-        self.pseudonym(name.as_str()).map(Program::Secret)
-    }
-
-    /// A whole command line as it may be kept. It is made only where there is a key.
-    pub fn command<'a>(&self, line: impl FnOnce() -> Cow<'a, str>) -> Option<Pseudonym> {
-        self.key.as_ref()?;
-        self.pseudonym(&line())
-    }
-
-    fn pseudonym(&self, text: &str) -> Option<Pseudonym> {
         let key = self.key.as_ref()?;
-        Some(key.pseudonym(PseudonymKind::Command, text))
+        let pseudonym = key.pseudonym(PseudonymKind::Command, name.as_str());
+        Some(Program::Secret(pseudonym))
+    }
+
+    /// A whole command line as it may be kept: where its pseudonym will stand. It is made only where there is a key.
+    pub fn command<'a>(&mut self, line: impl FnOnce() -> Cow<'a, str>) -> Option<Place> {
+        let key = self.key.as_ref()?;
+        let line = line();
+        Some(
+            self.commands
+                .add(key, PseudonymKind::Command, line.as_bytes()),
+        )
+    }
+
+    /// The pseudonyms of all commands, each in its place.
+    pub fn finish(self) -> Vec<Pseudonym> {
+        self.key
+            .map_or_else(Vec::new, |key| self.commands.finish(&key))
     }
 }
 
@@ -141,9 +155,10 @@ mod tests {
     fn a_command_has_a_pseudonym_under_a_key_alone() {
         let key = Key::new([7; 32]);
         let expected = key.pseudonym(PseudonymKind::Command, "ls -la");
-        let mask = Mask::new(Some(key), Privacy::Names);
-        assert_eq!(mask.command(|| "ls -la".into()), Some(expected));
-        let without = Mask::default();
+        let mut mask = Mask::new(Some(key), Privacy::Names);
+        let place = mask.command(|| "ls -la".into()).expect("a place");
+        assert_eq!(mask.finish()[place.index()], expected);
+        let mut without = Mask::default();
         assert_eq!(without.command(|| unreachable!("not even made")), None);
     }
 

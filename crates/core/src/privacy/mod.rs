@@ -11,13 +11,16 @@ mod label;
 mod mask;
 mod name;
 mod pseudonym;
+mod pseudonyms;
 mod repository;
 mod rollout_path;
+mod sha256;
 
 pub use id::Id;
 pub use label::Label;
 pub use mask::{Mask, Privacy, Program};
 pub use name::Name;
 pub use pseudonym::{Key, Pseudonym, PseudonymKind};
+pub use pseudonyms::Place;
 pub use repository::clean_repository;
 pub use rollout_path::RolloutPath;

@@ -3,22 +3,26 @@
 //! The kind is part of the hashed text, so that a branch and a folder of the same name do not show
 //! that they are.
 
-use core::{fmt, str};
-use hmac::{Hmac, KeyInit, Mac};
+use alloc::vec::Vec;
+use core::{array, fmt, str};
 use serde::{Serialize, Serializer};
-use sha2::Sha256;
 
 use super::hex;
+use super::sha256::{self, BEGIN, BLOCK_BYTES, Block, LANES, State};
 
-/// SHA-256 works on blocks of this many bytes; a shorter HMAC key is filled up with zeros.
-const BLOCK_BYTES: usize = 64;
+/// What HMAC turns over in its key, before a message and before the hash of that (RFC 2104).
+const INNER: u8 = 0x36;
+const OUTER: u8 = 0x5c;
 /// Hex digits of a pseudonym.
 const DIGITS: usize = 32;
 
 /// The key of all pseudonyms of one installation. It shows nothing of itself. Its own two blocks are hashed once: of most
 /// names they would be half of the work.
 #[derive(Clone)]
-pub struct Key(Hmac<Sha256>);
+pub struct Key {
+    inner: State,
+    outer: State,
+}
 
 /// What a pseudonym stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -50,9 +54,17 @@ pub struct Pseudonym([u8; DIGITS / 2]);
 impl Key {
     /// From 32 random bytes.
     pub fn new(bytes: [u8; 32]) -> Self {
-        let mut block = [0; BLOCK_BYTES];
-        block[..bytes.len()].copy_from_slice(&bytes);
-        Self(KeyInit::new(&block.into()))
+        let block = |turned: u8| {
+            let mut block = [turned; BLOCK_BYTES];
+            for (to, byte) in block.iter_mut().zip(bytes) {
+                *to ^= byte;
+            }
+            sha256::hash(BEGIN, &[block])
+        };
+        Self {
+            inner: block(INNER),
+            outer: block(OUTER),
+        }
     }
 
     /// The pseudonym of a name. Addresses of repositories go through [`super::clean_repository`] first, so
@@ -63,12 +75,44 @@ impl Key {
 
     /// The pseudonym of what is no text.
     pub fn pseudonym_of_bytes(&self, kind: PseudonymKind, bytes: &[u8]) -> Pseudonym {
-        let mut mac = self.0.clone();
-        mac.update(kind.word().as_bytes());
-        mac.update(&[0]);
-        mac.update(bytes);
-        Pseudonym(first_half(mac.finalize().into_bytes().into()))
+        let mut message = Vec::new();
+        add_message(kind, bytes, &mut message);
+        self.of_message(message.as_chunks().0)
     }
+
+    /// That of a message.
+    pub(super) fn of_message(&self, message: &[Block]) -> Pseudonym {
+        let inner = sha256::hash(self.inner, message);
+        Pseudonym::of(sha256::hash(self.outer, &[outer_message(inner)]))
+    }
+
+    /// Those of four, which is faster than one by one.
+    pub(super) fn of_messages(&self, messages: [&[Block]; LANES]) -> [Pseudonym; LANES] {
+        let inner = sha256::hash_four(self.inner, messages);
+        let outer = inner.map(|state| [outer_message(state)]);
+        let outer = sha256::hash_four(self.outer, outer.each_ref().map(<[Block; 1]>::as_slice));
+        outer.map(Pseudonym::of)
+    }
+}
+
+/// Adds what is hashed of a name, as whole blocks. Before it stands the block of the key.
+pub(super) fn add_message(kind: PseudonymKind, name: &[u8], messages: &mut Vec<u8>) {
+    let start = messages.len();
+    messages.extend_from_slice(kind.word().as_bytes());
+    messages.push(0);
+    messages.extend_from_slice(name);
+    sha256::end_message(messages, start, 1);
+}
+
+/// The hash of the inner message is the outer one: 32 bytes behind a block.
+fn outer_message(inner: State) -> Block {
+    const LENGTH_BITS: u64 = (BLOCK_BYTES + size_of::<State>()) as u64 * 8;
+    let mut words = [0; BLOCK_BYTES / 4];
+    words[..inner.len()].copy_from_slice(&inner);
+    words[inner.len()] = 0x8000_0000;
+    words[BLOCK_BYTES / 4 - 1] = LENGTH_BITS as u32;
+    let bytes = words.map(u32::to_be_bytes);
+    array::from_fn(|at| bytes[at / 4][at % 4])
 }
 
 impl fmt::Debug for Key {
@@ -95,6 +139,15 @@ impl PseudonymKind {
 }
 
 impl Pseudonym {
+    /// Keeps a place for one.
+    pub(super) const NOT_TOLD: Self = Self([0; DIGITS / 2]);
+
+    /// The first half of a hash.
+    fn of(hash: State) -> Self {
+        let bytes = hash.map(u32::to_be_bytes);
+        Self(array::from_fn(|at| bytes[at / 4][at % 4]))
+    }
+
     /// Reads what [`Display`](fmt::Display) wrote; absent for any other text.
     pub fn from_text(text: &str) -> Option<Self> {
         let digits = text
@@ -151,12 +204,6 @@ impl Serialize for Pseudonym {
     }
 }
 
-fn first_half(digest: [u8; 32]) -> [u8; 16] {
-    let mut half = [0; 16];
-    half.copy_from_slice(&digest[..16]);
-    half
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -164,7 +211,7 @@ mod tests {
     use alloc::string::ToString;
 
     fn key() -> Key {
-        Key::new(core::array::from_fn(|index| index as u8))
+        Key::new(array::from_fn(|index| index as u8))
     }
 
     #[test]
@@ -186,6 +233,29 @@ mod tests {
                 serde_json::to_string(&pseudonym).unwrap(),
                 format!("\"{expected}\"")
             );
+        }
+    }
+
+    /// Keys of RFC 4231, which zeros fill up, and messages; the first half of what comes out.
+    #[test]
+    fn messages_are_hashed_as_published() {
+        #[rustfmt::skip]
+        let table: [(&[u8], &[u8], &str); 4] = [
+            (&[0x0b; 20], b"Hi There", "p-b0344c61d8db38535ca8afceaf0bf12b"),
+            (b"Jefe", b"what do ya want for nothing?", "p-5bdcc146bf60754e6a042426089575c7"),
+            (&[0xaa; 20], &[0xdd; 50], "p-773ea91e36800e46854db8ebd09181a7"),
+            (&array::from_fn::<u8, 25, _>(|at| at as u8 + 1), &[0xcd; 50], "p-82558a389a443c0ea4cc819899f2083a"),
+        ];
+        for (short, bytes, expected) in table {
+            let mut long = [0; 32];
+            long[..short.len()].copy_from_slice(short);
+            let key = Key::new(long);
+            let mut message = bytes.to_vec();
+            sha256::end_message(&mut message, 0, 1);
+            let (message, rest) = message.as_chunks();
+            assert!(rest.is_empty());
+            assert_eq!(key.of_message(message).to_string(), expected);
+            assert_eq!(key.of_messages([message; LANES])[3].to_string(), expected);
         }
     }
 

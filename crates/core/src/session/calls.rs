@@ -159,8 +159,10 @@ impl Calls {
     pub(super) fn finish(mut self) -> Vec<Call> {
         self.pair_searches();
         self.return_late_exits();
+        let pseudonyms = self.reader.finish();
         let mut calls = Vec::with_capacity(self.rows.len());
-        calls.extend(self.rows.into_iter().filter_map(Row::finish));
+        let rows = self.rows.into_iter();
+        calls.extend(rows.filter_map(|row| row.finish(&pseudonyms)));
         calls
     }
 
@@ -301,7 +303,7 @@ impl Calls {
 
 impl Row {
     /// The call; `None` for an output without one.
-    fn finish(self) -> Option<Call> {
+    fn finish(self, pseudonyms: &[Pseudonym]) -> Option<Call> {
         let (item, end, output) = (self.item.as_deref(), self.end.as_deref(), self.output);
         let command = end
             .and_then(|end| end.command.as_ref())
@@ -337,7 +339,9 @@ impl Row {
                 .or(end.and_then(|end| end.search)),
             is_command,
             program: command.and_then(|command| command.program.clone()),
-            command: command.and_then(|command| command.pseudonym),
+            command: command
+                .and_then(|command| command.pseudonym)
+                .and_then(|place| pseudonyms.get(place.index()).copied()),
             success: end
                 .and_then(|end| end.success)
                 .or(item.and_then(|item| item.success))
