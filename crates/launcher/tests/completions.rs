@@ -68,6 +68,9 @@ fn bash_offers_what_the_database_holds() {
     let (home, data) = (home("completions-home"), common::folder("completions-data"));
     let nothing = offered(&home, &data, "sessions --model ''");
     assert_eq!(nothing, [""; 0], "there is no database yet");
+    // Before a command stand the options of what runs without one.
+    assert_eq!(offered(&home, &data, "--js"), ["--json"]);
+    assert_eq!(offered(&home, &data, "--privacy s"), ["strict"]);
 
     told(&home, &data, "ingest -q");
     assert_eq!(offered(&home, &data, "sessions --model gpt-"), [MODEL]);

@@ -1,14 +1,19 @@
 //! For bash: one function that looks at the words before the one that is typed.
 
 use super::Completed;
+use crate::catalogue::DEFAULT_REPORT;
 
 pub(super) fn script(commands: &[Completed]) -> String {
     let names: Vec<&str> = commands.iter().map(|command| command.name).collect();
     let mut cases = String::new();
+    let mut of_default = String::new();
     for command in commands {
         let options: Vec<String> = command.options.iter().map(|option| option.long()).collect();
         let words = command.words.join(" ");
         let options = options.join(" ");
+        if command.is_default() {
+            of_default.clone_from(&options);
+        }
         cases += &format!(
             "        {}) options=\"{options}\" words=\"{words}\" held='{}' paths={} ;;\n",
             command.name,
@@ -34,6 +39,8 @@ pub(super) fn script(commands: &[Completed]) -> String {
         .replace("{names}", &names.join(" "))
         .replace("{choices}", &names.join("|"))
         .replace("{cases}", &cases)
+        .replace("{options}", &of_default)
+        .replace("{default}", DEFAULT_REPORT.name)
         .replace("{values}", &values)
 }
 
@@ -50,7 +57,7 @@ _cutrack() {
         esac
     done
     case $command in
-{cases}        *) command=overview options="--help --version" words="{names}" paths=1 ;;
+{cases}        *) command={default} options="{options}" words="{names}" paths=1 ;;
     esac
     case "$command $before" in
 {values}        *) if [[ $word == -* ]]; then words=$options held='' paths=0; fi ;;

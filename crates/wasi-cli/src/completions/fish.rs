@@ -14,7 +14,10 @@ pub(super) fn script(commands: &[Completed]) -> String {
             quoted(command.about)
         );
         let seen = format!("__fish_seen_subcommand_from {}", command.name);
-        let condition = quoted(&seen);
+        let condition = quoted(&match command.is_default() {
+            true => format!("{seen}; or {none}"),
+            false => seen,
+        });
         if !command.takes_paths {
             text += &format!("complete -c cutrack -n {condition} -f\n");
         }

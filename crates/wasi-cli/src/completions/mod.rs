@@ -115,6 +115,11 @@ struct CompletedOption {
 }
 
 impl Completed {
+    /// Whether it is what runs where no command is named.
+    fn is_default(&self) -> bool {
+        self.name == catalogue::DEFAULT_REPORT.name
+    }
+
     fn new(command: &Command) -> Self {
         let name = command.name;
         if let Some(report) = catalogue::report(name) {
@@ -243,7 +248,8 @@ mod tests {
             }
             let told = TOLD.iter().map(|name| format!("--{name}"));
             told.for_each(|told| assert!(!text.contains(&told), "{told}"));
-            assert!(!text.contains("{cases}") && !text.contains("{values}"));
+            let places = ["{cases}", "{values}", "{options}", "{default}"];
+            assert!(places.iter().all(|place| !text.contains(place)));
         }
     }
 

@@ -1,6 +1,7 @@
 //! For PowerShell: a native argument completer over two tables.
 
 use super::Completed;
+use crate::catalogue::DEFAULT_REPORT;
 
 pub(super) fn script(commands: &[Completed]) -> String {
     let mut table = String::new();
@@ -40,6 +41,7 @@ pub(super) fn script(commands: &[Completed]) -> String {
         .replace("{table}", &table)
         .replace("{values}", &values)
         .replace("{held}", &held)
+        .replace("{default}", DEFAULT_REPORT.name)
 }
 
 fn list(words: &[String]) -> String {
@@ -64,6 +66,7 @@ Register-ArgumentCompleter -Native -CommandName cutrack -ScriptBlock {
     if ($word -ne '' -and $typed.Count -gt 0) { $typed = @($typed | Select-Object -SkipLast 1) }
     $command = $typed | Where-Object { $commands.ContainsKey($_) } | Select-Object -First 1
     $before = $typed | Select-Object -Last 1
+    if (-not $command -and ($word -like '-*' -or $before -like '-*')) { $command = '{default}' }
     if (-not $command) {
         $known = $commands.Keys | Sort-Object
     } elseif ($values.ContainsKey("$command $before")) {

@@ -1,6 +1,7 @@
 //! For zsh: one call of `_arguments` a command.
 
 use super::Completed;
+use crate::catalogue::DEFAULT_REPORT;
 
 pub(super) fn script(commands: &[Completed]) -> String {
     let mut described = String::new();
@@ -48,6 +49,7 @@ pub(super) fn script(commands: &[Completed]) -> String {
     TEMPLATE
         .replace("{described}", &described)
         .replace("{cases}", &cases)
+        .replace("{default}", DEFAULT_REPORT.name)
 }
 
 fn quoted(text: &str) -> String {
@@ -77,7 +79,7 @@ _cutrack() {
         return
     fi
     at=${words[(I)(${(j:|:)${(@)commands%%:*}})]}
-    local command=${words[at]:-overview}
+    local command=${words[at]:-{default}}
     # What follows is the command's own.
     (( at )) && { shift $(( at - 1 )) words; (( CURRENT -= at - 1 )) }
     case $command in
