@@ -13,7 +13,8 @@ use crate::catalogue;
 use crate::completions;
 use crate::fault::Fault;
 use crate::nearest::nearest;
-use crate::options::{self, COMMANDS, DEFAULTS_END, LAUNCHED, Part};
+use crate::options::{self, COMMANDS, DEFAULTS_END, LAUNCHED, PERIODS, Part};
+use crate::which_session;
 pub(crate) use call::{
     Call, DataCall, FindCall, Format, Held, Look, PriceChange, PricesCall, Request, Setting, Topic,
 };
@@ -110,9 +111,16 @@ fn width(parts: &[Part<'_>]) -> Option<usize> {
     told.next_back()?.parse().ok()
 }
 
-/// The nearest command may be one of the launcher's, where there is one.
+/// What may have been meant: a period of `report`, a session, or the nearest command, which may be one of the launcher's
+/// where there is one.
 fn no_command(word: &str, is_launched: bool) -> Fault {
     let fault = Fault::usage(format!("no command {word}."));
+    if PERIODS.contains(&word) {
+        return fault.or_try(format!("cutrack report {word}"));
+    }
+    if which_session::may_be(word) {
+        return fault.or_try(format!("cutrack session {word}"));
+    }
     let known = COMMANDS
         .iter()
         .filter(|command| is_launched || !command.launcher_only)

@@ -9,6 +9,7 @@ use rusqlite::types::Value as Cell;
 use rusqlite::{Connection, OpenFlags, params_from_iter};
 use serde_json::Value;
 
+use crate::arguments::Call;
 use crate::data_commands::file_name;
 use crate::database::{Obstacle, Problem, UNLOCKED};
 use crate::fault::Fault;
@@ -38,8 +39,9 @@ impl Target {
         Ok(())
     }
 
-    /// Writes the records of a report; what was written, for standard error.
-    pub(crate) fn write(&self, report: &RecordsReport, query: &Query) -> Result<String, Fault> {
+    /// Writes the records of a report; what was written, for standard error. Under the launcher the file is made beside the
+    /// database, whose disk is then what is full.
+    pub(crate) fn write(&self, report: &RecordsReport, call: &Call) -> Result<String, Fault> {
         let name = file_name(&self.path);
         let aside = self.path.with_added_extension("next");
         let unwritable = |error: &std::io::Error| Problem::Unwritable(Obstacle::from(error));
@@ -53,9 +55,13 @@ impl Target {
                 _ => String::new(),
             };
             let what = format!("cannot write {name}{why}.");
-            return Err(Fault::failed(what, "another place for it"));
+            let hint = match call.setting.is_launched {
+                true => "make room, or --db FILE on another disk",
+                false => "another place for it",
+            };
+            return Err(Fault::failed(what, hint));
         }
-        Ok(format!("Wrote {name}: {}.\n", counts(report, query)))
+        Ok(format!("Wrote {name}: {}.\n", counts(report, &call.query)))
     }
 }
 

@@ -232,7 +232,7 @@ fn report(mut call: Call, world: &World, err: &mut dyn Write) -> Result<Answer, 
         .report(&call.query)
         .map_err(|error| or_help(refused(error, &gathered.engine, &call)))?;
     let wrote = match (&call.target, &report) {
-        (Some(target), Report::Records(records)) => target.write(records, &call.query)?,
+        (Some(target), Report::Records(records)) => target.write(records, &call)?,
         _ => String::new(),
     };
     let text = written(&report, &call, &zone, &gathered.paths);

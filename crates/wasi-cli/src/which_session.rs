@@ -10,6 +10,8 @@ use crate::format;
 const LEAST_START: usize = 4;
 /// Sessions that are named where an id's start means several.
 const NAMED: usize = 8;
+/// Names the newest.
+const LAST: &str = "last";
 const ALL_SESSIONS: &str = "cutrack sessions --last all";
 
 /// A session is named by the start of its id, or is the last one.
@@ -22,11 +24,19 @@ pub(crate) fn check(start: Option<&str>) -> Result<(), Fault> {
     Err(Fault::usage(what).or_try(ALL_SESSIONS))
 }
 
+/// Whether a word is written as one that names a session: `last`, or digits of an id that begins with one.
+pub(crate) fn may_be(word: &str) -> bool {
+    let is_of_id = |letter: char| letter.is_ascii_hexdigit() || letter == '-';
+    let is_start =
+        word.len() >= LEAST_START && word.starts_with(|letter: char| letter.is_ascii_digit());
+    word == LAST || (is_start && word.chars().all(is_of_id))
+}
+
 /// No session's id begins so, or there is none at all.
 pub(crate) fn none(start: Option<&str>) -> Fault {
-    match start.filter(|&start| start != "last") {
+    match start.filter(|&start| start != LAST) {
         Some(start) => Fault::failed(format!("no session begins with {start}."), ALL_SESSIONS),
-        None => Fault::failed("no session yet.", ALL_SESSIONS),
+        None => Fault::failed("no session yet.", "cutrack doctor"),
     }
 }
 

@@ -61,6 +61,24 @@ const ERRORS: &[(&str, &str, &str, Exit)] = &[
         "cutrack sessions --help",
         Exit::Usage,
     ),
+    (
+        "daily",
+        "no command daily.",
+        "cutrack report daily",
+        Exit::Usage,
+    ),
+    (
+        "019f9b36-1e6d",
+        "no command 019f9b36-1e6d.",
+        "cutrack session 019f9b36-1e6d",
+        Exit::Usage,
+    ),
+    (
+        "last",
+        "no command last.",
+        "cutrack session last",
+        Exit::Usage,
+    ),
     ("wbe", "no command wbe.", "cutrack --help", Exit::Usage),
     (
         "--launched wbe",

@@ -130,6 +130,11 @@ fn a_place_that_cannot_be_written_is_an_error_that_leaves_nothing() {
     let ran = place.run("export -q --sqlite no/such/usage.db");
     let expected = "error: cannot write usage.db (read only).\n  try: another place for it\n";
     assert_eq!((ran.err.as_str(), ran.exit), (expected, Exit::Failed));
+    // The launcher has it made beside the database.
+    let ran = place.run("export -q --launched --sqlite no/such/usage.db");
+    let expected = "error: cannot write usage.db (read only).\n  \
+                    try: make room, or --db FILE on another disk\n";
+    assert_eq!((ran.err.as_str(), ran.exit), (expected, Exit::Failed));
     let ran = cutrack(&["export", "--csv", "--sqlite", "x"]);
     let expected =
         "error: choose one of --json, --csv, --ndjson, --sqlite.\n  try: cutrack export --help\n";
