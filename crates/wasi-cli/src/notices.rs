@@ -199,7 +199,7 @@ fn unread_files(engine: &Engine, paths: &Paths) -> Vec<Unread> {
         .collect()
 }
 
-/// What could not be read; of many the first are named.
+/// What could not be read; of many the first are named, and where the rest is told.
 fn unread_note(folders: &[Unread], files: &[Unread]) -> String {
     // What has an odd name is a file.
     let odd = folders.iter().filter(|unread| unread.why == NOT_TEXT);
@@ -218,6 +218,9 @@ fn unread_note(folders: &[Unread], files: &[Unread]) -> String {
     let mut text = Note::new(format!("{} {verb} not read.", counted.join(" and "))).to_string();
     for Unread { path, why } in folders.iter().chain(files).take(NAMED_UNREAD) {
         text += &format!("  not read  {}  {why}\n", path.display());
+    }
+    if folders.len() + files.len() > NAMED_UNREAD {
+        text += "  try: cutrack quality --by file\n";
     }
     text
 }

@@ -209,7 +209,7 @@ fn a_file_that_does_not_count_is_named() {
     (0..100).for_each(|_| packed.extend([0x02, 0x00, 0x10, b'x']));
     packed.extend([0x03, 0x00, 0x10, b'x']);
     let path = folder.join("rollout-packed.jsonl.zst");
-    fs::write(&path, packed).expect("target can be written");
+    fs::write(&path, &packed).expect("target can be written");
     let ran = sessions(&folder);
     let expected = format!(
         "note: 1 file was not read.\n  not read  {}  unpacks to over 64 times its size\n",
@@ -220,4 +220,19 @@ fn a_file_that_does_not_count_is_named() {
         (expected.as_str(), Exit::Unread)
     );
     assert_eq!(counts(&ran), [2, 1, 0]);
+    // Of many the first are named.
+    for number in 0..11 {
+        let path = folder.join(format!("rollout-packed-{number}.jsonl.zst"));
+        fs::write(path, &packed).expect("target can be written");
+    }
+    let told = sessions(&folder).err;
+    assert!(
+        told.starts_with("note: 12 files were not read.\n"),
+        "{told}"
+    );
+    assert!(
+        told.ends_with("\n  try: cutrack quality --by file\n"),
+        "{told}"
+    );
+    assert_eq!(told.lines().count(), 12);
 }
