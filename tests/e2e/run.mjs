@@ -12,6 +12,7 @@ import { cases as limits } from "./limits.mjs";
 import { cases as links } from "./links.mjs";
 import { cases as looks } from "./looks.mjs";
 import { cases as many } from "./many.mjs";
+import { cases as narrow } from "./narrow.mjs";
 import { cases as opening } from "./opening.mjs";
 import { cases as prices } from "./prices.mjs";
 import { cases as privacy } from "./privacy.mjs";
@@ -28,7 +29,30 @@ const CASE_MS = 180_000;
 
 const words = process.argv.slice(2);
 const measured = process.env.CUTRACK_MANY ? many : [];
-const chosen = [...opening, ...sealed, ...reading, ...kept, ...carried, ...golden, ...views, ...limits, ...tables, ...charts, ...selection, ...links, ...prices, ...privacy, ...saving, ...looks, ...widths, ...access, ...firefox, ...measured].filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
+const all = [
+  ...opening,
+  ...sealed,
+  ...reading,
+  ...kept,
+  ...carried,
+  ...golden,
+  ...views,
+  ...limits,
+  ...tables,
+  ...charts,
+  ...selection,
+  ...links,
+  ...prices,
+  ...privacy,
+  ...saving,
+  ...looks,
+  ...narrow,
+  ...widths,
+  ...access,
+  ...firefox,
+  ...measured,
+];
+const chosen = all.filter(([name]) => words.length === 0 || words.some((word) => name.includes(word)));
 const count = { passed: 0, failed: 0 };
 
 if (!existsSync(PAGE)) console.log("target/page/cutrack.html is missing: cargo xtask build makes it");

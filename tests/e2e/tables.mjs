@@ -43,6 +43,20 @@ export const cases = [
     },
   ],
   [
+    "a source is told by its word, and filtered by its label",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: at("sessions") });
+      await chooseFolder(page, FIXTURES);
+      const rows = page.locator(".sessions tbody tr:not([aria-hidden])");
+      await page.getByRole("button", { name: "Source all" }).click();
+      await page.getByRole("checkbox", { name: "VS Code" }).check();
+      await page.waitForURL(/[?&]s=vscode&/);
+      await allRead(page);
+      assert.deepEqual([...new Set(await rows.locator("td:nth-child(7)").allInnerTexts())], ["VS Code"]);
+      await page.getByRole("button", { name: "Source VS Code" }).waitFor();
+    },
+  ],
+  [
     "sessions are found by the effort of their turns",
     async (browser) => {
       const { page } = await openPage(browser, { address: at("sessions") });

@@ -13,6 +13,7 @@ import "./style/limits.css";
 import "./style/privacy.css";
 import "./style/menu.css";
 import "./style/session.css";
+import "./style/rows-narrow.css";
 import { render } from "preact";
 import { App } from "./app";
 import { listenForDrops } from "./files/drops";
@@ -20,6 +21,7 @@ import { resume } from "./keeping";
 import { listenForKeys } from "./keys";
 import { followAddress } from "./navigation";
 import { prepare } from "./numbers";
+import { followWidth } from "./phone-rows";
 import { set } from "./state";
 import { followTheme } from "./theme";
 
@@ -27,6 +29,7 @@ followTheme();
 followAddress();
 listenForDrops();
 listenForKeys();
+followWidth();
 addEventListener("online", () => set({ online: true }));
 addEventListener("offline", () => set({ online: false }));
 

@@ -9,6 +9,7 @@ const KEYS: [string[], string][] = [
   [["1", "–", "4"], "On Limits: 7 d, 4 weeks, 12 weeks, All"],
   [["t"], "Table of the chart in hand, else the first"],
   [["←", "→"], "Buckets of a chart, squares, turns"],
+  [["Shift"], "With these or a press: select buckets up to there"],
   [["Home", "End"], "The first and the last of them, or of rows"],
   [["PgUp", "PgDn"], "A page of rows"],
   [["Enter"], "Open a bucket or a row"],
