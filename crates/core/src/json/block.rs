@@ -34,7 +34,7 @@ pub(super) struct Run {
 }
 
 impl Run {
-    /// The run of text at `at`.
+    /// The run of text at `at`, which is not all plain as a rule: such runs [are passed by](behind_plain) before.
     #[inline(always)]
     pub(super) fn at(bytes: &[u8], at: usize) -> Self {
         match bytes.get(at..).and_then(<[u8]>::first_chunk) {
@@ -86,14 +86,7 @@ fn last_run(bytes: &[u8], at: usize) -> Run {
 fn run_in(far: &[u8; FAR], skipped: u32, end: u64) -> Run {
     let backslashes = four(far, |block| is(block, b'\\'));
     let quotes = four(far, |block| is(block, b'"'));
-    let any = |[one, two, three, four]: [i8x16; 4]| one | two | three | four;
     let holds_control = holds_control(far);
-    if end == 0 && !holds_control && !(any(backslashes) | any(quotes)).any() {
-        return Run {
-            stops: 0,
-            escapes: 0,
-        };
-    }
     let bits = |four| bits(four).checked_shr(skipped).unwrap_or(0);
     let (backslashes, quotes) = (bits(backslashes), bits(quotes));
     let mut stops = quotes | end;
@@ -110,6 +103,20 @@ fn run_in(far: &[u8; FAR], skipped: u32, end: u64) -> Run {
         stops = stops & !(escaped & quotes) | rare >> 1 | escapes & 1 << (FAR - 1);
     }
     Run { stops, escapes }
+}
+
+/// The first of the places `at`, 64 bytes behind it and so on whose 64 bytes are not all plain text, or not there. Much text
+/// is without any escape, and a loop that does nothing else is passed faster.
+#[inline(always)]
+pub(super) fn behind_plain(bytes: &[u8], mut at: usize) -> usize {
+    while let Some(far) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
+        let [one, two, three, four] = four(far, |block| ends_in(block) | is(block, b'\\'));
+        if (one | two | three | four).any() {
+            break;
+        }
+        at += FAR;
+    }
+    at
 }
 
 /// Which of 64 bytes begin an escape; the first begins none that another one before it could be part of.

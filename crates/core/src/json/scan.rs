@@ -113,6 +113,7 @@ impl<'a> Walk<'a> {
     fn long_text(&self, mut at: usize) -> Result<Span, Fault> {
         let mut lost = Lost::default();
         loop {
+            at = block::behind_plain(self.bytes, at);
             let mut run = block::Run::at(self.bytes, at);
             let mut width = block::FAR;
             while let Some(stop) = run.stop() {
