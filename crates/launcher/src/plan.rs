@@ -11,7 +11,7 @@ use crate::handed;
 use crate::home;
 use crate::options::{CLOSED, CREW, Command, HELD, LAUNCHED, Part, is_written_like_a_path};
 use crate::places::System;
-use crate::surroundings::{self, is_given};
+use crate::surroundings::{self, is_given, values_of};
 use std::ffi::OsString;
 use std::num::NonZeroUsize;
 use std::path::{Path, PathBuf};
@@ -60,7 +60,7 @@ pub(crate) fn plan(arguments: &[OsString], parts: &[(usize, Part<'_>)]) -> Resul
         false if reads => draft.grant_paths(&paths)?,
         _ => {}
     }
-    let target = values_of(parts, "sqlite").last().copied();
+    let target = values_of(parts, "sqlite").pop();
     if (reads && (keeps || target.is_some())) || asks_what_is_held(parts) {
         draft.grant_data(keeps, target)?;
     }
@@ -118,7 +118,7 @@ impl Draft<'_> {
 
     /// The folder of the database, where the guest also writes the export to `target`.
     fn grant_data(&mut self, keeps: bool, target: Option<&str>) -> Result<(), Failure> {
-        let named = values_of(self.parts, "db").last().copied();
+        let named = values_of(self.parts, "db").pop();
         let data = data::data(named.filter(|_| keeps), &self.plan.homes, self.is_line)?;
         if let Some(target) = target {
             let replaces = is_given(self.parts, "force");
@@ -135,7 +135,7 @@ impl Draft<'_> {
             self.own.extend(is_closed.then(|| format!("--{CLOSED}")));
         }
         if !self.is_line && keeps && self.reads_rollouts() {
-            self.plan.readers = readers(values_of(self.parts, "workers").last().copied());
+            self.plan.readers = readers(values_of(self.parts, "workers").pop());
         }
         Ok(())
     }
@@ -218,15 +218,6 @@ fn indices_of_paths(parts: &[(usize, Part<'_>)]) -> impl Iterator<Item = usize> 
         .iter()
         .filter(|(_, part)| matches!(part, Part::Path(_)))
         .map(|(index, _)| *index)
-}
-
-/// The values that the option `name` was given.
-fn values_of<'a>(parts: &[(usize, Part<'a>)], name: &str) -> Vec<&'a str> {
-    let values = parts.iter().filter_map(|(_, part)| match part {
-        Part::Option { option, value } if option.name == name => *value,
-        _ => None,
-    });
-    values.collect()
 }
 
 /// WASI's C library takes `/a` and `a` for the same name, so one call must not use both kinds.

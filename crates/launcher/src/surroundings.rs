@@ -1,7 +1,7 @@
 //! What only the native side can see: the zone, the terminal's width and whether it wants colour. The guest
 //! gets each as an option, and never the environment itself.
 
-use crate::options::Part;
+use crate::options::{self, Part};
 use std::env;
 use std::io::{IsTerminal, stderr, stdin, stdout};
 use terminal_size::{Width, terminal_size_of};
@@ -12,7 +12,7 @@ const LEAST_WIDTH: u16 = 20;
 /// The options that the guest gets beside the user's own. What the user gave is left alone.
 pub(crate) fn options(parts: &[(usize, Part<'_>)]) -> Vec<String> {
     let wants_colour = wants_colour(stdout().is_terminal());
-    let colour = match value_of(parts, "color") {
+    let colour = match values_of(parts, "color").pop() {
         Some("always") => "always".to_owned(),
         Some("never") => "never".to_owned(),
         Some("auto") | None if wants_colour => "always".to_owned(),
@@ -98,9 +98,7 @@ pub(crate) fn is_given(parts: &[(usize, Part<'_>)], name: &str) -> bool {
         .any(|(_, part)| matches!(part, Part::Option { option, .. } if option.name == name))
 }
 
-fn value_of<'a>(parts: &[(usize, Part<'a>)], name: &str) -> Option<&'a str> {
-    parts.iter().rev().find_map(|(_, part)| match part {
-        Part::Option { option, value } if option.name == name => *value,
-        _ => None,
-    })
+/// The values that the option `name` was given, in the order in which they stand.
+pub(crate) fn values_of<'a>(parts: &[(usize, Part<'a>)], name: &str) -> Vec<&'a str> {
+    options::values_of(parts.iter().map(|(_, part)| part), name)
 }

@@ -26,10 +26,7 @@ pub(crate) const STANDARD_INPUT: &str = "-";
 
 /// Reads the arguments that follow the program's name.
 pub(crate) fn parse(arguments: &[String]) -> Result<Request, Fault> {
-    let parts: Vec<Part<'_>> = options::parts(arguments)
-        .into_iter()
-        .map(|(_, part)| part)
-        .collect();
+    let parts = parts(arguments);
     let command = parts.iter().find_map(|part| match part {
         Part::Command(command) => Some(*command),
         _ => None,
@@ -70,10 +67,16 @@ pub(crate) fn parse(arguments: &[String]) -> Result<Request, Fault> {
         .map_err(|fault| fault.or_try(hint))
 }
 
+/// What each argument is.
+pub(crate) fn parts(arguments: &[String]) -> Vec<Part<'_>> {
+    let parts = options::parts(arguments).into_iter();
+    parts.map(|(_, part)| part).collect()
+}
+
 /// Whether the command is the one that a prompt calls.
 pub(crate) fn asks_for_a_status_line(arguments: &[String]) -> bool {
-    let parts = options::parts(arguments);
-    let mut commands = parts.iter().filter_map(|(_, part)| match part {
+    let parts = parts(arguments);
+    let mut commands = parts.iter().filter_map(|part| match part {
         Part::Command(command) => Some(command.name),
         _ => None,
     });
@@ -102,13 +105,9 @@ fn help(parts: &[Part<'_>], is_launched: bool) -> Result<Request, Fault> {
     Ok(Request::Help(topic, width(parts)))
 }
 
-/// How wide the terminal is, as far as help must know: it is given whatever else is wrong with a call.
-fn width(parts: &[Part<'_>]) -> Option<usize> {
-    let mut told = parts.iter().filter_map(|part| match part {
-        Part::Option { option, value } if option.name == "width" => *value,
-        _ => None,
-    });
-    told.next_back()?.parse().ok()
+/// How wide the terminal is, for help and errors: these come whatever else is wrong with a call.
+pub(crate) fn width(parts: &[Part<'_>]) -> Option<usize> {
+    options::values_of(parts, "width").pop()?.parse().ok()
 }
 
 /// What may have been meant: a period of `report`, a session, or the nearest command, which may be one of the launcher's

@@ -3,7 +3,9 @@
 
 use std::fmt;
 
+use crate::arguments;
 use crate::folding::folded_after;
+use crate::options::values_of;
 
 /// How a run ended, as the exit code says it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -119,27 +121,17 @@ fn write_lines(
     }
 }
 
-/// Whether these arguments let words be coloured; the launcher always says it, after what the user said.
-fn may_be_coloured(arguments: &[String]) -> bool {
-    let told = arguments.windows(2).rfind(|pair| pair[0] == "--color");
-    told.is_some_and(|pair| pair[1] == "always")
-}
-
-/// How wide the terminal is, if these arguments say it.
-fn told_width(arguments: &[String]) -> Option<usize> {
-    let told = arguments.windows(2).rfind(|pair| pair[0] == "--width");
-    told.and_then(|pair| pair[1].parse().ok())
-}
-
 /// The same lines for a person at a terminal: folded below their text, with colours where there may be some.
 pub(crate) fn for_a_terminal(lines: &str, arguments: &[String]) -> String {
-    let lines = match told_width(arguments) {
+    let parts = arguments::parts(arguments);
+    let lines = match arguments::width(&parts) {
         Some(width) => folded(lines, width),
         None => lines.to_owned(),
     };
-    match may_be_coloured(arguments) {
-        true => coloured(&lines),
-        false => lines,
+    // The launcher always says whether there may be colours.
+    match values_of(&parts, "color").pop() {
+        Some("always") => coloured(&lines),
+        _ => lines,
     }
 }
 
@@ -196,7 +188,7 @@ mod tests {
         let lines = format!(
             "{note}  not read  /a/path/to/some/file  it is gone\nWrote it all to usage.db.\n"
         );
-        let arguments = ["--width", "24"].map(str::to_owned);
+        let arguments = ["--width=24"].map(str::to_owned);
         assert_eq!(
             for_a_terminal(&lines, &arguments),
             "note: 2 files of many\n      were not read.\n  try: cutrack quality\n       --by file\n  \
@@ -209,7 +201,7 @@ mod tests {
     fn colour_is_asked_for() {
         let told = |line: &str| {
             let arguments: Vec<String> = line.split(' ').map(String::from).collect();
-            may_be_coloured(&arguments)
+            for_a_terminal("note: x.\n", &arguments).starts_with('\u{1b}')
         };
         assert!(told("sesions --color always"));
         assert!(told("models --color never --color always"));

@@ -364,6 +364,18 @@ pub fn parts<S: AsRef<str>>(arguments: &[S]) -> Vec<(usize, Part<'_>)> {
     parts
 }
 
+/// The values that the option `name` was given, in the order in which they stand.
+pub fn values_of<'a: 'p, 'p>(
+    parts: impl IntoIterator<Item = &'p Part<'a>>,
+    name: &str,
+) -> Vec<&'a str> {
+    let values = parts.into_iter().filter_map(|part| match part {
+        Part::Option { option, value } if option.name == name => *value,
+        _ => None,
+    });
+    values.collect()
+}
+
 /// The option that `argument` names, and whether its value is the next argument.
 fn option_part<'a>(argument: &'a str, next: Option<&'a str>) -> (Part<'a>, bool) {
     let unknown = (Part::UnknownOption(argument), false);

@@ -6,7 +6,7 @@ use super::call::{Held, Request, Topic};
 use super::{is_option, width};
 use crate::completions;
 use crate::fault::Fault;
-use crate::options::{HELD, LAUNCHED, Part, SHELLS};
+use crate::options::{HELD, LAUNCHED, Part, SHELLS, values_of};
 
 /// What the launcher has and only the guest can write.
 pub(super) fn for_the_launcher(name: &str, parts: &[Part<'_>]) -> Result<Request, Fault> {
@@ -27,13 +27,7 @@ pub(super) fn for_the_launcher(name: &str, parts: &[Part<'_>]) -> Result<Request
 
 fn completed(parts: &[Part<'_>]) -> Result<Request, Fault> {
     let known = SHELLS.join(", ");
-    let value = |name: &str| {
-        let mut values = parts.iter().filter_map(|part| match part {
-            Part::Option { option, value } if option.name == name => *value,
-            _ => None,
-        });
-        values.next_back().map(str::to_owned)
-    };
+    let value = |name: &str| values_of(parts, name).pop().map(str::to_owned);
     let request = parts.iter().find_map(|part| match part {
         Part::Word(what) if HELD.contains(what) => Some(Ok(Request::Held(Held {
             what: (*what).to_owned(),
