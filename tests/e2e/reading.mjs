@@ -101,6 +101,15 @@ export const cases = [
       }),
   ],
   [
+    "a browser without WebAssembly is told so, whatever is chosen",
+    async (browser) => {
+      const { page, seen } = await openPage(browser, { address: ADDRESS, prepare: () => delete globalThis.WebAssembly });
+      await page.locator("#folder-input").setInputFiles(join(FIXTURES, "20-0.164"));
+      await page.getByRole("alert").getByText("This browser lacks WebAssembly. Nothing was read.").waitFor();
+      assert.deepEqual(seen.messages, []);
+    },
+  ],
+  [
     "says when there is nothing to read, and when nothing is new",
     (browser) =>
       withFolder(async (folder) => {

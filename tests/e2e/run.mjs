@@ -17,6 +17,7 @@ import { cases as opening } from "./opening.mjs";
 import { cases as prices } from "./prices.mjs";
 import { cases as privacy } from "./privacy.mjs";
 import { cases as reading } from "./reading.mjs";
+import { cases as sample } from "./sample.mjs";
 import { cases as saving } from "./saving.mjs";
 import { cases as sealed } from "./sealed.mjs";
 import { cases as selection } from "./selection.mjs";
@@ -45,6 +46,7 @@ const all = [
   ...prices,
   ...privacy,
   ...saving,
+  ...sample,
   ...looks,
   ...narrow,
   ...widths,

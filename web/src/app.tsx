@@ -4,7 +4,7 @@ import { isEmpty, useApp, type State } from "./state";
 import { FILES_INPUT, FOLDER_INPUT, chosen } from "./files/choose";
 import { KeysSheet } from "./shell/keys-sheet";
 import { ExportSheet } from "./shell/export-sheet";
-import { Notice } from "./shell/notice";
+import { Notice, Sample } from "./shell/notice";
 import { Rail } from "./shell/rail";
 import { Strip } from "./shell/strip";
 import { MoreSheet } from "./shell/more-sheet";
@@ -35,6 +35,7 @@ export function App() {
         <div class="body">
           <TopBar state={state} />
           <Notice state={state} />
+          {state.sample && <Sample />}
           <Strip state={state} />
           <main id="view" tabIndex={-1}>
             <View state={state} />

@@ -2,8 +2,8 @@
 
 import type { Look } from "./analysis/messages";
 import { Refused } from "./analysis/client";
-import { endWorker, fault, isFromDisk, isRunning, keepFromDisk, mayKeep, newKey, refresh, worker } from "./numbers";
-import { get, set } from "./state";
+import { canRead, endWorker, fault, isFromDisk, isRunning, letKeep, mayKeep, newKey, refresh, worker } from "./numbers";
+import { EMPTY, get, set } from "./state";
 import * as words from "./words";
 
 const DATABASE = "cutrack";
@@ -22,8 +22,8 @@ function heard({ data }: MessageEvent<Word>): void {
 /** Takes up what an earlier visit has kept. */
 export async function resume(): Promise<void> {
   if (tabs) tabs.onmessage = heard;
-  if (!(await isThere())) return;
-  if (isFromDisk) keepFromDisk(true);
+  if (!canRead || !(await isThere())) return;
+  if (isFromDisk) letKeep(true);
   set({ resuming: true });
   try {
     const folder = await worker().do("folder", null);
@@ -119,7 +119,7 @@ export async function forget(): Promise<void> {
   told();
   await letGo();
   const said = left ? words.forgotten(left.tables) : words.FORGOTTEN;
-  set({ standing: null, paths: new Map(), chosen: new Map(), folder: null, others: 0, progress: null, reports: null, spoken: said, notice: { grave: false, words: said } });
+  set({ ...EMPTY, spoken: said, notice: { grave: false, words: said } });
 }
 
 /** Ends the worker where nothing is kept. From disk the database itself goes, so that the next visit keeps nothing again;
@@ -128,7 +128,7 @@ async function letGo(): Promise<void> {
   const isKept = get().standing?.is_kept;
   endWorker();
   if (!isFromDisk) return;
-  keepFromDisk(false);
+  letKeep(false);
   if (!isKept) return;
   const request = indexedDB.deleteDatabase(DATABASE);
   await new Promise((done) => (request.onsuccess = request.onerror = done));

@@ -18,6 +18,9 @@ const MOST_READERS = 4;
 const FAULT_ANSWER = 204;
 const FAULT_REFUSED = 210;
 
+/** Without it nothing can be read: some browsers have it turned off for safety. */
+export const canRead = "WebAssembly" in globalThis;
+
 let client: Client | undefined;
 /** A worker that was started before anyone needed it. */
 let spare: Client | undefined;
@@ -35,8 +38,8 @@ export function hear(ears: Listener): void {
 export const isFromDisk = location.protocol === "file:";
 export let mayKeep = !isFromDisk;
 
-/** Whether what is read from now on outlives the page; asked from disk alone, before there is a worker. */
-export function keepFromDisk(wanted: boolean): void {
+/** Whether what is read from now on outlives the page; told before there is a worker. */
+export function letKeep(wanted: boolean): void {
   mayKeep = wanted;
 }
 
@@ -45,7 +48,7 @@ export const newKey = (): Uint8Array => crypto.getRandomValues(new Uint8Array(32
 
 /** Starts the worker in advance: to unpack its module takes longer than to read a small folder. */
 export function prepare(): void {
-  if (!client && listener) spare ??= new Client(listener);
+  if (canRead && !client && listener) spare ??= new Client(listener);
 }
 
 /** The worker; it is opened when it is first needed. */

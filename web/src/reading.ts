@@ -3,8 +3,9 @@
 import type { Candidate, Standing } from "./analysis/messages";
 import { dayInName, emptySurvey, newestFirst, type Survey } from "./files/survey";
 import { keepFolder, takeUp, tell, told } from "./keeping";
-import { endWorker, fault, hear, isFromDisk, isRunning, keepFromDisk, newKey, refresh, refreshWhenDue, worker } from "./numbers";
-import { get, type Progress, set } from "./state";
+import { canRead, endWorker, fault, hear, isFromDisk, isRunning, letKeep, newKey, refresh, refreshWhenDue, worker } from "./numbers";
+import { sampleFiles } from "./sample";
+import { EMPTY, get, type Progress, set } from "./state";
 import * as words from "./words";
 
 /** Reading that is done before this shows no strip at all. */
@@ -24,15 +25,39 @@ let done = new Set<number>();
 let chosen: Candidate[] = [];
 let spokenAt = 0;
 
+/** Shows made-up rollouts, and keeps nothing of them. */
+export function trySample(): void {
+  // One that keeps what it reads may be open.
+  endWorker();
+  letKeep(false);
+  set({ sample: canRead });
+  read({ ...emptySurvey(), candidates: sampleFiles(Date.now()) });
+}
+
+/** Is as on the first visit. */
+export function leaveSample(): void {
+  if (!get().sample) return;
+  endWorker();
+  letKeep(!isFromDisk);
+  set({ ...EMPTY, sample: false, notice: null });
+}
+
 /** Reads what is being looked through; what is kept is taken up meanwhile. */
 export async function takeWhenKnown(survey: Promise<Survey>): Promise<void> {
-  worker();
+  leaveSample();
+  if (canRead) worker();
   take(await survey);
 }
 
 /** Reads what was dropped or chosen. */
 export function take(survey: Survey): void {
-  set({ notice: null });
+  leaveSample();
+  read(survey);
+}
+
+function read(survey: Survey): void {
+  set({ notice: canRead ? null : { grave: true, words: words.CANNOT_READ } });
+  if (!canRead) return;
   const [dataSet] = survey.dataSets;
   if (survey.candidates.length === 0 && dataSet) return void takeUp(dataSet);
   if (survey.candidates.length === 0) {
@@ -62,7 +87,7 @@ export function take(survey: Survey): void {
   setTimeout(() => change({ strip: isReading() || get().progress?.strip === true }), STRIP_AFTER_MS);
   worker().read(candidates);
   if (survey.folder) keepFolder(survey.folder);
-  tell("reading");
+  if (!get().sample) tell("reading");
 }
 
 function change(part: Partial<Progress>): void {
@@ -150,7 +175,7 @@ export function renewKey(): void {
  */
 export function keepAnyway(): void {
   endWorker();
-  keepFromDisk(true);
+  letKeep(true);
   set({ paths: new Map() });
   void worker().do("strict", true);
   take({ ...emptySurvey(), candidates: [...get().chosen.values()] });

@@ -47,6 +47,8 @@ export interface State {
   line: string;
   /** Sessions of the list that are marked, by id; gone with another place too. */
   marked: ReadonlySet<string>;
+  /** What is shown is made up. */
+  sample: boolean;
   theme: "light" | "dark";
   online: boolean;
   nowMs: number;
@@ -79,11 +81,15 @@ export interface State {
   spoken: string;
 }
 
+/** Nothing was read yet. */
+export const EMPTY = { standing: null, paths: new Map<number, string>(), chosen: new Map<string, Candidate>(), folder: null, others: 0, progress: null, reports: null } satisfies Partial<State>;
+
 let state: State = {
   address: parseAddress(location.hash),
   calls: null,
   line: "",
   marked: new Set(),
+  sample: false,
   theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
   online: navigator.onLine,
   nowMs: Date.now(),

@@ -12,6 +12,8 @@ export function nothingToRead(others: number): string {
   return `Nothing to read here: ${plural(others, "file")}, none named rollout-*.jsonl. Codex keeps them in sessions/.`;
 }
 
+export const CANNOT_READ = "This browser lacks WebAssembly. Nothing was read.";
+
 export function nothingNew(files: number): string {
   return `${plural(files, "file")}, nothing new.`;
 }

@@ -4,7 +4,7 @@ import type { Look as Found } from "../analysis/messages";
 import { bytes, DASH, plural, time, whole } from "../formats";
 import { forget, keepNames, persist } from "../keeping";
 import { isFromDisk, mayKeep } from "../numbers";
-import { isReading, keepAnyway, renewKey } from "../reading";
+import { isReading, keepAnyway, leaveSample, renewKey } from "../reading";
 import { Hold } from "../shell/hold";
 import type { State } from "../state";
 
@@ -109,14 +109,14 @@ function Tables({ state: { standing }, found }: Props) {
   );
 }
 
-function Forget({ state: { standing }, found }: Props) {
+function Forget({ state: { standing, sample }, found }: Props) {
   const names = namesOf(found);
   const rows = plural(found?.rows ?? 0, "row");
   return (
     <section>
       <h2 class="unseen">Forget</h2>
       <Hold words="Forget names" detail={plural(names, "row")} again={`Again to forget ${plural(names, "name")}`} disabled={names === 0} onDone={() => void keepNames(false)} />
-      <Hold words="Forget everything" detail={standing?.is_kept ? `${rows}, key, folder handle` : `${rows}, key`} again={`Again to forget ${rows}`} grave onDone={() => void forget()} />
+      <Hold words="Forget everything" detail={standing?.is_kept ? `${rows}, key, folder handle` : `${rows}, key`} again={`Again to forget ${rows}`} grave onDone={() => (sample ? leaveSample() : void forget())} />
       <p class="sentence">Hold the button for one second, or press it twice. Then all tables are counted again, and the counts stand here: they must be 0. Your files are not touched.</p>
     </section>
   );
@@ -129,7 +129,7 @@ function Storage({ state }: Props) {
   return (
     <section class="storage">
       <h2 class="unseen">Storage and key</h2>
-      {isFromDisk && <FromDisk isWhole={isWhole} />}
+      {isFromDisk && !state.sample && <FromDisk isWhole={isWhole} />}
       {standing?.is_kept && (
         <p class="sentence">
           <b>Stored persistently: {persisted ? "yes" : "no"}.</b>{" "}

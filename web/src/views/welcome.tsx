@@ -4,6 +4,7 @@ import { Copy } from "../shell/copy";
 import policy from "../../policy.json";
 import { chooseFiles, chooseFolder } from "../files/choose";
 import { mayKeep } from "../numbers";
+import { trySample } from "../reading";
 import type { State } from "../state";
 
 export function Welcome({ state }: { state: State }) {
@@ -11,9 +12,9 @@ export function Welcome({ state }: { state: State }) {
     <div class="welcome">
       <section class="welcome-left">
         <h2 class="promise">
-          See where your Codex
+          See where your Codex tokens,
           <br />
-          tokens went.
+          money, limits and time went.
         </h2>
         <p class="lead">Drop the folder that Codex writes its sessions to. This page reads it here, in this browser. Nothing leaves it, and nothing that was said is kept.</p>
         <div class="well">
@@ -29,6 +30,9 @@ export function Welcome({ state }: { state: State }) {
             </button>
             <button type="button" class="button narrow-primary" onClick={chooseFiles}>
               Choose files
+            </button>
+            <button type="button" class="button" onClick={trySample}>
+              Try sample data
             </button>
           </div>
         </div>
