@@ -221,12 +221,25 @@ fn width_and_colour_are_the_terminals() {
 
 #[test]
 #[ignore = "needs the launcher: cargo xtask test terminal"]
-fn an_error_is_red() {
-    let (status, text) = Place::new("errors").terminal("sesions", 80, &[]).end();
-    assert_eq!(status.code(), Some(2));
-    // Before it the sandbox may have been prepared.
-    let error = "\x1b[31merror:\x1b[0m no command sesions.\r\n  try: cutrack sessions\r\n";
-    assert!(text.ends_with(error), "{text:?}");
+fn an_error_is_red_and_folds_below_its_text() {
+    for (call, columns, error) in [
+        (
+            "sesions",
+            80,
+            "\x1b[31merror:\x1b[0m no command sesions.\r\n  try: cutrack sessions\r\n",
+        ),
+        (
+            "report --last 7x",
+            40,
+            "\x1b[31merror:\x1b[0m --last does not take 7x.\r\n  \
+             try: 12h, 7d, 4w, 3m, today,\r\n       yesterday, all\r\n",
+        ),
+    ] {
+        let (status, text) = Place::new("errors").terminal(call, columns, &[]).end();
+        assert_eq!(status.code(), Some(2));
+        // Before it the sandbox may have been prepared.
+        assert!(text.ends_with(error), "{text:?}");
+    }
 }
 
 #[test]
