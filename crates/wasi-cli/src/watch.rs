@@ -176,7 +176,7 @@ impl Watch<'_> {
                 new.flat_map(|row| [row.as_slice(), b"\n"].concat())
                     .collect()
             }
-            _ => told(&engine, &report, &rows, &seen, &now, zone).into_bytes(),
+            _ => told(&engine, &report, (&rows, &seen), &now, zone, call).into_bytes(),
         };
         self.tell(&text)?;
         self.show_footer(&engine, call, zone, &now);
@@ -275,17 +275,18 @@ fn query(report: ReportKind, now: &str, tables: Vec<RecordTable>) -> Query {
 fn told(
     engine: &Engine,
     report: &Report,
-    rows: &[Vec<u8>],
-    seen: &BTreeSet<Vec<u8>>,
+    (rows, seen): (&[Vec<u8>], &BTreeSet<Vec<u8>>),
     now: &str,
     zone: &Zone,
+    call: &DataCall,
 ) -> String {
     let Report::Records(report) = report else {
         return String::new();
     };
     let new = report.rows.iter().zip(rows);
     let new = new.filter(|(_, row)| !seen.contains(*row));
-    let mut news = News::new(engine, query(ReportKind::Sessions, now, Vec::new()), zone);
+    let sessions = query(ReportKind::Sessions, now, Vec::new());
+    let mut news = News::new(engine, sessions, zone, call);
     for (record, _) in new {
         match record {
             Record::Usage(response) => news.response(response),

@@ -14,6 +14,7 @@ use std::thread;
 use std::time::Duration;
 
 use place::Place;
+use unicode_width::UnicodeWidthStr;
 
 const FIXTURE: &str = "tests/fixtures/16-0.142-session_id/rollout-2026-11-22T05-53-01-01a201d0-a7a4-73a2-a7b3-7541f8b2fcee.jsonl";
 const NAME: &str = "rollout-2026-11-22T05-53-01-01a201d0-a7a4-73a2-a7b3-7541f8b2fcee.jsonl";
@@ -73,12 +74,13 @@ fn lines(stream: impl std::io::Read + Send + 'static) -> Receiver<String> {
     receiver
 }
 
-/// A rollout of one turn, as if it had been written a day ago: what is older than two days is not told.
-fn rollout() -> Vec<String> {
+/// A rollout of one turn in a folder of this name, as if it had been written a day ago: what is older than two days is not told.
+fn rollout(folder: &str) -> Vec<String> {
     let text = fs::read_to_string(common::project().join(FIXTURE)).expect("the fixture is text");
     let yesterday = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(24);
     let day = yesterday.strftime("%Y-%m-%d").to_string();
     let text = text.replace("\"2026-11-22T", &format!("\"{day}T"));
+    let text = text.replace("/demo\"", &format!("/{folder}\""));
     text.lines().map(str::to_owned).collect()
 }
 
@@ -93,10 +95,10 @@ fn append(file: &Path, lines: &[String]) {
 }
 
 /// A home with the rollout up to its first usage, and the rest in two pieces: with it, and after it.
-fn growing(name: &str) -> (Place, PathBuf, [Vec<String>; 2]) {
+fn growing(name: &str, folder: &str) -> (Place, PathBuf, [Vec<String>; 2]) {
     let place = Place::new(name);
     let file = place.home.join("sessions").join(NAME);
-    let lines = rollout();
+    let lines = rollout(folder);
     let usage = lines
         .iter()
         .position(|line| line.contains("last_token_usage"));
@@ -108,7 +110,7 @@ fn growing(name: &str) -> (Place, PathBuf, [Vec<String>; 2]) {
 
 #[test]
 fn what_is_appended_is_told_and_stored() {
-    let (place, file, [response, rest]) = growing("watch");
+    let (place, file, [response, rest]) = growing("watch", "demo");
     let watcher = Watcher::start(&place, &[]);
     watcher.watches();
     append(&file, &response);
@@ -126,8 +128,23 @@ fn what_is_appended_is_told_and_stored() {
 }
 
 #[test]
+fn a_long_folder_gives_way_to_the_width_of_a_terminal() {
+    let folder = "a-folder-with-a-name-that-is-longer-than-most";
+    for (options, shown) in [(&["--width=80"][..], "a-fold…  "), (&[], folder)] {
+        let (place, file, [response, _]) = growing("watch-width", folder);
+        let watcher = Watcher::start(&place, options);
+        watcher.watches();
+        append(&file, &response);
+        let line = watcher.line();
+        assert!(line.contains(&format!("  {shown}")), "{line}");
+        let is_narrow = UnicodeWidthStr::width(&*line) <= 80;
+        assert_eq!(is_narrow, !options.is_empty(), "{line}");
+    }
+}
+
+#[test]
 fn a_program_gets_the_records_themselves() {
-    let (place, file, [response, _]) = growing("watch-records");
+    let (place, file, [response, _]) = growing("watch-records", "demo");
     let watcher = Watcher::start(&place, &["--ndjson", "-q"]);
     watcher.watches();
     append(&file, &response);

@@ -7,17 +7,21 @@ use cutrack_core::report::records::{ResponseRow, TurnRecord};
 use cutrack_core::report::{Query, Range, ReportKind, StatuslineReport, TurnRow, WindowRow};
 use cutrack_core::zone::Zone;
 use cutrack_core::{Engine, Report};
+use unicode_width::UnicodeWidthStr;
 
 use super::limits;
 use super::names::tails;
-use crate::arguments::Look;
+use crate::arguments::{DataCall, Look};
 use crate::format;
-use crate::table::cut;
+use crate::table::{LEAST_CELLS, cut};
 
 /// What happened since the round before.
 pub(crate) struct News<'a> {
     engine: &'a Engine,
     zone: &'a Zone,
+    /// Where the terminal ends, if there is one.
+    width: usize,
+    ascii: bool,
     /// Readable folders by session.
     folders: BTreeMap<String, String>,
     /// The turns of sessions that were asked for.
@@ -27,7 +31,12 @@ pub(crate) struct News<'a> {
 
 impl<'a> News<'a> {
     /// Nothing yet; `sessions` asks for the sessions of the last days.
-    pub(crate) fn new(engine: &'a Engine, sessions: Query, zone: &'a Zone) -> Self {
+    pub(crate) fn new(
+        engine: &'a Engine,
+        sessions: Query,
+        zone: &'a Zone,
+        call: &DataCall,
+    ) -> Self {
         let folders = match engine.report(&sessions) {
             Ok(Report::Sessions(report)) => {
                 let folders = report.rows.iter().map(|row| row.project.as_deref());
@@ -39,6 +48,8 @@ impl<'a> News<'a> {
         Self {
             engine,
             zone,
+            width: call.setting.fold_at(),
+            ascii: call.look.ascii,
             folders,
             turns: BTreeMap::new(),
             lines: Vec::new(),
@@ -91,6 +102,9 @@ impl<'a> News<'a> {
         let id = format::short_id(session_id);
         let folder = self.folders.get(session_id);
         let folder = folder.map_or_else(|| format::word(None), Clone::clone);
+        let others = format!("{clock}  {id}    {what}").width();
+        let room = self.width.saturating_sub(others).max(LEAST_CELLS);
+        let folder = cut(&folder, room, self.ascii);
         self.lines
             .push((at, format!("{clock}  {id}  {folder}  {what}\n")));
     }
