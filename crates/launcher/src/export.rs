@@ -34,6 +34,11 @@ impl Export {
             let what = format_args!("{name} exists.").to_string();
             return Err(Failure::new(what).attempt("another name, or --force"));
         }
+        // Said before the guest says that it wrote.
+        let place = target.parent().filter(|place| *place != Path::new(""));
+        if !is_line && place.is_some_and(|place| !place.is_dir()) {
+            return Err(unwritable(name, &io::ErrorKind::NotFound.into()));
+        }
         let below = match is_line {
             true => String::new(),
             false => format!("export-{}", process::id()),

@@ -90,6 +90,7 @@ fn an_export_is_moved_to_where_the_user_wants_it() {
     let expected = "error: cannot write x.db (no such folder).\n  try: another place for it\n";
     let nowhere = export(&["--sqlite", "no/such/x.db"]);
     assert_eq!(common::failure(&nowhere), (Some(1), expected.to_owned()));
+    assert!(nowhere.stdout.is_empty(), "the guest was not asked");
     // The guest writes in the folder of the data: that one cannot be made is not said of the file.
     let mut launcher = launcher_at(&home);
     launcher
