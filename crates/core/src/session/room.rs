@@ -4,7 +4,7 @@
 use alloc::vec::Vec;
 
 /// Room that a list begins with. It is touched only as far as rows fill it.
-const ROOM_BYTES: usize = 64 * 1024;
+const ROOM_BYTES: usize = 256 * 1024;
 
 /// Adds a row to a list that may become long.
 pub(super) fn add<T>(list: &mut Vec<T>, row: T) {
