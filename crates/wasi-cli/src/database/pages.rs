@@ -379,8 +379,11 @@ impl Record {
         let fits = WIDTHS.iter().find(|(_, bytes)| bytes * 8 >= bits);
         let (kind, bytes) = fits.copied().unwrap_or((6, 8));
         self.kinds.push(kind);
-        self.values
-            .extend_from_slice(&number.to_be_bytes()[8 - bytes..]);
+        // All eight are written and those behind the number taken back: to copy a few of them takes a call of the host.
+        let first = number << (u64::BITS as usize - 8 * bytes);
+        let end = self.values.len() + bytes;
+        self.values.extend_from_slice(&first.to_be_bytes());
+        self.values.truncate(end);
     }
 
     fn text(&mut self, text: &str) {
