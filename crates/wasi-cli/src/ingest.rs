@@ -304,7 +304,8 @@ impl Ingest {
         let needed = alone.extract_if(.., |file| needed.contains(&file.source.id));
         let (at_hand, stored) = needed.partition(|file| !file.tallies.is_empty());
         let whole = kind != query.report || report::needs_sessions(query);
-        let loaded = self.keeper.load(stored, kind, whole, query.with_names)?;
+        let with_names = report::needs_names(query);
+        let loaded = self.keeper.load(stored, kind, whole, with_names)?;
         self.engine.put(loaded);
         self.engine.put(at_hand);
         for file in &mut alone {

@@ -34,6 +34,21 @@ fn a_report_from_the_database_is_the_report_from_the_files() {
     assert_eq!((stored.out, ""), (unread.out, unread.err.as_str()));
 }
 
+/// Programs get no names unless they ask, and can ask by them all the same.
+#[test]
+fn what_is_stored_is_found_by_names_that_are_not_told() {
+    let place = Place::with_fixtures("by-name");
+    let all = "projects --with-names --last all --limit 0 --json";
+    let told: serde_json::Value = serde_json::from_str(&place.run(all).out).expect("JSON");
+    let name = told["rows"][0]["project"].as_str().expect("a name");
+    let line = format!("projects --project {name} --last all --json");
+    let found: serde_json::Value = serde_json::from_str(&place.run(&line).out).expect("JSON");
+    let rows = found["rows"].as_array().expect("rows");
+    let projects = rows.iter().map(|row| row["project"].as_str());
+    assert!(projects.clone().count() > 0, "{line}");
+    assert!(projects.flatten().all(|project| project.starts_with("p-")));
+}
+
 #[test]
 fn the_first_run_says_where_things_go_and_the_next_ones_say_nothing() {
     let place = Place::new("first");

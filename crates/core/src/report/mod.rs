@@ -84,7 +84,7 @@ pub(crate) use known::Known;
 pub use limits::{LimitsReport, Outlook, RestOfUsers, UsedSums, User, UserRow, WindowRow};
 pub use limits_past::{PastWindowRow, PastWindowsReport, RiseElsewhere};
 pub use names::{NameKind, NameRow, NamesReport};
-pub use needed::{NEEDED_OF_SESSIONS, needed, needed_tables, needs_sessions};
+pub use needed::{NEEDED_OF_SESSIONS, needed, needed_tables, needs_names, needs_sessions};
 pub use overview::{ContextNow, OverviewPeriod, OverviewReport, OverviewRow};
 pub use prices::{PriceListRow, PricesReport};
 pub use privacy::{PrivacyReport, PrivacyRow};

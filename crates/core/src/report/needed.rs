@@ -84,6 +84,13 @@ pub fn needs_sessions(query: &Query) -> bool {
     query.report != ReportKind::Usage || is_narrowed || !query.by.iter().all(is_of_use)
 }
 
+/// Whether the answer needs readable names: to show them, or because files are asked for by them.
+pub fn needs_names(query: &Query) -> bool {
+    let filters = &query.filters;
+    let by_name = [&filters.project, &filters.branch, &filters.repo];
+    query.with_names || by_name.iter().any(|patterns| !patterns.is_empty())
+}
+
 /// Every table of source files but the two that are always looked at.
 const ALL: [&str; 13] = [
     "thread_links",
