@@ -100,10 +100,11 @@ export const cases = [
     async (browser) => {
       const { page } = await openPage(browser, { address: ADDRESS });
       await withFolder((folder) => chooseFolder(page, writeHome(folder, 100)));
-      for (const [name, last] of [["Month", "Jun 2026"], ["Week", "week of 1 Jun"], ["Day", "5 Jun"]]) {
+      for (const [name, last, bars] of [["Month", "Jun 2026", 1], ["Week", "week of 1 Jun", 1], ["Day", "5 Jun", 5]]) {
         await page.getByRole("button", { name, exact: true }).click();
         await page.locator(".read-line b").getByText(last, { exact: true }).waitFor();
         assert.match(page.url(), new RegExp(`per=${name.toLowerCase()}`));
+        assert.equal(await page.locator(".bars").getAttribute("aria-valuemax"), String(bars - 1));
       }
     },
   ],

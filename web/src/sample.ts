@@ -10,6 +10,8 @@ const SESSIONS = 64;
 /** Between two sessions, on average. */
 const APART_MS = 31 * HOUR_MS;
 const WINDOW = 272_000;
+/** The model's context is made short again when so much of it is used. */
+const COMPACT_AT = 150_000;
 
 const PROJECTS = ["tidepool", "halyard", "overstory", "millrace"];
 const SOURCES = ["cli", "vscode", "exec"];
@@ -72,9 +74,13 @@ function session(id: string, beganMs: number, index: number, made: Made): string
     lines.add("event_msg", { type: "task_started", turn_id, model_context_window: WINDOW });
     lines.add("turn_context", { turn_id, cwd, model, effort: roll(3) ? "medium" : "high" });
     for (let call = 0, calls = 1 + roll(6); call < calls; call += 1) {
+      if (filled > COMPACT_AT) {
+        lines.add("compacted", { message: "" });
+        filled = 15_000;
+      }
       shell(lines, `${turn_id}-${call}`, roll);
       const cached_input_tokens = Math.floor((filled * (70 + roll(28))) / 100);
-      filled = Math.min(WINDOW - 20_000, filled + 1500 + roll(9000));
+      filled += 1500 + roll(9000);
       const output_tokens = 200 + roll(1800);
       const last = { input_tokens: filled, cached_input_tokens, output_tokens, reasoning_output_tokens: roll(output_tokens), total_tokens: filled + output_tokens };
       for (const key of Object.keys(usage) as (keyof typeof usage)[]) usage[key] += last[key];

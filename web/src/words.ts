@@ -154,7 +154,7 @@ export function chartTitle({ per, measure, largest }: Pick<Buckets, "per" | "mea
   if (most * 2 >= sum) return `${percent(most, sum)} of ${THESE[measure]} fell ${on} one ${word}${of}`;
   const when = `${on} ${plural(used, word)} with use`;
   if (isInThree({ measure, largest })) return `${amount(measure, sum)} ${when}, ${percent(three, sum)} of them in three`;
-  return `${amount(measure, sum)} ${when}; the busiest is ${key ? bucket(per, key, year) : name}`;
+  return `${amount(measure, sum)} ${when}; the busiest is ${per === "week" && key ? `that of ${name}` : key ? bucket(per, key, year) : name}`;
 }
 
 /** The largest buckets, to be spoken: `Largest: week of 9 Nov, 20.8M tokens; …`. */

@@ -67,6 +67,7 @@ const TABLE = [
     [[largest("week", { "2026-11-09": 6 }, 2, 10), "2026"], "60 % of these tokens fell in one week, that of 9 Nov"],
     [[largest("week", { "2026-11-09": 4, "2026-11-02": 3, "2026-10-05": 3 }, 9, 18), "2026"], "18 tokens in 9 weeks with use, 56 % of them in three"],
     [[largest("day", { "2026-11-09": 4, "2026-11-02": 3 }, 3, 10), "2026"], "10 tokens on 3 days with use; the busiest is 9 Nov"],
+    [[largest("week", { "2026-11-09": 4, "2026-11-02": 3 }, 3, 10), "2026"], "10 tokens in 3 weeks with use; the busiest is that of 9 Nov"],
     [[largest("day", { null: 6 }, 0, 10), "2026"], "60 % of these tokens fell on one day, that without a time"],
     [[largest("day", {}, 0), "2026"], "No use in this range"],
     [[largest("month", { "2026-11": 6 }, 1), "2026"], "All 6 tokens fell in one month, Nov 2026"],

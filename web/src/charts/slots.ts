@@ -4,7 +4,7 @@ import type { Address, Measure } from "../address";
 import type { Buckets } from "../asking";
 import type { Sums, UsageReport, UsageRow } from "../report";
 import { shortPseudonym } from "../names";
-import { type Bucket, daysOf, keysBetween, type Part, rangeOf } from "./scale";
+import { type Bucket, daysOf, firstOfWeek, keysBetween, type Part, rangeOf } from "./scale";
 
 export interface Slot {
   class: string;
@@ -112,7 +112,7 @@ export function bucketsOfAllTime(asked: Buckets, all: UsageReport, measure: Meas
   const { per, from, until } = asked;
   const inRange = new Map(bucketsOf(asked, measure, slots).map((bucket) => [bucket.key, bucket]));
   const ofAll = new Map(all.rows.flatMap((row) => (row[per] ? [[row[per], row] as const] : [])));
-  const [first, ...others] = [from, until, ...ofAll.keys()].flatMap((key) => (key ? daysOf(per, key.slice(0, per === "month" ? 7 : 10)) : [])).sort();
+  const [first, ...others] = [from, until, ...ofAll.keys()].flatMap((key) => (key ? daysOf(per, per === "week" ? firstOfWeek(key) : key.slice(0, per === "month" ? 7 : 10)) : [])).sort();
   const last = others.at(-1);
   if (!first || !last) return [];
   return keysBetween(per, first, last).map((key) => {
