@@ -1,8 +1,9 @@
-// Pictures of every view for docs/, light and dark: `node shots.mjs FOLDER`. An explicit step, never part of a test.
+// Pictures of every view for docs/, light and dark, with the sample data: `node shots.mjs FOLDER`. An explicit step, never
+// part of a test.
 
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { chooseFolder, FIXTURES, FROM_DISK, openPage, withBrowser } from "./browser.mjs";
+import { allRead, FROM_DISK, openPage, withBrowser } from "./browser.mjs";
 import { VIEWS } from "./places.mjs";
 
 const folder = resolve(process.argv[2]);
@@ -15,14 +16,16 @@ await withBrowser(async (browser) => {
 });
 
 async function takeAll(browser, colorScheme) {
-  const { page } = await openPage(browser, { address: `${FROM_DISK}#/overview?r=7d&z=UTC`, colorScheme, prepare: `(${stopClock})(${NOW})` });
+  const { page } = await openPage(browser, { address: `${FROM_DISK}#/overview?r=90d&z=UTC`, colorScheme, prepare: `(${stopClock})(${NOW})` });
   const shot = (view) => page.screenshot({ path: join(folder, `${view}-${colorScheme}.png`) });
   await shot("first");
-  await chooseFolder(page, FIXTURES);
+  await page.getByRole("button", { name: "Try sample data" }).click();
+  await allRead(page);
   for (const [key, [view, within]] of Object.entries(VIEWS)) {
     await page.keyboard.press("g");
     await page.keyboard.press(key);
     await page.locator(within).waitFor();
+    await allRead(page);
     await shot(view);
   }
   await page.keyboard.press("g");
@@ -30,6 +33,7 @@ async function takeAll(browser, colorScheme) {
   await page.getByLabel("Filter sessions").fill("turns>5");
   await page.locator("[data-row]").first().press("Enter");
   await page.locator(".session").waitFor();
+  await allRead(page);
   await shot("session");
 }
 

@@ -57,6 +57,33 @@ export const cases = [
     },
   ],
   [
+    "a version leads to as many sessions as it wrote, a class of commands to those that ran one of its programs",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: at("quality") });
+      await chooseFolder(page, FIXTURES);
+      const versions = page.getByRole("group", { name: "What each version tells" }).locator("tbody tr.leads");
+      const told = await versions.evaluateAll((rows) => rows.map((row) => [row.cells[0].textContent, Number(row.cells[1].textContent)]));
+      assert.ok(told.length > 10);
+      for (const [index, [version, wrote]] of told.entries()) {
+        await versions.nth(index).getByRole("button").press("Enter");
+        await page.locator(".list-line b").getByText(wrote === 1 ? "1 session" : `${wrote} sessions`, { exact: true }).waitFor();
+        assert.equal(await page.getByLabel("Filter sessions").inputValue(), `version:${version}`);
+        await page.goBack();
+        await allRead(page);
+      }
+      await page.evaluate((hash) => (location.hash = hash), "#/tools?r=all&z=UTC");
+      await page.getByRole("button", { name: "By class" }).click();
+      await page.locator(".calls").last().getByRole("button", { name: "search", exact: true }).press("Enter");
+      await page.locator(".called").getByText("that called search").waitFor();
+      const found = await listed(page);
+      await page.evaluate((hash) => (location.hash = hash), "#/tools?r=all&z=UTC");
+      await page.locator(".calls").last().getByRole("button", { name: "ls", exact: true }).press("Enter");
+      await page.locator(".called").getByText("that called ls").waitFor();
+      // It is the only program of its class there.
+      assert.equal(await listed(page), found);
+    },
+  ],
+  [
     "sessions are found by the effort of their turns",
     async (browser) => {
       const { page } = await openPage(browser, { address: at("sessions") });
