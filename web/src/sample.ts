@@ -15,6 +15,7 @@ const COMPACT_AT = 150_000;
 
 const PROJECTS = ["tidepool", "halyard", "overstory", "millrace"];
 const SOURCES = ["cli", "vscode", "exec"];
+const SAID = "made up ";
 const COMMANDS = ["rg -n retry src", "cargo test", "sed -n 1,80p src/lib.rs", "git status", "npm run build", "ls -la"];
 
 /** The same numbers on every visit. */
@@ -55,7 +56,7 @@ class Lines {
 
   add(type: string, payload: object, laterMs = 900): void {
     this.text += `${JSON.stringify({ timestamp: new Date(this.atMs).toISOString(), type, payload })}\n`;
-    this.atMs += laterMs;
+    this.atMs += Math.round(laterMs);
   }
 }
 
@@ -73,12 +74,14 @@ function session(id: string, beganMs: number, index: number, made: Made): string
     const begun = lines.atMs;
     lines.add("event_msg", { type: "task_started", turn_id, model_context_window: WINDOW });
     lines.add("turn_context", { turn_id, cwd, model, effort: roll(3) ? "medium" : "high" });
+    lines.add("event_msg", { type: "user_message", message: SAID.repeat(1 + roll(20)) });
     for (let call = 0, calls = 1 + roll(6); call < calls; call += 1) {
       if (filled > COMPACT_AT) {
         lines.add("compacted", { message: "" });
         filled = 15_000;
       }
       shell(lines, `${turn_id}-${call}`, roll);
+      if (roll(3) === 0) patch(lines, `${turn_id}-${call}-patch`, roll);
       const cached_input_tokens = Math.floor((filled * (70 + roll(28))) / 100);
       filled += 1500 + roll(9000);
       const output_tokens = 200 + roll(1800);
@@ -86,6 +89,7 @@ function session(id: string, beganMs: number, index: number, made: Made): string
       for (const key of Object.keys(usage) as (keyof typeof usage)[]) usage[key] += last[key];
       lines.add("event_msg", { type: "token_count", info: { total_token_usage: usage, last_token_usage: last, model_context_window: WINDOW }, rate_limits: { limit_id: "codex", primary: limit(made, lines.atMs, 300, 3), secondary: limit(made, lines.atMs, 10_080, 0.45), plan_type: "plus" } });
     }
+    lines.add("event_msg", { type: "agent_message", message: SAID.repeat(1 + roll(90)) });
     lines.add("event_msg", { type: "task_complete", turn_id, duration_ms: lines.atMs - begun }, 60_000 + roll(8) * 60_000);
   }
   return lines.text;
@@ -96,7 +100,13 @@ function shell(lines: Lines, call_id: string, roll: (below: number) => number): 
   const duration_seconds = (1 + roll(90)) / (roll(4) ? 100 : 3);
   const exit_code = roll(11) ? 0 : 1;
   lines.add("response_item", { type: "function_call", name: "shell", arguments: JSON.stringify({ command: ["bash", "-lc", COMMANDS[roll(6)]] }), call_id }, duration_seconds * 1000);
-  lines.add("response_item", { type: "function_call_output", call_id, output: JSON.stringify({ output: "made up ".repeat(1 + roll(60)), metadata: { exit_code, duration_seconds } }) }, 2000 + roll(9000));
+  lines.add("response_item", { type: "function_call_output", call_id, output: JSON.stringify({ output: SAID.repeat(1 + roll(60)), metadata: { exit_code, duration_seconds } }) }, 2000 + roll(9000));
+}
+
+function patch(lines: Lines, call_id: string, roll: (below: number) => number): void {
+  const duration_seconds = (1 + roll(20)) / 100;
+  lines.add("response_item", { type: "custom_tool_call", status: "completed", call_id, name: "apply_patch", input: SAID.repeat(1 + roll(60)) }, duration_seconds * 1000);
+  lines.add("response_item", { type: "custom_tool_call_output", call_id, output: JSON.stringify({ output: SAID, metadata: { exit_code: 0, duration_seconds } }) }, 500);
 }
 
 /** A window that is a little fuller with each response, and empty at its reset; today's have a third of their time left. */

@@ -291,6 +291,7 @@ interface RankingProps {
 function Ranking({ caption, of, answer: { rows: ranked, rest, total }, all, name, tone, leads }: RankingProps) {
   const rows = ranked.filter(({ total_tokens }) => total_tokens > 0);
   const [first] = rows;
+  const allWords = `All ${whole(ranked.length + (rest?.rows ?? 0))}`;
   if (!first) return null;
   return (
     <section>
@@ -299,8 +300,8 @@ function Ranking({ caption, of, answer: { rows: ranked, rest, total }, all, name
           <span>{shortened(name(first))}</span>
           {`: ${percent(first.total_tokens, total.total_tokens)} of the tokens`}
         </h2>
-        <button type="button" class="plain" aria-label={`${caption}: all`} onClick={() => goTo(all)}>
-          All {whole(ranked.length + (rest?.rows ?? 0))}
+        <button type="button" class="plain" aria-label={`${allWords}: ${caption}`} onClick={() => goTo(all)}>
+          {allWords}
         </button>
         <ExportButton of={of} title={caption} />
       </header>
