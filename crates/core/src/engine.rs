@@ -222,6 +222,9 @@ impl Engine {
         let mut file = open.finish();
         let key = self.config.key.map(Key::new);
         let mut records = FileRecords::take(source, &mut file, key.as_ref());
+        if self.config.privacy == Privacy::Strict {
+            records.make_strict(key.as_ref());
+        }
         let (traced, usage) = TracedFile::new(file);
         records.usage = usage;
         needed::hold_needed(&mut records, &traced, &self.config);

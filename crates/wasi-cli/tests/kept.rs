@@ -49,6 +49,23 @@ fn what_is_stored_is_found_by_names_that_are_not_told() {
     assert!(projects.flatten().all(|project| project.starts_with("p-")));
 }
 
+/// What a first run still has at hand is no more than what it keeps.
+#[test]
+fn under_strict_no_run_tells_or_knows_a_name() {
+    let place = Place::with_fixtures("strict-names");
+    let first = place.run("projects --privacy strict --last all --with-names");
+    assert!(first.out.contains("p-"), "{}", first.out);
+    assert_eq!(
+        first.out,
+        place
+            .run("projects --privacy strict --last all --with-names")
+            .out
+    );
+    let place = Place::with_fixtures("strict-filter");
+    let line = "projects --privacy strict --project demo --last all --json";
+    assert_eq!(place.run(line).out, place.run(line).out);
+}
+
 #[test]
 fn the_first_run_says_where_things_go_and_the_next_ones_say_nothing() {
     let place = Place::new("first");
