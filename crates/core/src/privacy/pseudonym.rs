@@ -4,11 +4,11 @@
 //! that they are.
 
 use alloc::vec::Vec;
-use core::{array, fmt, str};
+use core::{array, fmt, slice, str};
 use serde::{Serialize, Serializer};
 
 use super::hex;
-use super::sha256::{self, BEGIN, BLOCK_BYTES, Block, LANES, State};
+use super::sha256::{self, BEGIN, BLOCK_BYTES, Block, State};
 
 /// What HMAC turns over in its key, before a message and before the hash of that (RFC 2104).
 const INNER: u8 = 0x36;
@@ -86,12 +86,13 @@ impl Key {
         Pseudonym::of(sha256::hash(self.outer, &[outer_message(inner)]))
     }
 
-    /// Those of four, which is faster than one by one.
-    pub(super) fn of_messages(&self, messages: [&[Block]; LANES]) -> [Pseudonym; LANES] {
-        let inner = sha256::hash_four(self.inner, messages);
-        let outer = inner.map(|state| [outer_message(state)]);
-        let outer = sha256::hash_four(self.outer, outer.each_ref().map(<[Block; 1]>::as_slice));
-        outer.map(Pseudonym::of)
+    /// Those of many in their order, which is faster than one by one.
+    pub(super) fn of_messages(&self, messages: &[&[Block]]) -> impl Iterator<Item = Pseudonym> {
+        let inner = sha256::hash_all(self.inner, messages);
+        let outer: Vec<Block> = inner.into_iter().map(outer_message).collect();
+        let outer: Vec<&[Block]> = outer.iter().map(slice::from_ref).collect();
+        let hashed = sha256::hash_all(self.outer, &outer);
+        hashed.into_iter().map(Pseudonym::of)
     }
 }
 
@@ -207,8 +208,8 @@ impl Serialize for Pseudonym {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::format;
     use alloc::string::ToString;
+    use alloc::{format, vec};
 
     fn key() -> Key {
         Key::new(array::from_fn(|index| index as u8))
@@ -255,7 +256,11 @@ mod tests {
             let (message, rest) = message.as_chunks();
             assert!(rest.is_empty());
             assert_eq!(key.of_message(message).to_string(), expected);
-            assert_eq!(key.of_messages([message; LANES])[3].to_string(), expected);
+            for count in 1..10 {
+                let messages = vec![message; count];
+                let mut all = key.of_messages(&messages);
+                assert!(all.all(|pseudonym| pseudonym.to_string() == expected));
+            }
         }
     }
 

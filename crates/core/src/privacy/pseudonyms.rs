@@ -1,13 +1,14 @@
-//! Pseudonyms of the commands of a file, which wait for each other: four together take less time than one by one.
+//! Pseudonyms of the commands of a file, which wait for each other: many together take less time than one by one.
 //!
 //! What waits is text of the file, for as long as it is read and no longer; it shows nothing of itself. What breaks if
 //! touched: a pseudonym in the place of another one's.
 
 use alloc::vec::Vec;
+use core::cmp::Reverse;
 use core::mem;
 
 use super::pseudonym::{Key, Pseudonym, PseudonymKind, add_message};
-use super::sha256::{BLOCK_BYTES, Block, LANES};
+use super::sha256::{BLOCK_BYTES, Block};
 
 /// So much text waits at most, and what is longer than the half of it does not wait.
 const WAITING_BYTES: usize = 64 * 1024;
@@ -69,21 +70,17 @@ impl Pseudonyms {
         self.told
     }
 
-    /// Hashes what waits. Names of one length are hashed best together.
+    /// Hashes what waits, the longest name first.
     fn tell(&mut self, key: &Key) {
         let mut waiting = mem::take(&mut self.waiting);
-        waiting.sort_unstable_by_key(|name| name.blocks);
+        waiting.sort_unstable_by_key(|name| Reverse(name.blocks));
         let (blocks, _) = self.messages.as_chunks::<BLOCK_BYTES>();
-        let message = |name: Waiting| -> &[Block] { &blocks[name.start..][..name.blocks] };
-        let (fours, rest) = waiting.as_chunks::<LANES>();
-        for names in fours {
-            let pseudonyms = key.of_messages(names.map(message));
-            for (name, pseudonym) in names.iter().zip(pseudonyms) {
-                self.told[name.place.index()] = pseudonym;
-            }
-        }
-        for &name in rest {
-            self.told[name.place.index()] = key.of_message(message(name));
+        let messages = waiting
+            .iter()
+            .map(|name| &blocks[name.start..][..name.blocks]);
+        let messages: Vec<&[Block]> = messages.collect();
+        for (name, pseudonym) in waiting.iter().zip(key.of_messages(&messages)) {
+            self.told[name.place.index()] = pseudonym;
         }
         self.messages.clear();
         waiting.clear();

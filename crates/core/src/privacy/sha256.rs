@@ -1,9 +1,10 @@
 //! SHA-256 of four messages side by side.
 //!
 //! wasm knows no instruction for SHA-256, so that hashing the commands of a rollout takes a tenth of all work. Four words
-//! fit into one vector: so four messages take little more than two. A message is whole blocks here, its end included
+//! fit into one vector: so four messages take little more than one. A message is whole blocks here, its end included
 //! ([`end_message`]). What breaks if touched: pseudonyms; tests compare with another implementation.
 
+use alloc::vec;
 use alloc::vec::Vec;
 use core::array;
 
@@ -15,7 +16,8 @@ pub(super) const BLOCK_BYTES: usize = 64;
 /// Where in a message's last block its length stands.
 const LENGTH_AT: usize = BLOCK_BYTES - size_of::<u64>();
 /// Messages that are hashed together.
-pub(super) const LANES: usize = 4;
+const LANES: usize = 4;
+const ROUND_COUNT: usize = 64;
 
 pub(super) type Block = [u8; BLOCK_BYTES];
 /// Eight words: what all blocks so far came to.
@@ -33,9 +35,9 @@ pub(super) const BEGIN: State = [
     0x5be0_cd19,
 ];
 
-/// A constant for each round (§4.2.2).
+/// A constant for each round (§4.2.2), in each lane: to spread one takes as long as to add it.
 #[rustfmt::skip]
-const ROUNDS: [u32; 64] = [
+const ROUNDS: [u32x4; ROUND_COUNT] = in_all_lanes([
     0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
     0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
     0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
@@ -44,7 +46,17 @@ const ROUNDS: [u32; 64] = [
     0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
     0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
     0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2,
-];
+]);
+
+const fn in_all_lanes(words: [u32; ROUND_COUNT]) -> [u32x4; ROUND_COUNT] {
+    let mut spread = [u32x4::splat(0); ROUND_COUNT];
+    let mut at = 0;
+    while at < ROUND_COUNT {
+        spread[at] = u32x4::splat(words[at]);
+        at += 1;
+    }
+    spread
+}
 
 /// Ends the message that begins at `start`, behind `blocks_before` others: its end, and zeros up to its length in bits.
 pub(super) fn end_message(bytes: &mut Vec<u8>, start: usize, blocks_before: usize) {
@@ -62,59 +74,97 @@ pub(super) fn hash(mut state: State, message: &[Block]) -> State {
     state
 }
 
-/// The same of four. As long as each has a block they are hashed together; messages of one length are hashed best.
-pub(super) fn hash_four(begin: State, messages: [&[Block]; LANES]) -> [State; LANES] {
-    let shared = messages.map(<[Block]>::len).into_iter().min().unwrap_or(0);
+/// The same of many, in their order. Each of four lanes takes the next message when its own has ended, so that it matters
+/// little how long they are; best are the shortest ones last.
+pub(super) fn hash_all(begin: State, messages: &[&[Block]]) -> Vec<State> {
+    let mut hashed = vec![begin; messages.len()];
+    let Some((&first, others)) = messages.split_first_chunk::<LANES>() else {
+        for (hashed, message) in hashed.iter_mut().zip(messages) {
+            *hashed = hash(begin, message);
+        }
+        return hashed;
+    };
+    let mut others = (LANES..).zip(others);
+    let mut lanes = array::from_fn::<_, LANES, _>(|lane| (lane, first[lane]));
     let mut states = begin.map(u32x4::splat);
-    for at in 0..shared {
-        compress_four(&mut states, messages.map(|message| &message[at]));
+    let mut is_each_taken = true;
+    while is_each_taken {
+        let shared = lanes.iter().map(|(_, left)| left.len()).min().unwrap_or(0);
+        for at in 0..shared {
+            compress_four(&mut states, lanes.map(|(_, left)| &left[at]));
+        }
+        for (lane, (message, left)) in lanes.iter_mut().enumerate() {
+            *left = &left[shared..];
+            if !left.is_empty() {
+                continue;
+            }
+            hashed[*message] = states.map(|word| word.as_array()[lane]);
+            match others.next() {
+                Some((next, &blocks)) => {
+                    (*message, *left) = (next, blocks);
+                    for (word, begin) in states.iter_mut().zip(begin) {
+                        word.as_mut_array()[lane] = begin;
+                    }
+                }
+                None => is_each_taken = false,
+            }
+        }
     }
-    let words = states.map(u32x4::to_array);
-    array::from_fn(|lane| hash(words.map(|word| word[lane]), &messages[lane][shared..]))
+    for (lane, (message, left)) in lanes.into_iter().enumerate() {
+        if !left.is_empty() {
+            hashed[message] = hash(states.map(|word| word.as_array()[lane]), left);
+        }
+    }
+    hashed
 }
 
 /// One block of each of four messages (§6.2.2).
 fn compress_four(states: &mut [u32x4; 8], blocks: [&Block; LANES]) {
-    let mut words: [u32x4; 16] = array::from_fn(|at| {
-        let word = |block: &Block| u32::from_be_bytes(block.as_chunks().0[at]);
-        u32x4::new(blocks.map(word))
-    });
+    let words = all_words(blocks);
     let mut state = *states;
-    for (first, constants) in ROUNDS.as_chunks::<16>().0.iter().enumerate() {
-        if first > 0 {
-            next_words(&mut words);
-        }
-        for (&word, &constant) in words.iter().zip(constants) {
-            let [a, b, c, d, e, f, g, h] = state;
-            let choice = g ^ (e & (f ^ g));
-            let sum = h + turned(e, [6, 11, 25]) + choice + u32x4::splat(constant) + word;
-            let majority = (a & b) | (c & (a | b));
-            state = [
-                sum + turned(a, [2, 13, 22]) + majority,
-                a,
-                b,
-                c,
-                d + sum,
-                e,
-                f,
-                g,
-            ];
-        }
+    let (words, _) = words.as_chunks::<8>();
+    let (constants, _) = ROUNDS.as_chunks::<8>();
+    for (words, constants) in words.iter().zip(constants) {
+        // Behind eight rounds each word of the state is in its own place again: written out, none is moved.
+        state = round(state, words[0] + constants[0]);
+        state = round(state, words[1] + constants[1]);
+        state = round(state, words[2] + constants[2]);
+        state = round(state, words[3] + constants[3]);
+        state = round(state, words[4] + constants[4]);
+        state = round(state, words[5] + constants[5]);
+        state = round(state, words[6] + constants[6]);
+        state = round(state, words[7] + constants[7]);
     }
     for (before, word) in states.iter_mut().zip(state) {
         *before += word;
     }
 }
 
-/// The words of the next sixteen rounds.
+/// The words of all rounds: those of the block, and what follows from them.
 #[inline(always)]
-fn next_words(words: &mut [u32x4; 16]) {
-    for at in 0..16 {
-        let (early, late) = (words[(at + 1) % 16], words[(at + 14) % 16]);
+fn all_words(blocks: [&Block; LANES]) -> [u32x4; ROUND_COUNT] {
+    const GIVEN: usize = BLOCK_BYTES / size_of::<u32>();
+    let mut words = [u32x4::splat(0); ROUND_COUNT];
+    for (at, given) in words.iter_mut().take(GIVEN).enumerate() {
+        let word = |block: &Block| u32::from_be_bytes(block.as_chunks().0[at]);
+        *given = u32x4::new(blocks.map(word));
+    }
+    for at in GIVEN..ROUND_COUNT {
+        let (early, late) = (words[at - 15], words[at - 2]);
         let early = right(early, 7) ^ right(early, 18) ^ (early >> 3);
         let late = right(late, 17) ^ right(late, 19) ^ (late >> 10);
-        words[at] += early + words[(at + 9) % 16] + late;
+        words[at] = words[at - 16] + early + words[at - 7] + late;
     }
+    words
+}
+
+#[inline(always)]
+fn round([a, b, c, d, e, f, g, h]: [u32x4; 8], word: u32x4) -> [u32x4; 8] {
+    let choice = g ^ (e & (f ^ g));
+    let sum = h + word + choice + turned(e, [6, 11, 25]);
+    let majority = (a & b) | (c & (a | b));
+    let first = sum + majority + turned(a, [2, 13, 22]);
+    [first, a, b, c, d + sum, e, f, g]
 }
 
 #[inline(always)]
