@@ -12,6 +12,8 @@ use wide::{i8x16, u8x16};
 pub(super) const BLOCK: usize = 16;
 const NEAR: usize = 2 * BLOCK;
 pub(super) const FAR: usize = 4 * BLOCK;
+/// Quotes and control bytes are below it, once they are [`turned`].
+const ENDS: i8x16 = i8x16::new([-0x5f; BLOCK]);
 const ONES: u64 = u64::from_ne_bytes([1; 8]);
 
 /// The quotes, backslashes and control bytes among 32 bytes, where there are so many: keys, words, times and ids end there.
@@ -34,13 +36,19 @@ pub(super) struct Run {
 }
 
 impl Run {
-    /// The run of text at `at`, which is not all plain as a rule: such runs [are passed by](behind_plain) before.
+    /// The run of text at `at`.
     #[inline(always)]
     pub(super) fn at(bytes: &[u8], at: usize) -> Self {
         match bytes.get(at..).and_then(<[u8]>::first_chunk) {
             Some(far) => run_in(far, 0, 0),
             None => last_run(bytes, at),
         }
+    }
+
+    /// Whether all of it is plain text.
+    #[inline(always)]
+    pub(super) fn is_plain(self) -> bool {
+        self.stops | self.escapes == 0
     }
 
     /// The place of the first stop.
@@ -93,15 +101,12 @@ fn run_in(far: &[u8; FAR], skipped: u32, end: u64) -> Run {
     if holds_control {
         stops |= bits(four(far, ends_in));
     }
-    let mut escapes = 0;
-    if backslashes != 0 {
-        let escaped;
-        (escapes, escaped) = escapes_of(backslashes);
-        let often = bits(four(far, |block| is(block, b'n') | is(block, b't')));
-        let rare = escaped & !(often | quotes | backslashes);
-        // An escape that the last byte begins is looked at by itself, too.
-        stops = stops & !(escaped & quotes) | rare >> 1 | escapes & 1 << (FAR - 1);
-    }
+    // Whether there are escapes is not asked: in other text than plain nobody could guess it.
+    let (escapes, escaped) = escapes_of(backslashes);
+    let often = bits(four(far, |block| is(block, b'n') | is(block, b't')));
+    let rare = escaped & !(often | quotes | backslashes);
+    // An escape that the last byte begins is looked at by itself, too.
+    stops = stops & !(escaped & quotes) | rare >> 1 | escapes & 1 << (FAR - 1);
     Run { stops, escapes }
 }
 
@@ -110,13 +115,24 @@ fn run_in(far: &[u8; FAR], skipped: u32, end: u64) -> Run {
 #[inline(always)]
 pub(super) fn behind_plain(bytes: &[u8], mut at: usize) -> usize {
     while let Some(far) = bytes.get(at..).and_then(<[u8]>::first_chunk) {
-        let [one, two, three, four] = four(far, |block| ends_in(block) | is(block, b'\\'));
-        if (one | two | three | four).any() {
+        if !is_plain(far) {
             break;
         }
         at += FAR;
     }
     at
+}
+
+/// Whether no text ends and no escape begins among them. The least byte of each column tells, once what is looked for is the
+/// least of all: so each is compared once, and not in every block. What is found is joined as bits: as vectors, LLVM takes it
+/// for one bit a byte and spreads that again, in more steps than all the rest takes.
+#[inline(always)]
+fn is_plain(far: &[u8; FAR]) -> bool {
+    let [one, two, three, last] = four(far, turned);
+    let ends = one.min(two).min(three.min(last)).simd_lt(ENDS);
+    let [one, two, three, last] = four(far, |block| u8x16::new(*block) ^ u8x16::splat(b'\\'));
+    let backslashes = one.min(two).min(three.min(last)).simd_eq(u8x16::ZERO);
+    ends.to_bitmask() | backslashes.to_bitmask() == 0
 }
 
 /// Which of 64 bytes begin an escape; the first begins none that another one before it could be part of.
@@ -240,8 +256,13 @@ fn stops_of(block: &[u8; BLOCK]) -> u32 {
 /// Bytes are compared as numbers with a sign, so bit 7 is turned over, too.
 #[inline(always)]
 fn ends_in(block: &[u8; BLOCK]) -> i8x16 {
-    let turned = signed(block) ^ i8x16::splat(-0x7e);
-    turned.simd_lt(i8x16::splat(-0x5f))
+    turned(block).simd_lt(ENDS)
+}
+
+/// Bytes so that those below [`ENDS`] are the quotes and control bytes.
+#[inline(always)]
+fn turned(block: &[u8; BLOCK]) -> i8x16 {
+    signed(block) ^ i8x16::splat(-0x7e)
 }
 
 /// Whether there is a control byte among them: no text has any, as a rule.
@@ -265,7 +286,7 @@ fn signed(block: &[u8; BLOCK]) -> i8x16 {
 
 /// What is found in four blocks.
 #[inline(always)]
-fn four(far: &[u8; FAR], of: impl Fn(&[u8; BLOCK]) -> i8x16) -> [i8x16; 4] {
+fn four<Found>(far: &[u8; FAR], of: impl Fn(&[u8; BLOCK]) -> Found) -> [Found; 4] {
     let (blocks, _) = far.as_chunks();
     array::from_fn(|at| of(&blocks[at]))
 }

@@ -7,6 +7,9 @@ use super::{block, text};
 /// Nesting up to which brackets are matched by kind; deeper ones are only counted.
 pub const DEPTH_CAP: u32 = 128;
 
+/// So many plain runs in a row, and more are likely to follow.
+const MANY_PLAIN: usize = 2;
+
 /// Why a line is not one JSON object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -112,9 +115,14 @@ impl<'a> Walk<'a> {
     #[inline(never)]
     fn long_text(&self, mut at: usize) -> Result<Span, Fault> {
         let mut lost = Lost::default();
+        // Plain runs come one by one between others, or many together: only then the loop for these is worth while.
+        let mut plain_runs = MANY_PLAIN;
         loop {
-            at = block::behind_plain(self.bytes, at);
+            if plain_runs >= MANY_PLAIN {
+                at = block::behind_plain(self.bytes, at);
+            }
             let mut run = block::Run::at(self.bytes, at);
+            plain_runs = if run.is_plain() { plain_runs + 1 } else { 0 };
             let mut width = block::FAR;
             while let Some(stop) = run.stop() {
                 lost.short(run.escapes(Some(stop)));
