@@ -13,9 +13,6 @@ use super::quote::unquote;
 /// Parentheses and quotes inside each other; what is deeper is not read.
 pub(super) const NESTING_MAX: usize = 128;
 
-/// What stands before a cut is not what stood there, or is looked at together with what followed.
-const CUT_BYTES: usize = 16;
-
 /// One piece of a script.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Token<'script> {
@@ -94,13 +91,6 @@ impl<'script> Lexer<'script> {
         };
         self.peeked = None;
         Some(word)
-    }
-
-    /// Whether nothing was looked at that stands near the end of the script. Behind the cursor a look goes past blanks,
-    /// parentheses and two bytes more; an end that is cut may hold other characters than were there.
-    pub(super) fn is_far_from_end(&self) -> bool {
-        let rest = self.script[self.at..].trim_start_matches([' ', '\t', '(']);
-        rest.len() > CUT_BYTES
     }
 
     /// Passes by what touches the last token: the rest of a word that a `$(…)` stands in.

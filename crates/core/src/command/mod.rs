@@ -77,12 +77,6 @@ pub fn program_of_script(script: &str) -> Option<ProgramName> {
     program_of_step(walk::first_program(script, Dialect::Posix))
 }
 
-/// The same of a script of which only the start is there; `None` where what follows may tell another program. The last
-/// characters may be cut.
-pub fn program_of_start(start: &str) -> Option<Option<ProgramName>> {
-    walk::first_program_of_start(start, Dialect::Posix).map(program_of_step)
-}
-
 /// Follows shells inside of shells.
 fn program_of_step(mut step: Step) -> Option<ProgramName> {
     for _ in 0..SHELLS_MAX {
@@ -147,7 +141,7 @@ fn takes_script(shell: &str, options: &[&str]) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{line_of_argv, program_of_script, program_of_start};
+    use super::line_of_argv;
 
     #[test]
     fn an_argument_list_as_it_is_typed() {
@@ -167,27 +161,5 @@ mod tests {
             assert_eq!(line_of_argv(&words), expected);
         }
         assert_eq!(line_of_argv::<&str>(&[]), "");
-    }
-
-    /// Wherever a script is cut, its start tells the program of the whole, or none is told.
-    #[test]
-    fn a_start_tells_no_other_program() {
-        let long = "rg -n count src | head -50 && echo done";
-        #[rustfmt::skip]
-        let scripts = [
-            "rg -n count src", "cd web && npm test", "sudo -u joe FOO=1 env BAR=2 git status", "bash -lc 'cd x && git log'",
-            "f   (  ) { ls; }; git log", "cat <<EOF\nsome words\nEOF\nls", "(cd a; make all)", "for f in *; do wc $f; done",
-            "X=$(date) python3 a.py", "case $x in a) ls;; esac", "'a b'/git log", "timeout 10 cargo build", "2>&1 ls", "X=é ls",
-            "pwsh -Command Get-Item x", "git\\\n log", "if true; then make; fi", "$SHELL -c ls", "# words\nls",
-        ];
-        for script in scripts {
-            let script = alloc::format!("{script}\n{long}\n{long}");
-            let whole = program_of_script(&script);
-            let cuts = (0..script.len()).filter(|&at| script.is_char_boundary(at));
-            let told = cuts.filter_map(|at| program_of_start(&script[..at]));
-            assert!(told.clone().all(|program| program == whole), "{script}");
-            let is_told = script.starts_with("$SHELL") || whole.is_some();
-            assert!(is_told && told.count() > 0, "{script}");
-        }
     }
 }

@@ -29,13 +29,6 @@ pub(super) fn first_program(script: &str, dialect: Dialect) -> Step {
     Walk::new(script, dialect).run()
 }
 
-/// The same, if nothing that follows this start of a script can change it.
-pub(super) fn first_program_of_start(start: &str, dialect: Dialect) -> Option<Step> {
-    let mut walk = Walk::new(start, dialect);
-    let step = walk.run();
-    walk.lexer.is_far_from_end().then_some(step)
-}
-
 struct Walk<'script> {
     lexer: Lexer<'script>,
     dialect: Dialect,

@@ -3,14 +3,9 @@
 use alloc::borrow::Cow;
 use alloc::vec::Vec;
 
-use crate::command::{line_of_argv, program_of_argv, program_of_script, program_of_start};
+use crate::command::{line_of_argv, program_of_argv, program_of_script};
 use crate::json::{Key, Kind, Raw};
 use crate::privacy::{Mask, Place, Program};
-
-/// Room for the start of a script, which is read first.
-const START_BYTES: usize = 128;
-/// A shorter script is all start.
-const SHORT_BYTES: u64 = 64;
 
 /// What is kept of a command.
 #[derive(Clone, Debug, Default)]
@@ -38,18 +33,11 @@ impl Command {
         })
     }
 
-    /// A script can be long, and tells its program at the start, as a rule.
     fn of_script(script: Raw<'_>, mask: &mut Mask, room: &mut Vec<u8>) -> Option<Self> {
-        let mut start_room = [0; START_BYTES];
-        let start = script.head_text(&mut start_room)?;
-        let program = match script.byte_length() <= SHORT_BYTES {
-            true => program_of_script(&start),
-            false => program_of_start(&start)
-                .unwrap_or_else(|| program_of_script(&script.whole_text(room).unwrap_or_default())),
-        };
+        let script = script.whole_text(room)?;
         Some(Self {
-            program: program.and_then(|name| mask.program(name)),
-            pseudonym: mask.command(|| script.whole_text(room).unwrap_or_default()),
+            program: program_of_script(&script).and_then(|name| mask.program(name)),
+            pseudonym: mask.command(|| script),
         })
     }
 }

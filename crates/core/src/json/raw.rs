@@ -158,30 +158,6 @@ impl<'a> Raw<'a> {
         Some(&room[..length])
     }
 
-    /// The decoded start of a string, as far as `room` has place for it; its end may be cut.
-    pub fn head<'b>(self, room: &'b mut [u8]) -> Option<&'b [u8]>
-    where
-        'a: 'b,
-    {
-        let written = self.written()?;
-        let bytes = room.len().saturating_sub(block::BLOCK);
-        let written = &written[..written.len().min(bytes)];
-        if self.lost.is_none() {
-            return Some(written);
-        }
-        let length = text::unescape(written, room);
-        Some(&room[..length])
-    }
-
-    /// The same as text.
-    pub fn head_text<'b>(self, room: &'b mut [u8]) -> Option<Cow<'b, str>>
-    where
-        'a: 'b,
-    {
-        let head = self.head(room)?;
-        Some(text::lossy(Cow::Borrowed(head)))
-    }
-
     /// Whether it is the string `word`.
     #[inline]
     pub fn is(self, word: &str) -> bool {
