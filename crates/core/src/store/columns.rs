@@ -6,12 +6,16 @@
 //! it is a stored form, told apart by [`SCHEMA`](super::SCHEMA) alone.
 
 use alloc::borrow::Cow;
-use alloc::collections::BTreeMap;
-use alloc::string::String;
 use alloc::vec::Vec;
 use core::mem;
+use core::ops::Range;
+
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
+use xxhash_rust::xxh64::xxh64;
 
 use super::cell::Cell;
+use crate::json;
 use crate::record::table::{ColumnKind, Lent};
 
 /// Values that are absent.
@@ -47,7 +51,7 @@ pub(super) fn write<'a, T: Cell + PartialEq + 'a>(
             mark = match value.map_or(Lent::Absent, T::lend) {
                 Lent::Absent => None,
                 Lent::Integer(number) => Some(steps.mark_of(number)),
-                Lent::Text(text) => Some(texts.place_of(text)),
+                Lent::Text(text) => Some(texts.place_of(&text)),
             };
         }
         runs.add(mark);
@@ -123,24 +127,45 @@ impl Steps {
 /// The texts of a column.
 #[derive(Default)]
 struct Texts {
-    places: BTreeMap<String, u64>,
+    /// Their places, to be found by what they are.
+    places: HashTable<usize>,
+    texts: Vec<Written>,
     /// In the order of their places.
     written: Vec<u8>,
 }
 
+/// Where a text of a column is written, and its hash.
+struct Written {
+    hash: u64,
+    bytes: Range<usize>,
+}
+
 impl Texts {
-    fn place_of(&mut self, text: Cow<'_, str>) -> u64 {
-        if let Some(place) = self.places.get(&*text) {
-            return *place;
-        }
-        let place = self.places.len() as u64;
-        write_bytes(text.as_bytes(), &mut self.written);
-        self.places.insert(text.into_owned(), place);
-        place
+    fn place_of(&mut self, text: &str) -> u64 {
+        let Self {
+            places,
+            texts,
+            written,
+        } = self;
+        let hash = xxh64(text.as_bytes(), 0);
+        let is_it =
+            |&place: &usize| json::same(&written[texts[place].bytes.clone()], text.as_bytes());
+        let entry = places.entry(hash, is_it, |&place| texts[place].hash);
+        let place = match entry {
+            Entry::Occupied(found) => *found.get(),
+            Entry::Vacant(room) => {
+                let place = *room.insert(texts.len()).get();
+                write_bytes(text.as_bytes(), written);
+                let bytes = written.len() - text.len()..written.len();
+                texts.push(Written { hash, bytes });
+                place
+            }
+        };
+        place as u64
     }
 
     fn write(self, out: &mut Vec<u8>) {
-        write_number(self.places.len() as u64, out);
+        write_number(self.texts.len() as u64, out);
         out.extend(self.written);
     }
 }
@@ -266,7 +291,7 @@ fn step_of(mark: u64) -> i64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use alloc::string::ToString;
+    use alloc::string::{String, ToString};
     use alloc::vec;
 
     use crate::privacy::Label;
