@@ -11,15 +11,15 @@ import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { compress, init } from "@bokuweb/zstd-wasm";
+import { compress } from "lzma1";
 import { build, minifySync } from "vite";
 import { lettersOf } from "./letters.mjs";
 
 const WEB = fileURLToPath(new URL("..", import.meta.url));
 /** The page is opened from disk and attached to mails: it stays small. */
 const MOST_BYTES = 900_000;
-/** Zstandard looks further back than gzip, and much in a module is alike: a fifth less. */
-const ZSTD_LEVEL = 22;
+/** The longest search of the packer. */
+const LZMA_LEVEL = 9;
 /** What every engine of the last years knows; all of binaryen's features would be refused by some. */
 const FEATURES = ["simd", "bulk-memory", "bulk-memory-opt", "nontrapping-float-to-int", "sign-ext", "mutable-globals", "reference-types", "multivalue", "call-indirect-overlong"];
 
@@ -28,7 +28,6 @@ await main(values.bindings, values.out);
 
 async function main(bindings, out) {
   mkdirSync(dirname(out), { recursive: true });
-  await init();
   const wasm = optimised(join(bindings, "cutrack_web_bg.wasm"), join(dirname(out), "cutrack.wasm"));
   const page = await bundled("src/main.tsx");
   const worker = await bundled("src/analysis/worker.ts");
@@ -36,7 +35,7 @@ async function main(bindings, out) {
     script: inline(page.script),
     style: page.style,
     worker: inline(minified(join(bindings, "cutrack_web.js")) + worker.script),
-    wasm: lettersOf(compress(wasm, ZSTD_LEVEL)),
+    wasm: lettersOf(compress(wasm, LZMA_LEVEL)),
   });
   if (Buffer.byteLength(html) > MOST_BYTES) throw new Error(`the page has ${Buffer.byteLength(html)} bytes, more than ${MOST_BYTES}`);
   writeFileSync(out, html);

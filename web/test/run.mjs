@@ -1,6 +1,7 @@
 // Tests of the page's pure parts, as tables: `node test/run.mjs`. Formats are those of the design, word by word.
 
 import assert from "node:assert/strict";
+import { compress } from "lzma1";
 import { createServer } from "vite";
 import { lettersOf } from "../build/letters.mjs";
 
@@ -20,6 +21,7 @@ const filter = await vite.ssrLoadModule("/src/views/session-filter.ts");
 const order = await vite.ssrLoadModule("/src/order.ts");
 const address = await vite.ssrLoadModule("/src/address.ts");
 const letters = await vite.ssrLoadModule("/src/analysis/letters.ts");
+const unlzma = await vite.ssrLoadModule("/src/analysis/unlzma.ts");
 
 /** The largest buckets of an answer, of `used` with use and `all` tokens. */
 function largest(per, tokens, used, all) {
@@ -105,6 +107,13 @@ check("bytes come back from their letters, of which none ends a script element",
   }
   const every = Uint8Array.from({ length: 2 << 16 }, (_, at) => (at % 2 ? at >> 1 : at >> 9));
   assert.deepEqual(letters.bytesOf(lettersOf(every)), every);
+});
+check("what was packed comes back: noise, what repeats near and far, and what repeats but for a byte", () => {
+  const noise = Uint8Array.from({ length: 70_000 }, (_, at) => Math.imul(at + 1, 2654435761) >>> 24);
+  const rows = Uint8Array.from({ length: 40_000 }, (_, at) => (at % 16 === 7 ? (at >> 4) & 255 : at % 16));
+  const near = [2, 5, 12, 30, 70, 100, 150, 900].flatMap((length) => [...noise.subarray(0, length), ...noise.subarray(0, length)]);
+  const mixed = Uint8Array.from([...noise, ...rows, ...near, ...noise.subarray(500, 3000), ...rows.subarray(0, 3), ...noise.subarray(499, 9000)]);
+  for (const bytes of [new Uint8Array(0), Uint8Array.of(0), new Uint8Array(1000), noise, rows, mixed]) assert.deepEqual(unlzma.unpacked(compress(bytes, 9)), bytes);
 });
 check("newest first, by the time in the name, wherever the file lies", () => {
   const paths = ["sessions/2026/11/22/rollout-2026-11-22T05.jsonl", "archived_sessions/rollout-2026-11-23T05.jsonl", "rollout-2025-01-01T00.json"];

@@ -95,7 +95,7 @@ export type Deed = keyof Deeds;
 export type Order = { [Of in Deed]: { deed: Of; given: Deeds[Of]["given"] } }[Deed];
 
 export type ToWorker =
-  /** `packed` is the module as it stands in the page: Zstandard, as letters; `source` is the worker's own, for readers. */
+  /** `packed` is the module as it stands in the page: LZMA, as letters; `source` is the worker's own, for readers. */
   | { kind: "prepare"; packed: string; source: string }
   /** Before everything that comes; there are so many readers at most. */
   | { kind: "open"; settings: Settings; readers: number }

@@ -2,11 +2,11 @@
 // It runs from a blob: URL under the page's own policy (a worker loaded by address would be free of it), and nothing in
 // it can open an address. It is a classic script that stands behind the bindings in one source.
 
-import { decompress } from "fzstd";
 import { bytesOf } from "./letters";
 import { Crew } from "./crew";
 import type { Candidate, Deeds, FromWorker, Order, Standing, Told, ToReader, ToWorker } from "./messages";
 import { serve } from "./reader";
+import { unpacked } from "./unlzma";
 import { warm } from "./warm";
 
 interface Listener {
@@ -110,7 +110,7 @@ function inLine(fault: number, work: () => Promise<void>): Promise<void> {
 }
 
 async function prepare({ packed, source }: Extract<ToWorker, { kind: "prepare" }>): Promise<void> {
-  const module = new WebAssembly.Module(decompress(bytesOf(packed)) as Uint8Array<ArrayBuffer>);
+  const module = new WebAssembly.Module(unpacked(bytesOf(packed)));
   wasm_bindgen.initSync({ module });
   crew = new Crew(module, source, listener.slice);
   const rehearse = (session: Candidate, queries: string[]) => wasm_bindgen.Analysis.rehearse([session], queries, DEAF);
