@@ -8,15 +8,15 @@ const ADDRESS = `${FROM_DISK}#/overview?r=all&z=UTC`;
 /** The highest row: a file with what to do about it. */
 const MOST_ROW_PX = 144;
 
-/** Every view, and one session. */
-async function eachView(page, act) {
+/** Every view, and one session; with `more` in their addresses. */
+async function eachView(page, act, more = "") {
   for (const [view, within] of Object.values(VIEWS)) {
-    await page.evaluate((hash) => (location.hash = hash), `#/${view}?r=all&z=UTC&w=all`);
+    await page.evaluate((hash) => (location.hash = hash), `#/${view}?r=all&z=UTC&w=all${more}`);
     await page.locator(within).waitFor();
     await allRead(page);
     await act(view);
   }
-  await page.evaluate(() => (location.hash = "#/sessions?r=all&z=UTC"));
+  await page.evaluate((hash) => (location.hash = hash), `#/sessions?r=all&z=UTC${more}`);
   await page.locator("[data-row]").first().press("Enter");
   await page.locator(".session").waitFor();
   await allRead(page);
@@ -26,7 +26,7 @@ async function eachView(page, act) {
 /** What is wrong with the rows in sight. */
 function wrongRows(most) {
   const found = [];
-  for (const table of document.querySelectorAll("main :is(.scroll-x:not(.versions), .window) > table")) {
+  for (const table of document.querySelectorAll("main :is(.scroll-x, .window, .twin) > table")) {
     const name = table.caption?.textContent;
     const box = table.parentElement;
     if (box.scrollWidth > box.clientWidth + 1) found.push(`${name}: ${box.scrollWidth - box.clientWidth} px too wide`);
@@ -46,7 +46,9 @@ export const cases = [
       const { page } = await openPage(browser, { address: ADDRESS, viewport: { width, height: 844 }, hasTouch: true });
       await chooseFolder(page, FIXTURES);
       const found = [];
-      await eachView(page, async (view) => found.push(...(await page.evaluate(wrongRows, MOST_ROW_PX)).map((wrong) => `${view}, ${wrong}`)));
+      const look = async (view) => found.push(...(await page.evaluate(wrongRows, MOST_ROW_PX)).map((wrong) => `${view}, ${wrong}`));
+      await eachView(page, look);
+      await eachView(page, look, "&table=1");
       assert.deepEqual(found, []);
     },
   ]),

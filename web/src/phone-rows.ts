@@ -1,7 +1,9 @@
 // On a phone a row of a table is a few lines. Heads of columns have no room there, so that each cell says which column
-// it is of; the style sheet writes that before its number. Tables of marks stay tables, and so do those of charts.
+// it is of; the style sheet writes that before its number.
 
-const TABLES = "main :is(.scroll-x:not(.versions), .window) > table";
+import { DASH } from "./formats";
+
+const TABLES = "main :is(.scroll-x, .window, .twin) > table";
 const NARROW = matchMedia("(max-width: 799px)");
 
 export function followWidth(): void {
@@ -29,6 +31,7 @@ function tellRow({ cells }: HTMLTableRowElement, heads: string[]): void {
   for (const cell of cells) {
     const head = cell.colSpan > 1 ? "" : (heads[column] ?? "");
     if (cell.dataset["head"] !== head) cell.dataset["head"] = head;
+    cell.toggleAttribute("data-none", cell.textContent === DASH);
     column += cell.colSpan;
   }
 }
