@@ -1,6 +1,7 @@
 // What can be saved of a view: core's answers as JSON and CSV, charts as pictures, and what each says that it holds.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { allRead, chooseFolder, exported, FIXTURES, FROM_DISK, openPage, withFolder } from "./browser.mjs";
 import { writeHome } from "./homes.mjs";
@@ -9,6 +10,13 @@ async function withUsage(browser, use) {
   const { page } = await openPage(browser, { address: `${FROM_DISK}#/usage?r=2026-06-01..2026-06-02&z=UTC&per=day` });
   await withFolder((folder) => chooseFolder(page, writeHome(folder, 60)));
   await use(page);
+}
+
+/** What the sheet saves of what it was opened for. */
+async function savedInHand(page, form) {
+  await page.locator(`.sheet input[value=${form}]`).check();
+  const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Save" }).click()]);
+  return readFileSync(await download.path(), form === "png" ? null : "utf8");
 }
 
 export const cases = [
@@ -62,6 +70,35 @@ export const cases = [
         assert.deepEqual([...png.subarray(1, 4)].map((code) => String.fromCharCode(code)).join(""), "PNG");
         assert.ok(png.readUInt32BE(16) > 1000 && png.length > 5000, "an empty picture");
       }),
+  ],
+  [
+    "a ranking is saved as a picture with the words that stand in it, cut where they are",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: `${FROM_DISK}#/overview?r=all&z=UTC` });
+      await withFolder((folder) => chooseFolder(page, writeHome(folder, 60)));
+      await page.getByRole("button", { name: "Export: Tokens by model" }).click();
+      const svg = await savedInHand(page, "svg");
+      for (const words of ["gpt-5.4", "gpt-5.5", "4\u202f400"]) assert.ok(svg.includes(`>${words}</text>`), words);
+      assert.equal((svg.match(/<rect/g) ?? []).length, 3);
+      await page.locator(".ranking a").first().evaluate((name) => (name.textContent = "gpt-with-a-name-that-no-cell-holds"));
+      assert.match(await savedInHand(page, "svg"), />gpt-with-[^<]*…<\/text>/);
+      assert.ok((await savedInHand(page, "png")).length > 2000, "an empty picture");
+    },
+  ],
+  [
+    "what quality tells beside its rows is saved as a picture or as the whole answer",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: `${FROM_DISK}#/quality?r=all&z=UTC` });
+      await chooseFolder(page, join(FIXTURES, "28-torn-last-line"));
+      await page.getByRole("button", { name: /^Export: Counted, inherited, repeated/ }).click();
+      assert.match(await savedInHand(page, "svg"), />counted<\/text>/);
+      assert.ok(JSON.parse(await savedInHand(page, "json")).tokens.counted.total_tokens > 0);
+      await page.getByText("Holds: the whole answer that it is a part of, over all 1 file and all time").waitFor();
+      await page.keyboard.press("Escape");
+      await page.getByRole("button", { name: /^Export: 1 version of Codex/ }).click();
+      assert.equal(JSON.parse(await savedInHand(page, "json")).versions.length, 1);
+      assert.equal(await page.locator(".sheet input[value=csv]").count(), 0);
+    },
   ],
   [
     "the report of quality is copied as numbers and codes",

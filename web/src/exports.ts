@@ -1,25 +1,27 @@
 // The answers behind the view in sight, to be exported as core writes them.
 
 import type { Part, Place } from "./address";
-import { asked, coursesIn, type Export, filtered, type Scope, sessionsOf } from "./queries";
+import { asked, coursesIn, type Export, filtered, QUALITY, type Scope, sessionsOf } from "./queries";
 import type { Grouping, Per, Query } from "./report";
 
 /** What a chart or a table shows. */
-export type Shown = "bars" | "days" | "week" | "models" | "projects" | "branches" | "repos" | "weeks" | "sessions" | "readings" | "windows" | "users" | "prices" | "turns" | "marks" | "tools" | "commands" | "classes" | "fill" | "compactions" | "findings" | "types" | "files";
+export type Shown = "bars" | "days" | "week" | "models" | "projects" | "branches" | "repos" | "weeks" | "sessions" | "readings" | "windows" | "users" | "prices" | "turns" | "marks" | "tools" | "commands" | "classes" | "fill" | "compactions" | "findings" | "tokens" | "versions" | "types" | "files";
 
 export interface Behind extends Export {
   of: Shown;
+  /** What its answer tells beside its rows. */
+  besides: Shown[];
 }
 
 /** The answers that the view in sight is drawn from, with its range and filters; `per` is what a bar of its chart holds. */
 export function ofView({ address, ...rest }: Scope, per: Per | undefined): Behind[] {
   const scope = { address: { ...address, per: per ?? address.per }, ...rest };
-  return VIEWS[address.place](scope).map(([of, words, query]) => ({ of, name: `${scope.address.place}-${slug(words)}`, words, queries: [query] }));
+  return VIEWS[address.place](scope).map(([of, words, query, ...besides]) => ({ of, besides, name: `${scope.address.place}-${slug(words)}`, words, queries: [query] }));
 }
 
 const slug = (words: string) => words.toLowerCase().replaceAll(/[^a-z]+/g, "-");
 
-type Told = [of: Shown, words: string, query: Query];
+type Told = [of: Shown, words: string, query: Query, ...besides: Shown[]];
 
 function usage(of: Shown, words: string, by: Grouping[], scope: Scope): Told {
   return [of, words, { report: "usage", by, limit: 0, ...asked(scope) }];
@@ -64,7 +66,7 @@ const VIEWS: Record<Place, (scope: Scope) => Told[]> = {
     ["compactions", "Compactions", { report: "compactions", ...asked(scope) }],
   ],
   quality: () => [
-    ["findings", "Findings", { report: "quality", by: ["reason"], limit: 0 }],
+    ["findings", "Findings", QUALITY, "tokens", "versions"],
     ["types", "Kinds of line that this build does not know", { report: "quality", by: ["version"], limit: 0 }],
     ["files", "Files", { report: "files" }],
   ],

@@ -95,6 +95,9 @@ export function perOfAll(days: number, wished: Per | null): Per {
   return days <= 3 * 366 ? "week" : "month";
 }
 
+/** What was read and how far to trust it: numbers, codes and versions. */
+export const QUALITY: Query = { report: "quality", by: ["reason"], limit: 0 };
+
 export interface Export {
   name: string;
   words: string;

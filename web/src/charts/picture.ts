@@ -1,5 +1,8 @@
 // Pictures of charts: SVG with its colours written out, and PNG drawn from the same shapes on a canvas, because the
-// page's policy loads no picture. Neither holds anything but what is seen.
+// page's policy loads no picture. Words beside a drawing, in cells of a table or in a legend, stand where they are seen. Neither
+// picture holds anything but what is seen.
+
+import type { Shown } from "../exports";
 
 const SVG = "http://www.w3.org/2000/svg";
 const MARGIN = 16;
@@ -15,7 +18,7 @@ export function chartHeads(): HTMLElement[] {
 export interface InSight {
   title: string;
   /** Which answer stands behind it. */
-  of: string;
+  of: Shown;
   /** What is drawn; absent where a table stands. */
   box: HTMLElement | undefined;
 }
@@ -24,7 +27,7 @@ export function chartsInSight(): InSight[] {
   return chartHeads().map((head) => {
     const section = head.closest("section");
     const boxes = [...(section?.querySelectorAll<HTMLElement>("[data-chart]") ?? [])];
-    return { title: section?.querySelector("h2")?.textContent ?? "", of: head.dataset["of"] ?? "", box: boxes.findLast((box) => box.querySelector("svg")) };
+    return { title: section?.querySelector("h2")?.textContent ?? "", of: head.dataset["of"] as Shown, box: boxes.findLast((box) => box.querySelector("svg")) };
   });
 }
 
@@ -39,6 +42,50 @@ function shapesOf(box: HTMLElement): Shape[] {
   return all.filter((element) => !element.closest("defs")).map((element) => ({ element, style: getComputedStyle(element) }));
 }
 
+/** Words that are no part of a drawing, by the middle of their left edge. */
+interface Word {
+  words: string;
+  x: number;
+  y: number;
+  style: CSSStyleDeclaration;
+}
+
+function wordsOf(box: HTMLElement): Word[] {
+  const found: Word[] = [];
+  const { left, top } = box.getBoundingClientRect();
+  const range = document.createRange();
+  const texts = document.createTreeWalker(box, NodeFilter.SHOW_TEXT);
+  for (let text = texts.nextNode(); text; text = texts.nextNode()) {
+    const parent = text.parentElement;
+    range.selectNodeContents(text);
+    const at = range.getBoundingClientRect();
+    if (!parent || parent.closest("svg, .unseen") || at.width === 0) continue;
+    const style = getComputedStyle(parent);
+    const room = (parent.closest("th, td")?.getBoundingClientRect().right ?? at.right) - at.left;
+    found.push({ words: cutTo(room, text.textContent ?? "", style), x: at.left - left + MARGIN, y: at.top + at.height / 2 - top + MARGIN + TITLE_PX, style });
+  }
+  return found;
+}
+
+const measuring = document.createElement("canvas").getContext("2d");
+
+function widthOf(words: string, font: string): number {
+  if (!measuring) return 0;
+  measuring.font = font;
+  return measuring.measureText(words).width;
+}
+
+/** What a cell cuts off is cut off in its picture too. */
+function cutTo(room: number, words: string, style: CSSStyleDeclaration): string {
+  const fits = (words: string) => widthOf(words, fontOf(style)) <= room + 1;
+  if (fits(words)) return words;
+  let length = words.length;
+  while (length > 0 && !fits(`${words.slice(0, length)}…`)) length -= 1;
+  return `${words.slice(0, length)}…`;
+}
+
+const fontOf = ({ fontWeight, fontSize, fontFamily }: CSSStyleDeclaration) => `${fontWeight} ${fontSize} ${fontFamily}`;
+
 /** From the element's own units to pixels of the picture. */
 function placed(element: SVGGraphicsElement, box: HTMLElement): DOMMatrix {
   const { left, top } = box.getBoundingClientRect();
@@ -46,9 +93,10 @@ function placed(element: SVGGraphicsElement, box: HTMLElement): DOMMatrix {
   return new DOMMatrix([matrix.a, matrix.b, matrix.c, matrix.d, matrix.e - left + MARGIN - box.scrollLeft, matrix.f - top + MARGIN + TITLE_PX]);
 }
 
-function sizeOf(box: HTMLElement): [number, number] {
+/** Wide enough for the title, too. */
+function sizeOf(box: HTMLElement, title: string): [number, number] {
   const { width, height } = box.getBoundingClientRect();
-  return [Math.ceil(width) + 2 * MARGIN, Math.ceil(height) + 2 * MARGIN + TITLE_PX];
+  return [Math.ceil(Math.max(width, widthOf(title, titleFont()))) + 2 * MARGIN, Math.ceil(height) + 2 * MARGIN + TITLE_PX];
 }
 
 /** The styles of the page that a picture needs. */
@@ -57,12 +105,14 @@ function page() {
   return { ink: color, ground: backgroundColor, font: fontFamily };
 }
 
+const titleFont = () => `600 14px ${page().font}`;
+
 const isHatched = (fill: string) => fill.startsWith("url(");
 /** The colour of the lines that a hatch is made of. */
 const hatchColour = () => getComputedStyle(document.querySelector(".hatch-line") ?? document.body).fill;
 
 export function svgOf(box: HTMLElement, title: string): Blob {
-  const [width, height] = sizeOf(box);
+  const [width, height] = sizeOf(box, title);
   const { ink, ground, font } = page();
   const root = document.implementation.createDocument(SVG, "svg").documentElement;
   const add = (name: string, attributes: Record<string, string>, text = "") => {
@@ -79,6 +129,10 @@ export function svgOf(box: HTMLElement, title: string): Blob {
     const { a, b, c, d, e, f } = placed(element, box);
     add(element.tagName, { ...own, ...lookOf(style), transform: `matrix(${[a, b, c, d, e, f].map((value) => Number(value.toFixed(3))).join(" ")})` }, element.tagName === "text" ? (element.textContent ?? "") : "");
   }
+  for (const { words, x, y, style } of wordsOf(box)) {
+    const { color, fontFamily, fontSize, fontWeight } = style;
+    add("text", { x: x.toFixed(1), y: y.toFixed(1), fill: color, "font-family": fontFamily, "font-size": fontSize, "font-weight": fontWeight, "dominant-baseline": "central" }, words);
+  }
   return new Blob([new XMLSerializer().serializeToString(root)], { type: "image/svg+xml" });
 }
 
@@ -89,8 +143,8 @@ function lookOf(style: CSSStyleDeclaration): Record<string, string> {
 }
 
 export async function pngOf(box: HTMLElement, title: string): Promise<Blob> {
-  const [width, height] = sizeOf(box);
-  const { ink, ground, font } = page();
+  const [width, height] = sizeOf(box, title);
+  const { ink, ground } = page();
   const canvas = document.createElement("canvas");
   [canvas.width, canvas.height] = [width * DENSITY, height * DENSITY];
   const context = canvas.getContext("2d");
@@ -99,11 +153,20 @@ export async function pngOf(box: HTMLElement, title: string): Promise<Blob> {
   context.fillStyle = ground;
   context.fillRect(0, 0, width, height);
   context.fillStyle = ink;
-  context.font = `600 14px ${font}`;
+  context.font = titleFont();
   context.fillText(title, MARGIN, MARGIN + 12);
   for (const shape of shapesOf(box)) {
     context.setTransform(new DOMMatrix().scale(DENSITY).multiply(placed(shape.element, box)));
     draw(context, shape);
+  }
+  context.setTransform(new DOMMatrix().scale(DENSITY));
+  context.globalAlpha = 1;
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  for (const { words, x, y, style } of wordsOf(box)) {
+    context.font = fontOf(style);
+    context.fillStyle = style.color;
+    context.fillText(words, x, y);
   }
   return new Promise((drawn, fail) => canvas.toBlob((blob) => (blob ? drawn(blob) : fail(new Error("no picture"))), "image/png"));
 }
@@ -146,7 +209,7 @@ const ALIGN: Record<string, CanvasTextAlign> = { start: "left", middle: "center"
 
 function drawText(context: CanvasRenderingContext2D, element: SVGTextElement, style: CSSStyleDeclaration): void {
   const [words, x, y] = [element.textContent ?? "", numberOf(element, "x"), numberOf(element, "y")];
-  context.font = `${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+  context.font = fontOf(style);
   context.textAlign = ALIGN[style.textAnchor] ?? "left";
   context.lineJoin = "round";
   if (style.stroke !== "none") context.strokeText(words, x, y);

@@ -305,7 +305,7 @@ function Ranking({ caption, of, answer: { rows: ranked, rest, total }, all, name
         </button>
         <ExportButton of={of} title={caption} />
       </header>
-      <table class="ranking">
+      <table class="ranking" data-chart>
         <caption class="unseen">{caption}</caption>
         <tbody>
           {rows.map((row) => (

@@ -3,6 +3,7 @@
 import { percent, plural, whole } from "../formats";
 import { goToFiltered } from "../navigation";
 import type { VersionRow } from "../report";
+import { ChartHead } from "../shell/chart-head";
 import { Heads } from "../shell/heads";
 
 const TOLD: [head: string, of: (row: VersionRow) => boolean][] = [
@@ -18,7 +19,7 @@ export function Versions({ rows, sessions }: { rows: VersionRow[]; sessions: num
   if (!most) return null;
   return (
     <section>
-      <h2>{`${plural(rows.length, "version")} of Codex; ${most.version ?? "none stated"} wrote ${percent(most.sessions, sessions)} of the sessions`}</h2>
+      <ChartHead title={`${plural(rows.length, "version")} of Codex; ${most.version ?? "none stated"} wrote ${percent(most.sessions, sessions)} of the sessions`} of="versions" />
       <p class="sentence">
         What a file can tell depends on the Codex version that wrote it. <b>●</b> at least one of its sessions tells it. <b>○</b> none does: it is shown as a dash and never guessed.
       </p>

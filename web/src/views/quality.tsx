@@ -6,7 +6,8 @@ import { Split, Swatch } from "../charts/split";
 import { bytes, DASH, plural, whole } from "../formats";
 import { ALL, goToFiltered } from "../navigation";
 import { exported } from "../numbers";
-import type { FileCounts, FileRow, FileSums, Query, SourceRow } from "../report";
+import { QUALITY } from "../queries";
+import type { FileCounts, FileRow, FileSums, SourceRow } from "../report";
 import { ChartHead, ExportButton } from "../shell/chart-head";
 import { Choice } from "../shell/choice";
 import { Copy } from "../shell/copy";
@@ -39,9 +40,6 @@ export function Quality({ state, reports, answer }: { state: State; reports: Rep
   );
 }
 
-/** What is copied: core's answer as it is. */
-const REPORT: Query = { report: "quality", by: ["reason"], limit: 0 };
-
 function Counts({ counts, sums, others }: { counts: FileCounts; sums: FileSums; others: number }) {
   const parts = [
     { tone: "accent", value: sums.wholly_read, label: "read", words: "in full" },
@@ -53,7 +51,7 @@ function Counts({ counts, sums, others }: { counts: FileCounts; sums: FileSums; 
     <section>
       <header class="section-head">
         <h2>{filesTitle(sums.accounted_for, counts.found, counts.partial, counts.not_read)}</h2>
-        <Copy words="Copy report" kind="plain" text={() => exported([REPORT]).then((blob) => blob.text())} />
+        <Copy words="Copy report" kind="plain" text={() => exported([QUALITY]).then((blob) => blob.text())} />
       </header>
       <p class="sentence">A partial or failed file never hides another. The report to copy has numbers, codes and versions only, no names and no text of yours.</p>
       <Split thick label="Files read, partial, skipped and failed" parts={[...parts]} />
@@ -248,21 +246,23 @@ function Tokens({ answer: { findings } }: { answer: Answer }) {
   const missing = tokens.missing.total_tokens;
   return (
     <section>
-      <h2>Counted, inherited, repeated: where every token stands</h2>
+      <ChartHead title="Counted, inherited, repeated: where every token stands" of="tokens" />
       <p class="sentence">
         Each token that a line states ends in exactly one of these.{missing > 0 && ` ${whole(missing)} of the counted ones no response states, only the running total.`}
       </p>
-      <Split thick label="Counted, inherited and repeated tokens" parts={FATES.map(([label, tone]) => ({ tone, value: tokens[label].total_tokens, label }))} />
-      <p class="legend wide">
-        {FATES.map(([label, tone]) => (
-          <span key={label}>
-            <Swatch tone={`split-${tone}`} /> {label}{" "}
-            <To place="sessions" part={ALL}>
-              {whole(tokens[label].total_tokens)}
-            </To>
-          </span>
-        ))}
-      </p>
+      <div data-chart>
+        <Split thick label="Counted, inherited and repeated tokens" parts={FATES.map(([label, tone]) => ({ tone, value: tokens[label].total_tokens, label }))} />
+        <p class="legend wide">
+          {FATES.map(([label, tone]) => (
+            <span key={label}>
+              <Swatch tone={`split-${tone}`} /> {label}{" "}
+              <To place="sessions" part={ALL}>
+                {whole(tokens[label].total_tokens)}
+              </To>
+            </span>
+          ))}
+        </p>
+      </div>
     </section>
   );
 }
