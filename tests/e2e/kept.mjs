@@ -126,6 +126,12 @@ function makeOlder(page) {
   });
 }
 
+/** As browsers of Apple's engine say who they are, without a grant. */
+function clearsByItself() {
+  Object.defineProperty(Navigator.prototype, "vendor", { get: () => "Apple Computer, Inc." });
+  StorageManager.prototype.persisted = async () => false;
+}
+
 export const cases = [
   ["numbers stand on the page before they are stored", showsBeforeItStores],
   [
@@ -256,6 +262,32 @@ export const cases = [
       withKept(browser, "overview", 2, fillsUp, async (page, context) => {
         const client = await context.newCDPSession(page);
         await client.send("Storage.overrideQuotaForOrigin", { origin: new URL(page.url()).origin, quotaSize: 100_000 });
+      }),
+  ],
+  [
+    "a browser that clears what is not visited is told of, and how to have the numbers elsewhere",
+    (browser) =>
+      withServer(async (address) => {
+        const { page } = await openPage(browser, { address: at(address, "overview"), prepare: clearsByItself });
+        await chooseFolder(page, join(FIXTURES, "20-0.164"));
+        const notice = page.locator(".notice");
+        await notice.getByText("This browser may clear data after 7 days without a visit.").waitFor();
+        await notice.getByRole("button", { name: "Export data set" }).click();
+        assert.ok(await page.locator(".sheet input[value=data-set]").isChecked());
+      }),
+  ],
+  [
+    "who asks for persistent storage is told why there is none",
+    (browser) =>
+      withKept(browser, "privacy", 1, async ({ page }) => {
+        await page.evaluate(() => (StorageManager.prototype.persist = async () => false));
+        await page.getByRole("button", { name: "Ask the browser" }).click();
+        await page.getByText("The browser was asked, and may still clear this when space runs out.").waitFor();
+        await page.getByRole("button", { name: "Export data set" }).click();
+        assert.ok(await page.locator(".sheet input[value=data-set]").isChecked());
+        await page.evaluate(() => (StorageManager.prototype.persist = async () => true));
+        await page.getByRole("button", { name: "Ask again" }).click();
+        await page.getByText("Stored persistently: yes.").waitFor();
       }),
   ],
   [

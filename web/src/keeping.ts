@@ -27,7 +27,7 @@ export async function resume(): Promise<void> {
   set({ resuming: true });
   try {
     const folder = await worker().do("folder", null);
-    set({ folder: folder ?? null, persisted: (await navigator.storage?.persisted?.()) ?? null });
+    set({ folder: folder ?? null, persisted: await isPersisted() });
     if ((get().standing?.files ?? 0) > 0) await refresh();
     else if (!get().progress) await letGo();
   } catch (error) {
@@ -103,9 +103,24 @@ export function lookFor(text: string): Promise<Look> {
   return worker().do("look", text);
 }
 
+/** Browsers of Apple's engine clear what a page keeps after seven days of use without a visit to it, but for what was granted. */
+const clearsByItself = navigator.vendor.startsWith("Apple");
+let isToldOfClearing = false;
+
+/** Asks whether what is kept now can go by itself, and says so once where it will. */
+export async function tellOfClearing(): Promise<void> {
+  if (get().standing?.is_kept && get().persisted !== true && (await isPersisted())) set({ persisted: true });
+  const { standing, persisted, notice } = get();
+  if (!clearsByItself || isToldOfClearing || !standing?.is_kept || persisted === true || notice) return;
+  isToldOfClearing = true;
+  set({ notice: words.CLEARS_BY_ITSELF });
+}
+
+const isPersisted = async () => (await navigator.storage?.persisted?.()) ?? false;
+
 /** Asks the browser not to clear this by itself. */
 export async function persist(): Promise<void> {
-  set({ persisted: (await navigator.storage?.persist?.()) ?? false });
+  set({ persisted: (await navigator.storage?.persist?.()) || "refused" });
 }
 
 /** Deletes all that is kept, counts what is left, and is as on the first visit. */

@@ -73,7 +73,7 @@ export function endWorker(): void {
 }
 
 export function fault(code: number): void {
-  set({ storing: false, notice: { grave: true, words: words.fault(code) } });
+  set({ storing: false, notice: words.fault(code) });
 }
 
 /** Asks core for all that the views show, and ends when they show it. One round at a time; what changes meanwhile makes one more. */

@@ -2,7 +2,7 @@
 
 import type { Candidate, Standing } from "./analysis/messages";
 import { dayInName, emptySurvey, newestFirst, type Survey } from "./files/survey";
-import { keepFolder, takeUp, tell, told } from "./keeping";
+import { keepFolder, takeUp, tell, tellOfClearing, told } from "./keeping";
 import { canRead, endWorker, fault, hear, isFromDisk, isRunning, letKeep, newKey, refresh, refreshWhenDue, worker } from "./numbers";
 import { sampleFiles } from "./sample";
 import { EMPTY, get, type Progress, set } from "./state";
@@ -161,6 +161,7 @@ function stored(again: boolean): void {
   set({ storing: false });
   told();
   if (again) void refresh();
+  void tellOfClearing();
 }
 
 /** Makes pseudonyms with another key: every file of this visit is read anew. */

@@ -37,6 +37,8 @@ export type Sheet = "keys" | "export" | "more" | "filters";
 export interface Notice {
   grave: boolean;
   words: string;
+  /** What helps, as a button. */
+  offer?: "data set" | "report" | "folder";
 }
 
 export interface State {
@@ -62,8 +64,8 @@ export interface State {
   chosen: ReadonlyMap<string, Candidate>;
   /** The folder that was chosen last, where the browser lets it be read again. */
   folder: FileSystemDirectoryHandle | null;
-  /** Whether the browser said that it does not clear this by itself. */
-  persisted: boolean | null;
+  /** Whether the browser said that it does not clear this by itself; `refused` where it was asked and did not. */
+  persisted: boolean | "refused" | null;
   /** Files in what was chosen that are never opened. */
   others: number;
   progress: Progress | null;
@@ -73,8 +75,8 @@ export interface State {
   /** Core is being asked: what is drawn can be of an older address, or of fewer files. */
   asking: boolean;
   sheet: Sheet | null;
-  /** Which of the charts in sight the sheet is to save; absent for the whole view. */
-  exported: number | null;
+  /** What the sheet is to save: one of the charts in sight, or all that is kept; absent for the whole view. */
+  exported: number | "data set" | null;
   keysOff: boolean;
   notice: Notice | null;
   /** What the live region says. */

@@ -18,8 +18,8 @@ export function nothingNew(files: number): string {
   return `${plural(files, "file")}, nothing new.`;
 }
 
-export function fault(code: number): string {
-  return `Something failed here (code ${code}). What was read before still stands.`;
+export function fault(code: number): Notice {
+  return { grave: true, words: `Something failed here (code ${code}). What was read before still stands.`, offer: "report" };
 }
 
 export function unknownInAddress(names: string[]): string {
@@ -55,9 +55,14 @@ export function left(rows: number): string {
 
 export const OTHER_TAB = "Another tab is reading. Its numbers appear here when it is done.";
 
+export const CLEARS_BY_ITSELF: Notice = { grave: false, words: "This browser may clear data after 7 days without a visit.", offer: "data set" };
+
+/** Who asked for persistent storage is told why there is none. */
+export const NOT_PERSISTENT = "The browser was asked, and may still clear this when space runs out. Some browsers leave it to you, others grant it to pages only that you have bookmarked or come to often.";
+
 export const NONE_FROM_DISK = "None of these files could be read. Some browsers, Safari’s engine among them, open none for a page from disk: “cutrack web --open” serves the page so that they do.";
 
-export const FOLDER_REFUSED = "The browser may not open your folder. Allow it when it asks, or choose the folder again.";
+export const FOLDER_REFUSED = "The browser may not open your folder. Allow it when it asks again, or choose the folder anew.";
 export const FOLDER_GONE = "The folder cannot be opened any more. Choose it again.";
 
 export function takenUp(files: number): string {
@@ -74,7 +79,7 @@ const REFUSALS: Record<number, string> = {
 };
 
 export function dataSetRefused(code: number): string {
-  return REFUSALS[code] ?? fault(code);
+  return REFUSALS[code] ?? fault(code).words;
 }
 
 const OBSTACLES: Record<NonNullable<Standing["obstacle"]>, string> = {
@@ -87,7 +92,9 @@ const OBSTACLES: Record<NonNullable<Standing["obstacle"]>, string> = {
 
 /** What hinders keeping, when it is new. */
 export function obstacle(now: Standing, before: Standing | null): Notice | null {
-  return now.obstacle === null || now.obstacle === before?.obstacle ? null : { grave: false, words: OBSTACLES[now.obstacle] };
+  if (now.obstacle === null || now.obstacle === before?.obstacle) return null;
+  const stays = now.obstacle !== "damaged" && now.obstacle !== "newer";
+  return { grave: false, words: OBSTACLES[now.obstacle], ...(stays && { offer: "data set" }) };
 }
 
 /** `about 8 s left`; nothing in the first two seconds. */

@@ -34,7 +34,7 @@ export async function rescan(): Promise<void> {
   if (!folder) return chooseFolder();
   try {
     const answer = await (folder as Permitting).requestPermission?.({ mode: "read" });
-    if (answer === "denied") return set({ notice: { grave: false, words: words.FOLDER_REFUSED } });
+    if (answer === "denied") return set({ notice: { grave: false, words: words.FOLDER_REFUSED, offer: "folder" } });
     await takeWhenKnown(surveyFolder(folder));
   } catch {
     set({ folder: null, notice: { grave: false, words: words.FOLDER_GONE } });

@@ -6,7 +6,9 @@ import { forget, keepNames, persist } from "../keeping";
 import { isFromDisk, mayKeep } from "../numbers";
 import { isReading, keepAnyway, leaveSample, renewKey } from "../reading";
 import { Hold } from "../shell/hold";
+import { ExportDataSet } from "../shell/notice";
 import type { State } from "../state";
+import { NOT_PERSISTENT } from "../words";
 
 /** What keeping would mean where pages share one store. */
 function FromDisk({ isWhole }: { isWhole: boolean }) {
@@ -132,15 +134,21 @@ function Storage({ state }: Props) {
       {isFromDisk && !state.sample && <FromDisk isWhole={isWhole} />}
       {standing?.is_kept && (
         <p class="sentence">
-          <b>Stored persistently: {persisted ? "yes" : "no"}.</b>{" "}
-          {persisted ? (
+          <b>Stored persistently: {persisted === true ? "yes" : "no"}.</b>{" "}
+          {persisted === true ? (
             "The browser was asked, so that it does not clear this by itself when space runs out."
           ) : (
             <>
-              Keep your numbers here until you forget them? The browser will ask once.{" "}
+              {persisted === "refused" ? NOT_PERSISTENT : "Keep your numbers here until you forget them? The browser will ask once."}{" "}
               <button type="button" class="link" onClick={() => void persist()}>
-                Ask the browser
+                {persisted === "refused" ? "Ask again" : "Ask the browser"}
               </button>
+              {persisted === "refused" && (
+                <>
+                  {" · "}
+                  <ExportDataSet />
+                </>
+              )}
             </>
           )}
         </p>
