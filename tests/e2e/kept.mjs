@@ -10,17 +10,52 @@ import { rolloutOf, writeHome } from "./homes.mjs";
 
 const at = (address, place) => `${address}#/${place}?r=all&z=UTC`;
 
-/** The page from a server, with `count` sessions of 110 tokens in a folder of their own. */
-async function withKept(browser, place, count, use, before = async () => {}) {
-  await withServer((address) =>
-    withFolder(async (folder) => {
-      const { page, context } = await openPage(browser, { address: at(address, place) });
-      await before(page, context);
-      const home = writeHome(folder, count);
-      await chooseFolder(page, home);
-      await use({ page, context, home, address: at(address, place) });
-    }),
+/** The page from a server, with `count` sessions of 110 tokens in a folder of their own; `script` is in front of its worker. */
+async function withKept(browser, place, count, use, before = async () => {}, script = "") {
+  await withServer(
+    (address) =>
+      withFolder(async (folder) => {
+        const { page, context } = await openPage(browser, { address: at(address, place) });
+        await before(page, context);
+        const home = writeHome(folder, count);
+        await chooseFolder(page, home);
+        await use({ page, context, home, address: at(address, place) });
+      }),
+    script,
   );
+}
+
+/** Holds the oldest file back, which is read last, while the gate is shut. */
+const GATE = `
+  let opened = Promise.resolve();
+  let open;
+  new BroadcastChannel("gate").onmessage = ({ data }) => (data === "shut" ? (opened = new Promise((done) => (open = done))) : open());
+  const { stream } = Blob.prototype;
+  Blob.prototype.stream = function () {
+    if (!this.name?.includes("000000000000.jsonl")) return stream.call(this);
+    const chunks = stream.call(this).getReader();
+    const pull = async (to) => {
+      await opened;
+      const { done, value } = await chunks.read();
+      if (done) to.close();
+      else to.enqueue(value);
+    };
+    return new ReadableStream({ pull }, { highWaterMark: 0 });
+  };
+`;
+/** As on a machine where each file takes six seconds. */
+const SLOW = `{ const { now } = Date; let slow = 0; Date.now = () => now() + (slow += 6000); }`;
+
+const gate = (page, word) => page.evaluate((word) => new BroadcastChannel("gate").postMessage(word), word);
+
+/** Begins to read five sessions, and calls `use` when that waits for the oldest. */
+async function beforeTheLast(page, use) {
+  await withFolder(async (folder) => {
+    await gate(page, "shut");
+    await page.locator("#folder-input").setInputFiles(writeHome(folder, 5));
+    await page.locator(".strip").waitFor();
+    await use();
+  });
 }
 
 async function otherTab(context, address) {
@@ -132,6 +167,46 @@ function clearsByItself() {
   StorageManager.prototype.persisted = async () => false;
 }
 
+async function keepsWhileReading(browser) {
+  await withServer(async (address) => {
+    const { page } = await openPage(browser, { address: at(address, "overview") });
+    await beforeTheLast(page, async () => {
+      for (let sources = 0; sources < 4; ) ({ sources } = await stored(page));
+      await reload(page);
+      assert.equal(await total(page), 4 * 110);
+    });
+  }, GATE + SLOW);
+}
+
+const strict = (page) => page.getByRole("radio", { name: /^Strict/ });
+
+async function forgetsInOtherTab({ context, address }) {
+  const page = await otherTab(context, address);
+  await strict(page).check();
+  await page.getByText("No name is kept.").waitFor();
+}
+
+/** Names go with the policy, whoever changes it while files are read that hold some. */
+async function forgetsWhileReading(browser, forget) {
+  const act = async (kept) => {
+    const { page } = kept;
+    await beforeTheLast(page, async () => {
+      await forget(kept);
+      await page.bringToFront();
+      await gate(page, "open");
+      await allRead(page);
+    });
+    await page.getByText("No name is kept.").waitFor();
+    assert.equal((await stored(page)).names, 0);
+    assert.equal(await total(page), 5 * 110);
+    await page.getByLabel("Include names").check();
+    assert.doesNotMatch((await exported(page, "data-set", "ndjson")).toString(), /someone/);
+    await reload(page);
+    assert.deepEqual([(await stored(page)).sources, await total(page)], [5, 5 * 110]);
+  };
+  await withKept(browser, "privacy", 3, act, undefined, GATE);
+}
+
 export const cases = [
   ["numbers stand on the page before they are stored", showsBeforeItStores],
   [
@@ -233,6 +308,9 @@ export const cases = [
         assert.equal(await total(page), 330);
       }),
   ],
+  ["what is complete outlives a page that is closed while it reads", keepsWhileReading],
+  ["a person who forgets names while files are read finds none of them kept", (browser) => forgetsWhileReading(browser, ({ page }) => strict(page).click())],
+  ["names that another tab forgets while files are read are not kept", (browser) => forgetsWhileReading(browser, forgetsInOtherTab)],
   [
     "a second tab takes up what the first has read, and both may read at once",
     (browser) =>

@@ -292,6 +292,14 @@ impl Engine {
         released
     }
 
+    /// Numbers of the files ended so far about which no file that is still to come decides: those that
+    /// [`release`](Self::release) would hand over, for a host that stores them and holds them all the same.
+    pub fn decided(&self) -> BTreeSet<u32> {
+        let kept = self.kept.borrow();
+        let read = self.files.iter().zip(kept.iter());
+        order::set(read.filter_map(|(file, kept)| (!file.continues()).then_some(kept.id)))
+    }
+
     fn decide(&self) {
         let (mut held, mut kept) = (self.records.borrow_mut(), self.kept.borrow_mut());
         let records = held.change();

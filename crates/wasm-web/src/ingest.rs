@@ -2,12 +2,13 @@
 //! leave behind.
 //!
 //! A choice is not all that there is: what is kept of files that are not in it stays as it is. While files are read nothing
-//! is held, so that two tabs can read at once; the one that stores second finds itself overtaken and starts over.
+//! is held, so that two tabs can read at once; the one that stores second finds itself overtaken and starts over. Where
+//! reading takes long, what is complete is stored meanwhile: who closes the page then loses the last seconds of it.
 
 use std::collections::BTreeSet;
 
 use cutrack_core::order::{self, InOrder as _};
-use cutrack_core::privacy::{Key, Privacy};
+use cutrack_core::privacy::Key;
 use cutrack_core::record::Timestamp;
 use cutrack_core::store::{FileRecords, Found, Plan, SourceRecord};
 use wasm_bindgen::prelude::*;
@@ -20,6 +21,9 @@ use crate::reading;
 
 /// So often does reading start over before it leaves the database to the other tabs.
 const ATTEMPTS: usize = 5;
+
+/// So often is what is complete stored while files are read. Most choices are read sooner, and stored when they are shown.
+const STORED_EVERY_MS: f64 = 5000.0;
 
 #[wasm_bindgen]
 extern "C" {
@@ -61,6 +65,8 @@ struct Attempt {
     /// What was kept of the files that are read anew.
     before: Vec<FileRecords>,
     read: BTreeSet<u32>,
+    /// Of these, what is stored as it is.
+    stored: BTreeSet<u32>,
     is_stopped: bool,
 }
 
@@ -95,31 +101,56 @@ impl Analysis {
         crew: &Crew,
         is_first: bool,
     ) -> Attempt {
-        let mut plan = self.plan(candidates);
-        let (mut before, mut read) = (Vec::new(), BTreeSet::new());
+        let mut attempt = Attempt {
+            plan: self.plan(candidates),
+            before: Vec::new(),
+            read: BTreeSet::new(),
+            stored: BTreeSet::new(),
+            is_stopped: false,
+        };
+        let mut stored_at_ms = js_sys::Date::now();
         loop {
-            let groups = plan.next(&self.engine.borrow().records());
+            let groups = attempt.plan.next(&self.engine.borrow().records());
             let next = groups.concat();
-            if is_first && read.is_empty() {
-                tell_plan(&plan, candidates.len(), &next, listener);
+            if is_first && attempt.read.is_empty() {
+                tell_plan(&attempt.plan, candidates.len(), &next, listener);
             }
-            if next.is_empty() || self.stops.get() {
-                break;
+            attempt.is_stopped = self.stops.get();
+            if next.is_empty() || attempt.is_stopped {
+                return attempt;
             }
-            before.extend(self.take_out(&plan, &next));
+            attempt.before.extend(self.take_out(&attempt.plan, &next));
             let notes = self.shelf.borrow().notes.clone();
-            let mut reads = Reads::new(groups, &plan, candidates, &notes, crew);
+            let mut reads = Reads::new(groups, &attempt.plan, candidates, &notes, crew);
             while let Some(some) = reads.next().await {
                 // What readers have in hand still comes.
-                self.take_in(some, &plan, candidates, listener, &mut read)
-                    .await;
+                self.take_in(some, &mut attempt, candidates, listener).await;
+                if js_sys::Date::now() - stored_at_ms > STORED_EVERY_MS {
+                    self.store_complete(&mut attempt).await;
+                    stored_at_ms = js_sys::Date::now();
+                }
             }
         }
-        Attempt {
-            plan,
-            before,
-            read,
-            is_stopped: self.stops.get(),
+    }
+
+    /// Stores what is complete so far. Why it cannot be, the end of reading tells, when all is to be stored.
+    #[allow(
+        clippy::await_holding_refcell_ref,
+        reason = "reports are asked for meanwhile; whoever changes the engine waits in the line"
+    )]
+    async fn store_complete(&self, attempt: &mut Attempt) {
+        let engine = self.engine.borrow();
+        let records = engine.records();
+        let complete = attempt.complete(&engine.decided(), &records);
+        let change = Change {
+            removed: attempt.removed_by(&complete),
+            files: complete,
+            forgets_names: false,
+        };
+        let notes = self.shelf.borrow().notes.clone();
+        if self.store(&change, &notes).await.is_ok() {
+            let stored = change.files.iter().map(|file| file.source.id);
+            attempt.stored.extend(stored);
         }
     }
 
@@ -127,13 +158,13 @@ impl Analysis {
     async fn take_in(
         &self,
         some: Read,
-        plan: &Plan,
+        attempt: &mut Attempt,
         candidates: &[Candidate],
         listener: &Listener,
-        read: &mut BTreeSet<u32>,
     ) {
         for (place, bytes) in some.files {
-            let (Some(source), Some(candidate)) = (plan.source(place), candidates.get(place))
+            let (Some(source), Some(candidate)) =
+                (attempt.plan.source(place), candidates.get(place))
             else {
                 continue;
             };
@@ -146,7 +177,7 @@ impl Analysis {
                 let hears = Some(listener).filter(|_| !some.is_told);
                 reading::read(&self.engine, &name, source.clone(), candidate.file(), hears).await;
             }
-            read.insert(source.id);
+            attempt.read.insert(source.id);
             listener.done(place as u32);
         }
     }
@@ -197,16 +228,10 @@ impl Analysis {
         };
         let read = self.engine.borrow_mut().take();
         let Settled {
-            mut files,
+            files,
             new,
             removed,
         } = attempt.settled(read);
-        if notes.policy.privacy() == Privacy::Strict {
-            let key = notes.key.map(Key::new);
-            files
-                .iter_mut()
-                .for_each(|file| file.make_strict(key.as_ref()));
-        }
         self.engine.borrow_mut().put(files);
         Unstored {
             new,
@@ -279,6 +304,28 @@ struct Settled {
 }
 
 impl Attempt {
+    /// Of what is read, that about which no file still decides, and which is not stored yet. What was kept of a file that
+    /// cannot be read just now is better than nothing.
+    fn complete<'a>(
+        &self,
+        decided: &BTreeSet<u32>,
+        records: &'a [FileRecords],
+    ) -> Vec<&'a FileRecords> {
+        let is_complete = |file: &&FileRecords| {
+            let id = file.source.id;
+            decided.contains(&id) && !self.stored.contains(&id) && !file.source.is_unread()
+        };
+        records.iter().filter(is_complete).collect()
+    }
+
+    /// Copies of these files that are no more.
+    fn removed_by(&self, files: &[&FileRecords]) -> BTreeSet<u32> {
+        let replaced = files
+            .iter()
+            .flat_map(|file| self.plan.replaced_by(&file.source));
+        order::set(replaced.filter(|id| !self.read.contains(id)))
+    }
+
     /// Puts together what was read and what was kept before.
     fn settled(mut self, mut files: Vec<FileRecords>) -> Settled {
         let unfinished = match self.is_stopped {
@@ -289,15 +336,14 @@ impl Attempt {
         // What was kept of a file that cannot be read just now is better than nothing.
         let is_lost = |file: &FileRecords| {
             let id = file.source.id;
-            unfinished.contains(&id) || file.source.is_unread() && before.contains(&id)
+            let is_unfinished = unfinished.contains(&id) && !self.stored.contains(&id);
+            is_unfinished || file.source.is_unread() && before.contains(&id)
         };
         files.retain(|file| !self.read.contains(&file.source.id) || !is_lost(file));
         let there = order::set(files.iter().map(|file| file.source.id));
         let new = order::set(self.read.intersection(&there).copied());
         let of_new = files.iter().filter(|file| new.contains(&file.source.id));
-        let replaced =
-            of_new.flat_map(|file| self.plan.replaced_by(&file.source).collect::<Vec<u32>>());
-        let removed = order::set(replaced.filter(|id| !self.read.contains(id)));
+        let removed = self.removed_by(&of_new.collect::<Vec<_>>());
         let kept = self.before.into_iter();
         files.extend(kept.filter(|file| !there.contains(&file.source.id)));
         files.retain(|file| !removed.contains(&file.source.id));
@@ -305,7 +351,7 @@ impl Attempt {
         files.order_by_key(|file| file.source.id);
         Settled {
             files,
-            new,
+            new: new.difference(&self.stored).copied().collect(),
             removed,
         }
     }
