@@ -1,6 +1,11 @@
-// How projects and branches are called: by the shortest tail of their folder that no other has, else by pseudonym.
+// How projects, branches and files are called: projects by the shortest tail of their folder that no other has, else by pseudonym.
 
 import type { NamesReport } from "./report";
+
+/** `rollout-…-019f7c2e.jsonl`: a name whose time its folder tells, and whose id nobody reads to its end. */
+export function shortRollout(path: string): string {
+  return path.replace(/rollout-\d{4}-[\dT-]+-([\da-f]{8})-[\da-f-]{27}/, "rollout-…-$1");
+}
 
 /** As the command line and the address show a pseudonym: `p-3fa9c1d2`. */
 export function shortPseudonym(pseudonym: string): string {

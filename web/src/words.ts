@@ -5,6 +5,7 @@ import type { Measure } from "./address";
 import type { Buckets } from "./asking";
 import { measured } from "./charts/slots";
 import type { AgentRow, FileRow, Finding, Per, PriceRow, Trouble } from "./report";
+import { shortRollout } from "./names";
 import type { PricesAdded, Standing } from "./analysis/messages";
 import type { Notice, Progress, State } from "./state";
 
@@ -209,7 +210,7 @@ function copyOf(path: string, winner: string, kind: FileRow["copy"]): string {
   const [folder, name] = [winner.slice(0, winner.lastIndexOf("/") + 1), winner.slice(winner.lastIndexOf("/") + 1)];
   if (folder && path.endsWith(`/${name}`)) return `The same file stands in ${folder} and counts.`;
   if (kind === "packed") return "The plain file of the same session counts.";
-  return `The same session as ${name}, which ${kind === "shorter" ? "is larger and " : ""}counts.`;
+  return `The same session as ${shortRollout(name)}, which ${kind === "shorter" ? "is larger and " : ""}counts.`;
 }
 
 /** A finding, and what it means for the numbers. */

@@ -57,6 +57,7 @@ const TABLE = [
   [formats.shortened, [["tidepool"], "tidepool"], [["nineteen-letters-it"], "nineteen-…tters-it"], [["18-letters-it-is-x"], "18-letters-it-is-x"]],
   [formats.costTick, [[75e9], "$75"], [[250_000_000], "$0.25"], [[0], "$0"], [[2_000_000], "$0.002"]],
   [names.tail, [["/home/x/acme/web", ["/home/x/acme/web", "/home/x/other/web"]], "acme/web"], [["/home/x/infra", ["/home/x/infra", "/y"]], "infra"], [["C:\\src\\tool\\", ["C:\\src\\tool\\"]], "tool"], [["/", ["/"]], "/"]],
+  [names.shortRollout, [["sessions/2026/11/03/rollout-2026-11-03T08-15-29-019f7c2e-e2c1-72e2-87c0-dc7c807c30f0.jsonl.zst"], "sessions/2026/11/03/rollout-…-019f7c2e.jsonl.zst"], [["a/rollout-2025-01-01T00.json"], "a/rollout-2025-01-01T00.json"]],
   [heat.thresholds, [[41_600_000], [200_000, 1_000_000, 4_000_000]], [[3], [1, 2, 3]]],
   [heat.stepOf, [[0, [1, 2, 3]], 0], [[1, [10, 20, 30]], 1], [[20, [10, 20, 30]], 3], [[30, [10, 20, 30]], 4]],
   [queries.perFor, [[1, null], "hour"], [[30, null], "day"], [[365, null], "week"], [[4000, null], "month"], [[30, "hour"], "day"], [[10, "hour"], "hour"]],

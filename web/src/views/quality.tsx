@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import type { Answers } from "../asking";
 import { Split, Swatch } from "../charts/split";
 import { bytes, DASH, plural, whole } from "../formats";
+import { shortRollout } from "../names";
 import { ALL, goToFiltered } from "../navigation";
 import { exported } from "../numbers";
 import { QUALITY } from "../queries";
@@ -158,7 +159,7 @@ function FileLine({ path, row, winner }: Judged) {
         <Outcome row={row} />
       </td>
       <th scope="row" title={path}>
-        <code>{path}</code>
+        <code>{shortRollout(path)}</code>
       </th>
       <td class="number">{bytes(row.size_bytes)}</td>
       <td class="second" title={why}>
