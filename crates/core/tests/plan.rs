@@ -96,7 +96,10 @@ impl Host {
                     run.read
                         .push(name.rsplit('/').next().expect("a name").to_owned());
                 }
+                let decided = engine.decided();
                 released.extend(engine.release().into_iter().map(|file| file.records));
+                let ids = released.iter().map(|records| records.source.id);
+                assert_eq!(decided, ids.collect(), "what a host may store");
             }
         }
         for records in released.iter().chain(engine.records().iter()) {
