@@ -30,6 +30,10 @@ function largest(per, tokens, used, all) {
   return { per, measure: "tokens", largest: { rows, total: { total_tokens: all ?? shown }, parts: { rows_used: used, shown: { total_tokens: shown } } } };
 }
 
+function axisWords(keys, step) {
+  return scale.axisLabels(keys, step).map(({ words }) => words);
+}
+
 /** What each call gives; a thin space is written as a plain one. */
 const TABLE = [
   [formats.whole, [[25410747], "25 410 747"], [[0], "0"], [[null], "—"]],
@@ -47,6 +51,7 @@ const TABLE = [
   [formats.time, [["2026-11-26T08:03:28.188Z", "UTC", "2026"], "26 Nov, 08:03"], [["2026-11-26T23:03:00Z", "Europe/Berlin", "2026"], "27 Nov, 00:03"], [[null, "UTC", "2026"], "—"]],
   [scale.gridlines, [[71_100_000], [0, 20e6, 40e6, 60e6, 80e6]], [[3], [0, 1, 2, 3]], [[0], [0]]],
   [scale.allKeys, [["day", "2026-02-27", "2026-03-01"], ["2026-02-27", "2026-02-28", "2026-03-01"]], [["month", "2025-12", "2026-02"], ["2025-12", "2026-01", "2026-02"]], [["week", "2026-11-09", "2026-11-23"], ["2026-11-09", "2026-11-16", "2026-11-23"]]],
+  [axisWords, [[["2025-11", "2025-12", "2026-01", "2026-02", "2026-03", "2026-04"], 60], ["Nov", "Dec", "Jan 2026", "Mar", "Apr"]], [[["2026-01", "2026-02", "2026-03"], 60], ["Jan", "Feb", "Mar"]]],
   [survey.isRollout, [["rollout-a.jsonl"], true], [["rollout-a.jsonl.zst"], true], [["rollout-a.json"], true], [["auth.json"], false], [["rollout-a.txt"], false], [["my-rollout-a.jsonl"], false], [["rollout-a.jsonl.bak"], false]],
   [survey.isDataSet, [["cutrack-data-set.ndjson"], true], [["cutrack-data-set (1).ndjson"], true], [["auth.ndjson"], false], [["cutrack-data-set.ndjson.bak"], false]],
   [survey.belowHome, [[".codex/sessions/2026/a"], "sessions/2026/a"], [["sessions/2026/a"], "sessions/2026/a"], [["archived_sessions/a"], "archived_sessions/a"], [["a"], "a"], [["x/a"], "a"]],

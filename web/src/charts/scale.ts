@@ -92,6 +92,8 @@ export interface Label {
 
 /** About the width of `28 Nov`: a label that would be cut off is not drawn. */
 const LABEL_PX = 40;
+/** What a year takes beside the name of a month, beyond the room that labels have anyway. */
+const YEAR_PX = 14;
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
@@ -109,7 +111,7 @@ export function axisLabels(keys: string[], step: number, apart = 52): Label[] {
     const name = MONTHS[(month ?? 1) - 1] ?? "";
     const newYear = labels.length > 0 && keys[labels[labels.length - 1]?.index ?? 0]?.slice(0, 4) !== key.slice(0, 4);
     labels.push({ index, words: byDay ? `${day} ${name}` : newYear ? `${name} ${year}` : name });
-    lastX = index * step;
+    lastX = index * step + (newYear ? YEAR_PX : 0);
   });
   return labels;
 }
