@@ -125,7 +125,9 @@ impl Analysis {
             while let Some(some) = reads.next().await {
                 // What readers have in hand still comes.
                 self.take_in(some, &mut attempt, candidates, listener).await;
-                if js_sys::Date::now() - stored_at_ms > STORED_EVERY_MS {
+                // After a stop a file can be without its copies.
+                let is_due = js_sys::Date::now() - stored_at_ms > STORED_EVERY_MS;
+                if is_due && !self.stops.get() {
                     self.store_complete(&mut attempt).await;
                     stored_at_ms = js_sys::Date::now();
                 }
