@@ -33,6 +33,7 @@ macro_rules! text_schema {
 }
 
 pub mod command;
+mod counter;
 pub mod engine;
 pub mod item;
 pub mod json;
@@ -45,8 +46,10 @@ pub mod price;
 pub mod privacy;
 pub mod record;
 pub mod report;
+mod room;
 pub mod session;
 pub mod store;
+pub mod stream;
 pub mod unpack;
 pub mod zone;
 

@@ -78,7 +78,7 @@ fn assert_comes_back(engine: &Engine, key: Option<[u8; 32]>, chunk_bytes: usize,
 
 #[test]
 fn every_sample_comes_back() {
-    let samples = samples::fixtures().into_iter().chain(samples::small());
+    let samples = samples::all().into_iter();
     for (name, files) in samples {
         let engine = of_files(&files);
         assert_comes_back(&engine, Some(KEY), 4096, &name);

@@ -25,7 +25,9 @@ const OF_THE_HOST: [&str; 6] = [
 ];
 
 /// Columns with a closed list of words, and what that list is called in `schemas/report.json`.
-const CLOSED: [(&str, &str); 8] = [
+const CLOSED: [(&str, &str); 10] = [
+    ("app_items.kind", "AppItemKind"),
+    ("app_turns.stream", "StreamKind"),
     ("events.event", "StateEventKind"),
     ("events.compaction_cause", "CompactionCause"),
     ("tool_calls.kind", "CallKind"),
@@ -114,7 +116,7 @@ fn facts(files: &Files) -> BTreeSet<String> {
 }
 
 fn by_sample() -> BTreeMap<String, BTreeSet<String>> {
-    let samples = samples::fixtures().into_iter().chain(samples::small());
+    let samples = samples::all().into_iter();
     samples.map(|(name, files)| (name, facts(&files))).collect()
 }
 

@@ -77,7 +77,7 @@ fn rows(engine: &Engine, privacy: Privacy) -> Vec<Vec<(&'static str, Vec<Row>)>>
 fn it_makes_no_difference_who_reads() {
     let neighbours = samples::neighbouring_rollouts();
     let neighbours = neighbours.map(|folder| samples::rollouts_under(&folder));
-    let samples = samples::fixtures().into_iter().chain(samples::small());
+    let samples = samples::all().into_iter();
     let samples = samples.chain(neighbours.map(|files| ("rollouts".to_owned(), files)));
     let queries = answers::queries();
     let of_rows: Vec<_> = queries
@@ -106,7 +106,7 @@ fn it_makes_no_difference_who_reads() {
 #[test]
 fn bytes_come_with_a_file_as_long_as_they_are_its_rows() {
     let (mut kept, mut made_anew) = (0, 0);
-    for (what, files) in samples::fixtures().into_iter().chain(samples::small()) {
+    for (what, files) in samples::all() {
         let (mut together, handed) = read_by(2, &files, Privacy::Names);
         let mut with_bytes = 0;
         for file in together.release() {

@@ -57,7 +57,8 @@ fn plant(value: &mut Value, key: &str, text: &str, stays: &dyn Fn(&str) -> bool)
             .for_each(|element| plant(element, key, text, stays)),
         Value::Object(fields) => {
             // Many things have a name; only that of a called tool, and of its server, may stand.
-            let is_call = fields.contains_key("arguments") || fields.contains_key("input");
+            let marks = ["arguments", "input", "senderThreadId", "sender_thread_id"];
+            let is_call = marks.iter().any(|mark| fields.contains_key(*mark));
             for (key, value) in fields {
                 let key = match key.as_str() {
                     "name" if is_call => "call.name",
@@ -156,7 +157,7 @@ fn answers(engine: &Engine, queries: &[Query]) -> String {
 #[test]
 fn no_planted_word_stands_in_an_answer() {
     let (may_stand, queries) = (may_stand(), answers::queries());
-    for (sample, files) in samples::fixtures().into_iter().chain(samples::small()) {
+    for (sample, files) in samples::all() {
         for spelling in SPELLINGS {
             let files = called_by_the_word(planted(&files, spelling, &may_stand));
             let mut engine = engine(&files);
@@ -180,7 +181,7 @@ fn no_planted_word_stands_in_an_answer() {
 fn no_name_stands_in_a_row() {
     const NAMES: [&str; 4] = ["cwd", "branch", "repository_url", "agent_nickname"];
     let mut names = 0;
-    for (sample, files) in samples::fixtures().into_iter().chain(samples::small()) {
+    for (sample, files) in samples::all() {
         let mut engine = Engine::new(Config {
             key: Some([7; 32]),
             ..Config::default()
@@ -211,7 +212,7 @@ fn no_folder_of_a_program_stands_in_an_answer() {
         .filter(|query| matches!(query.report, ReportKind::Commands | ReportKind::Records))
         .collect();
     let mut programs = 0;
-    for (sample, files) in samples::fixtures().into_iter().chain(samples::small()) {
+    for (sample, files) in samples::all() {
         for path in ["/home/qzmarkerqz/notes.txt", "C:\\qzmarkerqz\\run.exe"] {
             let mut engine = Engine::new(Config::default());
             for (name, bytes) in planted(&files, path, &may_stand) {
@@ -236,7 +237,7 @@ fn files_that_differ_only_in_text_give_the_same_answer() {
         ReportKind::Session => query.by != [Grouping::Call],
         _ => true,
     });
-    for (sample, files) in samples::fixtures().into_iter().chain(samples::small()) {
+    for (sample, files) in samples::all() {
         // Its first word, which may be a program's name, is the same.
         let [one, other] = ["a text of equal length, one", "a text of that same length!"]
             .map(|text| engine(&planted(&files, text, &may_stand)));
@@ -269,7 +270,7 @@ fn what_stands_for_a_text_depends_on_the_key() {
         BTreeSet::from_iter(values)
     };
     let mut found = 0;
-    for (sample, files) in samples::fixtures().into_iter().chain(samples::small()) {
+    for (sample, files) in samples::all() {
         let [one, other] = [[7; 32], [8; 32]].map(|key| stand_for_texts(Some(key), &files));
         assert!(one.is_disjoint(&other), "{sample}");
         assert_eq!(stand_for_texts(None, &files), BTreeSet::new(), "{sample}");

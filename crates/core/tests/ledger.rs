@@ -70,7 +70,7 @@ fn records(files: &Files) -> Vec<String> {
             .map(|found| (found.code, found.line))
             .collect();
         format!(
-            "{source:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {lines:?} {:?} {:?} {:?} {:?} {:?}",
+            "{source:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {lines:?} {:?} {:?} {:?} {:?} {:?} {:?}",
             file.identity,
             file.turns,
             file.usage,
@@ -84,6 +84,7 @@ fn records(files: &Files) -> Vec<String> {
             file.unknown_types,
             file.known_types,
             file.images,
+            (&file.app_turns, &file.app_items),
         )
     });
     shown.collect()
@@ -141,6 +142,9 @@ fn kind_of(line: &Value, spawning: &BTreeSet<String>) -> String {
     };
     let payload = &line["payload"];
     if !payload.is_object() {
+        if is_of_stream(line) {
+            return "stream".to_owned();
+        }
         return match line.get("type") {
             Some(_) => format!("bare/{}", known(TypePlace::Item, line)),
             None => "bare".to_owned(),
@@ -166,6 +170,22 @@ fn kind_of(line: &Value, spawning: &BTreeSet<String>) -> String {
         },
         line => line.to_owned(),
     }
+}
+
+/// The same of lines that are told by what they hold, and by no envelope.
+fn is_of_stream(line: &Value) -> bool {
+    let word = line["type"].as_str().unwrap_or_default();
+    let is_answer =
+        line.get("id").is_some() && (line.get("result").or(line.get("error"))).is_some();
+    line.get("method").is_some()
+        || line["msg"].is_object()
+        || is_answer
+        || ["thread.", "turn.", "item.", "session."]
+            .iter()
+            .any(|start| word.starts_with(start))
+        || word == "error" && line.get("message").is_some()
+        || line.get("prompt").is_some()
+        || line.get("provider").is_some() && line.get("model").is_some()
 }
 
 fn walk(
@@ -240,7 +260,7 @@ fn samples() -> Vec<(String, Files)> {
         files.retain(|(_, bytes)| bytes.len() <= LARGE_BYTES);
         ("rollouts".to_owned(), files)
     });
-    let small = samples::fixtures().into_iter().chain(samples::small());
+    let small = samples::all().into_iter();
     small.chain(large).collect()
 }
 
@@ -371,7 +391,7 @@ fn paths_are_not_endless() {
 
 #[test]
 fn every_value_is_of_one_kind_whatever_becomes_of_it() {
-    for (name, files) in samples::fixtures().into_iter().chain(samples::small()) {
+    for (name, files) in samples::all() {
         let [kinds, fates] = ["kind", "fate"].map(|by| ledger(&files, by));
         assert_eq!(kinds["total"], fates["total"], "{name}");
         let rows = |report: &Value| report["rows"].as_array().expect("rows").clone();

@@ -150,7 +150,7 @@ fn engine_of(tables: &[&Table], files: &[FileRecords]) -> Engine {
 }
 
 fn all_samples() -> Files {
-    let samples = samples::fixtures().into_iter().chain(samples::small());
+    let samples = samples::all().into_iter();
     let named = samples.flat_map(|(folder, files)| {
         let named = files.into_iter();
         named.map(move |(name, bytes)| (format!("{folder}/{name}"), bytes))
@@ -335,7 +335,7 @@ fn told(engine: &Engine, since: &str, until: &str) -> ByHour {
 #[test]
 fn sums_keep_apart_what_rows_do() {
     let mut efforts = 0;
-    for (sample, files) in samples::fixtures().into_iter().chain(samples::small()) {
+    for (sample, files) in samples::all() {
         let zone = kathmandu();
         let engine = engine_for(None, &zone, &files);
         let records = engine.records();

@@ -373,7 +373,7 @@ fn grow(files: &samples::Files, random: &mut Random) -> Vec<Disk> {
 #[test]
 fn file_by_file_is_all_at_once() {
     let mut random = Random::new(1);
-    for (name, files) in samples::fixtures().into_iter().chain(samples::small()) {
+    for (name, files) in samples::all() {
         let mut host = Host::default();
         let steps = grow(&files, &mut random);
         steps.iter().for_each(|disk| drop(host.run(disk)));

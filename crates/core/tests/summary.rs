@@ -105,7 +105,7 @@ fn check(name: &str, files: &Files) -> usize {
 
 #[test]
 fn it_tells_what_all_files_tell() {
-    let samples = samples::fixtures().into_iter().chain(samples::small());
+    let samples = samples::all().into_iter();
     let left_out: usize = samples.map(|(name, files)| check(&name, &files)).sum();
     assert!(left_out > 0, "something is left out");
 }

@@ -200,6 +200,97 @@ export interface Agents {
   total: AgentSums;
 }
 
+/** What an item is. */
+export type AppItemKind = "user_message" | "agent_message" | "reasoning" | "plan" | "todo_list" | "command_execution" | "file_change" | "mcp_tool_call" | "dynamic_tool_call" | "collab_tool_call" | "sub_agent_activity" | "web_search" | "image_view" | "image_generation" | "sleep" | "hook_prompt" | "function_call_output" | "entered_review_mode" | "exited_review_mode" | "context_compaction" | "error" | "other";
+
+/** An item of a stream. */
+export interface AppItemRow {
+  /** Its turn, among those of the file. */
+  app_turn_index: number;
+  /** Files that it changed. */
+  changed_files: number | null;
+  /** Length of what was said. */
+  characters: number | null;
+  /** Stands for the whole command; absent without a key. */
+  command: string | null;
+  /** How long it took. */
+  duration_ms: number | null;
+  /** When it ended. */
+  ended_at: string | null;
+  /** Exit code of a command. */
+  exit_code: number | null;
+  /** Number of the file. */
+  file: number;
+  /** The stream tells its end. */
+  is_complete: boolean;
+  /** What it is. */
+  kind: AppItemKind;
+  /** Bytes of what it printed. */
+  output_bytes: number | null;
+  /** Program of a command. */
+  program: string | null;
+  /** What a web search did. */
+  search: SearchAction | null;
+  /** Server of an MCP call. */
+  server: string | null;
+  /** When it began. */
+  started_at: string | null;
+  /** Whether it went well. */
+  success: boolean | null;
+  /** Name of the tool. */
+  tool: string | null;
+}
+
+/** A turn of a stream. Its tokens are in no total of sessions. */
+export interface AppTurnRow {
+  /** Its place among the turns of the file, from 0. */
+  app_turn_index: number;
+  /** Input written to the cache. */
+  cache_write_input_tokens: number | null;
+  /** Input read from the cache. */
+  cached_input_tokens: number | null;
+  /** How long it took. */
+  duration_ms: number | null;
+  /** Effort. */
+  effort: string | null;
+  /** When it ended. */
+  ended_at: string | null;
+  /** What failed. */
+  error_kind: string | null;
+  /** Number of the file. */
+  file: number;
+  /** All input tokens. */
+  input_tokens: number | null;
+  /** Model. */
+  model: string | null;
+  /** How it ended; absent where the stream ends before. */
+  outcome: Outcome | null;
+  /** All output tokens. */
+  output_tokens: number | null;
+  /** Output spent on reasoning. */
+  reasoning_output_tokens: number | null;
+  /** Service tier. */
+  service_tier: Tier | null;
+  /** When it began; only the app-server tells times. */
+  started_at: string | null;
+  /** Who told it. */
+  stream: StreamKind;
+  /** The part of it that was written to the cache. */
+  thread_cache_write_input_tokens: number | null;
+  /** The part of it that was read from the cache. */
+  thread_cached_input_tokens: number | null;
+  /** Its thread. */
+  thread_id: string | null;
+  /** Input that its thread used until its end. */
+  thread_input_tokens: number | null;
+  /** Output likewise. */
+  thread_output_tokens: number | null;
+  /** The part of it that was reasoning. */
+  thread_reasoning_output_tokens: number | null;
+  /** Its id; `exec` tells none. */
+  turn_id: string | null;
+}
+
 /** What becomes of a value, from least to most. */
 export type Becomes = "dropped" | "length" | "head" | "word" | "number" | "time" | "id" | "label" | "program" | "pseudonym";
 
@@ -1534,10 +1625,14 @@ export type Record = {
   record: "gauges";
 } & GaugeRow | {
   record: "types";
-} & TypeRow;
+} & TypeRow | {
+  record: "app_turns";
+} & AppTurnRow | {
+  record: "app_items";
+} & AppItemRow;
 
 /** A kind of record. */
-export type RecordTable = "sources" | "sessions" | "turns" | "usage" | "events" | "tool_calls" | "rate_limits" | "gauges" | "types";
+export type RecordTable = "sources" | "sessions" | "turns" | "usage" | "events" | "tool_calls" | "rate_limits" | "gauges" | "types" | "app_turns" | "app_items";
 
 /** Records of a range. */
 export interface RecordsReport {
@@ -2118,6 +2213,9 @@ export interface StatuslineReport {
   /** Name of the zone that days are counted in. */
   zone: string;
 }
+
+/** Who wrote a stream, and in which form. */
+export type StreamKind = "app_server" | "app_server_events" | "exec" | "exec_events";
 
 /** Counts and cost of a group of responses. Flattened into rows and totals. */
 export interface Sums {

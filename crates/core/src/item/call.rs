@@ -66,8 +66,8 @@ impl SearchAction {
     pub(super) fn of(action: Raw<'_>) -> Option<Self> {
         Some(match &*action.field("type")?.text()? {
             "search" => Self::Search,
-            "open_page" => Self::OpenPage,
-            "find_in_page" => Self::FindInPage,
+            "open_page" | "openPage" => Self::OpenPage,
+            "find_in_page" | "findInPage" => Self::FindInPage,
             _ => Self::Other,
         })
     }

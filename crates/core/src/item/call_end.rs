@@ -131,7 +131,7 @@ fn kind_of(word: &str) -> Option<CallKind> {
 }
 
 /// `{"Ok":{…,"isError":false}}` or `{"Err":…}`.
-fn success_of_result(result: Raw<'_>) -> Option<bool> {
+pub(super) fn success_of_result(result: Raw<'_>) -> Option<bool> {
     if result.field("Err").is_some() {
         return Some(false);
     }
@@ -140,7 +140,7 @@ fn success_of_result(result: Raw<'_>) -> Option<bool> {
 }
 
 /// `{"secs":1,"nanos":5}`, cut off.
-fn milliseconds(duration: Raw<'_>) -> Option<u64> {
+pub(super) fn milliseconds(duration: Raw<'_>) -> Option<u64> {
     let seconds = duration.field("secs").and_then(count)?;
     let nanoseconds = duration.field("nanos").and_then(count)?;
     seconds

@@ -145,7 +145,7 @@ impl Outcome {
         }
     }
 
-    fn of_abort(reason: &str) -> Self {
+    pub(super) fn of_abort(reason: &str) -> Self {
         match reason {
             "interrupted" => Self::Interrupted,
             "replaced" => Self::Replaced,

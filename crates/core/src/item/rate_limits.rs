@@ -164,14 +164,19 @@ fn window_places(snapshot: Raw<'_>, shape: &Shape) -> Option<[WindowPlaces; 2]> 
 }
 
 impl RateLimits {
+    /// Reads a snapshot that stands alone, in the spelling of rollouts or of the app-server (§9.2).
+    pub fn of(snapshot: Raw<'_>, at: Option<Timestamp>) -> Self {
+        Self::read(snapshot, at).0
+    }
+
     /// Reads a snapshot, and the windows as they are written.
     fn read(snapshot: Raw<'_>, at: Option<Timestamp>) -> (Self, [LimitWindow; 2]) {
         let mut limits = Self::default();
         let [mut first, mut second] = [LimitWindow::default(); 2];
         for (key, value) in snapshot.fields() {
             match &*key.name() {
-                b"limit_id" => limits.limit_id = label(value),
-                b"limit_name" => limits.limit_name = label(value),
+                b"limit_id" | b"limitId" => limits.limit_id = label(value),
+                b"limit_name" | b"limitName" => limits.limit_name = label(value),
                 b"primary" => first = LimitWindow::read(value, at),
                 b"secondary" => second = LimitWindow::read(value, at),
                 b"primary_used_percent" => first.used_per_mille = per_mille(value),
@@ -183,12 +188,16 @@ impl RateLimits {
                     second.minutes = super::count(value);
                 }
                 b"credits" => limits.credits = value.present().map(Credits::read),
-                b"plan_type" => limits.plan_type = label(value),
-                b"rate_limit_reached_type" => limits.reached_type = label(value),
-                b"individual_limit" => {
+                b"plan_type" | b"planType" => limits.plan_type = label(value),
+                b"rate_limit_reached_type" | b"rateLimitReachedType" => {
+                    limits.reached_type = label(value)
+                }
+                b"individual_limit" | b"individualLimit" => {
                     limits.individual_limit = value.present().map(IndividualLimit::read);
                 }
-                b"spend_control_reached" => limits.spend_control_reached = value.boolean(),
+                b"spend_control_reached" | b"spendControlReached" => {
+                    limits.spend_control_reached = value.boolean()
+                }
                 _ => {}
             }
         }
@@ -234,9 +243,9 @@ impl LimitWindow {
         let mut resets_in_seconds = None;
         for (key, value) in value.fields() {
             match &*key.name() {
-                b"used_percent" => window.used_per_mille = per_mille(value),
-                b"window_minutes" => window.minutes = super::count(value),
-                b"resets_at" => window.resets_at = moment(value),
+                b"used_percent" | b"usedPercent" => window.used_per_mille = per_mille(value),
+                b"window_minutes" | b"windowDurationMins" => window.minutes = super::count(value),
+                b"resets_at" | b"resetsAt" => window.resets_at = moment(value),
                 b"resets_in_seconds" => resets_in_seconds = value.integer(),
                 _ => {}
             }
@@ -284,7 +293,7 @@ impl LimitWindow {
 impl Credits {
     fn read(value: Raw<'_>) -> Self {
         Self {
-            has_credits: value.field("has_credits").and_then(Raw::boolean),
+            has_credits: either(value, "has_credits", "hasCredits").and_then(Raw::boolean),
             unlimited: value.field("unlimited").and_then(Raw::boolean),
             balance: value.field("balance").and_then(Decimal::read),
         }
@@ -296,8 +305,9 @@ impl IndividualLimit {
         Self {
             limit: value.field("limit").and_then(Decimal::read),
             used: value.field("used").and_then(Decimal::read),
-            remaining_percent: value.field("remaining_percent").and_then(Raw::integer),
-            resets_at: value.field("resets_at").and_then(moment),
+            remaining_percent: either(value, "remaining_percent", "remainingPercent")
+                .and_then(Raw::integer),
+            resets_at: either(value, "resets_at", "resetsAt").and_then(moment),
         }
     }
 }
@@ -328,6 +338,11 @@ impl fmt::Display for Decimal {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.pad(&self.0)
     }
+}
+
+/// A field in either spelling.
+fn either<'a>(value: Raw<'a>, name: &str, app_name: &str) -> Option<Raw<'a>> {
+    value.field(name).or_else(|| value.field(app_name))
 }
 
 /// Unix seconds, or RFC 3339 in the alphas of 0.48.

@@ -9,6 +9,7 @@
 mod field_names;
 mod kinds;
 mod rules;
+mod stream_rules;
 
 use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::format;
@@ -17,7 +18,7 @@ use alloc::vec::Vec;
 
 use serde::Serialize;
 
-use crate::item::TypePlace;
+use crate::item::{TypePlace, is_of_stream};
 use crate::json::{Fields, Key, Kind, Raw};
 use crate::lines::Line;
 
@@ -95,6 +96,8 @@ type LineKind = [&'static str; 3];
 const UNREADABLE: LineKind = ["unreadable", "", ""];
 /// Lines of a file without envelopes (FORMAT.md §1.4).
 const BARE: &str = "bare";
+/// Lines of a stream (§9).
+const STREAM: LineKind = ["stream", "", ""];
 /// The whole file of the TypeScript client.
 const DOCUMENT: LineKind = ["document", "", ""];
 
@@ -254,7 +257,10 @@ impl Ledger {
     }
 
     fn push(&mut self, line: String, path: String, level: u8) -> usize {
-        let becomes = rules::becomes(&line, &path);
+        let becomes = match line == STREAM[0] {
+            true => stream_rules::becomes(&path),
+            false => rules::becomes(&line, &path),
+        };
         self.paths.push(LedgerPath {
             line,
             path,
@@ -290,6 +296,9 @@ fn kind_of(fields: &Fields, bytes: &[u8]) -> LineKind {
     };
     let line_type = fields.line_field(bytes, "type");
     if !fields.has_payload() {
+        if is_of_stream(fields, bytes) {
+            return STREAM;
+        }
         let item = line_type.map(|word| known(TypePlace::Item, Some(word)));
         return [BARE, item.unwrap_or_default(), ""];
     }

@@ -6,7 +6,6 @@
 
 mod agents;
 mod copies;
-mod counter;
 mod name;
 mod traced;
 

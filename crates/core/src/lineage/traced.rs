@@ -9,8 +9,8 @@ use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use super::copies::Candidate;
-use super::counter::{self, Counter};
 use super::{Fate, FileName, SourceFile, UsageRow};
+use crate::counter::{self, Counter};
 use crate::item::HistoryBase;
 use crate::order;
 use crate::privacy::Label;

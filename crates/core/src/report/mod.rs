@@ -2,6 +2,7 @@
 
 pub mod activity;
 pub mod agents;
+pub mod app_records;
 pub mod call_groups;
 mod comma_separated;
 pub mod commands;

@@ -92,7 +92,7 @@ pub fn needs_names(query: &Query) -> bool {
 }
 
 /// Every table of source files but the two that are always looked at.
-const ALL: [&str; 13] = [
+const ALL: [&str; 15] = [
     "thread_links",
     "turns",
     "usage",
@@ -106,6 +106,8 @@ const ALL: [&str; 13] = [
     "findings",
     "unknown_types",
     "known_types",
+    "app_turns",
+    "app_items",
 ];
 
 /// Numbers of the files whose records can change the answer. Of `files` only what stands in `sources` and in

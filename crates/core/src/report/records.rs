@@ -6,6 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
+use super::app_records::{AppItemRow, AppTurnRow};
 use super::files::FileOutcome;
 use super::query::Filters;
 use super::session_facts::{CallFacts, SessionFacts, SettingsOfTurn, TurnFacts};
@@ -52,6 +53,8 @@ pub enum RecordTable {
     RateLimits,
     Gauges,
     Types,
+    AppTurns,
+    AppItems,
 }
 
 /// One record; its table stands first.
@@ -70,6 +73,8 @@ pub enum Record {
     RateLimits(LimitRow),
     Gauges(GaugeRow),
     Types(TypeRow),
+    AppTurns(Box<AppTurnRow>),
+    AppItems(Box<AppItemRow>),
 }
 
 /// A source file.
@@ -315,13 +320,15 @@ impl Record {
             Self::RateLimits(_) => RecordTable::RateLimits,
             Self::Gauges(_) => RecordTable::Gauges,
             Self::Types(_) => RecordTable::Types,
+            Self::AppTurns(_) => RecordTable::AppTurns,
+            Self::AppItems(_) => RecordTable::AppItems,
         }
     }
 }
 
 impl RecordTable {
     /// Every table, in the order of an export.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 11] = [
         Self::Sources,
         Self::Sessions,
         Self::Turns,
@@ -331,6 +338,8 @@ impl RecordTable {
         Self::RateLimits,
         Self::Gauges,
         Self::Types,
+        Self::AppTurns,
+        Self::AppItems,
     ];
 
     /// The table of this word.
@@ -350,6 +359,8 @@ impl RecordTable {
             Self::RateLimits => "rate_limits",
             Self::Gauges => "gauges",
             Self::Types => "types",
+            Self::AppTurns => "app_turns",
+            Self::AppItems => "app_items",
         }
     }
 
@@ -370,6 +381,8 @@ impl RecordTable {
             Self::RateLimits => Record::RateLimits(LimitRow::default()),
             Self::Gauges => Record::Gauges(GaugeRow::default()),
             Self::Types => Record::Types(TypeRow::default()),
+            Self::AppTurns => Record::AppTurns(Box::default()),
+            Self::AppItems => Record::AppItems(Box::default()),
         }
     }
 }

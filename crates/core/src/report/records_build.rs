@@ -5,6 +5,7 @@ use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
+use super::app_records;
 use super::dataset::{Dataset, Session};
 use super::files::outcome;
 use super::query::{Filters, Query, QueryError};
@@ -40,8 +41,12 @@ pub(super) fn build(
     let tables: Vec<RecordTable> = RecordTable::ALL.into_iter().filter(is_asked).collect();
     let mut rows = Vec::new();
     for table in &tables {
-        if *table == RecordTable::Sources {
-            rows.extend(sources(files, &sessions, query, scope));
+        match table {
+            RecordTable::Sources => rows.extend(sources(files, &sessions, query, scope)),
+            RecordTable::AppTurns | RecordTable::AppItems => {
+                app_records::gather(*table, files, &sessions, query, scope, &mut rows);
+            }
+            _ => {}
         }
         for session in &sessions {
             gather(*table, session, dataset, scope, &mut rows);
@@ -110,7 +115,7 @@ fn gather(
             .and_then(|turn: &Turn| turn.model.as_ref())
     };
     match table {
-        RecordTable::Sources => {}
+        RecordTable::Sources | RecordTable::AppTurns | RecordTable::AppItems => {}
         RecordTable::Sessions => {
             let is_kept = scope.keeps_time(session.last_activity_at());
             let record = || SessionRecord {

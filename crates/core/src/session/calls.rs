@@ -8,13 +8,13 @@ use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::own_line::{LinePlace, OwnLine};
-use super::room;
 use crate::item::{
     CallEnd, CallItem, CallKey, CallKind, CallOutput, CallReader, LineType, SearchAction, Tag,
 };
 use crate::json::Raw;
 use crate::privacy::{Label, Mask, Program, Pseudonym};
 use crate::record::Timestamp;
+use crate::room;
 
 /// One call of a tool.
 #[derive(Clone, Debug, Default)]

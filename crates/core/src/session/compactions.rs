@@ -7,8 +7,8 @@ use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
 use super::own_line::OwnLine;
-use super::seen::Seen;
 use super::{FileFacts, Reading, ReadingKind, StateEventKind};
+use crate::counter::Seen;
 use crate::item::{IdHash, LineType, StatedUsage, TokenCount, response_key};
 use crate::record::Tokens;
 

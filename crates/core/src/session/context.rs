@@ -6,11 +6,11 @@
 use alloc::vec::Vec;
 
 use super::own_line::OwnLine;
-use super::room;
-use super::seen::Seen;
+use crate::counter::Seen;
 use crate::item::{Tag, TokenCount};
 use crate::privacy::Label;
 use crate::record::{Timestamp, Tokens};
+use crate::room;
 
 /// Tokens that every window holds before the user says anything: Codex leaves them out of its percentage.
 const BASELINE: u64 = 12_000;

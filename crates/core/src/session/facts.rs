@@ -10,10 +10,11 @@ use crate::item::{
 use crate::lines::Line;
 use crate::privacy::{Id, Label};
 use crate::record::{Tier, Timestamp, Tokens};
+use crate::room;
+use crate::stream::StreamFacts;
 
 use super::Identity;
 use super::own_line::LinePlace;
-use super::room;
 
 /// Diagnostics kept one by one for each file, beside the first of each code; all are counted.
 const DIAGNOSTICS_CAP: usize = 100;
@@ -50,6 +51,8 @@ pub struct FileFacts {
     pub events: Vec<super::StateEvent>,
     /// What it tells of other threads.
     pub links: Vec<super::ThreadLink>,
+    /// What it tells as a stream, if it is one.
+    pub(crate) stream: StreamFacts,
     /// Usage as stated, in file order.
     pub readings: Vec<Reading>,
     /// Model after each `turn_context`, by its ordinal: for files that continue this one.

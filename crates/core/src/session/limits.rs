@@ -52,6 +52,11 @@ impl Limits {
         }
         let at = line.envelope.at;
         let limits = self.snapshots.read(snapshot, shape, at);
+        self.tell(at, limits);
+    }
+
+    /// Takes a snapshot of this time.
+    pub(super) fn tell(&mut self, at: Option<Timestamp>, limits: RateLimits) {
         if self.is_news(&limits) {
             self.readings.push(LimitReading { at, limits });
         }

@@ -16,8 +16,6 @@ mod facts;
 mod identity;
 mod limits;
 mod own_line;
-mod room;
-mod seen;
 mod turns;
 mod types;
 mod walked;
@@ -31,18 +29,18 @@ pub use events::{StateEvent, StateEventKind};
 pub use facts::{Diagnostic, DiagnosticCode, FileFacts, Finding, Reading, ReadingKind, Turn};
 pub use identity::Identity;
 pub use limits::LimitReading;
-pub(crate) use seen::Seen;
 pub use types::TypeCount;
 
 use crate::item::{
     BareLine, Envelope, Event, ItemKind, LineType, Said, SessionMeta, Tag, TokenCount, TokenCounts,
-    TurnContext, UsageRecordLine, typescript_document, updated_effort,
+    TurnContext, UsageRecordLine, is_of_stream, typescript_document, updated_effort,
 };
 use crate::json::{Fields, NotACount, Raw};
 use crate::lines::Line;
 use crate::order::InOrder;
 use crate::privacy::{Id, Mask};
 use crate::record::LastDay;
+use crate::stream::StreamReader;
 use activity::Activity;
 use agents::Agents;
 use calls::Calls;
@@ -67,6 +65,7 @@ pub struct SessionReader {
     copied: CopiedPrefix,
     turns: Turns,
     collectors: Collectors,
+    stream: StreamReader,
     form: Form,
 }
 
@@ -123,17 +122,20 @@ enum Form {
     NotKnown,
     Envelopes,
     Bare,
+    /// No rollout: what a client of Codex was told (FORMAT.md §9).
+    Stream,
 }
 
 impl SessionReader {
     /// A reader that keeps commands as `mask` says.
     pub fn new(mask: Mask) -> Self {
         let collectors = Collectors {
-            calls: Calls::new(mask),
+            calls: Calls::new(mask.clone()),
             ..Collectors::default()
         };
         Self {
             collectors,
+            stream: StreamReader::new(mask),
             ..Self::default()
         }
     }
@@ -204,6 +206,7 @@ impl SessionReader {
         (facts.activity, facts.images) = activity.finish(source, &places, &mut facts.turns);
         facts.gauges = context.finish(cli_version);
         facts.limits = limits.finish();
+        facts.stream = self.stream.finish();
         for place in calls.outputs_without_call() {
             facts.diagnose(DiagnosticCode::OutputWithoutCall, place);
         }
@@ -224,18 +227,31 @@ impl SessionReader {
         if self.form == Form::NotKnown {
             let is_bare =
                 crate::item::is_bare_meta(&self.fields, bytes) && !self.fields.has_payload();
-            self.form = if is_bare { Form::Bare } else { Form::Envelopes };
+            self.form = match self.fields.has_payload() {
+                _ if is_bare => Form::Bare,
+                false if is_of_stream(&self.fields, bytes) => Form::Stream,
+                _ => Form::Envelopes,
+            };
             if is_bare {
                 self.bare(bytes, line, true);
                 return;
             }
         }
         match self.form {
+            Form::Stream => self.stream_line(bytes),
             Form::Bare if !self.fields.has_payload() => self.bare(bytes, line, false),
             _ if self.fields.has_payload() => self.envelope(bytes, line),
             _ => self
                 .facts
                 .diagnose(DiagnosticCode::NoPayload, LinePlace::of(line)),
+        }
+    }
+
+    fn stream_line(&mut self, bytes: &[u8]) {
+        let (at, limits) = self.stream.line(&self.fields, bytes);
+        self.facts.newest_line_at = self.facts.newest_line_at.max(at);
+        if let (Some(_), Some(limits)) = (at, limits) {
+            self.collectors.limits.tell(at, limits);
         }
     }
 

@@ -7,8 +7,9 @@ use alloc::vec::Vec;
 use crate::item::{Event, ItemKind, Outcome, TurnContext, TurnEnd};
 use crate::privacy::{Id, Label};
 use crate::record::{Tier, Timestamp};
+use crate::room;
 
-use super::{Turn, room};
+use super::Turn;
 
 /// Follows a file's own turns.
 #[derive(Default)]

@@ -11,7 +11,10 @@ use serde::de::value::{Error, StrDeserializer};
 
 use super::source::SourceName;
 use super::word::word;
-use crate::item::{CallKind, Decimal, ImageKind, Outcome, SearchAction, SourceKind, TypePlace};
+use crate::item::{
+    AppItemKind, CallKind, Decimal, ImageKind, Outcome, SearchAction, SourceKind, StreamKind,
+    TypePlace,
+};
 use crate::lineage::{Fate, Trouble};
 use crate::privacy::{Id, Label, Name, Program, Pseudonym, RolloutPath};
 use crate::record::table::{ColumnKind, Lent};
@@ -154,6 +157,7 @@ macro_rules! words {
 }
 
 words!(
+    AppItemKind,
     CallKind,
     CompactionCause,
     DiagnosticCode,
@@ -162,6 +166,7 @@ words!(
     SearchAction,
     SourceKind,
     StateEventKind,
+    StreamKind,
     LinkKind,
     Tier,
     Trouble,
@@ -270,6 +275,8 @@ mod tests {
         assert!(every_word_is_its_own::<CompactionCause>() >= 2);
         assert!(every_word_is_its_own::<Trouble>() >= 6);
         assert!(every_word_is_its_own::<TypePlace>() >= 4);
+        assert!(every_word_is_its_own::<AppItemKind>() >= 22);
+        assert_eq!(every_word_is_its_own::<StreamKind>(), 4);
     }
 
     fn text(text: &str) -> Value {

@@ -30,6 +30,7 @@ use crate::session::{
     ActivityCounts, Call, Diagnostic, Finding, Gauge, Identity, LimitReading, StateEvent,
     ThreadLink, Turn, TurnImages, TypeCount,
 };
+use crate::stream::{AppItem, AppTurn};
 
 pub(crate) use columns::{read_bytes, write_bytes};
 pub use data_set::{DataSet, DataSetReader, Refusal, write_data_set};
@@ -79,6 +80,10 @@ pub struct FileRecords {
     pub unknown_types: Vec<TypeCount>,
     /// Types of events and items that are known.
     pub known_types: Vec<TypeCount>,
+    /// Turns that it tells as a stream.
+    pub app_turns: Vec<AppTurn>,
+    /// Their items.
+    pub app_items: Vec<AppItem>,
 }
 
 impl FileRecords {
@@ -112,6 +117,8 @@ impl FileRecords {
             findings: mem::take(&mut facts.findings),
             unknown_types: mem::take(&mut facts.unknown_types),
             known_types: mem::take(&mut facts.known_types),
+            app_turns: taken(&mut facts.stream.turns),
+            app_items: taken(&mut facts.stream.items),
         }
     }
 
@@ -135,7 +142,9 @@ impl FileRecords {
     pub fn make_strict(&mut self, key: Option<&Key>) {
         self.names_mut().for_each(Name::forget);
         let mask = Mask::new(key.cloned(), Privacy::Strict);
-        for program in self.calls.iter_mut().map(|call| &mut call.program) {
+        let of_calls = self.calls.iter_mut().map(|call| &mut call.program);
+        let of_items = self.app_items.iter_mut().map(|item| &mut item.program);
+        for program in of_calls.chain(of_items) {
             *program = match program.take() {
                 Some(Program::Named(name)) => mask.program(name),
                 kept => kept,

@@ -13,7 +13,7 @@ use crate::record::table::{Column, ColumnKind, Lent, Row, Table, Value};
 
 /// Version of the tables. Raise it with every change of a table: a database of another version was made from other
 /// tables. `cargo xtask bless` writes the tables of a new version down (`tests/schema`).
-pub const SCHEMA: u32 = 4;
+pub const SCHEMA: u32 = 5;
 
 /// The table that a file begins with, and the one that rows of others name.
 pub(super) const SOURCES: &str = "sources";
@@ -122,9 +122,11 @@ impl FileRecords {
         let gauges = self.gauges.iter().map(|gauge| gauge.turn);
         let images = self.images.iter().map(|images| images.turn);
         let turns = usage.chain(calls).chain(events).chain(gauges).chain(images);
+        let mut app_turns = self.app_items.iter().map(|item| item.turn);
         turns
             .flatten()
             .all(|turn| (turn as usize) < self.turns.len())
+            && app_turns.all(|turn| (turn as usize) < self.app_turns.len())
     }
 }
 

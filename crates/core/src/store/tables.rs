@@ -9,7 +9,10 @@ use super::describe::{ByColumns, Described, Kept, Take, head, head_column, is_ne
 use super::describe::{keep, keep_all, key, list, place, place_mut, refers, rows, set, table};
 use super::source::SourceName;
 use super::{FileRecords, SourceRecord};
-use crate::item::{CallKind, Decimal, ImageKind, Outcome, SearchAction, SourceKind, TypePlace};
+use crate::item::{
+    AppItemKind, CallKind, Decimal, ImageKind, Outcome, SearchAction, SourceKind, StreamKind,
+    TypePlace,
+};
 use crate::lineage::{Fate, Trouble, UsageRow};
 use crate::privacy::{Id, Label, Name, Program, Pseudonym};
 use crate::record::table::{Column, Lent, Table};
@@ -18,6 +21,7 @@ use crate::session::{
     ActivityCounts, Call, CompactionCause, Diagnostic, DiagnosticCode, Finding, Gauge, Identity,
     LimitReading, LinkKind, StateEvent, StateEventKind, ThreadLink, Turn, TurnImages, TypeCount,
 };
+use crate::stream::{AppItem, AppTurn};
 
 /// Each table, the file's own first. Of a file, rows are read in this order.
 macro_rules! each_table {
@@ -38,12 +42,14 @@ macro_rules! each_table {
             $what::of::<Findings>(),
             $what::of::<UnknownTypes>(),
             $what::of::<KnownTypes>(),
+            $what::of::<AppTurns>(),
+            $what::of::<AppItems>(),
         ]
     };
 }
 
 /// Every table of a file's rows.
-pub(super) const KEPT: [Kept; 15] = each_table!(Kept);
+pub(super) const KEPT: [Kept; 17] = each_table!(Kept);
 
 /// The same by columns.
 pub(super) const BY_COLUMNS: [ByColumns; KEPT.len()] = each_table!(ByColumns);
@@ -271,4 +277,47 @@ table! { KnownTypes: "known_types" of TypeCount, many known_types, ["source_id" 
     place: TypePlace;
     name: Option<Label>;
     count: u64;
+} }
+
+table! { AppTurns: "app_turns" of AppTurn, many app_turns, ["source_id" -> "sources", "app_turn_index"] {
+    stream: StreamKind;
+    thread_id: Option<Id>;
+    turn_id: Option<Id>;
+    started_at_ms: Option<Timestamp> = started_at;
+    ended_at_ms: Option<Timestamp> = ended_at;
+    outcome: Option<Outcome>;
+    error_kind: Option<Label>;
+    model: Option<Label>;
+    effort: Option<Label>;
+    service_tier: Option<Tier> = tier;
+    duration_ms: Option<u64>;
+    input_tokens: Option<u64> = (usage?.input);
+    cached_input_tokens: Option<u64> = (usage?.cached_input);
+    cache_write_input_tokens: Option<u64> = (usage?.cache_write_input);
+    output_tokens: Option<u64> = (usage?.output);
+    reasoning_output_tokens: Option<u64> = (usage?.reasoning_output);
+    thread_input_tokens: Option<u64> = (thread_usage?.input);
+    thread_cached_input_tokens: Option<u64> = (thread_usage?.cached_input);
+    thread_cache_write_input_tokens: Option<u64> = (thread_usage?.cache_write_input);
+    thread_output_tokens: Option<u64> = (thread_usage?.output);
+    thread_reasoning_output_tokens: Option<u64> = (thread_usage?.reasoning_output);
+} }
+
+table! { AppItems: "app_items" of AppItem, many app_items, ["source_id" -> "sources", "app_item_index"] {
+    app_turn_index: u32 = turn;
+    kind: AppItemKind;
+    started_at_ms: Option<Timestamp> = started_at;
+    ended_at_ms: Option<Timestamp> = ended_at;
+    is_complete: bool;
+    success: Option<bool>;
+    tool: Option<Label>;
+    server: Option<Label>;
+    search: Option<SearchAction>;
+    program: Option<Program>;
+    command: Option<Pseudonym>;
+    exit_code: Option<i64>;
+    duration_ms: Option<u64>;
+    output_bytes: Option<u64>;
+    characters: Option<u64>;
+    changed_files: Option<u64>;
 } }

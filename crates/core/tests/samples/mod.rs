@@ -17,9 +17,39 @@ pub(crate) fn facts() -> Vec<(String, Files)> {
     folders(&workspace_root().join("tests/facts"))
 }
 
-/// All that are hand-written.
+/// What the app-server and `codex exec --json` wrote to whoever started them: by Codex itself, and some by hand.
+pub(crate) fn streams() -> Vec<(String, Files)> {
+    let logs = entries(&workspace_root().join("tests/streams"));
+    let logs = logs
+        .into_iter()
+        .filter(|path| path.extension().is_some_and(|end| end == "jsonl"));
+    let sample = |path: PathBuf| {
+        let name = path
+            .file_name()
+            .expect("an entry has a name")
+            .to_string_lossy()
+            .into_owned();
+        let bytes = fs::read(&path).expect("samples are readable");
+        (
+            name.trim_end_matches(".jsonl").to_owned(),
+            vec![(name, bytes)],
+        )
+    };
+    logs.map(sample).collect()
+}
+
+/// All rollouts that are hand-written.
 pub(crate) fn small() -> Vec<(String, Files)> {
     traps().into_iter().chain(facts()).collect()
+}
+
+/// Every sample.
+pub(crate) fn all() -> Vec<(String, Files)> {
+    fixtures()
+        .into_iter()
+        .chain(small())
+        .chain(streams())
+        .collect()
 }
 
 /// Rollouts written by Codex itself, of every version that changed the format.

@@ -6,7 +6,7 @@ use alloc::collections::BTreeSet;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
 
-use super::room;
+use crate::room;
 
 /// The things seen.
 #[derive(Clone)]

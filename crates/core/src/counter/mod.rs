@@ -1,11 +1,15 @@
-//! The running total of `token_count` lines (FORMAT.md §7.6 rule 3).
+//! The running total of lines that tell it again and again (FORMAT.md §7.6 rule 3).
+//!
+//! What breaks if this is touched: every total.
+
+mod seen;
 
 use crate::record::Tokens;
-use crate::session::Seen;
+pub(crate) use seen::Seen;
 
 /// Follows the total from line to line. There can be several totals in one file: `heads` knows those of all.
 #[derive(Clone, Default)]
-pub(super) struct Counter {
+pub(crate) struct Counter {
     head: Option<Tokens>,
     heads: Seen<Tokens>,
     interleaved: bool,
@@ -13,13 +17,13 @@ pub(super) struct Counter {
 
 /// What one line adds.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Step {
+pub(crate) struct Step {
     /// Used by a response that no line told before.
-    pub(super) counted: Tokens,
+    pub(crate) counted: Tokens,
     /// Told again.
-    pub(super) repeated: Tokens,
+    pub(crate) repeated: Tokens,
     /// Used between the line before and this one, by a response whose line was lost.
-    pub(super) missing: Tokens,
+    pub(crate) missing: Tokens,
 }
 
 impl Step {
@@ -33,7 +37,7 @@ impl Step {
 
 impl Counter {
     /// Starts from the total that another file ended with.
-    pub(super) fn seeded(head: Option<Tokens>) -> Self {
+    pub(crate) fn seeded(head: Option<Tokens>) -> Self {
         let mut counter = Self::default();
         if let Some(head) = head {
             counter.advance(head);
@@ -42,17 +46,17 @@ impl Counter {
     }
 
     /// The total after the last line.
-    pub(super) fn head(&self) -> Option<Tokens> {
+    pub(crate) fn head(&self) -> Option<Tokens> {
         self.head
     }
 
     /// Two counters took turns, so that a gap between two lines was the other one's: no `missing` holds.
-    pub(super) fn is_interleaved(&self) -> bool {
+    pub(crate) fn is_interleaved(&self) -> bool {
         self.interleaved
     }
 
     /// Takes one line.
-    pub(super) fn take(&mut self, total: Option<Tokens>, last: Option<Tokens>) -> Step {
+    pub(crate) fn take(&mut self, total: Option<Tokens>, last: Option<Tokens>) -> Step {
         match (total, last) {
             (None, last) => Step::counted(last.unwrap_or_default()),
             (Some(total), None) => self.take_total(total),

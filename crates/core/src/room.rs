@@ -7,7 +7,7 @@ use alloc::vec::Vec;
 const ROOM_BYTES: usize = 256 * 1024;
 
 /// Adds a row to a list that may become long.
-pub(super) fn add<T>(list: &mut Vec<T>, row: T) {
+pub(crate) fn add<T>(list: &mut Vec<T>, row: T) {
     if list.capacity() == 0 {
         list.reserve_exact(ROOM_BYTES / size_of::<T>().max(1));
     }
@@ -15,7 +15,7 @@ pub(super) fn add<T>(list: &mut Vec<T>, row: T) {
 }
 
 /// The rows in as much memory as they need; all of the room is free for the next file.
-pub(super) fn cut<T>(list: Vec<T>) -> Vec<T> {
+pub(crate) fn cut<T>(list: Vec<T>) -> Vec<T> {
     let mut rows = Vec::with_capacity(list.len());
     rows.extend(list);
     rows
