@@ -5,7 +5,7 @@
 //! [`record`] for all that can leave.
 //!
 //! The rooms, top to bottom; a room names only rooms below it (`tests/rooms.rs` fails otherwise):
-//! [`engine`] · [`report`] · [`price`] · [`store`] · [`lineage`] · [`session`] · [`zone`] · [`ledger`] · [`item`] · [`record`] · [`privacy`] ·
+//! [`engine`] · [`report`] · [`price`] · [`store`] · [`lineage`] · [`session`] · [`status`] · [`zone`] · [`ledger`] · [`item`] · [`record`] · [`privacy`] ·
 //! [`command`] · [`output`] · [`json`] · [`lines`] · `order`.
 #![no_std]
 #![forbid(unsafe_code)]
@@ -48,6 +48,7 @@ pub mod record;
 pub mod report;
 mod room;
 pub mod session;
+pub mod status;
 pub mod store;
 pub mod stream;
 pub mod unpack;

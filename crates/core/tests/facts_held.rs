@@ -25,7 +25,7 @@ const OF_THE_HOST: [&str; 6] = [
 ];
 
 /// Columns with a closed list of words, and what that list is called in `schemas/report.json`.
-const CLOSED: [(&str, &str); 10] = [
+const CLOSED: [(&str, &str); 11] = [
     ("app_items.kind", "AppItemKind"),
     ("app_turns.stream", "StreamKind"),
     ("events.event", "StateEventKind"),
@@ -36,6 +36,7 @@ const CLOSED: [(&str, &str); 10] = [
     ("usage.service_tier", "Tier"),
     ("findings.code", "DiagnosticCode"),
     ("unknown_types.place", "TypePlace"),
+    ("status_snapshots.kind", "StatusKind"),
 ];
 
 /// Words that no row of theirs has: a turn's end is its outcome, and a line past the cap is too long for a sample.

@@ -5,10 +5,10 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Top to bottom (ARCHITECTURE.md).
-const ROOMS: [&str; 21] = [
-    "engine", "report", "price", "store", "lineage", "session", "stream", "zone", "ledger", "item",
-    "counter", "record", "privacy", "command", "output", "json", "unpack", "lines", "order",
-    "room", "",
+const ROOMS: [&str; 22] = [
+    "engine", "report", "price", "store", "lineage", "session", "stream", "status", "zone",
+    "ledger", "item", "counter", "record", "privacy", "command", "output", "json", "unpack",
+    "lines", "order", "room", "",
 ];
 
 fn sources(folder: &Path, found: &mut Vec<PathBuf>) {

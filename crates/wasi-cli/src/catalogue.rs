@@ -196,7 +196,8 @@ pub const OWN_OPTION_LINES: &[(&str, &[&str])] = &[
         "export",
         &[
             "TABLE          sources sessions turns usage events tool_calls rate_limits",
-            "               gauges types                                       [all]",
+            "               gauges types status_snapshots status_limits app_turns",
+            "               app_items                                          [all]",
             "--ndjson       one record a line, to standard output             [default]",
             "--csv          exactly one TABLE, to standard output",
             "--sqlite FILE  a new database; an existing FILE needs --force",

@@ -31,6 +31,7 @@ const SCHEMA: Schema = Schema {
         include_str!("database/migrations/2.sql"),
         include_str!("database/migrations/3.sql"),
         include_str!("database/migrations/4.sql"),
+        include_str!("database/migrations/5.sql"),
     ],
 };
 const _: () = assert!(

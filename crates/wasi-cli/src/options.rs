@@ -88,6 +88,10 @@ pub const TABLES: &[&str] = &[
     "rate_limits",
     "gauges",
     "types",
+    "status_snapshots",
+    "status_limits",
+    "app_turns",
+    "app_items",
 ];
 
 /// The words that `forget` takes.

@@ -12,10 +12,11 @@ use cutrack_cli::Exit;
 use place::Place;
 use rusqlite::Connection;
 
-const OLDER: [(u32, &str); 3] = [
+const OLDER: [(u32, &str); 4] = [
     (1, include_str!("data/schema-1.sql")),
     (2, include_str!("data/schema-2.sql")),
     (3, include_str!("data/schema-3.sql")),
+    (4, include_str!("data/schema-4.sql")),
 ];
 
 /// The files that the databases were made of; the first was gone again.
@@ -71,7 +72,7 @@ fn comes_to_look_like_a_new_one() {
         let place = Place::new(&format!("older-{version}"));
         restore(&place, dump);
         let ran = place.run("ingest");
-        let note = format!("note: database brought from schema {version} to 4.\n");
+        let note = format!("note: database brought from schema {version} to 5.\n");
         assert_eq!((ran.err.as_str(), ran.exit), (note.as_str(), Exit::Fine));
         assert_eq!(columns(&place), columns(&new), "schema {version}");
     }

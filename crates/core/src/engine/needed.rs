@@ -43,6 +43,8 @@ pub(super) fn hold_needed(records: &mut FileRecords, traced: &TracedFile, config
     hold(&mut records.events, is_needed("events"));
     hold(&mut records.unknown_types, is_needed("unknown_types"));
     hold(&mut records.known_types, is_needed("known_types"));
+    hold(&mut records.status_snapshots, is_needed("status_snapshots"));
+    hold(&mut records.status_limits, is_needed("status_limits"));
     hold(&mut records.app_turns, is_needed("app_turns"));
     hold(&mut records.app_items, is_needed("app_items"));
     if !is_needed("activity") {

@@ -38,6 +38,7 @@ pub mod query;
 pub mod readings;
 pub mod records;
 mod records_build;
+mod records_status;
 mod scope;
 pub mod session;
 mod session_build;
@@ -217,7 +218,7 @@ pub(crate) fn answer(
         }
         ReportKind::Events => events_build::build(&dataset, query, &scope).map(Report::Events),
         ReportKind::Files => Ok(Report::Files(files::build(files, &scope))),
-        ReportKind::Names => Ok(Report::Names(names::build(&dataset, &scope))),
+        ReportKind::Names => Ok(Report::Names(names::build(files, &dataset, &scope))),
         ReportKind::Quality => {
             quality_build::build(files, &dataset, query, &scope).map(Report::Quality)
         }

@@ -7,9 +7,11 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 use super::dataset::Dataset;
+use super::records_status::snapshots;
 use super::scope::Scope;
 use super::shared::{FileCounts, Head};
 use crate::privacy::Pseudonym;
+use crate::store::FileRecords;
 
 /// Names of all sessions; no range and no filter narrows them.
 #[derive(Clone, Debug, Serialize)]
@@ -52,7 +54,7 @@ pub enum NameKind {
     Nickname,
 }
 
-pub(super) fn build(dataset: &Dataset, scope: &Scope<'_>) -> NamesReport {
+pub(super) fn build(files: &[FileRecords], dataset: &Dataset, scope: &Scope<'_>) -> NamesReport {
     let mut names = BTreeMap::new();
     let sessions = dataset.sessions.iter();
     for session in sessions.filter(|_| scope.names.are_readable()) {
@@ -67,6 +69,12 @@ pub(super) fn build(dataset: &Dataset, scope: &Scope<'_>) -> NamesReport {
             if let Some((pseudonym, text)) = known {
                 names.insert((kind, pseudonym), String::from(text));
             }
+        }
+    }
+    let cwds = snapshots(files).filter_map(|(_, _, snapshot)| snapshot.cwd.as_ref());
+    for cwd in cwds.filter(|_| scope.names.are_readable()) {
+        if let (Some(pseudonym), Some(text)) = (cwd.pseudonym(), cwd.text()) {
+            names.insert((NameKind::Project, pseudonym), String::from(text));
         }
     }
     let row = |((kind, pseudonym), name): ((_, Pseudonym), _)| NameRow {

@@ -28,7 +28,7 @@ pub const NEEDED_OF_SESSIONS: [&str; 7] = [
 pub fn needed_tables(kind: ReportKind) -> &'static [&'static str] {
     match kind {
         ReportKind::Files => &["diagnostics"],
-        ReportKind::Names => &[],
+        ReportKind::Names => &["status_snapshots"],
         ReportKind::Prices => &["usage"],
         ReportKind::Usage => &["turns", "usage"],
         ReportKind::Cost => &["turns", "usage", "events"],
@@ -92,7 +92,7 @@ pub fn needs_names(query: &Query) -> bool {
 }
 
 /// Every table of source files but the two that are always looked at.
-const ALL: [&str; 15] = [
+const ALL: [&str; 17] = [
     "thread_links",
     "turns",
     "usage",
@@ -106,6 +106,8 @@ const ALL: [&str; 15] = [
     "findings",
     "unknown_types",
     "known_types",
+    "status_snapshots",
+    "status_limits",
     "app_turns",
     "app_items",
 ];

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::app_records::{AppItemRow, AppTurnRow};
 use super::files::FileOutcome;
 use super::query::Filters;
+use super::records_status::{StatusLimitRow, StatusRow};
 use super::session_facts::{CallFacts, SessionFacts, SettingsOfTurn, TurnFacts};
 use super::shared::{DateRange, FileCounts, Head};
 use crate::item::{Decimal, TypePlace};
@@ -53,6 +54,8 @@ pub enum RecordTable {
     RateLimits,
     Gauges,
     Types,
+    StatusSnapshots,
+    StatusLimits,
     AppTurns,
     AppItems,
 }
@@ -73,6 +76,8 @@ pub enum Record {
     RateLimits(LimitRow),
     Gauges(GaugeRow),
     Types(TypeRow),
+    StatusSnapshots(Box<StatusRow>),
+    StatusLimits(StatusLimitRow),
     AppTurns(Box<AppTurnRow>),
     AppItems(Box<AppItemRow>),
 }
@@ -320,6 +325,8 @@ impl Record {
             Self::RateLimits(_) => RecordTable::RateLimits,
             Self::Gauges(_) => RecordTable::Gauges,
             Self::Types(_) => RecordTable::Types,
+            Self::StatusSnapshots(_) => RecordTable::StatusSnapshots,
+            Self::StatusLimits(_) => RecordTable::StatusLimits,
             Self::AppTurns(_) => RecordTable::AppTurns,
             Self::AppItems(_) => RecordTable::AppItems,
         }
@@ -328,7 +335,7 @@ impl Record {
 
 impl RecordTable {
     /// Every table, in the order of an export.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 13] = [
         Self::Sources,
         Self::Sessions,
         Self::Turns,
@@ -338,6 +345,8 @@ impl RecordTable {
         Self::RateLimits,
         Self::Gauges,
         Self::Types,
+        Self::StatusSnapshots,
+        Self::StatusLimits,
         Self::AppTurns,
         Self::AppItems,
     ];
@@ -359,6 +368,8 @@ impl RecordTable {
             Self::RateLimits => "rate_limits",
             Self::Gauges => "gauges",
             Self::Types => "types",
+            Self::StatusSnapshots => "status_snapshots",
+            Self::StatusLimits => "status_limits",
             Self::AppTurns => "app_turns",
             Self::AppItems => "app_items",
         }
@@ -381,6 +392,8 @@ impl RecordTable {
             Self::RateLimits => Record::RateLimits(LimitRow::default()),
             Self::Gauges => Record::Gauges(GaugeRow::default()),
             Self::Types => Record::Types(TypeRow::default()),
+            Self::StatusSnapshots => Record::StatusSnapshots(Box::default()),
+            Self::StatusLimits => Record::StatusLimits(StatusLimitRow::default()),
             Self::AppTurns => Record::AppTurns(Box::default()),
             Self::AppItems => Record::AppItems(Box::default()),
         }

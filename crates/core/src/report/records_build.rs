@@ -13,6 +13,7 @@ use super::records::{
     CallRecord, GaugeRow, LimitRow, Record, RecordTable, RecordsReport, ResponseRow, SessionRecord,
     SourceRow, StateEventRow, TurnRecord, TypeRow,
 };
+use super::records_status;
 use super::scope::Scope;
 use super::session_facts::{CallFacts, SessionFacts, SettingsOfTurn, TurnFacts};
 use super::sums::Cost;
@@ -21,6 +22,7 @@ use crate::lineage::{Fate, UsageRow};
 use crate::order;
 use crate::price::PriceTable;
 use crate::session::{Gauge, LimitReading, StateEvent, Turn};
+use crate::status::StatusSnapshot;
 use crate::store::{FileRecords, SourceRecord};
 
 /// All records of the tables asked for. They are whole: neither sorted otherwise nor cut.
@@ -43,6 +45,14 @@ pub(super) fn build(
     for table in &tables {
         match table {
             RecordTable::Sources => rows.extend(sources(files, &sessions, query, scope)),
+            RecordTable::StatusSnapshots => {
+                let kept = statuses(files, &sessions, query, scope);
+                rows.extend(kept.map(|of| records_status::snapshot(of, scope)));
+            }
+            RecordTable::StatusLimits => {
+                let kept = statuses(files, &sessions, query, scope);
+                rows.extend(kept.flat_map(records_status::limits));
+            }
             RecordTable::AppTurns | RecordTable::AppItems => {
                 app_records::gather(*table, files, &sessions, query, scope, &mut rows);
             }
@@ -101,6 +111,22 @@ fn sources<'a>(
     })
 }
 
+/// The panels and exits of the sessions asked for; all when no filter asks.
+fn statuses<'a>(
+    files: &'a [FileRecords],
+    sessions: &[&Session],
+    query: &Query,
+    scope: &Scope<'_>,
+) -> impl Iterator<Item = (&'a FileRecords, u32, &'a StatusSnapshot)> {
+    let is_filtered = query.filters != Filters::default();
+    let ids = order::set(sessions.iter().map(|of| of.identity.thread_id.clone()));
+    let is_in_range = scope.keeps_time(None);
+    records_status::snapshots(files).filter(move |(_, _, snapshot)| {
+        let id = &snapshot.session_id;
+        is_in_range && (!is_filtered || (id.is_some() && ids.contains(id)))
+    })
+}
+
 /// A session's records of one table.
 fn gather(
     table: RecordTable,
@@ -115,7 +141,11 @@ fn gather(
             .and_then(|turn: &Turn| turn.model.as_ref())
     };
     match table {
-        RecordTable::Sources | RecordTable::AppTurns | RecordTable::AppItems => {}
+        RecordTable::Sources
+        | RecordTable::StatusSnapshots
+        | RecordTable::StatusLimits
+        | RecordTable::AppTurns
+        | RecordTable::AppItems => {}
         RecordTable::Sessions => {
             let is_kept = scope.keeps_time(session.last_activity_at());
             let record = || SessionRecord {

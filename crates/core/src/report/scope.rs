@@ -204,7 +204,12 @@ pub(super) struct Names {
 
 impl Names {
     pub(super) fn project(self, identity: &Identity) -> Option<String> {
-        self.name(identity.cwd.as_ref())
+        self.project_of(identity.cwd.as_ref())
+    }
+
+    /// A working folder.
+    pub(super) fn project_of(self, cwd: Option<&Name>) -> Option<String> {
+        self.name(cwd)
     }
 
     pub(super) fn branch(self, identity: &Identity) -> Option<String> {

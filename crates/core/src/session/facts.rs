@@ -11,6 +11,7 @@ use crate::lines::Line;
 use crate::privacy::{Id, Label};
 use crate::record::{Tier, Timestamp, Tokens};
 use crate::room;
+use crate::status::{StatusLimit, StatusSnapshot};
 use crate::stream::StreamFacts;
 
 use super::Identity;
@@ -82,6 +83,10 @@ pub struct FileFacts {
     pub unknown_types: Vec<super::TypeCount>,
     /// Types of events and items that it does.
     pub known_types: Vec<super::TypeCount>,
+    /// What `/status` or the end of Codex told, where the file is such text and no rollout.
+    pub status_snapshots: Vec<StatusSnapshot>,
+    /// Limits of these panels.
+    pub status_limits: Vec<StatusLimit>,
     /// Time of the last own line that has one.
     own_line_at: Option<Timestamp>,
 }
@@ -285,6 +290,13 @@ impl FileFacts {
             self.diagnose(DiagnosticCode::TimeWentBack, LinePlace::of(line));
         }
         self.own_line_at = at.or(self.own_line_at);
+    }
+
+    /// What was lost before the file was known to be no rollout was none of its lines.
+    pub(super) fn forgive_lost_lines(&mut self) {
+        self.lines_skipped = 0;
+        self.diagnostics.clear();
+        self.findings.clear();
     }
 
     pub(super) fn diagnose(&mut self, code: DiagnosticCode, place: LinePlace) {

@@ -13,9 +13,11 @@ mod context;
 mod copied;
 mod events;
 mod facts;
+mod form;
 mod identity;
 mod limits;
 mod own_line;
+mod status;
 mod turns;
 mod types;
 mod walked;
@@ -33,13 +35,14 @@ pub use types::TypeCount;
 
 use crate::item::{
     BareLine, Envelope, Event, ItemKind, LineType, Said, SessionMeta, Tag, TokenCount, TokenCounts,
-    TurnContext, UsageRecordLine, is_of_stream, typescript_document, updated_effort,
+    TurnContext, UsageRecordLine, typescript_document, updated_effort,
 };
 use crate::json::{Fields, NotACount, Raw};
 use crate::lines::Line;
 use crate::order::InOrder;
 use crate::privacy::{Id, Mask};
 use crate::record::LastDay;
+use crate::status::StatusReader;
 use crate::stream::StreamReader;
 use activity::Activity;
 use agents::Agents;
@@ -48,6 +51,7 @@ use compactions::Compactions;
 use context::Context;
 use copied::CopiedPrefix;
 use events::StateEvents;
+use form::Form;
 use limits::Limits;
 use own_line::{LinePlace, LineTag, OwnLine};
 use turns::Turns;
@@ -67,6 +71,9 @@ pub struct SessionReader {
     collectors: Collectors,
     stream: StreamReader,
     form: Form,
+    status: StatusReader,
+    /// What the last line told, where the file is what `/status` printed.
+    status_fact: Option<&'static str>,
 }
 
 /// Each gathers one kind of fact and knows none of the others.
@@ -115,17 +122,6 @@ struct Taken {
     reading: Option<usize>,
 }
 
-/// What kind of lines the file holds; its first line decides.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-enum Form {
-    #[default]
-    NotKnown,
-    Envelopes,
-    Bare,
-    /// No rollout: what a client of Codex was told (FORMAT.md §9).
-    Stream,
-}
-
 impl SessionReader {
     /// A reader that keeps commands as `mask` says.
     pub fn new(mask: Mask) -> Self {
@@ -150,7 +146,11 @@ impl SessionReader {
             return;
         }
         self.facts.lines_seen += 1;
+        self.status_fact = None;
         if let Some(code) = self.walk(bytes, &line) {
+            if code.loses_the_line() && self.is_of_status(&line) {
+                return;
+            }
             self.facts.diagnose(code, LinePlace::of(&line));
             if code.loses_the_line() {
                 self.facts.lines_skipped += 1;
@@ -217,42 +217,11 @@ impl SessionReader {
         events::tell_once(&mut facts.events, &facts.turns);
         compactions.finish(facts);
         facts.links = agents.finish(facts);
+        (facts.status_snapshots, facts.status_limits) = self.status.finish();
         facts.is_derived = self.copied.is_derived();
         facts.diagnostics.order_by_key(|found| found.line);
         facts.shrink();
         self.facts
-    }
-
-    fn object(&mut self, bytes: &[u8], line: &Line<'_>) {
-        if self.form == Form::NotKnown {
-            let is_bare =
-                crate::item::is_bare_meta(&self.fields, bytes) && !self.fields.has_payload();
-            self.form = match self.fields.has_payload() {
-                _ if is_bare => Form::Bare,
-                false if is_of_stream(&self.fields, bytes) => Form::Stream,
-                _ => Form::Envelopes,
-            };
-            if is_bare {
-                self.bare(bytes, line, true);
-                return;
-            }
-        }
-        match self.form {
-            Form::Stream => self.stream_line(bytes),
-            Form::Bare if !self.fields.has_payload() => self.bare(bytes, line, false),
-            _ if self.fields.has_payload() => self.envelope(bytes, line),
-            _ => self
-                .facts
-                .diagnose(DiagnosticCode::NoPayload, LinePlace::of(line)),
-        }
-    }
-
-    fn stream_line(&mut self, bytes: &[u8]) {
-        let (at, limits) = self.stream.line(&self.fields, bytes);
-        self.facts.newest_line_at = self.facts.newest_line_at.max(at);
-        if let (Some(_), Some(limits)) = (at, limits) {
-            self.collectors.limits.tell(at, limits);
-        }
     }
 
     fn bare(&mut self, bytes: &[u8], line: &Line<'_>, is_first: bool) {

@@ -20,6 +20,7 @@ use crate::privacy::{Id, Label, Name, Program, Pseudonym, RolloutPath};
 use crate::record::table::{ColumnKind, Lent};
 use crate::record::{Tier, Timestamp};
 use crate::session::{CompactionCause, DiagnosticCode, LinkKind, StateEventKind};
+use crate::status::StatusKind;
 
 /// What stands in one column.
 pub(super) trait Cell: Sized {
@@ -166,6 +167,7 @@ words!(
     SearchAction,
     SourceKind,
     StateEventKind,
+    StatusKind,
     StreamKind,
     LinkKind,
     Tier,
@@ -272,6 +274,7 @@ mod tests {
         assert!(every_word_is_its_own::<SearchAction>() >= 4);
         assert!(every_word_is_its_own::<SourceKind>() >= 4);
         assert!(every_word_is_its_own::<StateEventKind>() >= 27);
+        assert_eq!(every_word_is_its_own::<StatusKind>(), 2);
         assert!(every_word_is_its_own::<CompactionCause>() >= 2);
         assert!(every_word_is_its_own::<Trouble>() >= 6);
         assert!(every_word_is_its_own::<TypePlace>() >= 4);

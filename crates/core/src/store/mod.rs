@@ -25,11 +25,12 @@ use alloc::vec::Vec;
 use core::mem;
 
 use crate::lineage::{SourceFile, UsageRow};
-use crate::privacy::{Key, Mask, Name, Privacy, Program};
+use crate::privacy::{Key, Mask, Name, Privacy, Program, PseudonymKind};
 use crate::session::{
     ActivityCounts, Call, Diagnostic, Finding, Gauge, Identity, LimitReading, StateEvent,
     ThreadLink, Turn, TurnImages, TypeCount,
 };
+use crate::status::{StatusLimit, StatusSnapshot};
 use crate::stream::{AppItem, AppTurn};
 
 pub(crate) use columns::{read_bytes, write_bytes};
@@ -80,6 +81,10 @@ pub struct FileRecords {
     pub unknown_types: Vec<TypeCount>,
     /// Types of events and items that are known.
     pub known_types: Vec<TypeCount>,
+    /// What panels of `/status` and ends of Codex told, in file order.
+    pub status_snapshots: Vec<StatusSnapshot>,
+    /// Limits of these panels.
+    pub status_limits: Vec<StatusLimit>,
     /// Turns that it tells as a stream.
     pub app_turns: Vec<AppTurn>,
     /// Their items.
@@ -100,6 +105,9 @@ impl FileRecords {
                 .names_mut()
                 .for_each(|(name, kind)| name.hide(key, kind));
         }
+        let cwds = facts.status_snapshots.iter_mut();
+        cwds.filter_map(|snapshot| snapshot.cwd.as_mut())
+            .for_each(|cwd| cwd.hide(key, PseudonymKind::Cwd));
         Self {
             source,
             identity,
@@ -117,6 +125,8 @@ impl FileRecords {
             findings: mem::take(&mut facts.findings),
             unknown_types: mem::take(&mut facts.unknown_types),
             known_types: mem::take(&mut facts.known_types),
+            status_snapshots: mem::take(&mut facts.status_snapshots),
+            status_limits: mem::take(&mut facts.status_limits),
             app_turns: taken(&mut facts.stream.turns),
             app_items: taken(&mut facts.stream.items),
         }
@@ -173,7 +183,10 @@ impl FileRecords {
         ];
         let identity = self.identity.iter_mut();
         let of_identity = identity.flat_map(|identity| identity.names_mut().map(|(name, _)| name));
-        of_source.into_iter().flatten().chain(of_identity)
+        let snapshots = self.status_snapshots.iter_mut();
+        let of_status = snapshots.filter_map(|snapshot| snapshot.cwd.as_mut());
+        let of_file = of_source.into_iter().flatten();
+        of_file.chain(of_identity).chain(of_status)
     }
 }
 

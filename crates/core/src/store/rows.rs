@@ -109,6 +109,7 @@ impl FileRecords {
         let mut holders = Self {
             source: self.source.clone(),
             identity: self.identity.clone(),
+            status_snapshots: self.status_snapshots.clone(),
             ..Self::default()
         };
         holders.names_mut().filter_map(|name| row(name)).collect()

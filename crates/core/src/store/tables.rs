@@ -21,6 +21,7 @@ use crate::session::{
     ActivityCounts, Call, CompactionCause, Diagnostic, DiagnosticCode, Finding, Gauge, Identity,
     LimitReading, LinkKind, StateEvent, StateEventKind, ThreadLink, Turn, TurnImages, TypeCount,
 };
+use crate::status::{StatusKind, StatusLimit, StatusSnapshot};
 use crate::stream::{AppItem, AppTurn};
 
 /// Each table, the file's own first. Of a file, rows are read in this order.
@@ -42,6 +43,8 @@ macro_rules! each_table {
             $what::of::<Findings>(),
             $what::of::<UnknownTypes>(),
             $what::of::<KnownTypes>(),
+            $what::of::<StatusSnapshots>(),
+            $what::of::<StatusLimits>(),
             $what::of::<AppTurns>(),
             $what::of::<AppItems>(),
         ]
@@ -49,7 +52,7 @@ macro_rules! each_table {
 }
 
 /// Every table of a file's rows.
-pub(super) const KEPT: [Kept; 17] = each_table!(Kept);
+pub(super) const KEPT: [Kept; 19] = each_table!(Kept);
 
 /// The same by columns.
 pub(super) const BY_COLUMNS: [ByColumns; KEPT.len()] = each_table!(ByColumns);
@@ -277,6 +280,46 @@ table! { KnownTypes: "known_types" of TypeCount, many known_types, ["source_id" 
     place: TypePlace;
     name: Option<Label>;
     count: u64;
+} }
+
+table! { StatusSnapshots: "status_snapshots" of StatusSnapshot, many status_snapshots, ["source_id" -> "sources", "snapshot_index"] {
+    kind: StatusKind;
+    line: u64;
+    cli_version: Option<Label>;
+    model: Option<Label>;
+    effort: Option<Label>;
+    summary: Option<Label>;
+    model_provider: Option<Label>;
+    cwd: Option<Name>;
+    approval_policy: Option<Label>;
+    sandbox: Option<Label>;
+    sandbox_network_access: Option<bool>;
+    permissions: Option<Label>;
+    plan_type: Option<Label>;
+    session_id: Option<Id>;
+    forked_from_id: Option<Id>;
+    blended_total_tokens: Option<u64>;
+    uncached_input_tokens: Option<u64>;
+    cached_input_tokens: Option<u64>;
+    output_tokens: Option<u64>;
+    reasoning_output_tokens: Option<u64>;
+    is_rounded: bool;
+    context_left_percent: Option<u32>;
+    context_used_tokens: Option<u64>;
+    context_window_tokens: Option<u64>;
+    credits: Option<Decimal>;
+    unlimited_credits: Option<bool>;
+    monthly_credits_used: Option<Decimal>;
+    monthly_credits_limit: Option<Decimal>;
+    thread_credits: Option<Decimal>;
+} }
+
+table! { StatusLimits: "status_limits" of StatusLimit, many status_limits, ["source_id" -> "sources", "limit_index"] {
+    snapshot_index: u32;
+    limit_name: Option<Label>;
+    window: Option<Label>;
+    used_percent: Option<u32>;
+    resets_local: Option<Label>;
 } }
 
 table! { AppTurns: "app_turns" of AppTurn, many app_turns, ["source_id" -> "sources", "app_turn_index"] {

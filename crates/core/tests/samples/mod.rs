@@ -69,7 +69,7 @@ pub(crate) fn rollouts_under(folder: &Path) -> Files {
         for path in entries(&current) {
             if path.is_dir() {
                 open.push(path);
-            } else if is_rollout(&path) {
+            } else if is_rollout(&path) || is_status(&path) {
                 let below = path.strip_prefix(folder).expect("found below the folder");
                 let name = below
                     .to_str()
@@ -119,6 +119,15 @@ fn is_rollout(path: &Path) -> bool {
         && [".jsonl", ".jsonl.zst", ".json"]
             .iter()
             .any(|end| name.ends_with(end))
+}
+
+/// What `/status` printed.
+fn is_status(path: &Path) -> bool {
+    let name = path
+        .file_name()
+        .expect("an entry has a name")
+        .to_string_lossy();
+    name.starts_with("status-") && name.ends_with(".txt")
 }
 
 /// Rust sources at or below a path: (path, text).
