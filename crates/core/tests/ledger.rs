@@ -70,7 +70,7 @@ fn records(files: &Files) -> Vec<String> {
             .map(|found| (found.code, found.line))
             .collect();
         format!(
-            "{source:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {lines:?} {:?} {:?} {:?} {:?} {:?} {:?}",
+            "{source:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {lines:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?} {:?}",
             file.identity,
             file.turns,
             file.usage,
@@ -84,6 +84,8 @@ fn records(files: &Files) -> Vec<String> {
             file.unknown_types,
             file.known_types,
             file.images,
+            file.status_snapshots,
+            file.status_limits,
             (&file.app_turns, &file.app_items),
         )
     });

@@ -3,6 +3,7 @@
 //!
 //! `CUTRACK_BLESS` writes the rows anew; then read what changed.
 
+mod answers;
 mod samples;
 
 use std::collections::BTreeMap;
@@ -11,8 +12,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cutrack_core::record::table::Value;
+use cutrack_core::status::StatusReader;
 use cutrack_core::store::FileRecords;
-use cutrack_core::{Config, Engine};
+use cutrack_core::{Config, Engine, Query};
 
 fn folder() -> PathBuf {
     samples::workspace_root().join("tests/status")
@@ -105,4 +107,133 @@ fn name(path: &Path) -> String {
         .expect("a name")
         .to_string_lossy()
         .into_owned()
+}
+
+/// The word that stands in `made-private.txt` wherever a person's own text can.
+const WORD: &str = "qzmarkerqz";
+
+#[test]
+fn nothing_of_a_persons_own_is_kept_but_the_name_of_the_folder() {
+    let (_, bytes) = captures()
+        .into_iter()
+        .find(|(path, _)| name(path) == "made-private.txt")
+        .expect("it");
+    let files = vec![("status.txt".to_owned(), bytes)];
+    let mut engine = answers::engine(&files, || usize::MAX);
+    let answers = answers::answers(&engine, &answers::queries()).concat();
+    let rows = format!("{:?}", engine.records()[0].rows().collect::<Vec<_>>());
+    let mut kept = engine.records()[0].to_bytes(|_| true);
+    kept.extend(engine.hand_over().into_iter().flat_map(|(_, bytes)| bytes));
+    let kept = String::from_utf8_lossy(&kept);
+    for text in [&*kept, &*answers, &*rows] {
+        assert!(text.contains("gpt-5.5"));
+        assert!(!text.contains(WORD));
+    }
+}
+
+/// What the reader calls nothing leaves no trace: each such line of each capture is written otherwise.
+#[test]
+fn a_line_that_tells_nothing_leaves_no_trace() {
+    let mut changed_lines = 0;
+    for (path, bytes) in captures() {
+        let mut reader = StatusReader::default();
+        let mut changed = Vec::new();
+        for (number, line) in (1..).zip(bytes.split(|&byte| byte == b'\n')) {
+            let told = reader.line(number, line).unwrap_or_default();
+            let next = |byte: &u8| match byte {
+                b'a'..=b'y' | b'A'..=b'Y' => byte + 1,
+                byte => *byte,
+            };
+            let is_dropped = told.is_empty() && !line.contains(&0x1b);
+            changed_lines += usize::from(is_dropped && !line.is_empty());
+            match is_dropped {
+                true => changed.extend(line.iter().map(next)),
+                false => changed.extend(line),
+            }
+            changed.push(b'\n');
+        }
+        let [one, other] = [&bytes, &changed].map(|bytes| text(&engine(bytes, usize::MAX)));
+        assert_eq!(one, other, "{}", name(&path));
+    }
+    assert!(changed_lines > 100);
+}
+
+#[test]
+fn the_ledger_tells_what_becomes_of_each_line() {
+    let mut engine = Engine::new(Config {
+        ledger: true,
+        ..Config::default()
+    });
+    engine.begin("status.txt");
+    engine.feed("/status\n\n  >_ OpenAI Codex (v0.169.0)\n\n  Directory:  /home/dev\n  Agents.md:  <none>\n".as_bytes());
+    engine.end();
+    let query = Query::from_json(br#"{"report":"privacy","by":["path"]}"#).expect("a query");
+    let json = engine.report(&query).expect("a report").to_json();
+    let report: serde_json::Value = serde_json::from_slice(&json).expect("JSON");
+    let mut told: Vec<String> = report["rows"]
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|row| {
+            ["line", "path", "becomes", "bytes"]
+                .map(|key| row[key].to_string())
+                .join(" ")
+        })
+        .collect();
+    told.sort();
+    assert_eq!(
+        told,
+        [
+            r#""status" "" "dropped" 18"#,
+            r#""status" "cli_version" "label" 26"#,
+            r#""status" "cwd" "pseudonym" 21"#,
+            r#""unreadable" "" "dropped" 7"#,
+        ]
+    );
+}
+
+const PANEL: &str = "  >_ OpenAI Codex (v0.169.0)\n  Model:  gpt-5.5\n";
+const META: &str = r#"{"timestamp":"2026-06-01T00:00:00.000Z","type":"session_meta","payload":{"id":"01a201db-0000-7000-8000-000000000001","timestamp":"2026-06-01T00:00:00.000Z"}}"#;
+
+/// (text, snapshots, whether it is a session, lines lost): a rollout with text in it is a rollout.
+#[test]
+fn a_line_of_json_decides_first() {
+    for (text, snapshots, is_session, lost) in [
+        (format!("no JSON\n{PANEL}no JSON\n"), 1, false, 0),
+        (format!("{META}\nno JSON\n{PANEL}"), 0, true, 3),
+        (format!("no JSON\n{META}\n{PANEL}"), 0, true, 3),
+        (format!("no JSON\n{PANEL}{META}\nno JSON\n"), 1, true, 1),
+        (
+            format!("{PANEL}{{\"answer\":42}}\n{{\n{PANEL}"),
+            2,
+            false,
+            0,
+        ),
+        ("no JSON\nModel: gpt-5.5\n".to_owned(), 0, false, 2),
+    ] {
+        let engine = engine(text.as_bytes(), usize::MAX);
+        let file = &engine.records()[0];
+        let found = (
+            file.status_snapshots.len(),
+            file.identity.is_some(),
+            file.source.lines_skipped,
+        );
+        assert_eq!(found, (snapshots, is_session, lost), "{text}");
+        let not_json = file.findings.iter().map(|found| found.lines).sum::<u64>();
+        assert_eq!(not_json, lost, "{text}");
+    }
+}
+
+/// Captures are called as a person likes: of two that are called alike, only copies are told as one.
+#[test]
+fn captures_of_one_name_are_told_apart_by_all_of_their_lines() {
+    let mut engine = Engine::new(Config::default());
+    for (folder, model) in [("a", "gpt-5.5"), ("b", "gpt-5.4"), ("c", "gpt-5.5")] {
+        engine.begin(&format!("{folder}/status.txt"));
+        engine.feed(PANEL.replace("gpt-5.5", model).as_bytes());
+        engine.end();
+    }
+    let mut records = engine.records().to_vec();
+    records.retain(|file| file.source.set_aside_for.is_none());
+    assert_eq!(records.len(), 2);
 }

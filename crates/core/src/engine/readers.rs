@@ -34,7 +34,11 @@ impl TakeLines for Readers {
     fn line(&mut self, line: Line<'_>) {
         self.session.line(line);
         if let Some(ledger) = &self.ledger {
-            ledger.borrow_mut().line(line);
+            let mut ledger = ledger.borrow_mut();
+            match self.session.status_fact() {
+                Some(fact) => ledger.line_of_status(line.content(), fact),
+                None => ledger.line(line),
+            }
         }
     }
 }

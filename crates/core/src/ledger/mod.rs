@@ -101,6 +101,9 @@ const STREAM: LineKind = ["stream", "", ""];
 /// The whole file of the TypeScript client.
 const DOCUMENT: LineKind = ["document", "", ""];
 
+/// Lines of what `/status` printed (§8).
+const STATUS: LineKind = ["status", "", ""];
+
 /// The tool whose output tells a thread's id.
 const SPAWN_AGENT: &str = "spawn_agent";
 
@@ -148,6 +151,16 @@ impl Ledger {
             self.unreadable(bytes);
         }
         self.fields = fields;
+    }
+
+    /// Takes a line of what `/status` printed, by the fact that it tells; empty for none.
+    pub fn line_of_status(&mut self, line: &[u8], fact: &'static str) {
+        let root = self.root(STATUS);
+        let at = match fact {
+            "" => root,
+            fact => self.child(root, Step::Key(fact)),
+        };
+        self.add(at, line.len() as u64);
     }
 
     /// Takes a whole file of the TypeScript client.

@@ -299,6 +299,24 @@ pub const RULES: &[Rule] = &[
     ("document", "items[].tool_calls[].id", Id),
     ("document", "items[].tool_calls[].function.name", Label),
     ("document", "items[].tool_calls[].function.arguments", Program),
+    // §8: a line is told by what is taken of it.
+    ("status", "kind", Word),
+    ("status", "cli_version", Label),
+    ("status", "model", Label),
+    ("status", "effort", Label),
+    ("status", "summary", Label),
+    ("status", "model_provider", Label),
+    ("status", "cwd", Pseudonym),
+    ("status", "approval_policy", Label),
+    ("status", "sandbox_policy", Label),
+    ("status", "permissions", Label),
+    ("status", "plan_type", Label),
+    ("status", "session_id", Id),
+    ("status", "forked_from_id", Id),
+    ("status", "token_usage", Number),
+    ("status", "context_window", Number),
+    ("status", "rate_limits", Label),
+    ("status", "credits", Number),
 ];
 
 #[cfg(test)]

@@ -12,6 +12,9 @@ pub(super) struct Candidate<'a> {
     pub(super) first_line: Option<u128>,
 }
 
+/// How names of rollouts begin. Any other is a person's own, and two files that are called so can be of two sessions.
+const OF_CODEX: &str = "rollout-";
+
 /// The plain one before the packed one, then the larger, then the one whose path comes last.
 type Rank<'a> = (bool, u64, &'a str);
 
@@ -24,7 +27,13 @@ impl<'a> Candidate<'a> {
 /// For each file the index of the file that counts instead of it, or none when it counts itself.
 pub(super) fn set_aside(files: &[Candidate<'_>]) -> alloc::vec::Vec<Option<usize>> {
     let mut winners = (0..files.len()).collect::<alloc::vec::Vec<_>>();
-    keep_best(files, &mut winners, |file| file.name.base.as_str());
+    keep_best(files, &mut winners, |file| {
+        let told = match file.name.base.starts_with(OF_CODEX) {
+            true => None,
+            false => file.first_line,
+        };
+        (file.name.base.as_str(), told)
+    });
     keep_best(files, &mut winners, |file| {
         (rollout_key(file.name), file.first_line)
     });

@@ -67,7 +67,8 @@ pub struct FileFacts {
     model: Option<u32>,
     tier: Option<Tier>,
     records_seen: BTreeSet<RecordKey>,
-    /// Hash of the first line: equal for copies of one file. It lives for one run and is in no answer.
+    /// Hash of the first line, and of all lines of a file that is no rollout: equal for copies of one file. It lives for
+    /// one run and is in no answer.
     pub first_line: Option<u128>,
     /// Lines that are not blank.
     pub lines_seen: u64,
@@ -271,6 +272,12 @@ impl FileFacts {
 
     pub(super) fn note_first_line(&mut self, line: &[u8]) {
         self.first_line = Some(xxhash_rust::xxh3::xxh3_128(line));
+    }
+
+    /// Files that are no rollouts can begin alike: all of their lines tell them apart.
+    pub(super) fn note_line_of_another(&mut self, line: &[u8]) {
+        let before = self.first_line.unwrap_or_default().rotate_left(1);
+        self.first_line = Some(before ^ xxhash_rust::xxh3::xxh3_128(line));
     }
 
     pub(super) fn note_ancestor(&mut self, ancestor_id: Option<Id>) {

@@ -52,6 +52,7 @@ impl SessionReader {
     }
 
     fn stream_line(&mut self, bytes: &[u8]) {
+        self.facts.note_line_of_another(bytes);
         let (at, limits) = self.stream.line(&self.fields, bytes);
         self.facts.newest_line_at = self.facts.newest_line_at.max(at);
         if let (Some(_), Some(limits)) = (at, limits) {

@@ -138,6 +138,7 @@ impl SessionReader {
 
     /// Reads the next line.
     pub fn line(&mut self, line: Line<'_>) {
+        self.status_fact = None;
         if line.number == 1 {
             self.facts.note_first_line(line.bytes);
         }
@@ -146,7 +147,6 @@ impl SessionReader {
             return;
         }
         self.facts.lines_seen += 1;
-        self.status_fact = None;
         if let Some(code) = self.walk(bytes, &line) {
             if code.loses_the_line() && self.is_of_status(&line) {
                 return;

@@ -17,6 +17,9 @@ impl SessionReader {
             self.facts.forgive_lost_lines();
         }
         let is_status = self.form == Form::Status;
+        if is_status {
+            self.facts.note_line_of_another(line.bytes);
+        }
         self.status_fact = is_status.then(|| fact.unwrap_or_default());
         is_status
     }

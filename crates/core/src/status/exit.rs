@@ -33,14 +33,14 @@ impl StatusReader {
         }
         if text.starts_with(DISCONNECTED) {
             self.exit(number, |_| true)?;
-            return Some("");
+            return Some("kind");
         }
         let hint = HINTS.iter().find_map(|hint| text.strip_prefix(hint));
         let id = match hint {
             Some(command) => id_of(command),
             None if awaits_command && text.starts_with(COMMAND) => id_of(text),
             None => match text.strip_prefix(SESSION_ID).and_then(uuid) {
-                None => return self.is_stop(text).then_some(""),
+                None => return self.is_stop(text).then_some("kind"),
                 id => id,
             },
         };

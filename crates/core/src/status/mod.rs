@@ -159,22 +159,23 @@ impl StatusReader {
 
     fn part(&mut self, number: u64, shown: &Shown<'_>) -> Option<&'static str> {
         if let Some(begun) = Panel::begun_by(shown) {
+            let told = begun.told();
             let goes_on = matches!(&self.open, Open::Panel(panel) if panel.goes_on_with(&begun));
             if !goes_on {
                 self.begin_panel(number, begun);
             }
-            return Some("cli_version");
+            return Some(told);
         }
         if let Some(told) = self.exit_line(number, shown.text) {
             return Some(told);
         }
-        let Open::Panel(panel) = &mut self.open else {
-            self.open = Open::Nothing;
-            return None;
+        let held = match &mut self.open {
+            Open::Panel(panel) if panel.holds(shown) => Some(panel),
+            _ => None,
         };
-        match self.snapshots.last_mut().filter(|_| panel.holds(shown)) {
-            Some(snapshot) => Some(panel.line(shown, snapshot, &mut self.limits)),
-            None => {
+        match (held, self.snapshots.last_mut()) {
+            (Some(panel), Some(snapshot)) => Some(panel.line(shown, snapshot, &mut self.limits)),
+            _ => {
                 self.close();
                 None
             }
@@ -197,12 +198,26 @@ impl StatusReader {
         self.snapshots.len() as u32 - 1
     }
 
-    /// Ends what is open. Codex begins with a panel, too, that tells nothing but its version: it is no snapshot.
+    /// Ends what is open. Where nothing was told it is no snapshot: Codex begins with a panel, too, of its version alone.
     fn close(&mut self) {
-        if let Open::Panel(panel) = core::mem::take(&mut self.open)
-            && !panel.tells
-        {
+        self.open = Open::Nothing;
+        let has_limit =
+            |limit: &StatusLimit| limit.snapshot_index as usize + 1 == self.snapshots.len();
+        let is_blank = self.snapshots.last().is_some_and(StatusSnapshot::is_blank);
+        if is_blank && !self.limits.last().is_some_and(has_limit) {
             self.snapshots.pop();
         }
+    }
+}
+
+impl StatusSnapshot {
+    fn is_blank(&self) -> bool {
+        let blank = Self {
+            kind: self.kind,
+            line: self.line,
+            cli_version: self.cli_version.clone(),
+            ..Self::default()
+        };
+        *self == blank
     }
 }

@@ -25,8 +25,6 @@ pub(super) struct Panel {
     pub(super) cli_version: Option<Label>,
     /// Its place among the snapshots.
     pub(super) snapshot_index: u32,
-    /// Some line told a fact.
-    pub(super) tells: bool,
     family: Family,
     /// The reset of the last limit, as far as it has come; its end may stand on the next line.
     reset: Option<String>,
@@ -75,6 +73,14 @@ impl Panel {
         })
     }
 
+    /// Which fact the line tells that begins it.
+    pub(super) fn told(&self) -> &'static str {
+        match self.layout {
+            Layout::Sections => "kind",
+            Layout::Boxed | Layout::Plain => "cli_version",
+        }
+    }
+
     /// Whether what a line begins is one more section of this panel.
     pub(super) fn goes_on_with(&self, begun: &Self) -> bool {
         let are_sections = [self, begun].map(|panel| panel.layout == Layout::Sections);
@@ -106,7 +112,7 @@ impl Panel {
             text,
             may_be_cut: shown.may_be_cut,
         };
-        let told = match label.strip_suffix(LIMIT) {
+        match label.strip_suffix(LIMIT) {
             Some(name) => {
                 self.limit(name, &value, limits);
                 "rate_limits"
@@ -115,9 +121,7 @@ impl Panel {
                 self.family = Family::Usual;
                 field(label, &value, snapshot)
             }
-        };
-        self.tells |= !told.is_empty();
-        told
+        }
     }
 
     /// A line without a label goes on with the one before.

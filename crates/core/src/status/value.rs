@@ -99,7 +99,12 @@ pub(super) fn window(name: &str) -> Option<(&str, Label)> {
     let (family, window) = match length.is_some_and(is_digits) {
         true => (before, last),
         false => {
-            let family = |window| Some((name.strip_suffix(window)?, window));
+            let ends = |window: &str| name.len().checked_sub(window.len());
+            let family = |window| {
+                let (family, last) = name.split_at_checked(ends(window)?)?;
+                last.eq_ignore_ascii_case(window)
+                    .then_some((family, window))
+            };
             WINDOWS.into_iter().find_map(family)?
         }
     };
