@@ -1626,13 +1626,17 @@ export type Record = {
 } & GaugeRow | {
   record: "types";
 } & TypeRow | {
+  record: "status_snapshots";
+} & StatusRow | {
+  record: "status_limits";
+} & StatusLimitRow | {
   record: "app_turns";
 } & AppTurnRow | {
   record: "app_items";
 } & AppItemRow;
 
 /** A kind of record. */
-export type RecordTable = "sources" | "sessions" | "turns" | "usage" | "events" | "tool_calls" | "rate_limits" | "gauges" | "types" | "app_turns" | "app_items";
+export type RecordTable = "sources" | "sessions" | "turns" | "usage" | "events" | "tool_calls" | "rate_limits" | "gauges" | "types" | "status_snapshots" | "status_limits" | "app_turns" | "app_items";
 
 /** Records of a range. */
 export interface RecordsReport {
@@ -2187,6 +2191,91 @@ export interface StateEventRow {
   tokens_before: number | null;
   /** Turn that it belongs to. */
   turn_index: number | null;
+}
+
+/** What told a snapshot. */
+export type StatusKind = "panel" | "exit";
+
+/** A limit of a panel. */
+export interface StatusLimitRow {
+  /** Number of its file. */
+  file: number;
+  /** The family of limits; absent for the usual one. */
+  limit_name: string | null;
+  /** When it begins anew, as the panel says it: it has no zone and no year. */
+  resets_local: string | null;
+  /** Place of its panel among the file's snapshots, from 0. */
+  snapshot_index: number;
+  /** Used share, whichever share the panel shows. */
+  used_percent: number | null;
+  /** Its window: `5h`, `weekly`. */
+  window: string | null;
+}
+
+/** A panel or an exit. */
+export interface StatusRow {
+  /** When a person is asked. */
+  approval_policy: string | null;
+  /** Input that is not cached, and output. */
+  blended_total_tokens: number | null;
+  /** Cached input, which is no part of the above. */
+  cached_input_tokens: number | null;
+  /** Codex version. */
+  cli_version: string | null;
+  /** What is left of the context window. */
+  context_left_percent: number | null;
+  /** Tokens in it. */
+  context_used_tokens: number | null;
+  /** Tokens that it takes. */
+  context_window_tokens: number | null;
+  /** Bought credits that are left. */
+  credits: Decimal | null;
+  /** Reasoning effort. */
+  effort: string | null;
+  /** Number of its file. */
+  file: number;
+  /** The thread that it was forked from. */
+  forked_from_id: string | null;
+  /** Some number of tokens is exact to three digits only. */
+  is_rounded: boolean;
+  /** What told it. */
+  kind: StatusKind;
+  /** Number of its first line, from 1. */
+  line: number;
+  /** Model, by the name that is shown. */
+  model: string | null;
+  /** Model provider, without its address. */
+  model_provider: string | null;
+  /** Credits that a month has. */
+  monthly_credits_limit: Decimal | null;
+  /** Credits of this month that are used. */
+  monthly_credits_used: Decimal | null;
+  /** Output. */
+  output_tokens: number | null;
+  /** Name of the permissions. */
+  permissions: string | null;
+  /** Plan of the account. */
+  plan_type: string | null;
+  /** Working folder: pseudonym, or name when asked. */
+  project: string | null;
+  /** Output spent on reasoning. */
+  reasoning_output_tokens: number | null;
+  /** What commands may do. */
+  sandbox: string | null;
+  /** Commands may use the network. */
+  sandbox_network_access: boolean | null;
+  /** Thread id. */
+  session_id: string | null;
+  /** Its place among the file's snapshots, from 0. */
+  snapshot_index: number;
+  /** How reasoning is summed up. */
+  summary: string | null;
+  /** Credits that the thread used. */
+  thread_credits: Decimal | null;
+  /** Input that is not cached. */
+  uncached_input_tokens: number | null;
+  /** They have no end. */
+  unlimited_credits: boolean | null;
 }
 
 /** What the line says. */
