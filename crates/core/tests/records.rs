@@ -129,15 +129,16 @@ fn rows_of_the_neighbouring_rollouts_say_the_same() {
     }
 }
 
-/// Files that have a row in every table: the fixtures, and one of a version that nobody knows.
+/// Files that have a row in every table: the fixtures, what was hand-written, and one of a version that nobody knows.
 fn files_of_every_table() -> Files {
     let name = "rollout-2026-06-01T00-00-00-01a201db-0000-7000-8000-000000000001.jsonl";
     let lines = r#"{"timestamp":"2026-06-01T00:00:00.000Z","type":"session_meta","payload":{"id":"01a201db-0000-7000-8000-000000000001"}}
 {"timestamp":"2026-06-01T00:00:00.000Z","type":"of_a_later_version","payload":{}}
 "#;
     let later = (name.to_owned(), lines.as_bytes().to_vec());
-    let fixtures = samples::fixtures().into_iter().flat_map(|(_, files)| files);
-    fixtures.chain([later]).collect()
+    let samples = samples::fixtures().into_iter().chain(samples::facts());
+    let files = samples.flat_map(|(_, files)| files);
+    files.chain([later]).collect()
 }
 
 #[test]
