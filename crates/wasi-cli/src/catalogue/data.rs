@@ -91,6 +91,7 @@ const INGEST: DataDetail = DataDetail {
             "cutrack ingest /backup/codex/sessions",
             "add another folder's sessions",
         ),
+        ("cutrack ingest status.txt", "keep what /status printed"),
     ],
     options: &[
         (
