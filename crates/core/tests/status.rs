@@ -4,6 +4,8 @@
 //! `CUTRACK_BLESS` writes the rows anew; then read what changed.
 
 mod answers;
+mod damage;
+mod random;
 mod samples;
 
 use std::collections::BTreeMap;
@@ -15,6 +17,7 @@ use cutrack_core::record::table::Value;
 use cutrack_core::status::StatusReader;
 use cutrack_core::store::FileRecords;
 use cutrack_core::{Config, Engine, Query};
+use random::Random;
 
 fn folder() -> PathBuf {
     samples::workspace_root().join("tests/status")
@@ -107,6 +110,23 @@ fn name(path: &Path) -> String {
         .expect("a name")
         .to_string_lossy()
         .into_owned()
+}
+
+/// Captures that were damaged: none panics, and none depends on how its bytes come.
+#[test]
+fn damaged_captures_are_read_whatever_the_chunks() {
+    let captures = captures();
+    for seed in 0..3000 {
+        let mut random = Random::new(seed);
+        let mut bytes = random.pick(&captures).1.clone();
+        damage::mutate(&mut bytes, &mut random);
+        let told = text(&engine(&bytes, usize::MAX));
+        assert_eq!(
+            told,
+            text(&engine(&bytes, 1 + random.below(300))),
+            "seed {seed}"
+        );
+    }
 }
 
 /// The word that stands in `made-private.txt` wherever a person's own text can.
