@@ -25,7 +25,8 @@ const OF_THE_HOST: [&str; 6] = [
 ];
 
 /// Columns with a closed list of words, and what that list is called in `schemas/report.json`.
-const CLOSED: [(&str, &str); 11] = [
+const CLOSED: [(&str, &str); 12] = [
+    ("sources.form", "FileForm"),
     ("app_items.kind", "AppItemKind"),
     ("app_turns.stream", "StreamKind"),
     ("events.event", "StateEventKind"),

@@ -117,7 +117,8 @@ fn rows_of_the_fixtures_say_the_same() {
 
 #[test]
 fn rows_of_the_traps_say_the_same() {
-    for (name, files) in samples::small() {
+    let samples = samples::small().into_iter().chain(samples::streams());
+    for (name, files) in samples {
         assert_rows_say_the_same(&name, &files);
     }
 }
@@ -136,7 +137,7 @@ fn files_of_every_table() -> Files {
 {"timestamp":"2026-06-01T00:00:00.000Z","type":"of_a_later_version","payload":{}}
 "#;
     let later = (name.to_owned(), lines.as_bytes().to_vec());
-    let samples = samples::fixtures().into_iter().chain(samples::facts());
+    let samples = samples::all().into_iter();
     let files = samples.flat_map(|(_, files)| files);
     files.chain([later]).collect()
 }

@@ -7,6 +7,7 @@ use cutrack_core::{Engine, Report};
 use crate::arguments::Call;
 use crate::draw::quality::trouble;
 use crate::fault::{Exit, Note};
+use crate::format;
 use crate::gather::{Gathered, Paths};
 use crate::own_prices;
 use crate::source::{Found, NOT_TEXT, Unread};
@@ -77,6 +78,22 @@ fn empty_note(engine: &Engine, report: &Report, call: &Call, zone: &Zone) -> Opt
             |path| path.display().to_string(),
         );
         return Some(Note::new(format!("no sessions yet in {place}.")));
+    }
+    let files = report.files();
+    if files.others > 0 && files.others == files.read {
+        let what = match files.others {
+            1 => "the file is no rollout".to_owned(),
+            others => format!("{} files are no rollouts", format::count(u64::from(others))),
+        };
+        let note = Note::new(format!(
+            "{what}, but a log of the app-server or of codex exec, or what /status printed. \
+             It is in no total of sessions."
+        ));
+        let path = match call.setting.paths.as_slice() {
+            [path] => format!(" {}", path.display()),
+            _ => String::new(),
+        };
+        return Some(note.with_try(format!("cutrack quality{path}")));
     }
     if let Some((kind, pattern)) = unmatched(engine, &call.query) {
         let note = Note::new(format!("no {kind} matches {pattern}."));

@@ -912,6 +912,8 @@ export interface FileCounts {
   newest_line_at: string | null;
   /** Not read. */
   not_read: number;
+  /** Of these, no rollouts: logs of the app-server or of `codex exec --json`, or what `/status` printed. */
+  others?: number;
   /** Of these, with lines that could not be read. */
   partial: number;
   /** Read, wholly or partly, and counted. */
@@ -919,6 +921,9 @@ export interface FileCounts {
   /** Copies of another file (FORMAT.md §7.6 rule 5). */
   set_aside: number;
 }
+
+/** What a file is that is no rollout. */
+export type FileForm = "stream" | "status";
 
 /** What became of a file. */
 export type FileOutcome = "read" | "partial" | "set_aside" | "not_read";
@@ -1510,6 +1515,10 @@ export interface QualityReport {
   sessions: SessionCounts;
   /** Size of all files, as they stand. */
   size_bytes: number;
+  /** What `/status` and the end of Codex printed (§8); absent where no file is such a text. */
+  status?: StatusCounts | null;
+  /** What logs of the app-server and of `codex exec --json` tell, by kind (FORMAT.md §9). It is in no other number. */
+  streams?: StreamRow[];
   /** What became of the tokens that the files state. */
   tokens: TokenFates;
   /** Turns. */
@@ -2128,6 +2137,8 @@ export interface SessionsReport {
 export interface SourceRow {
   /** Its number. */
   file: number;
+  /** What it is, where it is no rollout. */
+  form: FileForm | null;
   /** Rollout id of the file that it continues. */
   history_base_id: string | null;
   /** The Codex home that it lies in: pseudonym, or name when asked. */
@@ -2191,6 +2202,16 @@ export interface StateEventRow {
   tokens_before: number | null;
   /** Turn that it belongs to. */
   turn_index: number | null;
+}
+
+/** What `/status` and the end of Codex printed. */
+export interface StatusCounts {
+  /** Ends. */
+  exits: number;
+  /** Files. */
+  files: number;
+  /** Panels. */
+  panels: number;
 }
 
 /** What told a snapshot. */
@@ -2305,6 +2326,26 @@ export interface StatuslineReport {
 
 /** Who wrote a stream, and in which form. */
 export type StreamKind = "app_server" | "app_server_events" | "exec" | "exec_events";
+
+/** Streams of one kind. A thread of theirs has a rollout too, as a rule, which tells its tokens exactly. */
+export interface StreamRow {
+  /** Files. */
+  files: number;
+  /** Items. */
+  items: number;
+  /** Who wrote them, and in which form. */
+  stream: StreamKind;
+  /** Threads that they tell of. */
+  threads: number;
+  /** Of these, threads that have no rollout among the files. */
+  threads_without_rollout: number;
+  /** Tokens that these threads had used by then, as stated; absent where no stream states any. */
+  total_tokens: number | null;
+  /** The part of them that threads without a rollout used: no total of sessions holds it. */
+  total_tokens_without_rollout: number | null;
+  /** Turns. */
+  turns: number;
+}
 
 /** Counts and cost of a group of responses. Flattened into rows and totals. */
 export interface Sums {

@@ -32,6 +32,18 @@ pub enum StreamKind {
     ExecEvents,
 }
 
+impl StreamKind {
+    /// How a table calls it.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::AppServer => "app-server",
+            Self::AppServerEvents => "app-server, older",
+            Self::Exec => "codex exec",
+            Self::ExecEvents => "codex exec, older",
+        }
+    }
+}
+
 /// What a line tells. No `Debug`: it is made of text of the file.
 #[derive(Default)]
 pub struct StreamLine {

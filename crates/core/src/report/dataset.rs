@@ -126,6 +126,7 @@ impl FileCounts {
             } else {
                 counts.read += 1;
                 counts.partial += u32::from(source.is_partial());
+                counts.others += u32::from(source.form.is_some());
                 counts.newest_line_at = counts.newest_line_at.max(source.newest_line_at);
             }
         }
@@ -150,6 +151,7 @@ impl FileCounts {
             found: join(self.found, other.found),
             read: join(self.read, other.read),
             partial: join(self.partial, other.partial),
+            others: join(self.others, other.others),
             set_aside: join(self.set_aside, other.set_aside),
             not_read: join(self.not_read, other.not_read),
             newest_line_at: self.newest_line_at,

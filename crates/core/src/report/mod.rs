@@ -33,6 +33,7 @@ pub mod privacy;
 mod purge;
 pub mod quality;
 mod quality_build;
+mod quality_streams;
 mod quality_versions;
 pub mod query;
 pub mod readings;

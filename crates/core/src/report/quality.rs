@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::files::FileRow;
 use super::query::Grouping;
 use super::shared::{FileCounts, Head};
-use crate::item::TypePlace;
+use crate::item::{StreamKind, TypePlace};
 use crate::privacy::Label;
 use crate::session::DiagnosticCode;
 
@@ -33,6 +33,12 @@ pub struct QualityReport {
     pub versions: Vec<VersionRow>,
     /// Lines of the files that were read.
     pub lines: LineCounts,
+    /// What logs of the app-server and of `codex exec --json` tell, by kind (FORMAT.md §9). It is in no other number.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub streams: Vec<StreamRow>,
+    /// What `/status` and the end of Codex printed (§8); absent where no file is such a text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub status: Option<StatusCounts>,
     /// Size of all files, as they stand.
     pub size_bytes: u64,
     /// The files.
@@ -146,6 +152,40 @@ pub struct VersionRow {
     pub tells_call_times: bool,
     /// What the request of a compaction used.
     pub tells_compaction_usage: bool,
+}
+
+/// Streams of one kind. A thread of theirs has a rollout too, as a rule, which tells its tokens exactly.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StreamRow {
+    /// Who wrote them, and in which form.
+    pub stream: StreamKind,
+    /// Files.
+    pub files: u64,
+    /// Threads that they tell of.
+    pub threads: u64,
+    /// Of these, threads that have no rollout among the files.
+    pub threads_without_rollout: u64,
+    /// Turns.
+    pub turns: u64,
+    /// Items.
+    pub items: u64,
+    /// Tokens that these threads had used by then, as stated; absent where no stream states any.
+    pub total_tokens: Option<u64>,
+    /// The part of them that threads without a rollout used: no total of sessions holds it.
+    pub total_tokens_without_rollout: Option<u64>,
+}
+
+/// What `/status` and the end of Codex printed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct StatusCounts {
+    /// Files.
+    pub files: u64,
+    /// Panels.
+    pub panels: u64,
+    /// Ends.
+    pub exits: u64,
 }
 
 /// Lines of the files that were read.

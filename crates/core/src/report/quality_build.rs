@@ -9,6 +9,7 @@ use super::quality::{
     FindingRow, LineCounts, QualityReport, QualityRow, SessionCounts, TokenFate, TokenFates,
     TurnCounts, UnknownTypeRow,
 };
+use super::quality_streams;
 use super::quality_versions;
 use super::query::{Grouping, Order, Query, QueryError};
 use super::scope::Scope;
@@ -67,6 +68,8 @@ pub(super) fn build(
         sessions: session_counts(&dataset.sessions),
         versions: quality_versions::rows(&dataset.sessions),
         lines: line_counts(&counting),
+        streams: quality_streams::rows(&counting, &dataset.sessions),
+        status: quality_streams::status(&counting),
         size_bytes: files.iter().map(|file| file.source.size_bytes).sum(),
         files: dataset.files.clone(),
     })

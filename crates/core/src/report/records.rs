@@ -16,7 +16,7 @@ use crate::item::{Decimal, TypePlace};
 use crate::lineage::Trouble;
 use crate::privacy::{Id, Label};
 use crate::record::{Tier, Timestamp, Tokens};
-use crate::session::{ActivityCounts, CompactionCause, StateEventKind};
+use crate::session::{ActivityCounts, CompactionCause, FileForm, StateEventKind};
 
 /// Records of a range.
 #[derive(Clone, Debug, Serialize)]
@@ -104,6 +104,8 @@ pub struct SourceRow {
     pub is_document: bool,
     /// It is archived.
     pub is_archived: bool,
+    /// What it is, where it is no rollout.
+    pub form: Option<FileForm>,
     /// It is no more; its rows stay.
     pub is_gone: bool,
     /// Its rows were deleted because somebody wanted that.

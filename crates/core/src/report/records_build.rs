@@ -96,6 +96,7 @@ fn sources<'a>(
                 is_packed: source.is_packed,
                 is_document: source.is_document,
                 is_archived: source.is_archived,
+                form: source.form,
                 is_gone: source.is_gone,
                 is_purged: source.is_purged,
                 modified_at: source.modified_at,

@@ -112,12 +112,19 @@ pub struct FileCounts {
     pub read: u32,
     /// Of these, with lines that could not be read.
     pub partial: u32,
+    /// Of these, no rollouts: logs of the app-server or of `codex exec --json`, or what `/status` printed.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub others: u32,
     /// Copies of another file (FORMAT.md §7.6 rule 5).
     pub set_aside: u32,
     /// Not read.
     pub not_read: u32,
     /// Time of the newest line of all.
     pub newest_line_at: Option<Timestamp>,
+}
+
+fn is_zero(files: &u32) -> bool {
+    *files == 0
 }
 
 /// An absent number is `null`, not an absent key.

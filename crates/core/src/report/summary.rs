@@ -47,7 +47,7 @@ pub struct Summary {
 /// Its second line; the records of files come behind it.
 #[derive(Deserialize, Serialize)]
 struct Head {
-    files: [u32; 5],
+    files: [u32; 6],
     newest_at_ms: i64,
     homes: Vec<String>,
 }
@@ -168,10 +168,11 @@ impl Summary {
             partial,
             set_aside,
             not_read,
-            ..
+            others,
+            newest_line_at: _,
         } = self.counts;
         let head = Head {
-            files: [found, read, partial, set_aside, not_read],
+            files: [found, read, partial, set_aside, not_read, others],
             newest_at_ms: self.newest_at.0,
             homes: self.homes.iter().map(Pseudonym::to_string).collect(),
         };
@@ -204,7 +205,7 @@ impl Summary {
             let file = read_bytes(&mut rest)?;
             files.push(FileRecords::default().with_bytes(file, |_| true)?);
         }
-        let [found, read, partial, set_aside, not_read] = head.files;
+        let [found, read, partial, set_aside, not_read, others] = head.files;
         Some(Self {
             counts: FileCounts {
                 found,
@@ -212,6 +213,7 @@ impl Summary {
                 partial,
                 set_aside,
                 not_read,
+                others,
                 newest_line_at: Some(newest_at),
             },
             newest_at,

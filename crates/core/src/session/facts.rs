@@ -34,6 +34,8 @@ pub struct FileFacts {
     pub ancestor_id: Option<Id>,
     /// The file may hold copied lines (FORMAT.md §7.6 rule 1).
     pub is_derived: bool,
+    /// What it is, where it is no rollout.
+    pub form: Option<super::FileForm>,
     /// A file without envelopes (§1.4): it tells no usage.
     pub is_bare: bool,
     /// Own turns, in file order.

@@ -2,6 +2,8 @@
 //!
 //! What breaks if this is touched: a rollout whose first line is damaged is still one.
 
+use serde::{Deserialize, Serialize};
+
 use super::own_line::LinePlace;
 use super::{DiagnosticCode, SessionReader};
 use crate::item::{is_bare_meta, is_of_stream};
@@ -18,6 +20,28 @@ pub(super) enum Form {
     Status,
     /// No rollout: what a client of Codex was told (FORMAT.md §9).
     Stream,
+}
+
+/// What a file is that is no rollout.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum FileForm {
+    /// What the app-server or `codex exec --json` wrote to whoever started it (FORMAT.md §9).
+    Stream,
+    /// What `/status` or the end of Codex printed (§8).
+    Status,
+}
+
+impl Form {
+    /// What such a file is, if no rollout.
+    pub(super) fn of_file(self) -> Option<FileForm> {
+        match self {
+            Self::Stream => Some(FileForm::Stream),
+            Self::Status => Some(FileForm::Status),
+            Self::NotKnown | Self::Envelopes | Self::Bare => None,
+        }
+    }
 }
 
 impl SessionReader {

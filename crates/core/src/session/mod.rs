@@ -29,6 +29,7 @@ pub use compactions::{Compaction, CompactionCause};
 pub use context::Gauge;
 pub use events::{StateEvent, StateEventKind};
 pub use facts::{Diagnostic, DiagnosticCode, FileFacts, Finding, Reading, ReadingKind, Turn};
+pub use form::FileForm;
 pub use identity::Identity;
 pub use limits::LimitReading;
 pub use types::TypeCount;
@@ -207,6 +208,7 @@ impl SessionReader {
         facts.gauges = context.finish(cli_version);
         facts.limits = limits.finish();
         facts.stream = self.stream.finish();
+        facts.form = self.form.of_file();
         for place in calls.outputs_without_call() {
             facts.diagnose(DiagnosticCode::OutputWithoutCall, place);
         }

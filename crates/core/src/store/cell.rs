@@ -19,7 +19,7 @@ use crate::lineage::{Fate, Trouble};
 use crate::privacy::{Id, Label, Name, Program, Pseudonym, RolloutPath};
 use crate::record::table::{ColumnKind, Lent};
 use crate::record::{Tier, Timestamp};
-use crate::session::{CompactionCause, DiagnosticCode, LinkKind, StateEventKind};
+use crate::session::{CompactionCause, DiagnosticCode, FileForm, LinkKind, StateEventKind};
 use crate::status::StatusKind;
 
 /// What stands in one column.
@@ -163,6 +163,7 @@ words!(
     CompactionCause,
     DiagnosticCode,
     Fate,
+    FileForm,
     Outcome,
     SearchAction,
     SourceKind,
@@ -280,6 +281,7 @@ mod tests {
         assert!(every_word_is_its_own::<TypePlace>() >= 4);
         assert!(every_word_is_its_own::<AppItemKind>() >= 22);
         assert_eq!(every_word_is_its_own::<StreamKind>(), 4);
+        assert_eq!(every_word_is_its_own::<FileForm>(), 2);
     }
 
     fn text(text: &str) -> Value {

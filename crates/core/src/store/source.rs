@@ -6,6 +6,7 @@ use alloc::string::ToString;
 use crate::lineage::{SourceFile, Trouble};
 use crate::privacy::{Id, Key, Name, Pseudonym, PseudonymKind, RolloutPath};
 use crate::record::Timestamp;
+use crate::session::FileForm;
 
 /// One source file.
 #[derive(Clone, Debug, Default)]
@@ -26,6 +27,8 @@ pub struct SourceRecord {
     pub is_document: bool,
     /// It lies under `archived_sessions`.
     pub is_archived: bool,
+    /// What it is, where it is no rollout.
+    pub form: Option<FileForm>,
     /// Bytes as they were read, packed or not.
     pub size_bytes: u64,
     /// When it was last written, as the host saw it before reading.
@@ -120,6 +123,7 @@ impl SourceRecord {
             is_packed: file.name.is_packed,
             is_document: file.name.is_document,
             is_archived: file.name.is_archived,
+            form: facts.form,
             ..before
         }
     }

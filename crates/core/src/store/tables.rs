@@ -18,8 +18,9 @@ use crate::privacy::{Id, Label, Name, Program, Pseudonym};
 use crate::record::table::{Column, Lent, Table};
 use crate::record::{Tier, Timestamp};
 use crate::session::{
-    ActivityCounts, Call, CompactionCause, Diagnostic, DiagnosticCode, Finding, Gauge, Identity,
-    LimitReading, LinkKind, StateEvent, StateEventKind, ThreadLink, Turn, TurnImages, TypeCount,
+    ActivityCounts, Call, CompactionCause, Diagnostic, DiagnosticCode, FileForm, Finding, Gauge,
+    Identity, LimitReading, LinkKind, StateEvent, StateEventKind, ThreadLink, Turn, TurnImages,
+    TypeCount,
 };
 use crate::status::{StatusKind, StatusLimit, StatusSnapshot};
 use crate::stream::{AppItem, AppTurn};
@@ -78,6 +79,7 @@ table! { Sources: "sources" of SourceRecord, one source, [] {
     lines_skipped: u64;
     newest_line_at_ms: Option<Timestamp> = newest_line_at;
     is_purged: bool;
+    form: Option<FileForm>;
 } }
 
 table! { Sessions: "sessions" of Identity, maybe identity, ["source_id" -> "sources"] {

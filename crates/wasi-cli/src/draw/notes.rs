@@ -151,6 +151,10 @@ fn files(files: &FileCounts, zone: &Zone) -> String {
     if files.partial > 0 {
         text += &format!(" ({} of them partly)", count(files.partial));
     }
+    if files.others > 0 {
+        let by_kind = folding::command("cutrack quality");
+        text += &format!(", {} of them no rollouts ({by_kind})", count(files.others));
+    }
     if files.not_read > 0 {
         let count = count(files.not_read);
         let by_file = folding::command("cutrack quality --by file");
@@ -218,11 +222,12 @@ mod tests {
             found: 151,
             read: 145,
             partial: 2,
+            others: 3,
             set_aside: 5,
             not_read: 1,
             newest_line_at: Some(Timestamp(1_786_003_408_188)),
         };
-        let expected = "145 read (2 of them partly), 1 not read (cutrack quality --by file), 5 copies set aside; \
+        let expected = "145 read (2 of them partly), 3 of them no rollouts (cutrack quality), 1 not read (cutrack quality --by file), 5 copies set aside; \
                         newest line 2026-08-06 08:03";
         let told = files(&counts, &Zone::default());
         assert_eq!(told.replace('\u{a0}', " "), expected);

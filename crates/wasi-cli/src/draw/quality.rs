@@ -2,7 +2,7 @@
 
 use cutrack_core::lineage::Trouble;
 use cutrack_core::report::files::CopyKind;
-use cutrack_core::report::quality::TokenFate;
+use cutrack_core::report::quality::{StatusCounts, TokenFate};
 use cutrack_core::report::{
     FileOutcome, FileRow, FindingRow, Grouping, QualityReport, QualityRow, UnknownTypeRow,
 };
@@ -26,7 +26,13 @@ pub(super) fn sheet(report: &QualityReport, paths: &Paths) -> Sheet {
             sheet.title("Every type of line, event and item is a known one.")
         }
         Some(Grouping::Version) => sheet.table(unknown_types(report)),
-        _ => sheet.table(findings(report)).table(tokens(report)),
+        _ => {
+            let sheet = sheet.table(findings(report)).table(tokens(report));
+            match report.streams.is_empty() {
+                true => sheet,
+                false => sheet.table(streams(report)),
+            }
+        }
     };
     sheet.notes(notes(report))
 }
@@ -216,6 +222,50 @@ fn tokens(report: &QualityReport) -> Table {
     }
 }
 
+/// `2 panels and 1 exit in 2 files`.
+fn printed(status: &StatusCounts) -> String {
+    let counted = format::counted;
+    format!(
+        "{} and {} in {}",
+        counted(status.panels, "panel"),
+        counted(status.exits, "exit"),
+        counted(status.files, "file")
+    )
+}
+
+/// Logs that are no rollouts: what their threads used is in no total.
+fn streams(report: &QualityReport) -> Table {
+    let count =
+        |number: Option<u64>| number.map_or_else(|| format::ABSENT.to_owned(), format::count);
+    let rows = report.streams.iter().map(|row| {
+        vec![
+            row.stream.words().to_owned(),
+            format::count(row.files),
+            format::count(row.turns),
+            format::count(row.items),
+            format::count(row.threads),
+            count(row.total_tokens),
+            format::count(row.threads_without_rollout),
+            count(row.total_tokens_without_rollout),
+        ]
+    });
+    Table {
+        columns: vec![
+            Column::word("Logs", None),
+            Column::number("Files"),
+            Column::number("Turns"),
+            Column::number("Items"),
+            Column::number("Threads"),
+            Column::number("Tokens"),
+            Column::number("No rollout"),
+            Column::number("Not counted"),
+        ],
+        rows: rows.collect(),
+        total: Vec::new(),
+        going: &["Items", "Turns", "Files"],
+    }
+}
+
 fn notes(report: &QualityReport) -> Notes {
     let (turns, sessions, lines) = (&report.turns, &report.sessions, &report.lines);
     let count = format::count;
@@ -258,9 +308,21 @@ fn notes(report: &QualityReport) -> Notes {
         },
         of_files(files.not_read)
     );
-    Notes::default()
+    let notes = Notes::default()
         .note("turns", turns)
         .note("sessions", sessions)
         .note("lines", read)
-        .note("files", found)
+        .note("files", found);
+    let notes = match report.streams.is_empty() {
+        true => notes,
+        false => notes.note(
+            "logs",
+            "a thread that has a rollout is counted by it; what the others used is in no total"
+                .to_owned(),
+        ),
+    };
+    match &report.status {
+        None => notes,
+        Some(status) => notes.note("/status", printed(status)),
+    }
 }

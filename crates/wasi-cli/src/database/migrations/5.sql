@@ -2,6 +2,7 @@
 -- to whoever started them. Files with a session hold nothing of that; every other one that is still there is read anew,
 -- because no file was ever written at no time.
 UPDATE sources SET modified_at_ms = NULL WHERE id NOT IN (SELECT source_id FROM sessions);
+ALTER TABLE sources ADD COLUMN form TEXT;
 CREATE TABLE status_snapshots (
   source_id INTEGER NOT NULL REFERENCES sources (id) ON DELETE CASCADE,
   snapshot_index INTEGER NOT NULL,
