@@ -5,7 +5,7 @@ import { spawn } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
-import { allRead, chooseFolder, drop, exported, FIXTURES, FROM_DISK, openPage, withFolder, withServer } from "./browser.mjs";
+import { allRead, chooseFolder, drop, exported, FIXTURES, FROM_DISK, openPage, ROOT, withFolder, withServer } from "./browser.mjs";
 import { writeHome } from "./homes.mjs";
 import { cases as readers } from "./readers.mjs";
 
@@ -55,6 +55,42 @@ async function dropsMany(browser, address) {
   });
 }
 
+const LOGS = ["app-server-0.169-full-session.jsonl", "exec-0.169-json-basic.jsonl"].map((name) => join(ROOT, "tests/streams", name));
+
+/** Logs are opened where they were chosen by themselves, and never what Codex keeps under a name that a log could have. */
+async function opensLogsByHand(browser) {
+  await withFolder(async (folder) => {
+    const home = writeHome(folder, 2);
+    writeFileSync(join(home, "run.jsonl"), '{"type":"thread.started","thread_id":"a"}\n');
+    const log = join(folder, "run.log");
+    writeFileSync(log, '{"type":"thread.started","thread_id":"a"}\n{"type":"turn.started"}\n');
+    const { page } = await openPage(browser, { address: ADDRESS });
+    const inFolder = await openedDuring(folder, async () => {
+      await drop(page, [home]);
+      await allRead(page);
+    });
+    assert.deepEqual([...inFolder].filter((name) => !name.startsWith("rollout-")), []);
+    const alone = await openedDuring(folder, async () => {
+      await page.locator("#files-input").setInputFiles([log, join(home, "history.jsonl"), join(home, "auth.json"), join(home, "config.toml")]);
+      await page.getByText("3 files read").or(page.getByText("Read 1 file")).first().waitFor({ state: "attached" });
+    });
+    assert.deepEqual([...alone], ["run.log"]);
+  });
+}
+
+async function tellsOfLogs(browser) {
+  const { page, seen } = await openPage(browser, { address: ADDRESS });
+  await page.locator("#files-input").setInputFiles(LOGS);
+  await page.getByText("What was read is no rollout, but a log").waitFor();
+  await page.keyboard.press("g");
+  await page.keyboard.press("q");
+  const rows = page.getByRole("table", { name: "What logs tell, by who wrote them" }).locator("tbody tr");
+  assert.deepEqual(await rows.allInnerTexts(), ["app-server\t1\t7\t20\t2\t90 201\t2\t90 201", "codex exec\t1\t1\t5\t1\t33 240\t1\t33 240"]);
+  const { streams, files } = JSON.parse((await exported(page, "findings")).toString());
+  assert.deepEqual([streams.length, files.others], [2, 2]);
+  assert.deepEqual([seen.messages, seen.violations], [[], []]);
+}
+
 /** Notes every value of the progress bar and every count of files, from inside the page. */
 function noteProgress() {
   globalThis.noted = [];
@@ -67,6 +103,8 @@ function noteProgress() {
 export const cases = [
   ["opens rollouts and never auth.json: folder chosen", (browser) => opensRolloutsOnly(browser, (page, home) => page.locator("#folder-input").setInputFiles(home))],
   ["opens rollouts and never auth.json: folder dropped", (browser) => opensRolloutsOnly(browser, (page, home) => drop(page, [home]))],
+  ["opens logs that were chosen by themselves, and none in a folder", opensLogsByHand],
+  ["tells in Quality of logs that are no rollouts", tellsOfLogs],
   ["reads a dropped folder of 250 files from disk", (browser) => dropsMany(browser, ADDRESS)],
   ["reads a dropped folder of 250 files from localhost", (browser) => withServer((address) => dropsMany(browser, `${address}#/overview?r=all&z=UTC`))],
   [

@@ -103,7 +103,7 @@ function Inputs() {
   const onChange = (event: Event) => chosen(event.currentTarget as HTMLInputElement);
   return (
     <div hidden>
-      <input id={FILES_INPUT} type="file" multiple accept=".jsonl,.zst,.json,.ndjson" aria-label="Rollout files" onChange={onChange} />
+      <input id={FILES_INPUT} type="file" multiple accept=".jsonl,.zst,.json,.ndjson,.log,.txt" aria-label="Rollout files" onChange={onChange} />
       <input id={FOLDER_INPUT} type="file" multiple {...{ webkitdirectory: true }} aria-label="Codex folder" onChange={onChange} />
     </div>
   );

@@ -5,7 +5,7 @@ import { asked, coursesIn, type Export, filtered, QUALITY, type Scope, sessionsO
 import type { Grouping, Per, Query } from "./report";
 
 /** What a chart or a table shows. */
-export type Shown = "bars" | "days" | "week" | "models" | "projects" | "branches" | "repos" | "weeks" | "sessions" | "readings" | "windows" | "users" | "prices" | "turns" | "marks" | "tools" | "commands" | "classes" | "fill" | "compactions" | "findings" | "tokens" | "versions" | "types" | "files";
+export type Shown = "bars" | "days" | "week" | "models" | "projects" | "branches" | "repos" | "weeks" | "sessions" | "readings" | "windows" | "users" | "prices" | "turns" | "marks" | "tools" | "commands" | "classes" | "fill" | "compactions" | "findings" | "tokens" | "versions" | "logs" | "types" | "files";
 
 export interface Behind extends Export {
   of: Shown;
@@ -66,7 +66,7 @@ const VIEWS: Record<Place, (scope: Scope) => Told[]> = {
     ["compactions", "Compactions", { report: "compactions", ...asked(scope) }],
   ],
   quality: () => [
-    ["findings", "Findings", QUALITY, "tokens", "versions"],
+    ["findings", "Findings", QUALITY, "tokens", "versions", "logs"],
     ["types", "Kinds of line that this build does not know", { report: "quality", by: ["version"], limit: 0 }],
     ["files", "Files", { report: "files" }],
   ],

@@ -154,6 +154,7 @@ async function show(stopped: boolean): Promise<void> {
   await refresh();
   const files = get().reports?.common.files.files;
   if (isFromDisk && files && files.not_read > 0 && files.read === 0) set({ notice: { grave: true, words: words.NONE_FROM_DISK } });
+  if (files?.others && files.others === files.read) set({ notice: { grave: false, words: words.NO_ROLLOUTS } });
 }
 
 /** What was read outlives the page now, where anything does. */

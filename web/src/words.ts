@@ -63,6 +63,8 @@ export const NOT_PERSISTENT = "The browser was asked, and may still clear this w
 
 export const NONE_FROM_DISK = "None of these files could be read. Some browsers, Safari’s engine among them, open none for a page from disk: “cutrack web --open” serves the page so that they do.";
 
+export const NO_ROLLOUTS = "What was read is no rollout, but a log of the app-server or of codex exec, or what /status printed. It is in no total: Quality tells of it.";
+
 export const FOLDER_REFUSED = "The browser may not open your folder. Allow it when it asks again, or choose the folder anew.";
 export const FOLDER_GONE = "The folder cannot be opened any more. Choose it again.";
 

@@ -1,9 +1,15 @@
-// Which files are opened: those named as Codex names rollouts or as this page names a data set, and no other. Names alone
-// decide, before anything is opened, so that auth.json beside them stays closed.
+// Which files are opened: those named as Codex names rollouts or as this page names a data set, logs that were chosen by
+// themselves, and no other. Names alone decide, before anything is opened, so that auth.json beside them stays closed.
 
 import type { Candidate } from "../analysis/messages";
 
 const ROLLOUT = /^rollout-.*\.(jsonl|jsonl\.zst|json)$/s;
+
+/** Logs and captures are called as somebody liked: one is opened only where it was chosen by itself. */
+const LOG = /\.(jsonl|jsonl\.zst|log|txt)$/s;
+
+/** What Codex keeps beside rollouts under a name that a log could have: it is never opened. */
+const CLOSED = ["history.jsonl", "session_index.jsonl"];
 
 const DATA_SET = /^cutrack-data-set.*\.ndjson$/s;
 
@@ -21,6 +27,10 @@ export interface Survey {
 
 export function isRollout(name: string): boolean {
   return ROLLOUT.test(name);
+}
+
+export function isLog(name: string): boolean {
+  return LOG.test(name) && !CLOSED.includes(name);
 }
 
 export function isDataSet(name: string): boolean {

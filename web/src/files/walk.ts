@@ -2,7 +2,7 @@
 // entry are both asked for before the first await. The handle goes first, because from file:// Chromium's
 // entries refuse to list; Firefox has no handle, so the entry stays the second way.
 
-import { belowHome, emptySurvey, isDataSet, isRollout, type Survey } from "./survey";
+import { belowHome, emptySurvey, isDataSet, isLog, isRollout, type Survey } from "./survey";
 
 interface HandleItem {
   getAsFileSystemHandle?(): Promise<FileSystemHandle | null>;
@@ -54,9 +54,14 @@ export function surveyFiles(files: Iterable<File>): Survey {
   return survey;
 }
 
+/** What stands in no folder was chosen by itself. */
+function isAlone(path: string): boolean {
+  return !path.includes("/");
+}
+
 function addFile(survey: Survey, path: string, file: File | undefined): void {
   const name = path.slice(path.lastIndexOf("/") + 1);
-  if (isRollout(name)) survey.candidates.push({ path: belowHome(path), file });
+  if (isRollout(name) || (isAlone(path) && isLog(name))) survey.candidates.push({ path: belowHome(path), file });
   else if (isDataSet(name) && file) survey.dataSets.push(file);
   else survey.others += 1;
 }
@@ -80,7 +85,7 @@ async function addEntry(survey: Survey, entry: FileSystemEntry, path: string): P
 }
 
 async function addOpened(survey: Survey, name: string, path: string, open: () => Promise<File>): Promise<void> {
-  if (isRollout(name) || isDataSet(name)) addFile(survey, path, await opened(open));
+  if (isRollout(name) || isDataSet(name) || (isAlone(path) && isLog(name))) addFile(survey, path, await opened(open));
   else survey.others += 1;
 }
 

@@ -16,6 +16,7 @@ import { LongTable } from "../shell/long-table";
 import { To } from "../shell/to";
 import type { Reports, State } from "../state";
 import { filesTitle, FINDINGS, reason } from "../words";
+import { Logs } from "./quality-logs";
 import { VersionLink, Versions } from "./quality-versions";
 
 type Answer = Answers["quality"];
@@ -31,6 +32,7 @@ export function Quality({ state, reports, answer }: { state: State; reports: Rep
           <Findings answer={answer} />
           <Tokens answer={answer} />
           <UnknownTypes answer={answer} />
+          <Logs report={answer.findings} />
         </div>
         <div>
           <Versions rows={answer.findings.versions} sessions={answer.findings.sessions.sessions} />

@@ -133,6 +133,9 @@ function Opened() {
             <code>{path}</code> <span class="accent">opened</span>
           </li>
         ))}
+        <li>
+          <code>a log of codex exec or the app-server</code> <span class="accent">opened when chosen by itself</span>
+        </li>
         {CLOSED.map((path) => (
           <li key={path} class="never">
             <code>{path}</code> <span>never opened</span>

@@ -170,7 +170,8 @@ pub struct StreamRow {
     pub turns: u64,
     /// Items.
     pub items: u64,
-    /// Tokens that these threads had used by then, as stated; absent where no stream states any.
+    /// Tokens that these threads used: what their turns used, and of `codex exec` all until the end of the stream, which is
+    /// what it states. Absent where no stream states any.
     pub total_tokens: Option<u64>,
     /// The part of them that threads without a rollout used: no total of sessions holds it.
     pub total_tokens_without_rollout: Option<u64>,

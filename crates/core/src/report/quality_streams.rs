@@ -70,9 +70,9 @@ struct Told<'a> {
 /// What a thread used.
 #[derive(Default)]
 struct Use {
-    /// The largest total that is stated: a later one may begin anew.
+    /// The largest total that is stated: a later one may begin anew. That of a fork holds what its parent used.
     total: Option<u64>,
-    /// All that turns are told to have used, where no total is.
+    /// All that turns are told to have used.
     turns: Option<u64>,
 }
 
@@ -97,7 +97,11 @@ impl<'a> Told<'a> {
             ..StreamRow::default()
         };
         for ((thread_id, _), used) in self.threads {
-            let used = used.total.or(used.turns);
+            // Of its turns `exec` tells the later ones alone.
+            let used = match stream {
+                StreamKind::Exec => used.total,
+                _ => used.turns.or(used.total),
+            };
             row.total_tokens = sum(row.total_tokens, used);
             if !thread_id.is_some_and(|thread_id| with_rollout.contains(thread_id)) {
                 row.threads_without_rollout += 1;
