@@ -5,8 +5,8 @@
 //! [`record`] for all that can leave.
 //!
 //! The rooms, top to bottom; a room names only rooms below it (`tests/rooms.rs` fails otherwise):
-//! [`engine`] · [`report`] · [`price`] · [`store`] · [`lineage`] · [`session`] · [`status`] · [`zone`] · [`ledger`] · [`item`] · [`record`] · [`privacy`] ·
-//! [`command`] · [`output`] · [`json`] · [`lines`] · `order`.
+//! [`engine`] · [`report`] · [`price`] · [`store`] · [`lineage`] · [`session`] · [`stream`] · [`status`] · [`zone`] · [`ledger`] ·
+//! [`item`] · `counter` · [`record`] · [`privacy`] · [`command`] · [`output`] · [`json`] · [`lines`] · `order` · `room`.
 #![no_std]
 #![forbid(unsafe_code)]
 

@@ -92,6 +92,7 @@ const INGEST: DataDetail = DataDetail {
             "add another folder's sessions",
         ),
         ("cutrack ingest status.txt", "keep what /status printed"),
+        ("cutrack ingest run.jsonl", "keep what codex exec --json wrote"),
     ],
     options: &[
         (
