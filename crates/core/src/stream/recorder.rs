@@ -166,10 +166,10 @@ impl Recorder {
         if line.turn_id.is_none() {
             return newest.filter(|_| thread.is_open);
         }
+        // Some events name their turn, others of the same turn do not.
         let is_it = |turn: &AppTurn| {
-            turn.turn_id == line.turn_id && turn.thread_id == line.thread_id
-                // Some events name their turn, others do not.
-                || turn.turn_id.is_none() && turn.thread_id == line.thread_id
+            let is_named = turn.turn_id.is_none() || turn.turn_id == line.turn_id;
+            is_named && turn.thread_id == line.thread_id
         };
         newest
             .filter(|&at| is_it(&self.turns[at].turn))

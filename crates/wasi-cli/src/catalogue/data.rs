@@ -92,7 +92,10 @@ const INGEST: DataDetail = DataDetail {
             "add another folder's sessions",
         ),
         ("cutrack ingest status.txt", "keep what /status printed"),
-        ("cutrack ingest run.jsonl", "keep what codex exec --json wrote"),
+        (
+            "cutrack ingest run.jsonl",
+            "keep what codex exec --json wrote",
+        ),
     ],
     options: &[
         (
