@@ -1,6 +1,6 @@
 //! One item of a stream: a message, a call, a change.
 
-use crate::item::{AppItemKind, CallKey, SearchAction, StreamItem};
+use crate::item::{AppItemKind, SearchAction, StreamItem};
 use crate::privacy::{Label, Program, Pseudonym};
 use crate::record::Timestamp;
 
@@ -43,8 +43,7 @@ pub struct AppItem {
 
 /// An item as far as the stream has come.
 pub(super) struct OpenItem {
-    pub(super) turn: u32,
-    pub(super) key: Option<CallKey>,
+    turn: u32,
     told: StreamItem,
     is_complete: bool,
 }
@@ -60,7 +59,6 @@ impl OpenItem {
         let told = timed(told, is_complete, at);
         Self {
             turn,
-            key: told.key,
             told,
             is_complete,
         }

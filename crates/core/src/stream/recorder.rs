@@ -10,12 +10,9 @@ use super::StreamFacts;
 use super::items::OpenItem;
 use super::turns::{AppTurn, OpenTurn};
 use crate::counter::Counter;
-use crate::item::{AppUsage, News, StreamItem, StreamKind, StreamLine, StreamSettings};
+use crate::item::{AppUsage, CallKey, News, StreamItem, StreamKind, StreamLine, StreamSettings};
 use crate::privacy::{Id, Pseudonym};
 use crate::record::{Timestamp, Tokens};
-
-/// Items that are looked through for one that is told again: an item ends soon, as a rule, and many ran beside it at most.
-const OPEN_ITEMS: usize = 64;
 
 /// What one form of a stream told so far.
 #[derive(Default)]
@@ -25,6 +22,8 @@ pub(super) struct Recorder {
     thread_id: Option<Id>,
     turns: Vec<OpenTurn>,
     items: Vec<OpenItem>,
+    /// Where items stand, by turn and id: each is told again when it ends.
+    places: BTreeMap<(u32, CallKey), usize>,
 }
 
 /// One thread.
@@ -223,10 +222,11 @@ impl Recorder {
         }
         let Some(at) = self.turn(line) else { return };
         let at = at as u32;
-        let mut newest = self.items.iter_mut().rev().take(OPEN_ITEMS);
-        let known =
-            newest.find(|open| open.turn == at && open.key.is_some() && open.key == item.key);
-        match known {
+        let next = self.items.len();
+        let place = item
+            .key
+            .map(|key| *self.places.entry((at, key)).or_insert(next));
+        match place.and_then(|place| self.items.get_mut(place)) {
             Some(open) => open.renew(item, is_complete, line.at),
             None => self
                 .items
