@@ -56,25 +56,24 @@ pub enum NameKind {
 
 pub(super) fn build(files: &[FileRecords], dataset: &Dataset, scope: &Scope<'_>) -> NamesReport {
     let mut names = BTreeMap::new();
-    let sessions = dataset.sessions.iter();
-    for session in sessions.filter(|_| scope.names.are_readable()) {
+    let of_sessions = dataset.sessions.iter().flat_map(|session| {
         let identity = session.identity;
-        for (kind, name) in [
+        [
             (NameKind::Project, identity.cwd.as_ref()),
             (NameKind::Branch, identity.branch.as_ref()),
             (NameKind::Repository, identity.repository.as_ref()),
             (NameKind::Nickname, identity.nickname()),
-        ] {
-            let known = name.and_then(|name| Some((name.pseudonym()?, name.text()?)));
-            if let Some((pseudonym, text)) = known {
-                names.insert((kind, pseudonym), String::from(text));
-            }
-        }
-    }
-    let cwds = snapshots(files).filter_map(|(_, _, snapshot)| snapshot.cwd.as_ref());
-    for cwd in cwds.filter(|_| scope.names.are_readable()) {
-        if let (Some(pseudonym), Some(text)) = (cwd.pseudonym(), cwd.text()) {
-            names.insert((NameKind::Project, pseudonym), String::from(text));
+        ]
+    });
+    let of_status =
+        snapshots(files).map(|(_, _, snapshot)| (NameKind::Project, snapshot.cwd.as_ref()));
+    for (kind, name) in of_sessions
+        .chain(of_status)
+        .filter(|_| scope.names.are_readable())
+    {
+        let known = name.and_then(|name| Some((name.pseudonym()?, name.text()?)));
+        if let Some((pseudonym, text)) = known {
+            names.insert((kind, pseudonym), String::from(text));
         }
     }
     let row = |((kind, pseudonym), name): ((_, Pseudonym), _)| NameRow {

@@ -21,6 +21,7 @@ use crate::item::LimitWindow;
 use crate::lineage::{Fate, UsageRow};
 use crate::order;
 use crate::price::PriceTable;
+use crate::privacy::Id;
 use crate::session::{Gauge, LimitReading, StateEvent, Turn};
 use crate::status::StatusSnapshot;
 use crate::store::{FileRecords, SourceRecord};
@@ -41,16 +42,20 @@ pub(super) fn build(
     let asked = &query.tables;
     let is_asked = |table: &RecordTable| asked.is_empty() || asked.contains(table);
     let tables: Vec<RecordTable> = RecordTable::ALL.into_iter().filter(is_asked).collect();
+    let ids = order::set(sessions.iter().map(|of| of.identity.thread_id.clone()));
+    let is_filtered = query.filters != Filters::default();
+    // A file or a panel without an id is of no session.
+    let is_kept = |id: &Option<Id>| !is_filtered || (id.is_some() && ids.contains(id));
     let mut rows = Vec::new();
     for table in &tables {
         match table {
-            RecordTable::Sources => rows.extend(sources(files, &sessions, query, scope)),
+            RecordTable::Sources => rows.extend(sources(files, &is_kept, scope)),
             RecordTable::StatusSnapshots => {
-                let kept = statuses(files, &sessions, query, scope);
+                let kept = statuses(files, &is_kept, scope);
                 rows.extend(kept.map(|of| records_status::snapshot(of, scope)));
             }
             RecordTable::StatusLimits => {
-                let kept = statuses(files, &sessions, query, scope);
+                let kept = statuses(files, &is_kept, scope);
                 rows.extend(kept.flat_map(records_status::limits));
             }
             RecordTable::AppTurns | RecordTable::AppItems => {
@@ -75,15 +80,12 @@ pub(super) fn build(
 /// The files of the sessions asked for; all files when no filter asks.
 fn sources<'a>(
     files: &'a [FileRecords],
-    sessions: &[&Session],
-    query: &Query,
+    is_of_sessions: &'a dyn Fn(&Option<Id>) -> bool,
     scope: &'a Scope<'_>,
 ) -> impl Iterator<Item = Record> + 'a {
-    let is_filtered = query.filters != Filters::default();
-    let ids = order::set(sessions.iter().map(|of| of.identity.thread_id.clone()));
     files.iter().filter_map(move |file| {
         let session_id = file.identity.as_ref().and_then(|of| of.thread_id.clone());
-        let is_kept = !is_filtered || (session_id.is_some() && ids.contains(&session_id));
+        let is_kept = is_of_sessions(&session_id);
         let source: &SourceRecord = &file.source;
         (is_kept && scope.keeps_time(source.newest_line_at)).then(|| {
             Record::Sources(SourceRow {
@@ -115,17 +117,12 @@ fn sources<'a>(
 /// The panels and exits of the sessions asked for; all when no filter asks.
 fn statuses<'a>(
     files: &'a [FileRecords],
-    sessions: &[&Session],
-    query: &Query,
+    is_of_sessions: &'a dyn Fn(&Option<Id>) -> bool,
     scope: &Scope<'_>,
 ) -> impl Iterator<Item = (&'a FileRecords, u32, &'a StatusSnapshot)> {
-    let is_filtered = query.filters != Filters::default();
-    let ids = order::set(sessions.iter().map(|of| of.identity.thread_id.clone()));
     let is_in_range = scope.keeps_time(None);
-    records_status::snapshots(files).filter(move |(_, _, snapshot)| {
-        let id = &snapshot.session_id;
-        is_in_range && (!is_filtered || (id.is_some() && ids.contains(id)))
-    })
+    records_status::snapshots(files)
+        .filter(move |(_, _, snapshot)| is_in_range && is_of_sessions(&snapshot.session_id))
 }
 
 /// A session's records of one table.

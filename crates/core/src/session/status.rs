@@ -7,6 +7,8 @@ use crate::lines::Line;
 
 impl SessionReader {
     /// Reads a line that is no JSON, unless a line of a rollout came before. Whether the file is no rollout.
+    #[cold]
+    #[inline(never)]
     pub(super) fn is_of_status(&mut self, line: &Line<'_>) -> bool {
         if !matches!(self.form, Form::NotKnown | Form::Status) {
             return false;

@@ -2,7 +2,7 @@
 
 use core::mem;
 
-use super::value::{between, count, uuid};
+use super::value::{between, count, cut, until, uuid};
 use super::{Open, StatusKind, StatusReader, StatusSnapshot};
 use crate::privacy::Id;
 
@@ -82,7 +82,7 @@ impl StatusReader {
 
 /// A thread may be called by a name, which is none of ours: the id stands in parentheses then, if at all.
 fn id_of(command: &str) -> Option<Id> {
-    let last = command.rsplit(' ').next()?;
+    let last = command.get(command.rfind(' ')? + 1..)?;
     let last = last.strip_suffix('.').unwrap_or(last);
     let within = last
         .strip_prefix('(')
@@ -92,12 +92,11 @@ fn id_of(command: &str) -> Option<Id> {
 
 /// Numbers have the separators of the person's language, or none.
 fn read_tokens(text: &str, exit: &mut StatusSnapshot) {
-    let (input, output) = text.split_once(" output=").unwrap_or((text, ""));
-    let until = |text: &str, end: &str| count(text.split_once(end).map_or(text, |parts| parts.0));
+    let (input, output) = cut(text, " output=").unwrap_or((text, ""));
     exit.blended_total_tokens = between(input, "total=", " input=").and_then(count);
-    let uncached = input.split_once(" input=");
-    exit.uncached_input_tokens = uncached.and_then(|(_, input)| until(input, " (+ "));
+    let uncached = cut(input, " input=");
+    exit.uncached_input_tokens = uncached.and_then(|(_, input)| count(until(input, " (+ ")));
     exit.cached_input_tokens = between(input, " (+ ", " cached)").and_then(count);
-    exit.output_tokens = until(output, " (reasoning ");
+    exit.output_tokens = count(until(output, " (reasoning "));
     exit.reasoning_output_tokens = between(output, " (reasoning ", ")").and_then(count);
 }

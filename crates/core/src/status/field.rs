@@ -1,8 +1,9 @@
 //! The labelled lines of a panel (FORMAT.md §8.2, §8.3): what is taken of each.
 
 use super::StatusSnapshot;
-use super::value::{amount, between, compact, count, percent, uuid};
-use crate::privacy::{Label, Name};
+use super::value::{amount, between, compact, count, cut, percent, until, uuid};
+use crate::item::Decimal;
+use crate::privacy::{Id, Label, Name};
 
 const NETWORK: &str = " with network access";
 const PROFILE: &str = "Profile ";
@@ -29,29 +30,21 @@ impl<'a> Value<'a> {
         Label::new(self.whole()?)
     }
 
-    /// Sections spell the words of settings with a capital letter.
-    fn lower_case_label(&self) -> Option<Label> {
-        Label::new(&self.whole()?.to_ascii_lowercase())
-    }
-
     /// What stands before the parentheses, if there are any.
     fn name(&self) -> Option<Label> {
-        match self.text.split_once(" (") {
+        match cut(self.text, " (") {
             Some((name, _)) => Label::new(name),
             None => self.label(),
         }
     }
 
-    /// What stands in the parentheses, part by part. The last part is whole where they close.
-    fn parts(&self) -> impl Iterator<Item = &'a str> {
-        let inner = self.text.split_once(" (").map(|parts| parts.1);
-        let closed = inner.and_then(|inner| inner.strip_suffix(')'));
-        let told = match (closed, inner) {
-            (Some(closed), _) => Some(closed),
-            (None, Some(inner)) => inner.rsplit_once(", ").map(|parts| parts.0),
-            (None, None) => None,
-        };
-        told.into_iter().flat_map(|told| told.split(", "))
+    /// What stands in the parentheses. Where they do not close, its last part may not be whole and is left out.
+    fn inner(&self) -> Option<&'a str> {
+        let (_, inner) = cut(self.text, " (")?;
+        match inner.strip_suffix(')') {
+            Some(inner) => Some(inner),
+            None => inner.get(..inner.rfind(',')?),
+        }
     }
 }
 
@@ -59,67 +52,104 @@ impl<'a> Value<'a> {
 pub(super) fn field(label: &str, value: &Value<'_>, snapshot: &mut StatusSnapshot) -> &'static str {
     match label {
         "Model" | "Name" => model(value, snapshot),
-        "Reasoning Effort" => put(&mut snapshot.effort, value.lower_case_label(), "effort"),
-        "Reasoning Summaries" => put(&mut snapshot.summary, value.lower_case_label(), "summary"),
-        "Model provider" | "Provider" => put(
-            &mut snapshot.model_provider,
-            provider(value),
-            "model_provider",
-        ),
-        "Directory" | "Path" => put(&mut snapshot.cwd, value.whole().map(Name::new), "cwd"),
-        "Approval" | "Approval Mode" => put(
-            &mut snapshot.approval_policy,
-            value.label(),
-            "approval_policy",
-        ),
-        "Sandbox" => put(&mut snapshot.sandbox, value.label(), "sandbox_policy"),
+        "Reasoning Effort" => setting(&mut snapshot.effort, value, "effort"),
+        "Reasoning Summaries" => setting(&mut snapshot.summary, value, "summary"),
+        "Model provider" | "Provider" => {
+            put(&mut snapshot.model_provider, provider(value));
+            "model_provider"
+        }
+        "Directory" | "Path" => {
+            let cwd = value.whole().filter(|_| snapshot.cwd.is_none());
+            snapshot.cwd = cwd.map(Name::new).or(snapshot.cwd.take());
+            "cwd"
+        }
+        "Approval" | "Approval Mode" => {
+            put(&mut snapshot.approval_policy, value.label());
+            "approval_policy"
+        }
+        "Sandbox" => {
+            put(&mut snapshot.sandbox, value.label());
+            "sandbox_policy"
+        }
         "Permissions" => permissions(value, snapshot),
-        "CLI Version" => put(&mut snapshot.cli_version, value.label(), "cli_version"),
-        "Plan" => put(&mut snapshot.plan_type, value.label(), "plan_type"),
-        "Account" => put(&mut snapshot.plan_type, plan(value), "plan_type"),
-        "Session" | "Session ID" => put(&mut snapshot.session_id, uuid(value.text), "session_id"),
-        "Forked from" => put(
-            &mut snapshot.forked_from_id,
-            uuid(value.text),
-            "forked_from_id",
-        ),
+        "CLI Version" => {
+            put(&mut snapshot.cli_version, value.label());
+            "cli_version"
+        }
+        "Plan" => {
+            put(&mut snapshot.plan_type, value.label());
+            "plan_type"
+        }
+        "Account" => {
+            put(&mut snapshot.plan_type, plan(value));
+            "plan_type"
+        }
+        "Session" | "Session ID" => id(&mut snapshot.session_id, value.text, "session_id"),
+        "Forked from" => id(&mut snapshot.forked_from_id, value.text, "forked_from_id"),
         "Token usage" | "Input" | "Output" | "Total" => tokens(label, value.text, snapshot),
         "Context window" => context_window(value.text, snapshot),
         "Credits" if value.text == "Unlimited" => {
-            put(&mut snapshot.unlimited_credits, Some(true), "credits")
+            snapshot.unlimited_credits = Some(true);
+            "credits"
         }
-        "Credits" => {
-            let credits = value.text.strip_suffix(" credits").and_then(amount);
-            put(&mut snapshot.credits, credits, "credits")
-        }
-        "Thread usage" => {
-            let credits = value.text.split_once(" credits");
-            let credits = credits.and_then(|(credits, _)| amount(credits));
-            put(&mut snapshot.thread_credits, credits, "credits")
-        }
+        "Credits" => credits(&mut snapshot.credits, value.text),
+        "Thread usage" => credits(&mut snapshot.thread_credits, value.text),
         _ => "",
     }
 }
 
-fn put<T>(slot: &mut Option<T>, value: Option<T>, told: &'static str) -> &'static str {
-    *slot = slot.take().or(value);
+#[inline(never)]
+fn put(slot: &mut Option<Label>, value: Option<Label>) {
+    if slot.is_none() {
+        *slot = value;
+    }
+}
+
+/// Sections spell the words of settings with a capital letter.
+#[inline(never)]
+fn setting(slot: &mut Option<Label>, value: &Value<'_>, told: &'static str) -> &'static str {
+    let word = value.whole().map(str::to_ascii_lowercase);
+    put(slot, word.and_then(|word| Label::new(&word)));
     told
 }
 
-fn model(value: &Value<'_>, snapshot: &mut StatusSnapshot) -> &'static str {
-    for part in value.parts() {
-        match part.split_once(' ') {
-            Some(("reasoning", effort)) => put(&mut snapshot.effort, Label::new(effort), ""),
-            Some(("summaries", summary)) => put(&mut snapshot.summary, Label::new(summary), ""),
-            _ => "",
-        };
+#[inline(never)]
+fn id(slot: &mut Option<Id>, text: &str, told: &'static str) -> &'static str {
+    if slot.is_none() {
+        *slot = uuid(text);
     }
-    put(&mut snapshot.model, value.name(), "model")
+    told
+}
+
+#[inline(never)]
+fn credits(slot: &mut Option<Decimal>, text: &str) -> &'static str {
+    if slot.is_none() {
+        *slot = cut(text, " credits").and_then(|(credits, _)| amount(credits));
+    }
+    "credits"
+}
+
+fn model(value: &Value<'_>, snapshot: &mut StatusSnapshot) -> &'static str {
+    let mut rest = value.inner();
+    while let Some(parts) = rest {
+        let (part, further) = match cut(parts, ", ") {
+            Some((part, further)) => (part, Some(further)),
+            None => (parts, None),
+        };
+        if let Some(effort) = part.strip_prefix("reasoning ") {
+            put(&mut snapshot.effort, Label::new(effort));
+        } else if let Some(summary) = part.strip_prefix("summaries ") {
+            put(&mut snapshot.summary, Label::new(summary));
+        }
+        rest = further;
+    }
+    put(&mut snapshot.model, value.name());
+    "model"
 }
 
 /// An address may stand behind the name.
 fn provider(value: &Value<'_>) -> Option<Label> {
-    match value.text.split_once(" - ") {
+    match cut(value.text, " - ") {
         Some((name, _)) => Label::new(name),
         None => value.label(),
     }
@@ -127,32 +157,30 @@ fn provider(value: &Value<'_>) -> Option<Label> {
 
 /// `Custom (workspace-write, on-request)`, `Workspace (Ask for approval)`: of two parts the sandbox comes first.
 fn permissions(value: &Value<'_>, snapshot: &mut StatusSnapshot) -> &'static str {
-    let (mut parts, mut further) = (value.parts(), value.parts().skip(1));
-    if let Some(approval) = further.next() {
-        let sandbox = parts.next().unwrap_or_default();
+    let inner = value.inner().unwrap_or_default();
+    if let Some((sandbox, approval)) = cut(inner, ", ") {
         let with_network = sandbox.strip_suffix(NETWORK);
         snapshot.sandbox_network_access = with_network.map(|_| true);
         put(
             &mut snapshot.sandbox,
             Label::new(with_network.unwrap_or(sandbox)),
-            "",
         );
-        put(&mut snapshot.approval_policy, Label::new(approval), "");
+        put(&mut snapshot.approval_policy, Label::new(approval));
     } else if value.text.ends_with(')') {
-        let approval = parts.next().and_then(Label::new);
-        put(&mut snapshot.approval_policy, approval, "");
+        put(&mut snapshot.approval_policy, Label::new(inner));
     }
     // A profile is called as a person likes.
     let name = match value.text.starts_with(PROFILE) {
         true => Label::new(PROFILE.trim_end()),
         false => value.name(),
     };
-    put(&mut snapshot.permissions, name, "permissions")
+    put(&mut snapshot.permissions, name);
+    "permissions"
 }
 
 /// `email (Plan)`, or the plan alone; the address is not looked at.
 fn plan(value: &Value<'_>) -> Option<Label> {
-    match value.text.split_once(" (") {
+    match cut(value.text, " (") {
         Some((address, plan)) if address.contains('@') => Label::new(plan.strip_suffix(')')?),
         Some(_) => None,
         None => value.label().filter(|plan| PLANS.contains(&plan.as_str())),
@@ -161,16 +189,15 @@ fn plan(value: &Value<'_>) -> Option<Label> {
 
 /// In one line of a box, in three of sections.
 fn tokens(label: &str, text: &str, snapshot: &mut StatusSnapshot) -> &'static str {
-    let until = |end: &str| text.split_once(end).map_or(text, |parts| parts.0);
     match label {
         "Input" => {
-            snapshot.uncached_input_tokens = count(until(" (+ "));
+            snapshot.uncached_input_tokens = count(until(text, " (+ "));
             snapshot.cached_input_tokens = between(text, "(+ ", " cached)").and_then(count);
         }
         "Output" => snapshot.output_tokens = count(text),
         "Total" => snapshot.blended_total_tokens = count(text),
         _ => {
-            let total = text.split_once(" total").map(|parts| parts.0);
+            let total = cut(text, " total").map(|parts| parts.0);
             let mut told = |text: Option<&str>| rounded(text, &mut snapshot.is_rounded);
             snapshot.blended_total_tokens = told(total);
             snapshot.uncached_input_tokens = told(between(text, "(", " input + "));
@@ -181,7 +208,7 @@ fn tokens(label: &str, text: &str, snapshot: &mut StatusSnapshot) -> &'static st
 }
 
 fn context_window(text: &str, snapshot: &mut StatusSnapshot) -> &'static str {
-    let left = text.split_once("% left").map(|parts| parts.0);
+    let left = cut(text, "% left").map(|parts| parts.0);
     snapshot.context_left_percent = left.and_then(percent);
     let mut told = |text: Option<&str>| rounded(text, &mut snapshot.is_rounded);
     snapshot.context_used_tokens = told(between(text, "(", " used / "));
@@ -189,6 +216,7 @@ fn context_window(text: &str, snapshot: &mut StatusSnapshot) -> &'static str {
     "context_window"
 }
 
+#[inline(never)]
 fn rounded(text: Option<&str>, is_rounded: &mut bool) -> Option<u64> {
     let (number, is_inexact) = compact(text?)?;
     *is_rounded |= is_inexact;

@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 
 use super::field::{Value, field};
 use super::shown::Shown;
-use super::value::{resets, used_percent, whole_amount, window};
+use super::value::{cut, resets, used_percent, whole_amount, window};
 use super::{StatusLimit, StatusSnapshot};
 use crate::privacy::Label;
 
@@ -16,6 +16,7 @@ const PICTURES: [char; 6] = ['📂', '👤', '🧠', '💻', '📊', '⏱'];
 const SECTIONS: [&str; 6] = ["Workspace", "Account", "Model", "Client", "Token Usage", "Usage Limits"];
 const LIMIT: &str = " limit";
 const MONTHLY_CREDIT: &str = "monthly credit";
+
 /// A panel whose lines are being read.
 #[derive(Default)]
 pub(super) struct Panel {
@@ -52,7 +53,7 @@ impl Panel {
     /// The panel that a line begins, or the section of one.
     pub(super) fn begun_by(shown: &Shown<'_>) -> Option<Self> {
         if let Some(version) = shown.text.strip_prefix(HEADER) {
-            let version = version.split_once(')').map(|parts| parts.0);
+            let version = cut(version, ")").map(|parts| parts.0);
             return Some(Self {
                 layout: if shown.is_boxed {
                     Layout::Boxed
@@ -133,7 +134,7 @@ impl Panel {
     ) -> &'static str {
         if let Some((used, limit)) = text
             .strip_suffix(" credits used")
-            .and_then(|text| text.split_once(" of "))
+            .and_then(|text| cut(text, " of "))
         {
             snapshot.monthly_credits_used = whole_amount(used);
             snapshot.monthly_credits_limit = whole_amount(limit);
@@ -192,7 +193,7 @@ impl Panel {
 
 /// A label is followed by a colon and a blank, and holds a letter: a time is none.
 fn label_and_value(text: &str) -> Option<(&str, &str)> {
-    let (label, value) = text.split_once(':')?;
+    let (label, value) = cut(text, ":")?;
     let is_label = label.starts_with(|first: char| first.is_ascii_alphanumeric())
         && label.bytes().any(|byte| byte.is_ascii_alphabetic())
         && (value.is_empty() || value.starts_with(' '));

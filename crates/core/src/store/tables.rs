@@ -283,7 +283,6 @@ table! { KnownTypes: "known_types" of TypeCount, many known_types, ["source_id" 
     name: Option<Label>;
     count: u64;
 } }
-
 table! { StatusSnapshots: "status_snapshots" of StatusSnapshot, many status_snapshots, ["source_id" -> "sources", "snapshot_index"] {
     kind: StatusKind;
     line: u64;
@@ -315,7 +314,6 @@ table! { StatusSnapshots: "status_snapshots" of StatusSnapshot, many status_snap
     monthly_credits_limit: Option<Decimal>;
     thread_credits: Option<Decimal>;
 } }
-
 table! { StatusLimits: "status_limits" of StatusLimit, many status_limits, ["source_id" -> "sources", "limit_index"] {
     snapshot_index: u32;
     limit_name: Option<Label>;
