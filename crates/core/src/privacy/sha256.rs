@@ -145,9 +145,8 @@ fn compress_four(states: &mut [u32x4; 8], blocks: [&Block; LANES]) {
 fn all_words(blocks: [&Block; LANES]) -> [u32x4; ROUND_COUNT] {
     const GIVEN: usize = BLOCK_BYTES / size_of::<u32>();
     let mut words = [u32x4::splat(0); ROUND_COUNT];
-    for (at, given) in words.iter_mut().take(GIVEN).enumerate() {
-        let word = |block: &Block| u32::from_be_bytes(block.as_chunks().0[at]);
-        *given = u32x4::new(blocks.map(word));
+    for (at, words) in words[..GIVEN].as_chunks_mut().0.iter_mut().enumerate() {
+        *words = given_words(blocks.map(|block| &block.as_chunks().0[at]));
     }
     for at in GIVEN..ROUND_COUNT {
         let (early, late) = (words[at - 15], words[at - 2]);
@@ -156,6 +155,32 @@ fn all_words(blocks: [&Block; LANES]) -> [u32x4; ROUND_COUNT] {
         words[at] = words[at - 16] + early + words[at - 7] + late;
     }
     words
+}
+
+/// Four words of each lane. Their bytes are turned over while they stand side by side: one by one that was an eighth of all
+/// work.
+#[inline(always)]
+fn given_words(lanes: [&[u8; 4 * size_of::<u32>()]; LANES]) -> [u32x4; 4] {
+    let words = |bytes: &[u8; 16]| {
+        let (words, _) = bytes.as_chunks();
+        u32x4::new(array::from_fn(|at| u32::from_le_bytes(words[at])))
+    };
+    let [a, b, c, d] = lanes.map(words).map(bytes_turned_over);
+    let (first, second) = (a.unpack_lo(c), b.unpack_lo(d));
+    let (third, fourth) = (a.unpack_hi(c), b.unpack_hi(d));
+    [
+        first.unpack_lo(second),
+        first.unpack_hi(second),
+        third.unpack_lo(fourth),
+        third.unpack_hi(fourth),
+    ]
+}
+
+#[inline(always)]
+fn bytes_turned_over(word: u32x4) -> u32x4 {
+    let even = u32x4::splat(0x00ff_00ff);
+    let pairs = ((word >> 8) & even) | ((word & even) << 8);
+    (pairs >> 16) | (pairs << 16)
 }
 
 #[inline(always)]
