@@ -125,13 +125,20 @@ texts! {
     Label: lent_label, Label::new;
     Id: written, Id::new;
     Pseudonym: written, Pseudonym::from_text;
-    Program: written, Program::from_text;
+    Program: lent_program, Program::from_text;
     Decimal: written, Decimal::new;
     ImageKind: written, ImageKind::from_word;
 }
 
 fn lent_label(label: &Label) -> Cow<'_, str> {
     Cow::Borrowed(label.as_str())
+}
+
+fn lent_program(program: &Program) -> Cow<'_, str> {
+    match program {
+        Program::Named(name) => Cow::Borrowed(name.as_str()),
+        Program::Secret(pseudonym) => written(pseudonym),
+    }
 }
 
 fn written<'a>(text: &impl fmt::Display) -> Cow<'a, str> {
