@@ -171,7 +171,9 @@ async function keepsWhileReading(browser) {
   await withServer(async (address) => {
     const { page } = await openPage(browser, { address: at(address, "overview") });
     await beforeTheLast(page, async () => {
-      for (let sources = 0; sources < 4; ) ({ sources } = await stored(page));
+      // Whoever looked sooner would make a database of his own.
+      await page.waitForFunction(async () => (await indexedDB.databases()).some(({ name }) => name === "cutrack"));
+      for (let sources = 0; !(sources >= 4); ) ({ sources } = await stored(page));
       await reload(page);
       assert.equal(await total(page), 4 * 110);
     });
