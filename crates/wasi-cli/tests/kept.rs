@@ -232,7 +232,7 @@ fn strict_keeps_no_name_and_forget_takes_them_away() {
     assert!(count && asked.exit == Exit::Usage, "{}", asked.err);
     let told = place.run("privacy --width 100").out;
     let (before, behind) = told
-        .split_once("kept       20 tables, ")
+        .split_once("kept       22 tables, ")
         .expect("what is kept");
     assert!(before.contains("\nread       "), "{told}");
     let ends = " rows of 1 file, 4 readable names (cutrack forget names)\n";

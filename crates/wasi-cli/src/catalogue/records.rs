@@ -46,7 +46,7 @@ mod tests {
         assert!(
             TABLES
                 .iter()
-                .all(|table| lines[..2].concat().contains(table))
+                .all(|table| lines[..3].concat().contains(table))
         );
     }
 }
