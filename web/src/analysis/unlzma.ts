@@ -98,8 +98,9 @@ class Bits {
   even(count: number): number {
     let value = 0;
     for (let left = count; left > 0; left -= 1) {
-      this.#range -= this.#range % 2;
-      value = 2 * value + this.#bit(this.#range / 2);
+      const half = this.#range >>> 1;
+      this.#range = 2 * half;
+      value = 2 * value + this.#bit(half);
     }
     return value;
   }
