@@ -1,7 +1,7 @@
 //! SHA-256 of four messages side by side.
 //!
 //! wasm knows no instruction for SHA-256, so that hashing the commands of a rollout takes a tenth of all work. Four words
-//! fit into one vector: so four messages take little more than one. A message is whole blocks here, its end included
+//! fit into one vector: so four messages take little more than two. A message is whole blocks here, its end included
 //! ([`end_message`]). What breaks if touched: pseudonyms; tests compare with another implementation.
 
 use alloc::vec;
