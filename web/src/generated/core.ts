@@ -2339,7 +2339,7 @@ export interface StreamRow {
   threads: number;
   /** Of these, threads that have no rollout among the files. */
   threads_without_rollout: number;
-  /** Tokens that these threads had used by then, as stated; absent where no stream states any. */
+  /** Tokens that these threads used: what their turns used, and of `codex exec` all until the end of the stream, which is what it states. Absent where no stream states any. */
   total_tokens: number | null;
   /** The part of them that threads without a rollout used: no total of sessions holds it. */
   total_tokens_without_rollout: number | null;
