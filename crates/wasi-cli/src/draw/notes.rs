@@ -153,7 +153,12 @@ fn files(files: &FileCounts, zone: &Zone) -> String {
     }
     if files.others > 0 {
         let by_kind = folding::command("cutrack quality");
-        text += &format!(", {} of them no rollouts ({by_kind})", count(files.others));
+        let what = if files.others == 1 {
+            "rollout"
+        } else {
+            "rollouts"
+        };
+        text += &format!(", {} of them no {what} ({by_kind})", count(files.others));
     }
     if files.not_read > 0 {
         let count = count(files.not_read);
