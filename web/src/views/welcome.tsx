@@ -134,7 +134,7 @@ function Opened() {
           </li>
         ))}
         <li>
-          <code>a log of codex exec or the app-server</code> <span class="accent">opened when chosen by itself</span>
+          <code>codex-exec.jsonl, server.log</code> <span class="accent">opened if chosen alone</span>
         </li>
         {CLOSED.map((path) => (
           <li key={path} class="never">
