@@ -110,7 +110,7 @@ impl Recorder {
     fn settings(&mut self, thread_id: Option<Id>, settings: StreamSettings) {
         let thread = self.threads.entry(thread_id).or_default();
         thread.settings = settings.or(core::mem::take(&mut thread.settings));
-        // A turn that goes on was begun with what is told only now.
+        // A turn that goes on may lack what it was begun with; else these are for those after it.
         if let Some(turn) = thread.turn.filter(|_| thread.is_open) {
             self.turns[turn as usize].set(&thread.settings);
         }

@@ -48,16 +48,17 @@ pub(super) struct OpenTurn {
 }
 
 impl OpenTurn {
-    /// Takes over what the thread runs with now.
+    /// It runs with what the thread was set to when it began; of what is told only later the first holds.
     pub(super) fn set(&mut self, settings: &StreamSettings) {
         let StreamSettings {
             model,
             effort,
             tier,
         } = settings.clone();
-        self.turn.model = model;
-        self.turn.effort = effort;
-        self.turn.tier = tier;
+        let turn = &mut self.turn;
+        turn.model = turn.model.take().or(model);
+        turn.effort = turn.effort.take().or(effort);
+        turn.tier = turn.tier.or(tier);
     }
 
     /// It fails with this.
