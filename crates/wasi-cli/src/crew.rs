@@ -36,6 +36,9 @@ const NUMBER_BYTES: usize = size_of::<Number>();
 /// Less than this is read before the readers have started, so it takes somebody who asks for them.
 const LARGE_BYTES: u64 = 32_000_000;
 
+/// A group of this size may go out last.
+const SMALL_BYTES: u64 = 1_000_000;
+
 /// Bytes taken from standard input at once.
 const INPUT_BYTES: usize = 256 * 1024;
 
@@ -108,8 +111,10 @@ impl Iterator for Reads {
 /// Says which files are to be read, group by group.
 fn order(groups: &[Vec<usize>], plan: &Plan, found: &Found, config: &Config) -> io::Result<()> {
     let mut out = stdout().lock();
-    for (at, group) in groups.iter().enumerate() {
-        let files = group.iter().filter_map(|&place| {
+    let size = |&place: &usize| found.files.get(place).map_or(0, |file| file.size_bytes);
+    let sizes = groups.iter().map(|group| group.iter().map(size).sum());
+    for at in handed_out(&sizes.collect::<Vec<u64>>()) {
+        let files = groups[at].iter().filter_map(|&place| {
             let (file, source) = (found.files.get(place)?, plan.source(place)?);
             // A path that is no text is read here.
             Some(json!({"id": source.id, "name": file.name, "path": file.path.to_str()?}))
@@ -123,6 +128,23 @@ fn order(groups: &[Vec<usize>], plan: &Plan, found: &Found, config: &Config) -> 
         write!(out, "\0{order}\0")?;
     }
     out.flush()
+}
+
+/// In which order groups of these sizes go out: their own, as they are stored in it, but behind each large one there is left
+/// to read what it holds itself. Else one reader is still at work on it when the others have nothing to do any more.
+fn handed_out(sizes: &[u64]) -> Vec<usize> {
+    let (mut from_the_end, mut behind, mut early) = (Vec::new(), SMALL_BYTES, Vec::new());
+    for at in (0..sizes.len()).rev() {
+        early.push(at);
+        while let Some(place) = early.iter().position(|&at: &usize| sizes[at] <= behind) {
+            let next = early.remove(place);
+            behind += sizes[next];
+            from_the_end.push(next);
+        }
+    }
+    from_the_end.extend(early);
+    from_the_end.reverse();
+    from_the_end
 }
 
 /// The next order on standard input, without its end; nothing comes behind the last one.
@@ -254,6 +276,24 @@ mod tests {
         assert_eq!(next(), Some(Some((3, BTreeMap::from(files)))));
         assert_eq!(next(), Some(Some((4, BTreeMap::new()))));
         assert_eq!(next(), None);
+    }
+
+    #[test]
+    fn nobody_waits_long_for_a_large_group_at_the_end() {
+        const MB: u64 = SMALL_BYTES;
+        // Sizes in MB; the order in which they go out.
+        let table: [(&[u64], &[usize]); 6] = [
+            (&[], &[]),
+            (&[9], &[0]),
+            (&[5, 1, 1], &[0, 1, 2]),
+            (&[1, 1, 1, 1, 4], &[0, 4, 1, 2, 3]),
+            (&[1, 1, 9, 1, 1], &[2, 0, 1, 3, 4]),
+            (&[8, 4, 2, 1], &[0, 1, 2, 3]),
+        ];
+        for (sizes, expected) in table {
+            let bytes: Vec<u64> = sizes.iter().map(|size| size * MB).collect();
+            assert_eq!(handed_out(&bytes), expected, "{sizes:?}");
+        }
     }
 
     #[test]

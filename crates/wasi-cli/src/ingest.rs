@@ -31,7 +31,7 @@ use crate::source::{Found, Source};
 /// So much is read before what it left behind is stored: towards the end less, because that much is still to be stored
 /// when the last readers have nothing to do.
 const HELD_BYTES: u64 = 64_000_000;
-const LEAST_HELD_BYTES: u64 = 8_000_000;
+const LEAST_HELD_BYTES: u64 = 4_000_000;
 
 /// So many parts of what the summary may need are held before they are cut together.
 const TOLD_PARTS: usize = 8;
@@ -261,7 +261,7 @@ impl Ingest {
                     reading::feed(&mut self.engine, &mem::take(&mut files), &mut progress);
                     let next = group.first().and_then(|&place| plan.source(place));
                     let next = next.map_or(u32::MAX, |source| source.id);
-                    tally.release(&mut self.engine, &mut self.keeper, plan, next)?;
+                    tally.release(&mut self.engine, &mut self.keeper, plan, next, left)?;
                 }
                 for place in group {
                     let (file, source) = (found.files.get(place), plan.source(place));
@@ -357,13 +357,14 @@ impl Tally<'_> {
         }
     }
 
-    /// Stores what the engine can let go. `next` is the number of the file that is read next.
+    /// Stores what the engine can let go. `next` is the number of the file that is read next, of `left_bytes` in all.
     fn release(
         &mut self,
         engine: &mut Engine,
         keeper: &mut Keeper,
         plan: &Plan,
         next: u32,
+        left_bytes: u64,
     ) -> Result<(), Problem> {
         let released = engine.release();
         self.count(plan, records_of(&released));
@@ -376,7 +377,7 @@ impl Tally<'_> {
         engine.put(lost.into_iter().map(|file| file.records).collect());
         self.tell(&stored, engine);
         match &mut self.filling {
-            Some(filling) => filling.add(stored, next),
+            Some(filling) => filling.add(stored, next, left_bytes),
             None => Ok(()),
         }
     }

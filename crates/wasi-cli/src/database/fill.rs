@@ -106,9 +106,9 @@ impl Fill {
         tree.add_bytes(source, bytes, pages).map_err(unwritable)
     }
 
-    /// A part is complete: more is to come.
-    pub(crate) fn settle(&mut self) -> Result<(), Problem> {
-        self.pages.settle().map_err(unwritable)
+    /// A part is complete, and more is to come: no more than these bytes are to be left that are not on the disk.
+    pub(crate) fn settle(&mut self, unsettled_bytes: u64) -> Result<(), Problem> {
+        self.pages.settle(unsettled_bytes).map_err(unwritable)
     }
 
     fn tree(&mut self, table: &str) -> Result<(&mut Tree, &mut Pages), Problem> {

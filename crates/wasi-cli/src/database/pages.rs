@@ -19,9 +19,6 @@ const RIGHT_AT: usize = 8;
 const PLACE_BYTES: usize = 2;
 const NUMBER_BYTES: usize = 4;
 
-/// So much is added before it is put on the disk: at the end, when nobody reads any more, little is left to wait for.
-const UNSETTLED_BYTES_MAX: usize = 4_000_000;
-
 /// The file that pages are added to.
 pub(super) struct Pages {
     file: File,
@@ -44,9 +41,9 @@ impl Pages {
         }
     }
 
-    /// Waits for the disk, where many pages were added since it last did.
-    pub(super) fn settle(&mut self) -> io::Result<()> {
-        if (self.count - self.settled) as usize * self.size < UNSETTLED_BYTES_MAX {
+    /// Waits for the disk, where pages of more than these bytes were added since it last did.
+    pub(super) fn settle(&mut self, unsettled_bytes: u64) -> io::Result<()> {
+        if u64::from(self.count - self.settled) * self.size as u64 <= unsettled_bytes {
             return Ok(());
         }
         self.settled = self.count;
@@ -275,14 +272,13 @@ impl Tree {
 
     /// Puts the record behind its number into the next place.
     fn put(&mut self, number: &[u8], pages: &mut Pages) -> io::Result<()> {
-        let (record, cell) = (self.record.finish()?, &mut self.cell);
-        cell.clear();
-        write_varint(length_of(record)?, cell);
-        cell.extend_from_slice(number);
-        let (kept, rest) = record.split_at(self.kind.kept(record.len(), pages.size));
-        cell.extend_from_slice(kept);
-        if !rest.is_empty() {
-            cell.extend(pages.spill(rest)?.to_be_bytes());
+        let cell = &mut self.cell;
+        self.record.write(number, cell)?;
+        let length = self.record.length;
+        let kept = self.kind.kept(length, pages.size);
+        if kept < length {
+            let rest = cell.split_off(cell.len() - length + kept);
+            cell.extend(pages.spill(&rest)?.to_be_bytes());
         }
         if self.over.is_none() && self.leaf.add(cell) {
             return Ok(());
@@ -354,7 +350,8 @@ fn raise(kind: Kind, level: Level, last: u32, pages: &mut Pages) -> io::Result<(
 struct Record {
     kinds: Vec<u8>,
     values: Vec<u8>,
-    whole: Vec<u8>,
+    /// Of both together, once it is written.
+    length: usize,
 }
 
 impl Record {
@@ -396,23 +393,28 @@ impl Record {
         self.values.extend_from_slice(bytes);
     }
 
-    /// The kinds behind their length, which counts itself, and the values.
-    fn finish(&mut self) -> io::Result<&[u8]> {
-        let kinds = length_of(&self.kinds)?;
-        let length = (1..).find(|length| varint_bytes(kinds + length) == *length);
-        self.whole.clear();
-        write_varint(kinds + length.unwrap_or(1), &mut self.whole);
-        self.whole.extend_from_slice(&self.kinds);
-        self.whole.extend_from_slice(&self.values);
-        Ok(&self.whole)
+    /// Its length, the number, the kinds behind their length, which counts itself, and the values.
+    fn write(&mut self, number: &[u8], cell: &mut Vec<u8>) -> io::Result<()> {
+        let kinds = length_of(self.kinds.len())?;
+        let width = (1..).find(|width| varint_bytes(kinds + width) == *width);
+        let head = kinds + width.unwrap_or(1);
+        let length = length_of(head as usize + self.values.len())?;
+        self.length = length as usize;
+        cell.clear();
+        write_varint(length, cell);
+        cell.extend_from_slice(number);
+        write_varint(head, cell);
+        cell.extend_from_slice(&self.kinds);
+        cell.extend_from_slice(&self.values);
+        Ok(())
     }
 }
 
 /// The length of a row. SQLite itself takes none of a gigabyte.
-fn length_of(bytes: &[u8]) -> io::Result<u32> {
+fn length_of(bytes: usize) -> io::Result<u32> {
     const MOST_BYTES: usize = 1_000_000_000;
-    let length = u32::try_from(bytes.len()).ok();
-    let length = length.filter(|_| bytes.len() < MOST_BYTES);
+    let length = u32::try_from(bytes).ok();
+    let length = length.filter(|_| bytes < MOST_BYTES);
     length.ok_or_else(|| io::ErrorKind::FileTooLarge.into())
 }
 

@@ -12,6 +12,10 @@ use cutrack_core::store::FileRecords;
 use super::{Keeper, source_tables, store_one, table};
 use crate::database::{Fill, Problem};
 
+/// So much may be written before it is put on the disk, and towards the end less: when nobody reads any more, little is to be
+/// left to wait for.
+const UNSETTLED_BYTES_MAX: u64 = 4_000_000;
+
 /// A database that is being filled.
 pub(crate) struct Filling {
     fill: Fill,
@@ -25,8 +29,13 @@ pub(crate) struct Filling {
 
 impl Filling {
     /// Takes in files that are decided. `next` is the smallest number that is still to come, but for files that are decided
-    /// about last.
-    pub(crate) fn add(&mut self, mut files: Vec<Released>, next: u32) -> Result<(), Problem> {
+    /// about last. `left_bytes` are still to be read.
+    pub(crate) fn add(
+        &mut self,
+        mut files: Vec<Released>,
+        next: u32,
+        left_bytes: u64,
+    ) -> Result<(), Problem> {
         files.sort_unstable_by_key(|file| file.records.source.id);
         for file in files {
             let records = &file.records;
@@ -35,7 +44,8 @@ impl Filling {
                 false => self.early.push(file),
             }
         }
-        self.fill.settle()
+        let unsettled_bytes = (left_bytes / 16).min(UNSETTLED_BYTES_MAX);
+        self.fill.settle(unsettled_bytes)
     }
 
     fn is_in_order(&self, file: &FileRecords) -> bool {
