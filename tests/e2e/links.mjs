@@ -26,7 +26,7 @@ const WAYS = [
   ["projects", ".projects tbody tr >> nth=0 >> td >> nth=7 >> a", /#\/tools\?.*p=p-/],
   ["tools", ".calls >> nth=0 >> tbody tr >> nth=0 >> td >> nth=2", /#\/sessions\?/],
   ["limits", "[aria-label=Windows] tbody td >> nth=1", /#\/sessions\?r=20\d\d-\d\d-\d\d\.\.20\d\d/],
-  ["quality", "[aria-label='What each version tells'] tbody td >> nth=0", /#\/sessions\?r=all/],
+  ["quality", "[aria-label='What versions tell'] tbody td >> nth=0", /#\/sessions\?r=all/],
   ["context", "[aria-label=Compactions] tbody td >> nth=4", /#\/session\/[0-9a-f-]{36}\?.*t=\d/],
   ["quality", "[aria-label=Findings] a >> nth=0", /#\/sessions\?r=all/],
 ];

@@ -72,7 +72,7 @@ async function opensLogsByHand(browser) {
     assert.deepEqual([...inFolder].filter((name) => !name.startsWith("rollout-")), []);
     const alone = await openedDuring(folder, async () => {
       await page.locator("#files-input").setInputFiles([log, join(home, "history.jsonl"), join(home, "auth.json"), join(home, "config.toml")]);
-      await page.getByText("3 files read").or(page.getByText("Read 1 file")).first().waitFor({ state: "attached" });
+      await page.getByRole("status").getByText(/^Read 1 file in /).waitFor({ state: "attached" });
     });
     assert.deepEqual([...alone], ["run.log"]);
   });
@@ -89,6 +89,10 @@ async function tellsOfLogs(browser) {
   assert.deepEqual(told, ["app-server\t1\t7\t20\t2\t90 201\t2\t90 201", "codex exec\t1\t1\t5\t1\t33 240\t1\t33 240"]);
   const { streams, files } = JSON.parse((await exported(page, "quality-findings")).toString());
   assert.deepEqual([streams.length, files.others], [2, 2]);
+  await page.keyboard.press("Escape");
+  await page.getByRole("button", { name: "Export: Logs that are no rollouts" }).click();
+  const csv = (await exported(page, "chart-4", "csv")).toString().trim().split("\n");
+  assert.deepEqual(csv.map((line) => line.split(",").slice(0, 3)), [["stream", "written_by", "files"], ["app_server", "app-server", "1"], ["exec", "codex exec", "1"]]);
   assert.deepEqual([seen.messages, seen.violations], [[], []]);
 }
 

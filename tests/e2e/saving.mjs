@@ -86,18 +86,21 @@ export const cases = [
     },
   ],
   [
-    "what quality tells beside its rows is saved as a picture or as the whole answer",
+    "what quality tells beside its findings is saved as a picture, as its rows, and as the whole answer",
     async (browser) => {
       const { page } = await openPage(browser, { address: `${FROM_DISK}#/quality?r=all&z=UTC` });
       await chooseFolder(page, join(FIXTURES, "28-torn-last-line"));
       await page.getByRole("button", { name: /^Export: Counted, inherited, repeated/ }).click();
       assert.match(await savedInHand(page, "svg"), />counted<\/text>/);
       assert.ok(JSON.parse(await savedInHand(page, "json")).tokens.counted.total_tokens > 0);
-      await page.getByText("Holds: the whole answer that it is a part of, over all 1 file and all time").waitFor();
+      await page.getByText("Holds: 4 rows, over all 1 file and all time").waitFor();
+      const fates = (await savedInHand(page, "csv")).trim().split("\n");
+      assert.equal(fates[0], "fate,total_tokens,sessions");
+      assert.deepEqual(fates.slice(1).map((line) => line.split(",")[0]), ["inherited", "repeated", "counted", "missing"]);
       await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: /^Export: 1 version of Codex/ }).click();
-      assert.equal(JSON.parse(await savedInHand(page, "json")).versions.length, 1);
-      assert.equal(await page.locator(".sheet input[value=csv]").count(), 0);
+      await page.getByRole("button", { name: "Export: Codex 0.153 and later wrote 100\u202f% of the sessions" }).click();
+      assert.equal(JSON.parse(await savedInHand(page, "json")).rows.length, 1);
+      assert.match(await savedInHand(page, "csv"), /^from,until,sessions,[a-z_,]+\n0\.153,,1,true,/);
     },
   ],
   [

@@ -16,6 +16,10 @@ export type Range = string;
 export const COURSES = ["7d", "4w", "12w", "all"] as const;
 export type Course = (typeof COURSES)[number];
 
+/** Files of one outcome, or every one; absent are those that need a look. */
+export const OUTCOMES = ["all", "read", "partial", "set_aside", "not_read"] as const;
+export type Listed = (typeof OUTCOMES)[number];
+
 export const PERS = ["hour", "day", "week", "month"] as const;
 export const MEASURES = ["tokens", "cost", "turns"] as const;
 export type Measure = (typeof MEASURES)[number];
@@ -49,6 +53,8 @@ export interface Address {
   /** Family of limits; absent is all. */
   limit: string | null;
   course: Course;
+  /** Which files Quality lists. */
+  outcome: Listed | null;
   /** The bucket in hand of a chart over time: its day, its month, or its day and hour. */
   at: string | null;
   /** The bucket at the other end of a selection, which ends at the one in hand; absent where nothing is selected. */
@@ -114,6 +120,7 @@ export function parseAddress(hash: string): Address {
     of: pick<Owner>("rows", keys.get("of"), isOneOf(OWNERS), "project"),
     sort: pick<string | null>("order", keys.get("sort"), (value) => COLUMN.test(value), null),
     course: pick<Course>("weeks", keys.get("w"), isOneOf(COURSES), "4w"),
+    outcome: pick<Listed | null>("outcome", keys.get("o"), isOneOf(OUTCOMES), null),
     limit: pick<string | null>("limit", keys.get("l"), (value) => LABEL.test(value), null),
     at,
     anchor,
@@ -125,7 +132,7 @@ export function parseAddress(hash: string): Address {
 
 /** What is as it always is stays out of the address, but for range and zone: these say what the numbers mean. */
 export function formatAddress(address: Omit<Address, "unknown">): string {
-  const { place, range, zone, per, measure, by, of, sort, limit, course, at, anchor, turn, table } = address;
+  const { place, range, zone, per, measure, by, of, sort, limit, course, outcome, at, anchor, turn, table } = address;
   const kept: [string, string][] = [
     ["r", range],
     ["m", address.models.join(",")],
@@ -140,6 +147,7 @@ export function formatAddress(address: Omit<Address, "unknown">): string {
     ["sort", sort ?? ""],
     ["l", limit ?? ""],
     ["w", course === "4w" ? "" : course],
+    ["o", outcome ?? ""],
     ["at", at && anchor ? `${anchor}..${at}` : (at ?? "")],
     ["t", turn === null ? "" : String(turn)],
     ["table", table ? "1" : ""],

@@ -1,7 +1,7 @@
 // The answers behind the view in sight, to be exported as core writes them.
 
 import type { Part, Place } from "./address";
-import { asked, coursesIn, type Export, filtered, QUALITY, type Scope, sessionsOf } from "./queries";
+import { asked, coursesIn, type Export, filtered, type Scope, sessionsOf } from "./queries";
 import type { Grouping, Per, Query } from "./report";
 
 /** What a chart or a table shows. */
@@ -9,19 +9,17 @@ export type Shown = "bars" | "days" | "week" | "models" | "projects" | "branches
 
 export interface Behind extends Export {
   of: Shown;
-  /** What its answer tells beside its rows. */
-  besides: Shown[];
 }
 
 /** The answers that the view in sight is drawn from, with its range and filters; `per` is what a bar of its chart holds. */
 export function ofView({ address, ...rest }: Scope, per: Per | undefined): Behind[] {
   const scope = { address: { ...address, per: per ?? address.per }, ...rest };
-  return VIEWS[address.place](scope).map(([of, words, query, ...besides]) => ({ of, besides, name: `${scope.address.place}-${slug(words)}`, words, queries: [query] }));
+  return VIEWS[address.place](scope).map(([of, words, query]) => ({ of, name: `${scope.address.place}-${slug(words)}`, words, queries: [query] }));
 }
 
 const slug = (words: string) => words.toLowerCase().replaceAll(/[^a-z]+/g, "-");
 
-type Told = [of: Shown, words: string, query: Query, ...besides: Shown[]];
+type Told = [of: Shown, words: string, query: Query];
 
 function usage(of: Shown, words: string, by: Grouping[], scope: Scope): Told {
   return [of, words, { report: "usage", by, limit: 0, ...asked(scope) }];
@@ -32,6 +30,8 @@ function bars(scope: Scope, by: Part): Told {
   const part: Grouping[] = by === "kind" ? [] : [by];
   return usage("bars", `Bars: usage by ${[per, ...part].join(" and ")}`, [per, ...part], scope);
 }
+
+const quality = (of: Shown, words: string, by: Grouping): Told => [of, words, { report: "quality", by: [by], limit: 0 }];
 
 const sessions = (scope: Scope): Told => ["sessions", scope.marked?.size ? "Marked sessions" : "Sessions", sessionsOf(scope)];
 
@@ -66,8 +66,11 @@ const VIEWS: Record<Place, (scope: Scope) => Told[]> = {
     ["compactions", "Compactions", { report: "compactions", ...asked(scope) }],
   ],
   quality: () => [
-    ["findings", "Findings", QUALITY, "tokens", "versions", "logs"],
-    ["types", "Kinds of line that this build does not know", { report: "quality", by: ["version"], limit: 0 }],
+    quality("findings", "Findings", "reason"),
+    quality("tokens", "Where every token stands", "fate"),
+    quality("types", "Kinds of line that this build does not know", "version"),
+    quality("logs", "Logs that are no rollouts", "kind"),
+    quality("versions", "What versions of Codex tell", "version_range"),
     ["files", "Files", { report: "files" }],
   ],
   privacy: () => [],

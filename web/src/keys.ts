@@ -53,7 +53,7 @@ function pressed(key: string): boolean {
   else if (key === "?") toggle("keys");
   else if ("jk".includes(key)) step(key === "j" ? 1 : -1);
   else if (key === "/") document.querySelector<HTMLInputElement>("input[data-search]")?.focus();
-  else if (key === "f") filterButton()?.click();
+  else if (key === "f") toFilters();
   else if ("[]{}".includes(key) && key) document.dispatchEvent(new CustomEvent("brush", { detail: key }));
   else if (key === "x") document.dispatchEvent(new CustomEvent("mark"));
   else if (key === "t") twin()?.click();
@@ -67,12 +67,19 @@ function step(by: 1 | -1): void {
   stepRow(by);
 }
 
-/** Of the chart that has the focus, else of the first. */
+/** Opens the first filter; a row of choices is stepped through from the one that holds. */
+function toFilters(): void {
+  const button = filterButton();
+  if (button) button.click();
+  else document.querySelector<HTMLElement>(".top-bar .filters [aria-pressed=true]")?.focus();
+}
+
 /** The first filter; where the top bar has no room for them, the way to them. */
 function filterButton(): HTMLButtonElement | undefined {
   return [...document.querySelectorAll<HTMLButtonElement>("button[data-filter], button.filter-way")].find((button) => button.offsetParent);
 }
 
+/** Of the chart that has the focus, else of the first. */
 function twin(): HTMLButtonElement | null {
   const button = "button[data-twin]";
   return document.activeElement?.closest("section")?.querySelector<HTMLButtonElement>(button) ?? document.querySelector(button);

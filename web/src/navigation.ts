@@ -55,7 +55,7 @@ const LISTED: Place[] = ["sessions", "session"];
 
 /** Where [`goTo`] goes. */
 export function wayTo(place: Place, part: Partial<Address> = {}): string {
-  return formatAddress({ ...get().address, sort: null, table: false, at: null, anchor: null, turn: null, ...part, place });
+  return formatAddress({ ...get().address, sort: null, outcome: null, table: false, at: null, anchor: null, turn: null, ...part, place });
 }
 
 /** Changes filters or how the view in sight is shown. */
@@ -81,6 +81,6 @@ function arrive(): void {
 
 /** Whether core has to be asked; what only changes the drawing is not asked for. */
 function asksAnew(address: Address, before: Address): boolean {
-  const drawn = { sort: null, table: false, limit: null, at: null, anchor: null, turn: null, unknown: [] };
+  const drawn = { sort: null, outcome: null, table: false, limit: null, at: null, anchor: null, turn: null, unknown: [] };
   return formatAddress({ ...address, ...drawn }) !== formatAddress({ ...before, ...drawn });
 }

@@ -160,7 +160,7 @@ check("time is to scale where something happened, and folded where nothing did",
 check("the filter line: words, fields, comparisons, their negation, and what is no filter", () => {
   const row = { session_id: "019f9b36-1", model: "gpt-5.4", project: "p-1", branch: null, source: "sub-agent", cli_version: "0.164.0", turns: 6, total_tokens: 2_000_000, cost_nano_dollars: 1_500_000_000, started_at: "2026-06-01T00:00:00Z", last_activity_at: "2026-06-01T03:00:00Z", inherited_tokens: 0, context_left_percent: null };
   const called = { of: (pseudonym) => (pseudonym ? "Tidepool" : null) };
-  const kept = { "": true, tide: true, "019f": true, "model:gpt-5": true, "model:o3": false, "-model:o3": true, "version:0.164.0": true, "version:0.164": true, "version:0.16": false, "turns>5": true, "turns>6": false, "total>1M": true, "total<1M": false, "cost>1": true, "span>2h": true, "span>3h": false, "left<20": false, "sub-agents": true, "-sub-agents": false, "tide turns>5": true, "tide turns>6": false };
+  const kept = { "": true, tide: true, "019f": true, "model:gpt-5": true, "model:o3": false, "-model:o3": true, "version:0.164.0": true, "version:0.164": true, "version:0.16": false, "version:0.153..": true, "version:0.164..0.164": true, "version:0.165..": false, "version:..0.163": false, "version:0.120..0.999": true, "turns>5": true, "turns>6": false, "total>1M": true, "total<1M": false, "cost>1": true, "span>2h": true, "span>3h": false, "left<20": false, "sub-agents": true, "-sub-agents": false, "tide turns>5": true, "tide turns>6": false };
   for (const [line, wanted] of Object.entries(kept)) assert.equal(filter.filterOf(line).keeps(row, called), wanted, line);
   assert.deepEqual(filter.filterOf("modle:x turms>5 tide").wrong, ["modle:x", "turms>5"]);
 });

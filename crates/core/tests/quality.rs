@@ -46,50 +46,90 @@ fn report(engine: &Engine, by: &str) -> Value {
 }
 
 #[test]
-fn a_version_tells_what_one_of_its_sessions_told() {
-    let of = |version: &str, id: u8, lines: &[&str]| {
-        let id = format!("01a201db-0000-7000-8000-00000000000{id}");
+fn a_range_of_versions_tells_what_one_of_its_sessions_told() {
+    let of = |id: usize, version: &str, lines: &[&str]| {
+        let id = format!("01a201db-0000-7000-8000-0000000000{id:02}");
         let text = file(lines).replace("0.170.0", version);
         text.replace("01a201db-0000-7000-8000-000000000001", &id)
     };
-    let texts = [
-        of("0.9.1", 1, &[STARTED, COMPLETE]),
-        of("0.170.0-alpha.2", 2, &[]),
-        of("0.170.0", 3, &[]),
-        of("0.170.0", 4, &[STARTED, COMPLETE]),
-        of("", 5, &[]),
+    let ends = [STARTED, COMPLETE];
+    #[rustfmt::skip]
+    let sessions: [(&str, &[&str]); 13] = [
+        ("0.9.1", &ends), ("0.0.2506261603", &[]), ("0.39.0", &[]),
+        ("0.40.0", &[]),
+        ("0.119.9-alpha.3", &[]),
+        ("0.120.0-alpha.1", &[]), ("0.152.1", &ends), ("0.152.1", &[]),
+        ("1.0.0", &[]), ("0.153.0", &[]),
+        ("", &[]), ("main", &[]), ("0.0.0", &ends),
     ];
-    let names = [
-        "rollout-a",
-        "rollout-b",
-        "rollout-c",
-        "rollout-d",
-        "rollout-e",
-    ];
-    let files = names.into_iter().zip(texts).collect::<Vec<_>>();
-    let versions = report(&engine(&files), "reason")["versions"].take();
-    let row = |row: &Value| {
-        let told = [
-            &row["sessions"],
-            &row["tells_turn_outcomes"],
-            &row["tells_limits"],
-        ];
-        (row["version"].clone(), json!(told))
-    };
+    let sessions = sessions.into_iter().enumerate();
+    let files: Vec<(String, String)> = sessions
+        .map(|(id, (version, lines))| (format!("rollout-{id}"), of(id, version, lines)))
+        .collect();
+    let files: Vec<(&str, String)> = files
+        .iter()
+        .map(|(name, text)| (name.as_str(), text.clone()))
+        .collect();
+    let engine = engine(&files);
+    let rows = report(&engine, "version_range")["rows"].take();
+    let told: Vec<Value> = rows
+        .as_array()
+        .expect("rows")
+        .iter()
+        .map(|row| {
+            [
+                "from",
+                "until",
+                "sessions",
+                "tells_turn_outcomes",
+                "tells_limits",
+            ]
+            .map(|key| row[key].clone())
+            .into()
+        })
+        .collect();
     assert_eq!(
-        versions
-            .as_array()
-            .expect("rows")
-            .iter()
-            .map(row)
-            .collect::<Vec<_>>(),
+        told,
         [
-            (json!("0.170.0"), json!([2, true, false])),
-            (json!("0.170.0-alpha.2"), json!([1, false, false])),
-            (json!("0.9.1"), json!([1, true, false])),
-            (json!(null), json!([1, false, false])),
+            json!(["0.153", null, 2, false, false]),
+            json!(["0.120", "0.152", 3, true, false]),
+            json!(["0.104", "0.119", 1, false, false]),
+            json!(["0.40", "0.103", 1, false, false]),
+            json!([null, "0.39", 3, true, false]),
+            json!([null, null, 3, true, false]),
         ]
     );
+    assert_eq!(report(&engine, "reason")["versions"], rows);
+}
+
+#[test]
+fn what_stands_beside_the_rows_is_rows_too() {
+    let stream = "{\"type\":\"thread.started\",\"thread_id\":\"a\"}\n{\"type\":\"turn.started\"}\n";
+    let engine = engine(&[
+        ("rollout-a.jsonl", file(&[STARTED, COMPLETE])),
+        ("run.log", stream.to_owned()),
+    ]);
+    let fates = report(&engine, "fate");
+    for row in fates["rows"].as_array().expect("rows") {
+        let tokens = &fates["tokens"][row["fate"].as_str().expect("a fate")];
+        assert_eq!(row["total_tokens"], tokens["total_tokens"]);
+        assert_eq!(row["sessions"], tokens["sessions"]);
+    }
+    let kinds = report(&engine, "kind");
+    assert_eq!(kinds["rows"], kinds["streams"]);
+    assert_eq!(kinds["rows"][0]["written_by"], "codex exec");
+    for (by, lines, head) in [
+        ("fate", 5, "fate,total_tokens,sessions\n"),
+        ("version_range", 2, "from,until,sessions,tells_usage,"),
+        ("kind", 2, "stream,written_by,files,"),
+    ] {
+        let query = format!(r#"{{"report":"quality","by":["{by}"]}}"#);
+        let query = Query::from_json(query.as_bytes()).expect("a query");
+        let told = engine.report(&query).expect("a report").to_csv();
+        let told = String::from_utf8(told).expect("text");
+        assert!(told.starts_with(head), "{told}");
+        assert_eq!(told.lines().count(), lines, "{told}");
+    }
 }
 
 fn findings(lines: &[&str]) -> Value {
@@ -264,6 +304,11 @@ fn it_is_of_all_files_or_refused() {
             false,
         ),
         (r#"{"report":"quality","sort":"files","order":"asc"}"#, true),
+        (r#"{"report":"quality","by":["kind"],"limit":1}"#, true),
+        (
+            r#"{"report":"quality","by":["kind"],"sort":"files"}"#,
+            false,
+        ),
         (r#"{"report":"usage","by":["reason"]}"#, false),
     ] {
         let query_read = Query::from_json(query.as_bytes()).expect("a query");

@@ -29,8 +29,6 @@ interface Choice {
   ofAll?: boolean;
   /** What a picture is of. */
   box?: HTMLElement | undefined;
-  /** It is told beside the rows of its answer, which no table of comma-separated values has. */
-  isBeside?: boolean;
 }
 
 const isPicture = (form: Form) => form === "svg" || form === "png";
@@ -91,15 +89,15 @@ function choicesOf(state: State): [string, Choice[]][] {
   const data = (one: Export, ofAll: boolean): Choice => ({ name: one.name, words: one.words, forms: one.queries.length === 1 ? ["json", "csv"] : ["json"], data: one, ofAll });
   return [
     ["This view", view.map((one) => data(one, ofAll))],
-    ["Charts and tables in sight", chartsInSight().map((chart, index) => ({ ...chartChoice(chart, index, state.address.place, view.find(({ of }) => of === chart.of), view.find(({ besides }) => besides.includes(chart.of))), ofAll }))],
+    ["Charts and tables in sight", chartsInSight().map((chart, index) => ({ ...chartChoice(chart, index, state.address.place, view.find(({ of }) => of === chart.of)), ofAll }))],
     ["Everything that was read", [...EXPORTS.map((one) => data(one, true)), DATA_SET]],
   ];
 }
 
-/** A chart as a picture, and what stands behind it: the rows of an answer, or an answer that tells it beside them. */
-function chartChoice({ title, of, box }: InSight, index: number, place: Place, rows: Export | undefined, beside: Export | undefined): Choice {
-  const forms: Form[] = [...(box ? (["png", "svg"] as const) : []), ...(rows ? (["csv", "json"] as const) : beside ? (["json"] as const) : [])];
-  return { name: `chart-${index + 1}`, file: `${place}-${of}`, words: title, forms, data: rows ?? beside, box, isBeside: !rows };
+/** A chart as a picture, and the rows that stand behind it. */
+function chartChoice({ title, of, box }: InSight, index: number, place: Place, data: Export | undefined): Choice {
+  const forms: Form[] = [...(box ? (["png", "svg"] as const) : []), ...(data ? (["csv", "json"] as const) : [])];
+  return { name: `chart-${index + 1}`, file: `${place}-${of}`, words: title, forms, data, box };
 }
 
 interface HoldsProps {
@@ -131,7 +129,6 @@ function Holds({ state, choice, form, names }: HoldsProps) {
   const { zone } = state.address;
   const over = choice.ofAll ? `over all ${plural(state.standing?.files ?? 0, "file")} and all time` : overWords(state);
   if (isPicture(form)) return <p class="sentence">{`Holds: the chart as it is seen now, ${over}, days in ${zone}, with its title and the names that stand on it. It carries nothing else.`}</p>;
-  if (choice.isBeside) return <p class="sentence">{`Holds: the whole answer that it is a part of, ${over}. Numbers and codes, no names. The command line gives the same bytes.`}</p>;
   return (
     <p class="sentence" aria-live="polite">
       {`Holds: ${rows === null ? "…" : plural(rows, "row")}, ${over}, days in ${zone}. Numbers and labels, ${names ? "with folder and branch names" : "no names"}. ${form === "json" ? "The command line gives the same bytes." : "What is absent is an empty cell."}`}

@@ -5,6 +5,7 @@ import { systemZone } from "../analysis/zone";
 import { change, TITLES } from "../navigation";
 import { isEmpty, set, type Sheet as SheetName, type State } from "../state";
 import { otherTheme } from "../theme";
+import { Outcomes } from "../views/quality-outcomes";
 import { SessionWay } from "../views/session-way";
 import { FilterMenus } from "./filter-menu";
 import { Courses, Ranges } from "./ranges";
@@ -18,6 +19,7 @@ export function TopBar({ state }: { state: State }) {
   const place = state.address.place;
   const filtered = !empty && !OF_ALL.includes(place);
   const isLimits = !empty && place === "limits";
+  const isQuality = !empty && place === "quality";
   return (
     <header class="top-bar">
       <h1>{empty ? "Welcome" : TITLES[place]}</h1>
@@ -28,11 +30,16 @@ export function TopBar({ state }: { state: State }) {
           <FilterMenus state={state} />
         </div>
       )}
+      {isQuality && (
+        <div class="filters few">
+          <Outcomes state={state} />
+        </div>
+      )}
       {isLimits && <Courses chosen={state.address.course} />}
       {isLimits && <Limits state={state} />}
       {(filtered || isLimits) && <Zones current={state.address.zone} />}
       <div class="acts">
-        {filtered && <SheetButton state={state} sheet="filters" words="Filter" kind="plain filter-way" />}
+        {(filtered || isQuality) && <SheetButton state={state} sheet="filters" words="Filter" kind={`plain filter-way${isQuality ? " few" : ""}`} />}
         {!empty && <SheetButton state={state} sheet="export" words="Export" kind="plain" />}
         <button type="button" class="plain" onClick={otherTheme}>
           {state.theme === "dark" ? "Light" : "Dark"}
@@ -101,7 +108,7 @@ export function FiltersSheet({ state }: { state: State }) {
   return (
     <Sheet title="Filter">
       <div class="filters-sheet">
-        <FilterMenus state={state} />
+        {state.address.place === "quality" ? <Outcomes state={state} /> : <FilterMenus state={state} />}
       </div>
     </Sheet>
   );

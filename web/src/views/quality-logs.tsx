@@ -4,13 +4,6 @@ import { plural, whole } from "../formats";
 import type { QualityReport, StreamRow } from "../report";
 import { ChartHead } from "../shell/chart-head";
 
-const WRITERS: Record<StreamRow["stream"], string> = {
-  app_server: "app-server",
-  app_server_events: "app-server, older",
-  exec: "codex exec",
-  exec_events: "codex exec, older",
-};
-
 export function Logs({ report: { streams = [], status } }: { report: QualityReport }) {
   if (streams.length === 0 && !status) return null;
   const printed = status && `${plural(status.panels, "panel")} and ${plural(status.exits, "exit")} of /status, in ${plural(status.files, "file")}.`;
@@ -43,7 +36,7 @@ function Streams({ rows }: { rows: StreamRow[] }) {
         <tbody>
           {rows.map((row) => (
             <tr key={row.stream}>
-              <th scope="row">{WRITERS[row.stream]}</th>
+              <th scope="row">{row.written_by}</th>
               {[row.files, row.turns, row.items, row.threads, row.total_tokens, row.threads_without_rollout, row.total_tokens_without_rollout].map((value, at) => (
                 <td key={COLUMNS[at]} class="number">
                   {whole(value ?? null)}

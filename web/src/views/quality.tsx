@@ -1,6 +1,6 @@
 // What was read, and how far to trust it: one line a file, those that need a look first.
 
-import { useState } from "preact/hooks";
+import type { Listed } from "../address";
 import type { Answers } from "../asking";
 import { Split, Swatch } from "../charts/split";
 import { bytes, DASH, plural, whole } from "../formats";
@@ -10,13 +10,13 @@ import { exported } from "../numbers";
 import { QUALITY } from "../queries";
 import type { FileCounts, FileRow, FileSums, SourceRow } from "../report";
 import { ChartHead, ExportButton } from "../shell/chart-head";
-import { Choice } from "../shell/choice";
 import { Copy } from "../shell/copy";
 import { LongTable } from "../shell/long-table";
 import { To } from "../shell/to";
 import type { Reports, State } from "../state";
 import { filesTitle, FINDINGS, reason } from "../words";
 import { Logs } from "./quality-logs";
+import { listedWords, OtherFiles } from "./quality-outcomes";
 import { VersionLink, Versions } from "./quality-versions";
 
 type Answer = Answers["quality"];
@@ -26,7 +26,7 @@ export function Quality({ state, reports, answer }: { state: State; reports: Rep
   return (
     <div class="quality">
       <Counts counts={files.files} sums={files.total} others={state.others} />
-      <Files paths={state.paths} rows={files.rows} counts={files.files} sums={files.total} sources={answer.sources.rows} />
+      <Files outcome={state.address.outcome} paths={state.paths} rows={files.rows} found={files.files.found} sources={answer.sources.rows} />
       <div class="halves even">
         <div>
           <Findings answer={answer} />
@@ -82,49 +82,28 @@ interface Judged {
 
 const GRAVITY = { not_read: 0, partial: 1, set_aside: 2, read: 3 };
 
-/** Which files are listed: those of one outcome, those of any but the plain one, or all. */
-type Listed = FileRow["outcome"] | "look" | "all";
-
-const LISTED: Record<Listed, string> = {
-  look: "Files that need a look",
-  all: "Every file",
-  read: "Files read in full",
-  partial: "Files read in part",
-  set_aside: "Files skipped",
-  not_read: "Files that could not be read",
-};
-
 interface FilesProps {
+  outcome: Listed | null;
   paths: Map<number, string>;
   rows: FileRow[];
-  counts: FileCounts;
-  sums: FileSums;
+  found: number;
   sources: SourceRow[];
 }
 
-function Files({ paths, rows, counts, sums, sources }: FilesProps) {
-  const [listed, list] = useState<Listed>("look");
+function Files({ outcome, paths, rows, found, sources }: FilesProps) {
   // Paths as chosen are never stored: a file of an earlier visit is the id in its name, or its number.
   const ids = new Map(sources.map(({ file, rollout_id }) => [file, rollout_id]));
   const pathOf = (file: number) => paths.get(file) ?? ids.get(file) ?? `file ${file + 1}`;
   const judged: Judged[] = rows.map((row) => ({ path: pathOf(row.file), row, winner: row.set_aside_for === null ? undefined : pathOf(row.set_aside_for) }));
   judged.sort((a, b) => GRAVITY[a.row.outcome] - GRAVITY[b.row.outcome]);
-  const shown = judged.filter(({ row: { outcome } }) => listed === "all" || (listed === "look" ? outcome !== "read" : outcome === listed));
-  const title = shown.length === 0 && listed === "look" ? "No file needs a look" : LISTED[listed];
-  const choices: [Listed, string][] = [
-    ["look", "Need a look"],
-    ["all", `All ${plural(counts.found, "file")}`],
-    ["read", `Read ${whole(sums.wholly_read)}`],
-    ["partial", `Partial ${whole(counts.partial)}`],
-    ["set_aside", `Skipped ${whole(counts.set_aside)}`],
-    ["not_read", `Failed ${whole(counts.not_read)}`],
-  ];
+  const shown = judged.filter(({ row }) => outcome === "all" || (outcome === null ? row.outcome !== "read" : row.outcome === outcome));
+  const title = shown.length === 0 && outcome === null ? "No file needs a look" : listedWords(outcome);
   return (
     <section class="list">
       <header class="section-head">
         <h2>{title}</h2>
         <span class="push" />
-        <Choice label="Files listed" chosen={listed} choices={choices.map(([value, words]) => ({ value, words }))} onChoose={(value) => list(value)} />
+        <OtherFiles outcome={outcome} found={found} />
         <ExportButton of="files" title={title} />
       </header>
       {shown.length > 0 && <LongTable label={`${title}, and what became of them`} kind="files" rows={shown} head={<FileHead />} line={(file) => <FileLine key={file.row.file} {...file} />} />}

@@ -44,8 +44,23 @@ const NAMED = ["project", "branch"];
 /** What a word alone is looked for in. */
 const WORDS = ["project", "branch", "model", "id"];
 
-/** `0.164` is 0.164.0 too, and not 0.164.0-alpha.1: as many sessions as Quality counts of it. */
-const isVersion = (version: string, part: string) => version === part || version.startsWith(`${part}.`);
+/** `0.164` is 0.164.0 too, and not 0.164.0-alpha.1; `0.40..0.103` is all between, `0.153..` all from there on: as many
+ * sessions as Quality counts of them. */
+function isVersion(version: string, part: string): boolean {
+  const [from = "", until] = part.split("..");
+  if (until === undefined) return version === part || version.startsWith(`${part}.`);
+  const place = placeOf(version, NaN);
+  return version !== UNRELEASED && place >= placeOf(from, 0) && place <= placeOf(until, Infinity);
+}
+
+/** What Codex states that somebody built of the source. */
+const UNRELEASED = "0.0.0";
+
+/** Where a version stands among others, by its first two numbers. */
+function placeOf(version: string, otherwise: number): number {
+  const [, major, minor] = /^(\d+)\.(\d+)/.exec(version) ?? [];
+  return major ? Number(major) * 1e6 + Number(minor) : otherwise;
+}
 
 /** Whether a field of a row has a text in it. Most rows share theirs with others: of each text it is found out once. An
  * id is its own, and in small letters. */

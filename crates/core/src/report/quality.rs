@@ -17,9 +17,9 @@ pub struct QualityReport {
     /// How it begins: `quality`.
     #[serde(flatten)]
     pub head: Head,
-    /// What a row is: `reason`, `file` or `version`.
+    /// What a row is: `reason`, `file`, `version`, `fate`, `version_range` or `kind`.
     pub by: Vec<Grouping>,
-    /// What was found.
+    /// What was found, or one of the lists below.
     pub rows: Vec<QualityRow>,
     /// The rows past the limit: how many.
     pub rest_rows: u64,
@@ -29,7 +29,7 @@ pub struct QualityReport {
     pub turns: TurnCounts,
     /// Sessions.
     pub sessions: SessionCounts,
-    /// What sessions of each Codex version tell, the newest version first.
+    /// What sessions of Codex versions tell, in ranges of versions, the newest first.
     pub versions: Vec<VersionRow>,
     /// Lines of the files that were read.
     pub lines: LineCounts,
@@ -56,6 +56,12 @@ pub enum QualityRow {
     File(FileRow),
     /// By version: a type that the format's description does not know.
     UnknownType(UnknownTypeRow),
+    /// By fate: a row of `tokens`.
+    Fate(FateRow),
+    /// By version range: a row of `versions`.
+    Versions(VersionRow),
+    /// By kind: a row of `streams`.
+    Stream(StreamRow),
 }
 
 /// Lines with the same thing wrong.
@@ -100,6 +106,17 @@ pub struct TokenFates {
     pub missing: TokenFate,
 }
 
+/// Tokens of one fate, as a row.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct FateRow {
+    /// What became of them: a key of `tokens`.
+    pub fate: &'static str,
+    /// How many, and in how many sessions.
+    #[serde(flatten)]
+    pub tokens: TokenFate,
+}
+
 /// Tokens of one fate.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
@@ -134,12 +151,14 @@ pub struct SessionCounts {
     pub without_usage: u64,
 }
 
-/// What sessions of one Codex version tell: each is true when at least one of them tells it.
+/// What sessions of a range of Codex versions tell: each is true when at least one of them tells it.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct VersionRow {
-    /// The version; absent when the files do not say.
-    pub version: Option<Label>,
+    /// The first of them, such as `0.40`. Absent of the oldest; with `until`, of sessions that state no released version.
+    pub from: Option<&'static str>,
+    /// The last of them, such as `0.103`. Absent of the newest.
+    pub until: Option<&'static str>,
     /// Sessions.
     pub sessions: u64,
     /// Tokens of responses.
@@ -160,6 +179,8 @@ pub struct VersionRow {
 pub struct StreamRow {
     /// Who wrote them, and in which form.
     pub stream: StreamKind,
+    /// The same in words.
+    pub written_by: &'static str,
     /// Files.
     pub files: u64,
     /// Threads that they tell of.
@@ -209,6 +230,9 @@ impl QualityRow {
         match by.first() {
             Some(Grouping::File) => Self::File(FileRow::default()),
             Some(Grouping::Version) => Self::UnknownType(UnknownTypeRow::default()),
+            Some(Grouping::Fate) => Self::Fate(FateRow::default()),
+            Some(Grouping::VersionRange) => Self::Versions(VersionRow::default()),
+            Some(Grouping::Kind) => Self::Stream(StreamRow::default()),
             _ => Self::Finding(FindingRow::default()),
         }
     }

@@ -6,8 +6,8 @@ use alloc::vec::Vec;
 use super::dataset::{Dataset, Session};
 use super::files::{self, FileOutcome, FileRow};
 use super::quality::{
-    FindingRow, LineCounts, QualityReport, QualityRow, SessionCounts, TokenFate, TokenFates,
-    TurnCounts, UnknownTypeRow,
+    FateRow, FindingRow, LineCounts, QualityReport, QualityRow, SessionCounts, TokenFate,
+    TokenFates, TurnCounts, UnknownTypeRow,
 };
 use super::quality_streams;
 use super::quality_versions;
@@ -38,31 +38,11 @@ pub(super) fn build(
     let counts =
         |file: &&FileRecords| file.source.set_aside_for.is_none() && !file.source.is_unread();
     let counting = files.iter().filter(counts).collect::<Vec<_>>();
-    let mut rows = match by {
-        Grouping::Reason => sorted(findings(&counting), query, |row| (row.count, row.files))?
-            .into_iter()
-            .map(QualityRow::Finding)
-            .collect(),
-        Grouping::Version => sorted(unknown_types(&counting), query, |row| {
-            (row.count, row.files)
-        })?
-        .into_iter()
-        .map(QualityRow::UnknownType)
-        .collect(),
-        Grouping::File => files_to_look_at(files::rows(files), query)?,
-        _ => return Err(QueryError::Grouping),
-    };
-    let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
-    let rest_rows = match limit {
-        0 => 0,
-        limit => rows.len().saturating_sub(limit) as u64,
-    };
-    rows.truncate(rows.len() - rest_rows as usize);
-    Ok(QualityReport {
+    let mut report = QualityReport {
         head: scope.head("quality"),
         by: alloc::vec![by],
-        rows,
-        rest_rows,
+        rows: Vec::new(),
+        rest_rows: 0,
         tokens: token_fates(&dataset.sessions),
         turns: turn_counts(&dataset.sessions),
         sessions: session_counts(&dataset.sessions),
@@ -72,7 +52,56 @@ pub(super) fn build(
         status: quality_streams::status(&counting),
         size_bytes: files.iter().map(|file| file.source.size_bytes).sum(),
         files: dataset.files.clone(),
-    })
+    };
+    let mut rows = match by {
+        Grouping::Reason | Grouping::Version => found_in_lines(by, &counting, query)?,
+        Grouping::File => files_to_look_at(files::rows(files), query)?,
+        _ => listed(by, &report, query)?,
+    };
+    let limit = query.limit.unwrap_or(DEFAULT_LIMIT) as usize;
+    report.rest_rows = match limit {
+        0 => 0,
+        limit => rows.len().saturating_sub(limit) as u64,
+    };
+    rows.truncate(rows.len() - report.rest_rows as usize);
+    report.rows = rows;
+    Ok(report)
+}
+
+fn found_in_lines(
+    by: Grouping,
+    files: &[&FileRecords],
+    query: &Query,
+) -> Result<Vec<QualityRow>, QueryError> {
+    if by == Grouping::Version {
+        let rows = sorted(unknown_types(files), query, |row| (row.count, row.files))?;
+        return Ok(rows.into_iter().map(QualityRow::UnknownType).collect());
+    }
+    let rows = sorted(findings(files), query, |row| (row.count, row.files))?;
+    Ok(rows.into_iter().map(QualityRow::Finding).collect())
+}
+
+/// What the report lists beside its rows, as rows, in the order that it has there.
+fn listed(
+    by: Grouping,
+    report: &QualityReport,
+    query: &Query,
+) -> Result<Vec<QualityRow>, QueryError> {
+    if query.sort.is_some() || query.order.is_some() {
+        return Err(QueryError::Column);
+    }
+    match by {
+        Grouping::Fate => Ok(report.tokens.rows().map(QualityRow::Fate).collect()),
+        Grouping::VersionRange => {
+            let rows = report.versions.iter().cloned();
+            Ok(rows.map(QualityRow::Versions).collect())
+        }
+        Grouping::Kind => {
+            let rows = report.streams.iter().cloned();
+            Ok(rows.map(QualityRow::Stream).collect())
+        }
+        _ => Err(QueryError::Grouping),
+    }
 }
 
 /// Most first unless told; equal rows stay in the order of their keys.
@@ -165,6 +194,19 @@ fn token_fates(sessions: &[Session]) -> TokenFates {
         fates.missing.add(missing);
     }
     fates
+}
+
+impl TokenFates {
+    fn rows(&self) -> impl Iterator<Item = FateRow> {
+        let rows = [
+            ("inherited", self.inherited),
+            ("repeated", self.repeated),
+            ("counted", self.counted),
+            ("missing", self.missing),
+        ];
+        rows.into_iter()
+            .map(|(fate, tokens)| FateRow { fate, tokens })
+    }
 }
 
 impl TokenFate {

@@ -90,6 +90,7 @@ impl<'a> Told<'a> {
     fn row(self, stream: StreamKind, with_rollout: &BTreeSet<&Id>) -> StreamRow {
         let mut row = StreamRow {
             stream,
+            written_by: stream.words(),
             files: self.files.len() as u64,
             threads: self.threads.len() as u64,
             turns: self.turns,

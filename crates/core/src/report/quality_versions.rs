@@ -1,27 +1,53 @@
-//! What sessions of each Codex version tell: computed from what they told, never assumed from the version.
+//! What sessions of Codex versions tell, by ranges of versions: computed from what they told, never assumed from the version.
 
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
-use core::cmp::Reverse;
 
 use super::dataset::Session;
 use super::quality::VersionRow;
 use crate::item::Outcome;
-use crate::order::InOrder;
 use crate::privacy::Label;
 
-/// One row a version, the newest first; last the sessions that state none.
+/// Versions between two changes of what Codex writes (FORMAT.md §10).
+struct Range {
+    /// Major and minor number of the first.
+    first: (u64, u64),
+    from: Option<&'static str>,
+    until: Option<&'static str>,
+}
+
+const fn range(
+    first: (u64, u64),
+    from: Option<&'static str>,
+    until: Option<&'static str>,
+) -> Range {
+    Range { first, from, until }
+}
+
+/// The newest first: that writes what compactions used, that tells how long calls take, that ends turns, that reads limits.
+const RANGES: [Range; 5] = [
+    range((0, 153), Some("0.153"), None),
+    range((0, 120), Some("0.120"), Some("0.152")),
+    range((0, 104), Some("0.104"), Some("0.119")),
+    range((0, 40), Some("0.40"), Some("0.103")),
+    range((0, 0), None, Some("0.39")),
+];
+
+/// What Codex states that somebody built of the source.
+const UNRELEASED: &str = "0.0.0";
+
+/// One row a range that has sessions, the newest first; last those that state no released version.
 pub(super) fn rows(sessions: &[Session<'_>]) -> Vec<VersionRow> {
-    let mut found: BTreeMap<Option<&Label>, VersionRow> = BTreeMap::new();
+    let mut found: BTreeMap<usize, VersionRow> = BTreeMap::new();
     for session in sessions {
-        let version = session.identity.cli_version.as_ref();
-        let row = found.entry(version).or_default();
-        row.version = version.cloned();
+        let place = place(session.identity.cli_version.as_ref());
+        let row = found.entry(place).or_default();
+        if let Some(range) = RANGES.get(place) {
+            (row.from, row.until) = (range.from, range.until);
+        }
         row.add(session);
     }
-    let mut rows = found.into_values().collect::<Vec<_>>();
-    rows.order_by_cached_key(|row| Reverse(row.version.as_ref().map(Place::of)));
-    rows
+    found.into_values().collect()
 }
 
 impl VersionRow {
@@ -38,29 +64,16 @@ impl VersionRow {
     }
 }
 
-/// Where a version stands among others: by its numbers, a pre-release before its release.
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-struct Place {
-    numbers: Vec<u64>,
-    is_release: bool,
-    pre_release: Vec<u64>,
+/// Which of the ranges a version is in; past the last for none.
+fn place(version: Option<&Label>) -> usize {
+    let numbers = version.and_then(|version| numbers(version.as_str()));
+    let range = numbers.and_then(|numbers| RANGES.iter().position(|range| range.first <= numbers));
+    range.unwrap_or(RANGES.len())
 }
 
-impl Place {
-    fn of(version: &Label) -> Self {
-        let (numbers, pre_release) = version
-            .as_str()
-            .split_once('-')
-            .unwrap_or((version.as_str(), ""));
-        let parts = |text: &str| {
-            text.split('.')
-                .filter_map(|part| part.parse().ok())
-                .collect()
-        };
-        Self {
-            numbers: parts(numbers),
-            is_release: pre_release.is_empty(),
-            pre_release: parts(pre_release),
-        }
-    }
+/// Major and minor: a pre-release already writes as its release does.
+fn numbers(version: &str) -> Option<(u64, u64)> {
+    let mut parts = version.split(['.', '-']).map(str::parse);
+    let numbers = (parts.next()?.ok()?, parts.next()?.ok()?);
+    (version != UNRELEASED).then_some(numbers)
 }

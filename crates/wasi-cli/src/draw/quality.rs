@@ -239,7 +239,7 @@ fn streams(report: &QualityReport) -> Table {
         |number: Option<u64>| number.map_or_else(|| format::ABSENT.to_owned(), format::count);
     let rows = report.streams.iter().map(|row| {
         vec![
-            row.stream.words().to_owned(),
+            row.written_by.to_owned(),
             format::count(row.files),
             format::count(row.turns),
             format::count(row.items),
