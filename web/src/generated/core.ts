@@ -904,6 +904,16 @@ export interface EventsReport {
   zone: string;
 }
 
+/** Tokens of one fate, as a row. */
+export interface FateRow {
+  /** What became of them: a key of `tokens`. */
+  fate: string;
+  /** Sessions with such tokens. */
+  sessions: number;
+  /** How many. */
+  total_tokens: number;
+}
+
 /** What became of the files. */
 export interface FileCounts {
   /** Files given. */
@@ -1085,7 +1095,7 @@ export interface GaugeRow {
 }
 
 /** A grouping key. */
-export type Grouping = "hour" | "day" | "week" | "month" | "model" | "effort" | "project" | "branch" | "repo" | "source" | "version" | "weekday" | "hour_of_day" | "tool" | "kind" | "server" | "program" | "class" | "reason" | "file" | "session" | "fate" | "path" | "window" | "tier" | "turn" | "call" | "type";
+export type Grouping = "hour" | "day" | "week" | "month" | "model" | "effort" | "project" | "branch" | "repo" | "source" | "version" | "version_range" | "weekday" | "hour_of_day" | "tool" | "kind" | "server" | "program" | "class" | "reason" | "file" | "session" | "fate" | "path" | "window" | "tier" | "turn" | "call" | "type";
 
 /** Images of one kind. */
 export interface ImageCount {
@@ -1496,7 +1506,7 @@ export type ProgramClass = "search" | "read" | "write" | "version_control" | "bu
 
 /** Quality of all files. */
 export interface QualityReport {
-  /** What a row is: `reason`, `file` or `version`. */
+  /** What a row is: `reason`, `file`, `version`, `fate`, `version_range` or `kind`. */
   by: Grouping[];
   /** The files. */
   files: FileCounts;
@@ -1507,7 +1517,7 @@ export interface QualityReport {
   report: "quality";
   /** The rows past the limit: how many. */
   rest_rows: number;
-  /** What was found. */
+  /** What was found, or one of the lists below. */
   rows: QualityRow[];
   /** Version of the JSON of all reports. */
   schema: number;
@@ -1523,14 +1533,14 @@ export interface QualityReport {
   tokens: TokenFates;
   /** Turns. */
   turns: TurnCounts;
-  /** What sessions of each Codex version tell, the newest version first. */
+  /** What sessions of Codex versions tell, in ranges of versions, the newest first. */
   versions: VersionRow[];
   /** Name of the zone that days are counted in. */
   zone: string;
 }
 
 /** One thing found. */
-export type QualityRow = FindingRow | FileRow | UnknownTypeRow;
+export type QualityRow = FindingRow | FileRow | UnknownTypeRow | FateRow | VersionRow | StreamRow;
 
 /** What a report is asked: which report, of which time, filtered, grouped and cut how. As JSON every key may be absent: `{"report":"usage","by":["day"]}`. */
 export interface Query {
@@ -2345,6 +2355,8 @@ export interface StreamRow {
   total_tokens_without_rollout: number | null;
   /** Turns. */
   turns: number;
+  /** The same in words. */
+  written_by: string;
 }
 
 /** Counts and cost of a group of responses. Flattened into rows and totals. */
@@ -2994,8 +3006,10 @@ export type UserRow = {
 /** What values are, in the order in which a person asks for them. */
 export type ValueKind = "message" | "reasoning" | "output" | "argument" | "instruction" | "command" | "label" | "name" | "number" | "id" | "rest";
 
-/** What sessions of one Codex version tell: each is true when at least one of them tells it. */
+/** What sessions of a range of Codex versions tell: each is true when at least one of them tells it. */
 export interface VersionRow {
+  /** The first of them, such as `0.40`. Absent of the oldest; with `until`, of sessions that state no released version. */
+  from: string | null;
   /** Sessions. */
   sessions: number;
   /** How long a call took. */
@@ -3008,8 +3022,8 @@ export interface VersionRow {
   tells_turn_outcomes: boolean;
   /** Tokens of responses. */
   tells_usage: boolean;
-  /** The version; absent when the files do not say. */
-  version: string | null;
+  /** The last of them, such as `0.103`. Absent of the newest. */
+  until: string | null;
 }
 
 /** First day of a week. */
