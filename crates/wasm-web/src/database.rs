@@ -83,11 +83,14 @@ pub(crate) struct Visit {
 }
 
 impl Visit {
-    /// All values of a store, in the order of their keys.
-    pub(crate) async fn all(&self, store: &str) -> Result<Vec<JsValue>, Obstacle> {
+    /// All values of a store, in the order of their keys. They are asked for at once, and may be awaited later.
+    pub(crate) fn all(
+        &self,
+        store: &str,
+    ) -> Result<impl Future<Output = Result<Vec<JsValue>, Obstacle>> + use<>, Obstacle> {
         let store = self.transaction.object_store(store).map_err(obstacle)?;
-        let values = store.get_all(None, None).map_err(obstacle)?;
-        values.await.map_err(obstacle)
+        let values = store.get_all(None, None).map_err(obstacle)?.into_future();
+        Ok(async { values.await.map_err(obstacle) })
     }
 
     /// The value under a key.

@@ -152,8 +152,13 @@ impl Keeper {
         let columns = columns.and_then(|text| Layout::from_text(&text.as_string()?));
         let columns = columns.unwrap_or_else(Layout::current);
         let mut rows = Vec::new();
-        for table in tables().filter(|table| *table != META) {
-            let of_table = all_rows(&visit, table).await?;
+        let mut left = tables().filter(|table| *table != META);
+        let mut next = left.next().map(|table| (table, visit.all(table)));
+        while let Some((table, texts)) = next {
+            let texts = texts?.await?;
+            // The browser fetches the next table while this one is read.
+            next = left.next().map(|table| (table, visit.all(table)));
+            let of_table = rows_of(texts)?;
             // A table that there was not then is empty.
             if !of_table.is_empty() {
                 let fitting = columns.fit(table, of_table).ok_or(Obstacle::Damaged)?;
@@ -299,8 +304,12 @@ fn source_tables() -> impl Iterator<Item = &'static str> {
 }
 
 async fn all_rows(visit: &Visit, table: &str) -> Result<Vec<Row>, Obstacle> {
+    rows_of(visit.all(table)?.await?)
+}
+
+fn rows_of(texts: Vec<JsValue>) -> Result<Vec<Row>, Obstacle> {
     let mut rows = Vec::new();
-    for text in visit.all(table).await? {
+    for text in texts {
         let text = text.as_string().ok_or(Obstacle::Damaged)?;
         rows.extend(store::from_text(&text).ok_or(Obstacle::Damaged)?);
     }

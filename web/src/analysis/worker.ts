@@ -62,7 +62,7 @@ let crew: Crew | undefined;
 let line: Promise<void> = Promise.resolve();
 let opened: Promise<void> = Promise.resolve();
 let stopped = false;
-/** Files have come. */
+/** Files have come, or what is kept is taken up. */
 let isWanted = false;
 /** How often what is being read was finished: again after another tab has stored something. */
 let finishes = 0;
@@ -80,10 +80,10 @@ self.onmessage = ({ data }: MessageEvent<ToWorker | Extract<ToReader, { kind: "s
     case "prepare":
       return void inLine(FAULT_OPEN, () => prepare(data));
     case "open":
+      isWanted = true;
       return void (opened = inLine(FAULT_OPEN, () => open(data)));
     case "read":
       stopped = false;
-      isWanted = true;
       return void inLine(FAULT_READ, () => read(data.candidates, data.nowMs));
     case "stop":
       stopped = true;
@@ -114,8 +114,8 @@ async function prepare({ packed, source }: Extract<ToWorker, { kind: "prepare" }
   wasm_bindgen.initSync({ module });
   crew = new Crew(module, source, listener.slice);
   const rehearse = (session: Candidate, queries: string[]) => wasm_bindgen.Analysis.rehearse([session], queries, DEAF);
-  // Beside all else: whatever comes of it, nothing waits for it.
-  void warm(rehearse, () => isWanted).catch(() => undefined);
+  // Beside all else: whatever comes of it, nothing waits for it. What came while the module was unpacked goes before.
+  setTimeout(() => void warm(rehearse, () => isWanted).catch(() => undefined));
 }
 
 async function open({ settings, readers }: Extract<ToWorker, { kind: "open" }>): Promise<void> {
