@@ -98,9 +98,9 @@ export const cases = [
       assert.equal(fates[0], "fate,total_tokens,sessions");
       assert.deepEqual(fates.slice(1).map((line) => line.split(",")[0]), ["inherited", "repeated", "counted", "missing"]);
       await page.keyboard.press("Escape");
-      await page.getByRole("button", { name: "Export: Codex 0.153 and later wrote 100\u202f% of the sessions" }).click();
+      await page.getByRole("button", { name: "Export: Codex 0.104 – 0.119 wrote 100\u202f% of the sessions" }).click();
       assert.equal(JSON.parse(await savedInHand(page, "json")).rows.length, 1);
-      assert.match(await savedInHand(page, "csv"), /^from,until,sessions,[a-z_,]+\n0\.153,,1,true,/);
+      assert.match(await savedInHand(page, "csv"), /^from,until,sessions,[a-z_,]+\n0\.104,0\.119,1,true,/);
     },
   ],
   [

@@ -65,11 +65,11 @@ export const cases = [
       await chooseFolder(page, FIXTURES);
       const versions = page.getByRole("group", { name: "What versions tell" }).locator("tbody tr.leads");
       const told = await versions.evaluateAll((rows) => rows.map((row) => [row.cells[0].textContent, Number(row.cells[1].textContent)]));
-      assert.deepEqual(told.map(([versions]) => versions), Object.keys(LINES));
-      for (const [index, [versions, wrote]] of told.entries()) {
+      assert.deepEqual(told.map(([name]) => name), Object.keys(LINES));
+      for (const [index, [name, wrote]] of told.entries()) {
         await versions.nth(index).getByRole("button").press("Enter");
         await page.locator(".list-line b").getByText(wrote === 1 ? "1 session" : `${wrote} sessions`, { exact: true }).waitFor();
-        assert.equal(await page.getByLabel("Filter sessions").inputValue(), LINES[versions]);
+        assert.equal(await page.getByLabel("Filter sessions").inputValue(), LINES[name]);
         await page.goBack();
         await allRead(page);
       }
