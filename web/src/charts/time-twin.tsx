@@ -4,6 +4,7 @@ import { useMemo } from "preact/hooks";
 import type { Measure } from "../address";
 import { whole } from "../formats";
 import type { Per } from "../report";
+import { useGrowing } from "../shell/growing";
 import { LeadingRow } from "../shell/to";
 import * as words from "../words";
 import { valueOf } from "./read-out";
@@ -33,6 +34,8 @@ export function Twin({ buckets, per, year, slots, measure, height }: TwinProps) 
   const hasBeyond = buckets.some(({ beyond }) => beyond);
   const hasUnpriced = measure === "cost" && buckets.some(({ row }) => row?.unpriced_tokens);
   const columns = useMemo(() => labelsOf(buckets, slots), [buckets]);
+  const newestFirst = useMemo(() => [...buckets].reverse(), [buckets]);
+  const rows = useGrowing(newestFirst);
   return (
     <div class={height > HEIGHT ? "twin tall" : "twin"} tabIndex={0} role="group" aria-label={`By ${per}`}>
       <table>
@@ -60,7 +63,7 @@ export function Twin({ buckets, per, year, slots, measure, height }: TwinProps) 
           </tr>
         </thead>
         <tbody>
-          {[...buckets].reverse().map((bucket) => (
+          {rows.map((bucket) => (
             <LeadingRow key={bucket.key} place="sessions" part={{ range: bucket.range }} head={words.bucket(per, bucket.key, year).replace("week of ", "")}>
               {columns.map((label) => (
                 <td class="number" key={label}>

@@ -6,6 +6,7 @@ import { Course, CourseFrame, coursesOf, peakOf, type WindowCourse } from "../ch
 import { clock, DASH, day, duration, id, percent, plural, time, weekday } from "../formats";
 import type { LimitsReport, PartedWindows, ReadingsReport, WindowRow } from "../report";
 import { ChartHead } from "../shell/chart-head";
+import { useGrowing } from "../shell/growing";
 import { LeadingRow } from "../shell/to";
 import { type State, thisYear } from "../state";
 import { DAY_MINUTES, FULL, windowName } from "./limit-bars";
@@ -122,7 +123,7 @@ function Short({ state, courses }: { state: State; courses: WindowCourse[] }) {
 function Readings({ state, courses, label }: { state: State; courses: WindowCourse[]; label: string }) {
   const year = thisYear(state);
   const at = (value: string | null) => time(value, state.address.zone, year);
-  const rows = courses.flatMap(({ readings }) => readings).reverse();
+  const rows = useGrowing(courses.flatMap(({ readings }) => readings).reverse());
   return (
     <div class="twin" tabIndex={0} role="group" aria-label={label}>
       <table>

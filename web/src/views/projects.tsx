@@ -13,6 +13,7 @@ import type { Value } from "../order";
 import type { Grouping, ToolRow, UsageReport, UsageRow } from "../report";
 import { ChartHead } from "../shell/chart-head";
 import { Choice } from "../shell/choice";
+import { useGrowing } from "../shell/growing";
 import { useSort } from "../shell/sort";
 import { Nothing } from "../shell/nothing";
 import { LeadingRow, To } from "../shell/to";
@@ -43,6 +44,7 @@ export function Projects({ state, reports, answer }: { state: State; reports: Re
     return own[key] ?? (row as unknown as Record<string, number | null>)[key] ?? null;
   };
   const [sorted, head] = useSort(answer.sums.rows, "-total_tokens", value);
+  const drawn = useGrowing(sorted);
   if (sorted.length === 0) return <Nothing state={state} words="No use" />;
   const year = yearOf(answer.weeks, state.nowMs);
   const mostInWeek = Math.max(1, ...answer.weeks.rows.map(({ total_tokens }) => total_tokens));
@@ -75,7 +77,7 @@ export function Projects({ state, reports, answer }: { state: State; reports: Re
             </tr>
           </thead>
           <tbody>
-            {sorted.map((row) => (
+            {drawn.map((row) => (
               <OwnerRow key={owners.key(row)} row={row} owners={owners} slots={slots} year={year} mostInWeek={mostInWeek} state={state} />
             ))}
           </tbody>

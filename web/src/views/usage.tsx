@@ -14,6 +14,7 @@ import { change } from "../navigation";
 import { fits, MOST_BARS } from "../queries";
 import type { Per } from "../report";
 import { Choice } from "../shell/choice";
+import { useGrowing } from "../shell/growing";
 import { Nothing } from "../shell/nothing";
 import { LeadingRow, To } from "../shell/to";
 import { type Reports, type State, thisYear } from "../state";
@@ -108,6 +109,8 @@ function Controls({ state, answer }: { state: State; answer: Answer }) {
 }
 
 function Table({ buckets, per, undated }: { buckets: Bucket[]; per: Per; undated: number }) {
+  const newestFirst = useMemo(() => [...buckets].reverse(), [buckets]);
+  const rows = useGrowing(newestFirst);
   return (
     <section>
       <div class="scroll-x" tabIndex={0} role="group" aria-label={`Usage by ${per}`}>
@@ -120,7 +123,7 @@ function Table({ buckets, per, undated }: { buckets: Bucket[]; per: Per; undated
             </tr>
           </thead>
           <tbody>
-            {[...buckets].reverse().map((bucket) => (
+            {rows.map((bucket) => (
               <Row key={bucket.key} bucket={bucket} per={per} />
             ))}
           </tbody>
