@@ -148,7 +148,7 @@ export const cases = [
       await page.keyboard.press("f");
       await bar.getByRole("button", { name: /^Partial / }).click();
       await titled("Files read in part");
-      assert.equal((await bar.getByRole("button").first().boundingBox()).height >= 38, true);
+      assert.equal((await bar.getByRole("button").first().boundingBox()).height >= 44, true);
     },
   ],
 ];

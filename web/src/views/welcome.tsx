@@ -23,7 +23,7 @@ export function Welcome({ state }: { state: State }) {
             <code>~/.codex</code>, a part of it, or any rollout files
           </p>
           <h3 class="narrow-only">Choose your Codex files</h3>
-          <p class="narrow-only">Phones cannot pick folders. Choose rollout files.</p>
+          <p class="narrow-only">Phones cannot pick folders. Choose rollout files, or an exported data set.</p>
           <div class="actions">
             <button type="button" class="primary wide-only" onClick={() => void chooseFolder()}>
               Choose folder
@@ -142,7 +142,7 @@ function Opened() {
           </li>
         ))}
       </ul>
-      <p class="sentence">Of an opened file these are kept: counts, times, model names and other short labels. Of prompts, answers, commands and outputs: nothing.</p>
+      <p class="sentence">Of an opened file these are kept: counts, times, and names of folders, branches, models, tools and programs. Of prompts, answers and outputs: their length.</p>
     </>
   );
 }
