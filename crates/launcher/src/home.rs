@@ -11,6 +11,9 @@ use std::path::{Path, PathBuf};
 /// lies there.
 pub(crate) const ROLLOUT_FOLDERS: [&str; 2] = ["sessions", "archived_sessions"];
 
+/// What it is called for a user without a home folder.
+const USUAL: &str = "~/.codex";
+
 /// A Codex home.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Home {
@@ -23,7 +26,7 @@ pub(crate) struct Home {
 /// The homes to read: those named on the command line, else `$CODEX_HOME`, else `~/.codex`. Each stands once.
 pub(crate) fn homes(named: &[&str]) -> Result<Vec<Home>, Failure> {
     let candidates = if named.is_empty() {
-        vec![default_home()?]
+        vec![usual_home().ok_or_else(|| no_home(Path::new(USUAL)))?]
     } else {
         named.iter().map(PathBuf::from).collect()
     };
@@ -99,12 +102,16 @@ pub(crate) fn in_guest(path: &str, system: System) -> String {
     plain.replace('\\', "/")
 }
 
-fn default_home() -> Result<PathBuf, Failure> {
+/// The home to read where none is named on the command line, as its owner would write it.
+pub(crate) fn usual_shown() -> String {
+    shown(&usual_home().unwrap_or_else(|| PathBuf::from(USUAL)))
+}
+
+fn usual_home() -> Option<PathBuf> {
     let named = env::var_os("CODEX_HOME").filter(|home| !home.is_empty());
     named
         .map(PathBuf::from)
         .or_else(|| env::home_dir().map(|home| home.join(".codex")))
-        .ok_or_else(|| no_home(Path::new("~/.codex")))
 }
 
 fn no_home(home: &Path) -> Failure {

@@ -32,8 +32,9 @@ mod wsl;
 
 use failure::Failure;
 use holder::{Files, Holder};
-use options::{EXIT_UNLISTED, GOES_ON, HOLDER, Part, SEEN};
+use options::{EXIT_UNLISTED, GOES_ON, HOLDER, NO_DATA, Part, SEEN};
 use plan::Plan;
+use std::borrow::Cow;
 use std::ffi::OsString;
 use std::process::ExitCode;
 use surroundings::is_given;
@@ -49,16 +50,27 @@ pub struct Embedded<'a> {
 
 /// Does what the arguments (without the program's name) ask; errors are printed.
 pub fn launch(embedded: &Embedded<'_>, arguments: Vec<OsString>) -> ExitCode {
-    defaults::with_defaults(arguments)
-        .and_then(|arguments| dispatch(embedded, &arguments))
-        .unwrap_or_else(|failure| failure.report())
+    let is_prompt = options::asks_for_a_status_line(&texts(&arguments));
+    let done =
+        defaults::with_defaults(arguments).and_then(|arguments| dispatch(embedded, &arguments));
+    match done {
+        Err(failure) if is_prompt => {
+            failure.report();
+            output::write(NO_DATA.as_bytes()).ok();
+            ExitCode::SUCCESS
+        }
+        done => done.unwrap_or_else(|failure| failure.report()),
+    }
+}
+
+/// Arguments as far as they are text.
+fn texts(arguments: &[OsString]) -> Vec<Cow<'_, str>> {
+    let texts = arguments.iter().map(|text| text.to_string_lossy());
+    texts.collect()
 }
 
 fn dispatch(embedded: &Embedded<'_>, arguments: &[OsString]) -> Result<ExitCode, Failure> {
-    let texts: Vec<_> = arguments
-        .iter()
-        .map(|text| text.to_string_lossy())
-        .collect();
+    let texts = texts(arguments);
     let parts = options::parts(&texts);
     let own = own_command(&parts).filter(|command| page::COMMANDS.contains(command));
     if let Some(command) = own.filter(|_| !asks_for_help(&parts)) {

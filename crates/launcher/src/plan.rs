@@ -89,7 +89,17 @@ impl Draft<'_> {
     }
 
     fn grant_homes(&mut self) -> Result<(), Failure> {
-        let homes = home::homes(&values_of(self.parts, "codex-home"))?;
+        let named = values_of(self.parts, "codex-home");
+        let homes = match home::homes(&named) {
+            Err(_) if named.is_empty() && is_given(self.parts, "no-ingest") => Vec::new(),
+            Err(_) if named.is_empty() && self.does_without_home() => {
+                // Without a grant it is no home in there either: the guest says so beside what it has to say.
+                self.own
+                    .extend(["--codex-home".to_owned(), home::usual_shown()]);
+                Vec::new()
+            }
+            homes => homes?,
+        };
         for (number, home) in homes.into_iter().enumerate() {
             // In a line for a shell `~` would be replaced in some places and kept in others.
             let guest = match self.is_line {
@@ -102,6 +112,22 @@ impl Draft<'_> {
             self.plan.homes.push(home.host);
         }
         Ok(())
+    }
+
+    /// Whether there is something to tell where there is no Codex home: what is stored, or that there is none.
+    fn does_without_home(&self) -> bool {
+        let named = values_of(self.parts, "db").pop();
+        let data = || data::data(named, &[], self.is_line).ok();
+        let is_stored = || {
+            data()
+                .and_then(|data| data.host())
+                .is_some_and(|file| file.is_file())
+        };
+        match self.command {
+            Some(command) if command.name == "doctor" => true,
+            Some(command) if command.keeps => false,
+            _ => !self.is_line && is_stored(),
+        }
     }
 
     fn grant_paths(&mut self, indices: &[usize]) -> Result<(), Failure> {

@@ -82,6 +82,64 @@ fn several_homes_make_one_report() {
 }
 
 #[test]
+fn what_is_stored_needs_no_home() {
+    let alone = common::folder("homes-none");
+    let data = common::folder("homes-none-data");
+    let run = |call: &str| {
+        let words: Vec<&str> = call.split(' ').collect();
+        let mut command = cutrack(&data, &words);
+        command.env("HOME", &alone).current_dir(&alone);
+        command.output().unwrap()
+    };
+    let none = "error: no Codex home at ~/.codex.\n  try: --codex-home DIR, or a folder: cutrack report DIR\n";
+    let is_refused = |call: &str, message: &str| {
+        let said = common::failure(&run(call));
+        assert_eq!(said, (Some(1), message.to_owned()), "{call}");
+    };
+    let nothing = "error: no database yet.\n  try: cutrack ingest\n";
+    is_refused("report", none);
+    is_refused("export --no-ingest", nothing);
+    let line = run("statusline");
+    assert_eq!(common::text(&line), "cutrack: no data\n");
+
+    let path = sample(0);
+    common::text(&run(&format!("ingest -q {}", path.display())));
+    for call in [
+        "export --no-ingest",
+        "quality --no-ingest",
+        "sessions --no-ingest --last all",
+    ] {
+        let output = run(call);
+        assert!(!common::text(&output).is_empty(), "{call}");
+        assert!(output.stderr.is_empty(), "{call}");
+    }
+    let output = run("sessions --last all --json");
+    assert!(common::text(&output).contains("\"session_id\""));
+    let said = String::from_utf8(output.stderr).unwrap();
+    let noted = none.replace("error:", "note:");
+    assert_eq!(
+        said,
+        noted.replace(".codex.", ".codex; this is what is stored.")
+    );
+    let line = run("statusline --now 2026-11-22T12:00:00Z");
+    assert!(common::text(&line).starts_with("today "), "{line:?}");
+    assert!(line.stderr.is_empty());
+
+    // What reads needs one, and one that is named is meant.
+    is_refused("ingest", none);
+    is_refused("watch", none);
+    let named = none.replace("~/.codex", "nowhere");
+    is_refused("sessions --codex-home nowhere", &named);
+    is_refused("sessions --no-ingest --codex-home nowhere", &named);
+    let doctor = run("doctor");
+    let findings = String::from_utf8(doctor.stdout).unwrap();
+    assert!(
+        findings.contains("!!  homes     no Codex home at ~/.codex."),
+        "{findings}"
+    );
+}
+
+#[test]
 #[cfg(target_os = "linux")]
 fn a_home_that_nobody_can_write_to_is_enough() {
     // Modes do not hold back a user who may everything: a mount does.

@@ -73,16 +73,6 @@ pub(crate) fn parts(arguments: &[String]) -> Vec<Part<'_>> {
     parts.map(|(_, part)| part).collect()
 }
 
-/// Whether the command is the one that a prompt calls.
-pub(crate) fn asks_for_a_status_line(arguments: &[String]) -> bool {
-    let parts = parts(arguments);
-    let mut commands = parts.iter().filter_map(|part| match part {
-        Part::Command(command) => Some(command.name),
-        _ => None,
-    });
-    commands.next() == Some("statusline")
-}
-
 fn is_option(part: &Part<'_>, name: &str) -> bool {
     matches!(part, Part::Option { option, .. } if option.name == name)
 }

@@ -31,7 +31,7 @@ use crate::gather::Paths;
 use crate::table::{Column, Table};
 use notes::Notes;
 
-pub(crate) use statusline::{NO_DATA, Style, line as status_line};
+pub(crate) use statusline::{Style, line as status_line};
 
 /// What a report looks like, top to bottom, with an empty line between two parts.
 #[derive(Default)]

@@ -48,6 +48,15 @@ impl Fault {
         &self.what
     }
 
+    /// The same where the run goes on, with what it does instead.
+    pub(crate) fn note(self, instead: &str) -> Note {
+        let what = self.what.trim_end_matches('.');
+        Note {
+            what: format!("{what}; {instead}."),
+            hint: self.hint,
+        }
+    }
+
     /// Something that could not be done.
     pub(crate) fn failed(what: impl Into<String>, hint: impl Into<String>) -> Self {
         Self {

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::io::Write;
+use std::path::Path;
 
 use cutrack_core::privacy::Name;
 use cutrack_core::report::ReportKind;
@@ -11,7 +12,7 @@ use cutrack_core::{Config, Engine, Query};
 
 use crate::arguments::Setting;
 use crate::data_commands::file_name;
-use crate::fault::{Fault, Note};
+use crate::fault::{Exit, Fault, Note};
 use crate::ingest::Ingest;
 use crate::reading::{self, Progress};
 use crate::source::{Found, Source};
@@ -45,25 +46,34 @@ pub(crate) fn gather(
     if setting.reads_nothing && !path.is_file() {
         return Err(no_database_yet());
     }
-    let found = match setting.reads_nothing {
-        true => Found::default(),
-        false => find()?,
+    let (found, no_home) = match setting.reads_nothing {
+        true => (None, None),
+        false => match find() {
+            Err(fault) if is_only_missing(&fault, setting, path) => (None, Some(fault)),
+            found => (Some(found?), None),
+        },
     };
     let kept = Ingest::open(path, setting, zone, err).and_then(|mut ingest| {
-        match setting.reads_nothing {
-            true => ingest.read_nothing()?,
-            false => ingest.read_new(&found, setting, Some(query))?,
+        match &found {
+            None => ingest.read_nothing()?,
+            Some(found) => ingest.read_new(found, setting, Some(query))?,
         }
         ingest.load(query, query.report)?;
         Ok(ingest)
     });
     let problem = match kept {
         Ok(ingest) => {
-            let notes = ingest.notes(zone);
+            let mut notes = ingest.notes(zone);
             let Ingest { engine, paths, .. } = ingest;
+            if let Some(fault) = no_home {
+                if engine.records().is_empty() {
+                    return Err(fault);
+                }
+                notes.push(fault.note("this is what is stored"));
+            }
             return Ok(Gathered {
                 engine,
-                found,
+                found: found.unwrap_or_default(),
                 paths,
                 notes,
             });
@@ -71,12 +81,18 @@ pub(crate) fn gather(
         Err(problem) => problem,
     };
     let name = file_name(path);
-    let note = problem.note(&name).filter(|_| !setting.reads_nothing);
+    let found = found.ok_or_else(|| problem.fault(&name, zone))?;
+    let note = problem.note(&name);
     let note = note.ok_or_else(|| problem.fault(&name, zone))?;
     Ok(Gathered {
         notes: vec![note],
         ..from_files(found, setting, query, zone)
     })
+}
+
+/// Whether a run that found no Codex home can tell what is stored all the same. One that was named is refused before.
+fn is_only_missing(fault: &Fault, setting: &Setting, database: &Path) -> bool {
+    setting.is_launched && fault.exit == Exit::Failed && database.is_file()
 }
 
 /// The error of a command that needs what an earlier run kept.

@@ -71,6 +71,9 @@ fn empty_note(engine: &Engine, report: &Report, call: &Call, zone: &Zone) -> Opt
         let note = Note::new(format!("no model matches {pattern}."));
         return Some(note.with_try("cutrack prices"));
     }
+    if report.files().found == 0 && call.setting.reads_nothing {
+        return Some(Note::new("no sessions are stored yet.").with_try("cutrack ingest"));
+    }
     if report.files().found == 0 {
         let place = call.setting.homes.iter().chain(&call.setting.paths).next();
         let place = place.map_or_else(

@@ -210,6 +210,12 @@ pub const TOLD: &[&str] = &[
 /// The only argument of a guest that reads for another.
 pub const READER: &str = "--reader";
 
+/// What `statusline` says where it has nothing to say, or cannot: a prompt is never left without its line.
+pub const NO_DATA: &str = "cutrack: no data\n";
+
+/// Beside an export the guest leaves the launcher a file with this ending: what to say when the export is in its place.
+pub const WROTE: &str = "wrote";
+
 /// How a guest ends that has asked and waits for the answer.
 pub const EXIT_ASKED: u8 = 4;
 
@@ -378,6 +384,16 @@ pub fn values_of<'a: 'p, 'p>(
         _ => None,
     });
     values.collect()
+}
+
+/// Whether the command is the one that a prompt calls.
+pub fn asks_for_a_status_line<S: AsRef<str>>(arguments: &[S]) -> bool {
+    let parts = parts(arguments);
+    let mut commands = parts.iter().filter_map(|(_, part)| match part {
+        Part::Command(command) => Some(command.name),
+        _ => None,
+    });
+    commands.next() == Some("statusline")
 }
 
 /// The option that `argument` names, and whether its value is the next argument.

@@ -18,7 +18,7 @@ use crate::data_commands::Said;
 use crate::fault::{self, Exit, Fault};
 use crate::gather::Paths;
 use crate::notices::Notices;
-use crate::options::READER;
+use crate::options::{self, READER};
 use crate::source::{self, Found};
 use crate::watch::Outlets;
 use crate::{
@@ -52,8 +52,8 @@ pub fn run(arguments: &[String], world: &World, out: &mut dyn Write, err: &mut d
     // A prompt is never left without its line, nor told that it failed.
     let done = match done {
         Err(fault) if fault.exit == Exit::Unlisted => return fault.exit,
-        Err(fault) if arguments::asks_for_a_status_line(arguments) => Ok(Answer {
-            text: draw::NO_DATA.into(),
+        Err(fault) if options::asks_for_a_status_line(arguments) => Ok(Answer {
+            text: options::NO_DATA.into(),
             notes: fault.to_string(),
             exit: Exit::Fine,
         }),

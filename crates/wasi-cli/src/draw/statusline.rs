@@ -5,14 +5,12 @@ use cutrack_core::report::{StatuslineReport, WindowRow};
 use cutrack_core::zone::Zone;
 
 use crate::format::{self, ABSENT};
+use crate::options::NO_DATA;
 
 /// Below these shares what is left gets one mark, then two.
 const LITTLE: u32 = 200;
 const NEARLY_NONE: u32 = 50;
 const WEEK_MS: u64 = 604_800_000;
-
-/// What stands where there is nothing to say.
-pub(crate) const NO_DATA: &str = "cutrack: no data\n";
 
 /// How much the line says, and for whom.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
