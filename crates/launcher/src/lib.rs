@@ -30,6 +30,7 @@ mod surroundings;
 mod wasmtime_line;
 mod wsl;
 
+use export::Export;
 use failure::Failure;
 use holder::{Files, Holder};
 use options::{EXIT_UNLISTED, GOES_ON, HOLDER, NO_DATA, Part, SEEN};
@@ -86,7 +87,7 @@ fn dispatch(embedded: &Embedded<'_>, arguments: &[OsString]) -> Result<ExitCode,
         return Ok(ExitCode::SUCCESS);
     }
     let (grants, homes) = (plan.grants.clone(), plan.homes.clone());
-    let mut export = plan.export.take();
+    let mut export = plan.export.clone();
     let is_doctor = command_name(&parts) == Some("doctor");
     let seen = is_doctor.then(|| seen::told(embedded.guest, plan.database.as_deref()));
     let seen = seen.map(|told| [format!("--{SEEN}"), told]);
@@ -95,7 +96,7 @@ fn dispatch(embedded: &Embedded<'_>, arguments: &[OsString]) -> Result<ExitCode,
     let mut goes_on = None;
     while exit.as_ref().is_ok_and(is_unlisted) {
         let mut plan = plan::plan(arguments, &parts)?;
-        export = plan.export.take();
+        export = plan.export.clone();
         let told = seen.iter().flatten().cloned();
         let told = told.chain(listing::told(&grants)).chain(goes_on.clone());
         plan.arguments.splice(0..0, told);
@@ -120,7 +121,11 @@ fn run(guest: &[u8], mut plan: Plan) -> Result<ExitCode, Failure> {
         plan.arguments.splice(0..0, told);
     }
     let files = holder.as_ref().map(Holder::files);
-    interrupt::before_end(move || files.iter().for_each(Files::remove));
+    let export = plan.export.take();
+    interrupt::before_end(move || {
+        files.iter().for_each(Files::remove);
+        export.iter().for_each(Export::remove);
+    });
     sandbox::run(guest, plan)
 }
 

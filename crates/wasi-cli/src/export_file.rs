@@ -2,6 +2,7 @@
 //! aside and renamed, so that FILE is there as a whole or not at all.
 
 use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 
 use cutrack_core::report::{Query, RecordTable, RecordsReport, cells};
@@ -13,7 +14,9 @@ use crate::arguments::Call;
 use crate::data_commands::file_name;
 use crate::database::{Obstacle, Problem, UNLOCKED};
 use crate::fault::Fault;
+use crate::folding;
 use crate::format;
+use crate::options::WROTE;
 
 /// Nobody else sees the file before it is whole: no journal, no waiting for the disk.
 const SETTINGS: &str = "
@@ -40,14 +43,22 @@ impl Target {
     }
 
     /// Writes the records of a report; what was written, for standard error. Under the launcher the file is made beside the
-    /// database, whose disk is then what is full.
+    /// database, whose disk is then what is full, and the launcher says what was written once it has moved the file.
     pub(crate) fn write(&self, report: &RecordsReport, call: &Call) -> Result<String, Fault> {
         let name = file_name(&self.path);
         let aside = self.path.with_added_extension("next");
-        let unwritable = |error: &std::io::Error| Problem::Unwritable(Obstacle::from(error));
-        let written = write(&aside, report)
-            .map_err(Problem::from)
-            .and_then(|()| fs::rename(&aside, &self.path).map_err(|error| unwritable(&error)));
+        let wrote = format!("Wrote {name}: {}.", counts(report, &call.query));
+        let wrote = match call.setting.quiet {
+            true => String::new(),
+            false => folding::paragraph(&wrote, call.setting.fold_at()),
+        };
+        let is_said_later = call.setting.is_launched && !wrote.is_empty();
+        let written = write(&aside, report).map_err(Problem::from).and_then(|()| {
+            if is_said_later {
+                fs::write(self.path.with_added_extension(WROTE), &wrote).map_err(unwritable)?;
+            }
+            fs::rename(&aside, &self.path).map_err(unwritable)
+        });
         if let Err(problem) = written {
             let _ = fs::remove_file(&aside);
             let why = match problem {
@@ -61,8 +72,15 @@ impl Target {
             };
             return Err(Fault::failed(what, hint));
         }
-        Ok(format!("Wrote {name}: {}.\n", counts(report, &call.query)))
+        Ok(match is_said_later {
+            true => String::new(),
+            false => wrote,
+        })
     }
+}
+
+fn unwritable(error: io::Error) -> Problem {
+    Problem::Unwritable(Obstacle::from(&error))
 }
 
 fn write(path: &Path, report: &RecordsReport) -> rusqlite::Result<()> {

@@ -240,8 +240,7 @@ fn report(mut call: Call, world: &World, err: &mut dyn Write) -> Result<Answer, 
         Report::Statusline(_) => (String::new(), Exit::Fine),
         _ => {
             let notices = Notices::new(&gathered, &report, &call, &zone);
-            let wrote = if call.setting.quiet { "" } else { &wrote };
-            (notices.text + wrote, notices.exit)
+            (notices.text + &wrote, notices.exit)
         }
     };
     Ok(Answer { text, notes, exit })
