@@ -176,7 +176,10 @@ impl Draft<'_> {
             self.own.push(format!("--{CREW}"));
         }
         self.plan.saving = match self.command {
-            Some(command) if command.keeps => "--workers 1",
+            Some(command) if command.keeps => match self.plan.readers {
+                0 => "one folder at a time: cutrack ingest DIR",
+                _ => "--workers 1",
+            },
             _ if keeps => "cutrack ingest --workers 1, then a shorter range: --last 3m",
             _ => "one folder at a time: cutrack report DIR",
         };

@@ -278,6 +278,30 @@ fn the_guests_end_is_the_launchers() {
 }
 
 #[test]
+fn what_takes_less_memory_is_what_was_not_done_yet() {
+    let home = common::codex_home("calls-saving");
+    for (arguments, hint) in [
+        ("ingest --workers 2", "--workers 1"),
+        (
+            "ingest --workers 1",
+            "one folder at a time: cutrack ingest DIR",
+        ),
+        (
+            "sessions sessions/empty",
+            "one folder at a time: cutrack report DIR",
+        ),
+    ] {
+        let output = launcher_at(&home)
+            .args(arguments.split(' '))
+            .args(["--model", "hoard"])
+            .output();
+        let (code, said) = common::failure(&output.unwrap());
+        let told = format!("What was stored is whole.\n  try: {hint}\n");
+        assert!(code == Some(1) && said.ends_with(&told), "{said}");
+    }
+}
+
+#[test]
 fn a_reader_that_leaves_ends_the_run_quietly() {
     let home = common::codex_home("calls-reader");
     let mut child = launcher_at(&home)
