@@ -93,6 +93,17 @@ fn whoever_reads_the_same_is_stored() {
 }
 
 #[test]
+fn a_long_first_import_leaves_the_same_rows() {
+    let home = home("workers-long-home");
+    let at_once = data("workers-at-once");
+    let said = ingest(&home, &at_once, "--workers 1");
+    let expected = stored(&home, &at_once);
+    let data = data("workers-long");
+    assert_eq!(ingest(&home, &data, "--workers 2 --portion 100000"), said);
+    assert!(stored(&home, &data) == expected);
+}
+
+#[test]
 fn readers_keep_no_name_under_strict() {
     let home = home("workers-strict-home");
     let data = data("workers-strict");

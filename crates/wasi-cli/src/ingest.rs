@@ -9,6 +9,7 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::mem;
 use std::path::Path;
+use std::time::Duration;
 
 use cutrack_core::engine::Released;
 use cutrack_core::privacy::{Key, Name, Privacy, Pseudonym, PseudonymKind};
@@ -32,6 +33,11 @@ use crate::source::{Found, Source};
 /// when the last readers have nothing to do.
 const HELD_BYTES: u64 = 64_000_000;
 const LEAST_HELD_BYTES: u64 = 4_000_000;
+
+/// A first import that takes longer is put in the place of the empty database as far as it has come, and goes on as any
+/// later one: what is read from then on is stored as it is read, and a run that is stopped loses little. Through SQL
+/// the rest costs more, so that this is no shorter.
+const FILLING_MAX: Duration = Duration::from_secs(10);
 
 /// So many parts of what the summary may need are held before they are cut together.
 const TOLD_PARTS: usize = 8;
@@ -139,7 +145,11 @@ impl Ingest {
             ..Tally::default()
         };
         if outlines.is_empty() {
-            tally.filling = self.keeper.begin_filling()?;
+            let longest = match setting.portion_bytes {
+                Some(_) => Duration::ZERO,
+                None => FILLING_MAX,
+            };
+            tally.filling = self.keeper.begin_filling(longest)?;
         }
         self.read(&mut plan, found, setting, &mut tally)?;
         let records = self.engine.records();
@@ -256,7 +266,8 @@ impl Ingest {
             let (mut files, mut bytes): (Vec<(&Source, SourceRecord)>, u64) = (Vec::new(), 0);
             let reads = Reads::new(next, plan, found, &self.config, setting);
             for Read { group, told } in reads {
-                if bytes >= (left / 4).clamp(LEAST_HELD_BYTES, HELD_BYTES) {
+                let held_max = (left / 4).clamp(LEAST_HELD_BYTES, HELD_BYTES);
+                if bytes >= setting.portion_bytes.unwrap_or(held_max) {
                     bytes = 0;
                     reading::feed(&mut self.engine, &mem::take(&mut files), &mut progress);
                     let next = group.first().and_then(|&place| plan.source(place));
@@ -376,8 +387,12 @@ impl Tally<'_> {
             .partition(|file| is_lost(&file.records, plan));
         engine.put(lost.into_iter().map(|file| file.records).collect());
         self.tell(&stored, engine);
-        match &mut self.filling {
-            Some(filling) => filling.add(stored, next, left_bytes),
+        let Some(filling) = &mut self.filling else {
+            return Ok(());
+        };
+        filling.add(stored, next, left_bytes)?;
+        match self.filling.take_if(|filling| filling.is_long()) {
+            Some(filling) => keeper.finish_filling(filling, &[]),
             None => Ok(()),
         }
     }

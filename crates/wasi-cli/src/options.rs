@@ -191,10 +191,13 @@ pub const LISTED: &str = "listed";
 /// What the launcher says to a `watch` that goes on after a folder was listed anew: what it stored until then is known.
 pub const GOES_ON: &str = "goes-on";
 
+/// What a test says to a guest that reads: after how many bytes it stores what it has. Nobody else needs to say so.
+pub const PORTION: &str = "portion";
+
 /// How a guest ends that needs folders listed. It has done nothing yet, or is a `watch` that has told all it knew.
 pub const EXIT_UNLISTED: u8 = 5;
 
-/// All that the launcher says to its guest and no person types.
+/// All that the launcher or a test says to a guest and no person types.
 pub const TOLD: &[&str] = &[
     LAUNCHED,
     CLOSED,
@@ -205,6 +208,7 @@ pub const TOLD: &[&str] = &[
     DEFAULTS_END,
     ASK,
     SEEN,
+    PORTION,
 ];
 
 /// The only argument of a guest that reads for another.
@@ -267,6 +271,7 @@ pub const OPTIONS: &[OptionSpec] = &[
     with_value(HOLDER, "TOKENS"),
     with_value(LISTED, "PATH"),
     switch(GOES_ON, None),
+    with_value(PORTION, "BYTES"),
     switch(DEFAULTS_END, None),
     switch(ASK, None),
     switch("ascii", None),

@@ -17,6 +17,11 @@ use cutrack_cli::Exit;
 const FEW_KILLS: u64 = 6;
 /// Longer than a whole run takes on a fast machine.
 const LATEST_KILL_MS: u64 = 150;
+/// Of an import that waits for the disk after every few files.
+const LATEST_KILL_OF_PORTIONS_MS: u64 = 600;
+
+/// The key of databases that are compared record by record.
+const KEY: [u8; 32] = [7; 32];
 
 /// A database of this test's own, of a home that holds the fixtures as one session folder each.
 struct Kept {
@@ -35,6 +40,14 @@ impl Kept {
         }
     }
 
+    /// One whose pseudonyms are those of others.
+    fn with_key(name: &str) -> Self {
+        let kept = Self::new(name);
+        let key = kept.database.with_extension("key");
+        fs::write(key, KEY).expect("target can be written");
+        kept
+    }
+
     fn words(&self, line: &str) -> Vec<String> {
         let fixtures = project().join("tests/fixtures");
         let mut words: Vec<String> = line.split(' ').map(str::to_owned).collect();
@@ -50,6 +63,11 @@ impl Kept {
         cutrack(&self.words(line))
     }
 
+    /// All that is stored, record by record.
+    fn records(&self) -> String {
+        self.run("export --no-ingest").out
+    }
+
     /// What is stored, as a table of sessions.
     fn sessions(&self) -> String {
         self.run("sessions --no-ingest --last all --limit 0").out
@@ -63,10 +81,13 @@ fn an_ingest_that_is_killed_is_made_good_by_the_next() {
     for kill in 0..kills.expect("CUTRACK_KILLS is a number") {
         // Multiples of a prime spread over the whole time.
         let after_ms = (kill * 97) % LATEST_KILL_MS;
-        kill_after(&kept, Duration::from_millis(after_ms));
-        let doctor = kept.run("doctor");
-        let is_well = doctor.out.contains("integrity ok") || doctor.out.contains("none yet");
-        assert!(is_well, "after {after_ms} ms: {}", doctor.out);
+        let again = if after_ms.is_multiple_of(2) {
+            " --again"
+        } else {
+            ""
+        };
+        kill_after(&kept, &format!("ingest -q{again}"), after_ms);
+        assert_is_well(&kept, after_ms);
     }
     assert_eq!(kept.run("ingest -q").exit, Exit::Fine);
     let undisturbed = Kept::new("undisturbed");
@@ -83,11 +104,7 @@ fn a_first_import_that_is_killed_leaves_nothing_or_all() {
     let all = undisturbed.sessions();
     for kill in 0..kills.expect("CUTRACK_KILLS is a number") {
         let kept = Kept::new("killed-first");
-        // By a path that `--again` never takes.
-        kill_after(
-            &kept,
-            Duration::from_millis(((kill * 97) % LATEST_KILL_MS) | 1),
-        );
+        kill_after(&kept, "ingest -q", (kill * 97) % LATEST_KILL_MS);
         let sessions = kept.sessions();
         let has_none = sessions.is_empty() || sessions.contains("files      0 read");
         assert!(has_none || sessions == all, "after kill {kill}: {sessions}");
@@ -100,20 +117,61 @@ fn a_first_import_that_is_killed_leaves_nothing_or_all() {
     }
 }
 
-/// Runs `ingest`, from the beginning every other time, and kills it.
-fn kill_after(kept: &Kept, after: Duration) {
-    let again = if after.as_millis().is_multiple_of(2) {
-        " --again"
-    } else {
-        ""
-    };
+/// What stores after every few files, as a first import does that takes long.
+const IN_PORTIONS: &str = "ingest -q --portion 50000";
+
+#[test]
+fn a_long_first_import_stores_the_same_rows() {
+    let (at_once, in_portions) = (Kept::with_key("at-once"), Kept::with_key("in-portions"));
+    assert_eq!(at_once.run("ingest -q").exit, Exit::Fine);
+    let ran = in_portions.run(IN_PORTIONS);
+    assert_eq!((ran.err.as_str(), ran.exit), ("", Exit::Fine));
+    assert!(at_once.records().lines().count() > 100);
+    assert!(at_once.records() == in_portions.records());
+    assert_eq!(at_once.sessions(), in_portions.sessions());
+}
+
+#[test]
+fn a_long_first_import_that_is_killed_loses_little() {
+    let kills = std::env::var("CUTRACK_KILLS").map_or(Ok(FEW_KILLS), |kills| kills.parse());
+    let undisturbed = Kept::with_key("undisturbed-long");
+    assert_eq!(undisturbed.run("ingest -q").exit, Exit::Fine);
+    let sources = |kept: &Kept| kept.run("export sources --no-ingest").out.lines().count();
+    let all = sources(&undisturbed);
+    let mut were_kept_in_part = 0;
+    for kill in 0..kills.expect("CUTRACK_KILLS is a number") {
+        let kept = Kept::with_key("killed-long");
+        let mut stored = 0;
+        for time in 1..=2 {
+            let after_ms = (kill * 97 * time) % LATEST_KILL_OF_PORTIONS_MS;
+            kill_after(&kept, IN_PORTIONS, after_ms);
+            assert_is_well(&kept, after_ms);
+            let before = std::mem::replace(&mut stored, sources(&kept));
+            assert!(stored >= before, "kill {kill}: {stored} of {before}");
+            were_kept_in_part += u32::from(0 < stored && stored < all);
+        }
+        assert_eq!(kept.run("ingest -q").exit, Exit::Fine);
+        assert_eq!(kept.sessions(), undisturbed.sessions(), "after kill {kill}");
+        assert_eq!(sources(&kept), all, "after kill {kill}");
+    }
+    assert!(were_kept_in_part > 0, "no kill hit one that was under way");
+}
+
+fn assert_is_well(kept: &Kept, after_ms: u64) {
+    let doctor = kept.run("doctor");
+    let is_well = doctor.out.contains("integrity ok") || doctor.out.contains("none yet");
+    assert!(is_well, "after {after_ms} ms: {}", doctor.out);
+}
+
+/// Runs this and kills it.
+fn kill_after(kept: &Kept, line: &str, after_ms: u64) {
     let mut child = Command::new(env!("CARGO_BIN_EXE_cutrack"))
-        .args(kept.words(&format!("ingest -q{again}")))
+        .args(kept.words(line))
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
         .expect("it starts");
-    let began = Instant::now();
+    let (began, after) = (Instant::now(), Duration::from_millis(after_ms));
     while began.elapsed() < after && matches!(child.try_wait(), Ok(None)) {
         std::thread::yield_now();
     }

@@ -141,6 +141,8 @@ pub(crate) struct Setting {
     pub(crate) is_closed: bool,
     /// How many are to read side by side, where somebody says so.
     pub(crate) workers: Option<NonZeroUsize>,
+    /// After how many bytes what was read is stored, where a test says so.
+    pub(crate) portion_bytes: Option<u64>,
     /// Whether the launcher has others to read beside this run.
     pub(crate) has_crew: bool,
     /// What the launcher sees of itself, for `doctor`.

@@ -19,7 +19,8 @@ use crate::fault::Fault;
 use crate::find;
 use crate::nearest::nearest;
 use crate::options::{
-    ASK, CLOSED, CREW, GOES_ON, HOLDER, LAUNCHED, LISTED, OPTIONS, OptionSpec, Part, SEEN, TOLD,
+    ASK, CLOSED, CREW, GOES_ON, HOLDER, LAUNCHED, LISTED, OPTIONS, OptionSpec, PORTION, Part, SEEN,
+    TOLD,
 };
 use crate::which_session;
 
@@ -225,6 +226,7 @@ impl Reader {
             "limit" => query.limit = Some(value.parse().map_err(|_| bad())?),
             SEEN => call.setting.seen = Some(text()),
             LISTED => call.setting.listed.push(PathBuf::from(value)),
+            PORTION => call.setting.portion_bytes = Some(value.parse().map_err(|_| bad())?),
             HOLDER => call.setting.holder = Holder::from_text(value).ok_or_else(bad)?,
             "workers" => call.setting.workers = Some(value.parse().map_err(|_| bad())?),
             "codex-home" => call.setting.homes.push(PathBuf::from(value)),

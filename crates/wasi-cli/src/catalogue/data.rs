@@ -1,6 +1,8 @@
 //! The commands about what is kept.
 
-use crate::options::{ASK, CLOSED, CREW, FORGETTABLE, GOES_ON, HOLDER, LAUNCHED, LISTED, SEEN};
+use crate::options::{
+    ASK, CLOSED, CREW, FORGETTABLE, GOES_ON, HOLDER, LAUNCHED, LISTED, PORTION, SEEN,
+};
 
 /// A command about what is kept.
 #[derive(Debug)]
@@ -54,6 +56,7 @@ const COMMON_OPTIONS: &[&str] = &[
     CREW,
     HOLDER,
     LISTED,
+    PORTION,
 ];
 
 /// Options that no report has.

@@ -180,13 +180,13 @@ impl Database {
     }
 
     /// Puts what was filled aside in the place of the database, with what `rest` stores beside it, if the database is
-    /// still as it was when [`Visit::version`] said `version`.
+    /// still as it was when [`Visit::version`] said `version`. What that says from now on.
     pub(crate) fn adopt(
         &mut self,
         fill: Fill,
         version: Option<i64>,
         rest: impl FnOnce(&Visit<'_>) -> Result<(), Problem>,
-    ) -> Result<(), Problem> {
+    ) -> Result<i64, Problem> {
         let (lock, took_over) = Self::lock(&self.path, &self.clock, &self.holder)?;
         self.notices.extend(took_over);
         guard(&mut self.connection, &lock)?;
@@ -217,7 +217,10 @@ impl Database {
             // Who filled the database meanwhile has removed it.
             ErrorKind::NotFound => Problem::Overtaken,
             _ => fill::unwritable(error),
-        })
+        })?;
+        guard(&mut self.connection, &lock)?;
+        let now = self.connection.transaction()?;
+        Visit::new(&now, &lock).version()
     }
 
     /// Whether every page, index and reference is as it should be.

@@ -1,8 +1,10 @@
 //! The first import: what files leave behind goes into a database aside in the order of their numbers, and what comes out
-//! of order at the end. The database has all of it then, or nothing.
+//! of order at the end. Until then the database has nothing of it; so one that takes long is ended in the middle, and the
+//! rest stored as any later import is.
 
 use std::borrow::Cow;
 use std::collections::BTreeSet;
+use std::time::{Duration, Instant};
 
 use cutrack_core::engine::Released;
 use cutrack_core::privacy::Privacy;
@@ -25,6 +27,9 @@ pub(crate) struct Filling {
     /// Files that came before others of smaller numbers.
     early: Vec<Released>,
     names: BTreeSet<Row>,
+    began: Instant,
+    /// After so long it should end.
+    longest: Duration,
 }
 
 impl Filling {
@@ -48,6 +53,11 @@ impl Filling {
         self.fill.settle(unsettled_bytes)
     }
 
+    /// Whether what it has should be put in its place.
+    pub(crate) fn is_long(&self) -> bool {
+        self.began.elapsed() >= self.longest
+    }
+
     fn is_in_order(&self, file: &FileRecords) -> bool {
         self.newest.is_none_or(|newest| newest < file.source.id)
     }
@@ -65,8 +75,8 @@ impl Filling {
 }
 
 impl Keeper {
-    /// Begins to fill the database, if it is as new and holds no file.
-    pub(crate) fn begin_filling(&mut self) -> Result<Option<Filling>, Problem> {
+    /// Begins to fill the database, if it is as new and holds no file; `longest` is how long that may take.
+    pub(crate) fn begin_filling(&mut self, longest: Duration) -> Result<Option<Filling>, Problem> {
         let tables: Vec<&Table> = source_tables().collect();
         let fill = self.database.begin_fill(&tables)?;
         Ok(fill.map(|fill| Filling {
@@ -75,6 +85,8 @@ impl Keeper {
             newest: None,
             early: Vec::new(),
             names: BTreeSet::new(),
+            began: Instant::now(),
+            longest,
         }))
     }
 
@@ -105,13 +117,13 @@ impl Keeper {
             ..
         } = filling;
         let names: Vec<Row> = names.into_iter().collect();
-        self.database.adopt(fill, self.seen_version, |visit| {
+        let adopted = self.database.adopt(fill, self.seen_version, |visit| {
             for file in out_of_order {
                 store_one(visit, file, privacy)?;
             }
             visit.replace(table("names"), &names)
         })?;
-        self.seen_version = Some(self.database.visit(|visit| visit.version())?);
+        self.seen_version = Some(adopted);
         Ok(())
     }
 }

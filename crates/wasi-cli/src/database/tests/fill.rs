@@ -92,7 +92,7 @@ fn fill(
         lend(&ROWS, &rows_of(source, count), &mut fill)?;
         fill.put_bytes(source as u32, &bytes_of(source))?;
     }
-    database.adopt(fill, Some(version), rest)
+    database.adopt(fill, Some(version), rest).map(drop)
 }
 
 fn check(database: &mut Database, counts: &[i64], what: i64) {
