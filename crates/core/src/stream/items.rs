@@ -5,9 +5,11 @@ use crate::privacy::{Label, Program, Pseudonym};
 use crate::record::Timestamp;
 
 /// An item as a stream tells it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AppItem {
-    /// Its turn, by index into the stream's turns.
+    /// Its turn, among those of the file.
+    #[serde(rename = "app_turn_index")]
     pub turn: u32,
     /// What it is.
     pub kind: AppItemKind,

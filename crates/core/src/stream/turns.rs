@@ -5,7 +5,8 @@ use crate::privacy::{Id, Label};
 use crate::record::{Tier, Timestamp, Tokens};
 
 /// A turn as a stream tells it. Its tokens are in no total: its thread's rollout tells them too.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, serde::Serialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 pub struct AppTurn {
     /// Who told it.
     pub stream: StreamKind,
@@ -26,12 +27,15 @@ pub struct AppTurn {
     /// Its effort.
     pub effort: Option<Label>,
     /// Its service tier.
+    #[serde(rename = "service_tier")]
     pub tier: Option<Tier>,
     /// How long it took, as stated.
     pub duration_ms: Option<u64>,
     /// What its responses used; of `exec` no more than the difference to the turn before in the same stream (§9.4).
+    #[serde(skip)]
     pub usage: Option<AppUsage>,
     /// All that its thread used until its end, as stated.
+    #[serde(skip)]
     pub thread_usage: Option<AppUsage>,
 }
 
