@@ -6,7 +6,7 @@ use cutrack_core::record::Timestamp;
 use cutrack_core::report::{Purge, QueryError};
 use cutrack_core::store::FileRecords;
 use cutrack_core::zone::Zone;
-use cutrack_core::{Config, Engine};
+use cutrack_core::{Config, Engine, Query};
 
 use crate::arguments::{DataCall, does_not_take};
 use crate::data_commands::{Said, existing, file_name};
@@ -197,7 +197,10 @@ fn which(purge: &Purge) -> Result<String, Fault> {
 fn refused(error: QueryError, purge: &Purge, outlines: Vec<FileRecords>) -> Fault {
     let start = purge.session.as_deref();
     match error {
-        QueryError::NoSession => which_session::none(start),
+        QueryError::NoSession => which_session::none(&Query {
+            session: purge.session.clone(),
+            ..Query::default()
+        }),
         QueryError::SeveralSessions => {
             let mut engine = Engine::new(Config::default());
             engine.put(outlines);

@@ -350,7 +350,7 @@ fn settle_times(call: &mut Call, zone: &Zone, world: &World) -> Result<(), Fault
 fn refused(error: QueryError, engine: &Engine, call: &Call) -> Fault {
     let start = call.query.session.as_deref();
     Fault::usage(match error {
-        QueryError::NoSession => return which_session::none(start),
+        QueryError::NoSession => return which_session::none(&call.query),
         QueryError::SeveralSessions => return which_session::several(start, engine),
         QueryError::Backwards => "--since is after --until.",
         QueryError::Time => "the range is no time.",

@@ -24,12 +24,10 @@ pub(crate) struct Sought {
 impl Sought {
     /// All shapes of a text; `None` of one that is too short to be looked for.
     pub(crate) fn new(text: &str) -> Option<Self> {
-        let shapes = shapes(text).into_iter();
+        let finder = |shape: Vec<u8>| Finder::new(&shape).into_owned();
         (text.len() >= LEAST_BYTES).then(|| Self {
             bytes: text.len(),
-            shapes: shapes
-                .map(|shape| Finder::new(&shape).into_owned())
-                .collect(),
+            shapes: shapes(text).into_iter().map(finder).collect(),
         })
     }
 
@@ -176,7 +174,9 @@ mod tests {
 
     #[test]
     fn it_is_too_short_to_be_found_or_shows_nothing_of_itself() {
-        assert!(Sought::new("abc").is_none());
+        for short in ["", "a", "ab", "abc"] {
+            assert!(Sought::new(short).is_none(), "{short}");
+        }
         assert_eq!(format!("{:?}", Sought::new("a secret").unwrap()), "8 bytes");
     }
 }

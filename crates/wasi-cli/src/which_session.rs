@@ -32,10 +32,17 @@ pub(crate) fn may_be(word: &str) -> bool {
     word == LAST || (is_start && word.chars().all(is_of_id))
 }
 
-/// No session's id begins so, or there is none at all.
-pub(crate) fn none(start: Option<&str>) -> Fault {
-    match start.filter(|&start| start != LAST) {
+/// No session's id begins so, none is kept by range and filters, or there is none at all.
+pub(crate) fn none(query: &Query) -> Fault {
+    let range = &query.range;
+    let has_range = range.last.as_deref().is_some_and(|last| last != "all")
+        || range.since.is_some()
+        || range.until.is_some();
+    match query.session.as_deref().filter(|&start| start != LAST) {
         Some(start) => Fault::failed(format!("no session begins with {start}."), ALL_SESSIONS),
+        None if has_range || query.filters != Filters::default() => {
+            Fault::failed("no session fits these options.", ALL_SESSIONS)
+        }
         None => Fault::failed("no session yet.", "cutrack doctor"),
     }
 }

@@ -171,6 +171,18 @@ const ERRORS: &[(&str, &str, &str, Exit)] = &[
         Exit::Usage,
     ),
     (
+        "privacy --find= --db x",
+        "--find needs a text of 4 bytes, or more.",
+        "a longer part of it",
+        Exit::Usage,
+    ),
+    (
+        "session last --last 7d --now 2030-01-01T00:00:00Z ../../tests/fixtures",
+        "no session fits these options.",
+        "cutrack sessions --last all",
+        Exit::Failed,
+    ),
+    (
         "models --by project",
         "--by does not take project.",
         "model, effort",

@@ -352,7 +352,7 @@ fn a_command_about_what_is_kept_says_what_it_lacks() {
         (
             "forget everything",
             "forget does not take everything.",
-            "cutrack forget --help",
+            "names, all",
         ),
         ("forget all", "forget needs a database.", "--db FILE"),
         (

@@ -117,8 +117,11 @@ impl Reader {
 
     fn path(&mut self, path: &str) -> Result<(), Fault> {
         if let Some(data) = self.data.filter(|data| !data.takes_paths) {
-            let what = format!("{} does not take {path}.", data.name);
-            return Err(Fault::usage(what));
+            let fault = Fault::usage(format!("{} does not take {path}.", data.name));
+            return Err(match data.words {
+                [] => fault,
+                words => fault.or_try(words.join(", ")),
+            });
         }
         self.call.setting.paths.push(PathBuf::from(path));
         Ok(())
