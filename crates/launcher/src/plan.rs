@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::grant::{self, Grant};
 use crate::handed;
 use crate::home;
-use crate::options::{CLOSED, CREW, Command, HELD, LAUNCHED, Part, is_written_like_a_path};
+use crate::options::{CLOSED, CREW, Command, HELD, LAUNCHED, Part, WALKED, is_written_like_a_path};
 use crate::places::System;
 use crate::surroundings::{self, is_given, values_of};
 use std::ffi::OsString;
@@ -35,6 +35,8 @@ pub(crate) struct Plan {
     pub(crate) database: Option<PathBuf>,
     /// How many others read beside it, if any do.
     pub(crate) readers: usize,
+    /// Whether it is told what lies in the homes before it asks.
+    pub(crate) tells_homes: bool,
     /// The file that it writes for the user.
     pub(crate) export: Option<Export>,
     /// What takes less memory, to be tried where this takes too much.
@@ -166,6 +168,15 @@ impl Draft<'_> {
         Ok(())
     }
 
+    /// Whether it looks at all files of the homes, and once.
+    fn walks_homes(&self) -> bool {
+        let is_other = self
+            .command
+            .is_some_and(|command| ["statusline", "watch"].contains(&command.name));
+        let reads = !self.plan.homes.is_empty() && !is_given(self.parts, "no-ingest");
+        reads && !is_other && !self.is_line && self.plan.input.is_none()
+    }
+
     fn finish(mut self, keeps: bool) -> Result<Plan, Failure> {
         // What only the launcher has, the guest says for nobody else; another wasmtime knows no more than the guest.
         let is_own = crate::own_command(self.parts).is_some() || crate::asks_for_help(self.parts);
@@ -174,6 +185,10 @@ impl Draft<'_> {
         }
         if self.plan.readers > 0 && self.plan.input.is_none() {
             self.own.push(format!("--{CREW}"));
+        }
+        self.plan.tells_homes = self.walks_homes();
+        if self.plan.tells_homes {
+            self.own.push(format!("--{WALKED}"));
         }
         self.plan.saving = match self.command {
             Some(command) if command.keeps => match self.plan.readers {

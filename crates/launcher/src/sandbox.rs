@@ -9,6 +9,7 @@ use crate::module_cache;
 use crate::options::READER;
 use crate::output::Output;
 use crate::plan::Plan;
+use crate::walk::Walk;
 use std::process::ExitCode;
 use std::thread;
 use wasmtime::{Config, Engine, Linker, Memory, Module, ResourceLimiter, Store, Trap};
@@ -29,6 +30,7 @@ pub(crate) fn run(guest: &[u8], plan: Plan) -> Result<ExitCode, Failure> {
         return Err(Failure::new("this cutrack was built without its guest.")
             .attempt("cargo xtask run, which builds both"));
     }
+    let walk = plan.tells_homes.then(|| Walk::begin(&plan.grants));
     let engine = Engine::new(&Config::new()).map_err(|_| stopped(Stop::Engine))?;
     let module = module_cache::module(&engine, guest).map_err(|_| stopped(Stop::Module))?;
     let sandbox = Sandbox { engine, module };
@@ -37,12 +39,16 @@ pub(crate) fn run(guest: &[u8], plan: Plan) -> Result<ExitCode, Failure> {
     let mut output = Output::default();
     if let Some(input) = plan.input {
         wasi.stdin(MemoryInputPipe::new(input));
-    } else if plan.readers > 0 {
+    } else if plan.readers > 0 || walk.is_some() {
         let orders = Orders::default();
         let readers = sandbox.clone();
         let start = move |crew| readers.start(crew, &plan.grants);
-        wasi.stdin(crew::input(orders.clone(), plan.readers, start));
-        output.orders = Some(orders);
+        let input = crew::input(orders.clone(), plan.readers, start);
+        wasi.stdin(match walk {
+            Some(walk) => input.behind(walk),
+            None => input,
+        });
+        output.orders = (plan.readers > 0).then_some(orders);
     }
     wasi.stdout(output).stderr(std::io::stderr());
     match sandbox.call(&mut wasi) {

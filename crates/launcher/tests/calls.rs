@@ -99,7 +99,7 @@ fn the_guest_is_told_what_only_the_launcher_can_see() {
         // Windows closes its own place for data, and nobody says so of another.
         let closed = if cfg!(unix) { " --closed" } else { "" };
         let homes = format!(
-            "--codex-home ~ --db {}{closed} --launched{crew}",
+            "--codex-home ~ --db {}{closed} --launched{crew} --walked",
             database.display()
         );
         let told = told.replace("--codex-home ~", &homes);

@@ -51,6 +51,23 @@ fn what_lies_beside_is_read() {
     }
 }
 
+/// A folder with such a name is looked at by the guest, any other one is told it.
+#[test]
+fn what_is_told_of_a_folder_is_what_the_guest_sees() {
+    let (home, data) = home("names-seen", b"note\xff.txt");
+    let odd = home
+        .join("sessions/2026/11/22")
+        .join(OsStr::from_bytes(b"note\xff.txt"));
+    let ingest = || common::text(&common::cutrack(&home, &data, "ingest").output().unwrap());
+    fs::remove_file(&odd).unwrap();
+    let rest = "0 gone (their rows stay), 0 not read\n";
+    assert_eq!(ingest(), format!("2 files read, 0 unchanged, {rest}"));
+    fs::write(&odd, "a line\n").unwrap();
+    assert_eq!(ingest(), format!("0 files read, 2 unchanged, {rest}"));
+    fs::remove_file(&odd).unwrap();
+    assert_eq!(ingest(), format!("0 files read, 2 unchanged, {rest}"));
+}
+
 #[test]
 fn a_rollout_of_such_a_name_is_told_of() {
     let (home, data) = home("names-rollout", b"rollout-\xff.jsonl");

@@ -3,21 +3,15 @@
 //! On WASI all of a folder is asked for at once. The standard library asks for a kilobyte at a time, and wasmtime looks at
 //! every entry of the folder anew for each: where a folder holds hundreds of rollouts, twenty looks at each of them.
 
+use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::fs::Metadata;
-use std::io;
-use std::path::Path;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
 
 use crate::database::clock::since_1970_ms;
-
-/// What an entry is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Kind {
-    Folder,
-    Link,
-    /// A file, or something that can be opened as one.
-    File,
-}
+use crate::told::{self, Told};
+pub(crate) use crate::told::{Kind, Stamp};
 
 /// An entry of a folder.
 #[derive(Debug, PartialEq, Eq)]
@@ -26,12 +20,46 @@ pub(crate) struct Entry {
     pub(crate) kind: Kind,
 }
 
-/// What tells whether a file has changed.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Stamp {
-    pub(crate) size_bytes: u64,
-    /// When it was last written, in milliseconds since 1970; absent where nobody can tell.
-    pub(crate) modified_ms: Option<i64>,
+/// Folders that the launcher has listed, by their paths.
+#[derive(Debug, Default)]
+pub(crate) struct Listings(HashMap<PathBuf, Vec<(Entry, Stamp)>>);
+
+impl Listings {
+    /// What stands at the start of `input`, behind its length; nothing where that is cut off.
+    pub(crate) fn read(input: &mut impl Read) -> Self {
+        let mut length = [0; size_of::<u32>()];
+        let mut text = Vec::new();
+        let read = input.read_exact(&mut length).and_then(|()| {
+            let length = u32::from_le_bytes(length).into();
+            input.take(length).read_to_end(&mut text)
+        });
+        let text = read.ok().and_then(|_| str::from_utf8(&text).ok());
+        Self::of(text.unwrap_or_default())
+    }
+
+    fn of(text: &str) -> Self {
+        let mut folders = HashMap::new();
+        let mut open: Option<(PathBuf, Vec<(Entry, Stamp)>)> = None;
+        for part in told::parts(text) {
+            match (part, &mut open) {
+                (Told::Folder(path), _) => {
+                    folders.extend(open.replace((PathBuf::from(path), Vec::new())));
+                }
+                (Told::Entry(name, kind, stamp), Some((_, entries))) => {
+                    let name = OsString::from(name);
+                    entries.push((Entry { name, kind }, stamp));
+                }
+                (Told::Entry(..), None) => {}
+            }
+        }
+        folders.extend(open);
+        Self(folders)
+    }
+
+    /// What was told of a folder. It holds once: whoever asks again wants to know what is there now.
+    pub(crate) fn take(&mut self, folder: &Path) -> Option<Vec<(Entry, Stamp)>> {
+        self.0.remove(folder)
+    }
 }
 
 impl From<&Metadata> for Stamp {

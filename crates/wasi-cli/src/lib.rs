@@ -35,6 +35,7 @@ mod run;
 mod sought;
 mod source;
 mod table;
+pub mod told;
 mod watch;
 mod which_session;
 mod zone;

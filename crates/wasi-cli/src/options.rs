@@ -179,6 +179,9 @@ pub const ASK: &str = "ask";
 /// What the launcher says to a guest for which others can read side by side.
 pub const CREW: &str = "crew";
 
+/// What the launcher says to a guest that it tells, at the start of its standard input, what lies in the homes.
+pub const WALKED: &str = "walked";
+
 /// What the launcher says to a guest that opens the database: what its run is known by, and runs that are gone.
 pub const HOLDER: &str = "holder";
 
@@ -202,6 +205,7 @@ pub const TOLD: &[&str] = &[
     LAUNCHED,
     CLOSED,
     CREW,
+    WALKED,
     HOLDER,
     LISTED,
     GOES_ON,
@@ -267,6 +271,7 @@ pub const OPTIONS: &[OptionSpec] = &[
     switch(LAUNCHED, None),
     switch(CLOSED, None),
     switch(CREW, None),
+    switch(WALKED, None),
     with_value(SEEN, "FACTS"),
     with_value(HOLDER, "TOKENS"),
     with_value(LISTED, "PATH"),

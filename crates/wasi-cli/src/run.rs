@@ -1,6 +1,6 @@
 //! One run: arguments to exit code. What a person reads goes to `out`, what is said about the run to `err`.
 
-use std::io::{self, ErrorKind, Write};
+use std::io::{self, ErrorKind, Write, stdin};
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
@@ -16,6 +16,7 @@ use crate::arguments::{
 use crate::catalogue::DataKind;
 use crate::data_commands::Said;
 use crate::fault::{self, Exit, Fault};
+use crate::folder::Listings;
 use crate::gather::Paths;
 use crate::notices::Notices;
 use crate::options::{self, READER};
@@ -291,7 +292,17 @@ fn written(report: &Report, call: &Call, zone: &Zone, paths: &Paths) -> Vec<u8> 
 fn files(command: &str, setting: &Setting, world: &World) -> Result<Found, Fault> {
     let granted = world.granted.as_deref();
     if !setting.paths.is_empty() || !setting.homes.is_empty() {
-        let found = source::find(&setting.paths, &setting.homes, granted, &setting.listed)?;
+        let told = match setting.is_walked {
+            true => Listings::read(&mut stdin().lock()),
+            false => Listings::default(),
+        };
+        let found = source::find(
+            &setting.paths,
+            &setting.homes,
+            granted,
+            &setting.listed,
+            told,
+        )?;
         let can_be_listed = setting.is_launched && setting.listed.is_empty();
         return match can_be_listed && !found.unnameable.is_empty() {
             true => Err(Fault::unlisted()),
@@ -299,7 +310,9 @@ fn files(command: &str, setting: &Setting, world: &World) -> Result<Found, Fault
         };
     }
     match granted {
-        Some(folders) if !folders.is_empty() => source::find(folders, &[], granted, &[]),
+        Some(folders) if !folders.is_empty() => {
+            source::find(folders, &[], granted, &[], Listings::default())
+        }
         _ => {
             let hint = format!(
                 "cutrack {command} DIR (wasmtime run --dir DIR cutrack.wasm {command} DIR)"

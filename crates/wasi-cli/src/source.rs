@@ -11,7 +11,7 @@ use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 
 use crate::fault::Fault;
-use crate::folder::{Folder, Kind, Stamp};
+use crate::folder::{Entry, Folder, Kind, Listings, Stamp};
 
 /// The two folders of a Codex home that hold rollouts; the others, with what lies in them, are never opened.
 const HOME_FOLDERS: [&str; 2] = ["sessions", "archived_sessions"];
@@ -57,6 +57,8 @@ pub(crate) struct Found {
     pub(crate) walked: BTreeSet<PathBuf>,
     /// What lies in folders that the runtime cannot list.
     listed: Vec<PathBuf>,
+    /// What was told of others.
+    told: Listings,
     /// Folders that were opened. Plain paths as texts: as paths they would be compared part by part.
     folders: HashSet<OsString>,
     /// The same of all files, once one was found by a link or by its name: with its folder each is found once.
@@ -64,15 +66,17 @@ pub(crate) struct Found {
 }
 
 /// Everything below PATHs and homes. `granted` are the only folders that can be opened, unless all can; `listed` is what
-/// lies in folders that the runtime cannot list.
+/// lies in folders that the runtime cannot list, `told` in others that need not be asked for.
 pub(crate) fn find(
     paths: &[PathBuf],
     homes: &[PathBuf],
     granted: Option<&[PathBuf]>,
     listed: &[PathBuf],
+    told: Listings,
 ) -> Result<Found, Fault> {
     let mut found = Found {
         listed: listed.to_vec(),
+        told,
         ..Found::default()
     };
     for home in homes {
@@ -224,25 +228,38 @@ impl Found {
                 place: &place,
                 is_by_link: false,
             };
-            let (opened, entries) = match Folder::list(&folder) {
-                Ok(listed) => listed,
-                Err(error) => {
-                    self.refused(&walked, &folder, &error, &mut open);
-                    continue;
+            if let Some(told) = self.told.take(&folder) {
+                for (entry, stamp) in told {
+                    self.take_entry(&walked, &folder, &entry, &mut open, || Some(stamp));
                 }
-            };
-            for entry in entries {
-                let path = folder.join(&entry.name);
-                match entry.kind {
-                    Kind::Link => self.link(&walked, &path, &mut open),
-                    kind => {
+                continue;
+            }
+            match Folder::list(&folder) {
+                Ok((opened, entries)) => {
+                    for entry in entries {
                         let stamp = || opened.stamp(&entry.name);
-                        self.entry(&walked, kind == Kind::Folder, path, &mut open, stamp);
+                        self.take_entry(&walked, &folder, &entry, &mut open, stamp);
                     }
                 }
+                Err(error) => self.refused(&walked, &folder, &error, &mut open),
             }
         }
         self.files[before..].sort();
+    }
+
+    fn take_entry(
+        &mut self,
+        above: &Walked<'_>,
+        folder: &Path,
+        entry: &Entry,
+        open: &mut Vec<(PathBuf, String)>,
+        stamp: impl FnOnce() -> Option<Stamp>,
+    ) {
+        let path = folder.join(&entry.name);
+        match entry.kind {
+            Kind::Link => self.link(above, &path, open),
+            kind => self.entry(above, kind == Kind::Folder, path, open, stamp),
+        }
     }
 
     fn entry(

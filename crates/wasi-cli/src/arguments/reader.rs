@@ -20,7 +20,7 @@ use crate::find;
 use crate::nearest::nearest;
 use crate::options::{
     ASK, CLOSED, CREW, GOES_ON, HOLDER, LAUNCHED, LISTED, OPTIONS, OptionSpec, PORTION, Part, SEEN,
-    TOLD,
+    TOLD, WALKED,
 };
 use crate::which_session;
 
@@ -167,6 +167,7 @@ impl Reader {
             ASK => self.call.setting.consent = Consent::Ask,
             LAUNCHED => self.call.setting.is_launched = true,
             CLOSED => self.call.setting.is_closed = true,
+            WALKED => self.call.setting.is_walked = true,
             CREW => self.call.setting.has_crew = true,
             GOES_ON => self.call.setting.goes_on = true,
             "json" => self.format(Format::Json)?,

@@ -1,7 +1,7 @@
 //! The commands about what is kept.
 
 use crate::options::{
-    ASK, CLOSED, CREW, FORGETTABLE, GOES_ON, HOLDER, LAUNCHED, LISTED, PORTION, SEEN,
+    ASK, CLOSED, CREW, FORGETTABLE, GOES_ON, HOLDER, LAUNCHED, LISTED, PORTION, SEEN, WALKED,
 };
 
 /// A command about what is kept.
@@ -54,6 +54,7 @@ const COMMON_OPTIONS: &[&str] = &[
     LAUNCHED,
     CLOSED,
     CREW,
+    WALKED,
     HOLDER,
     LISTED,
     PORTION,
