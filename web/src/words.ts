@@ -27,10 +27,6 @@ export function unknownInAddress(names: string[]): string {
   return `This address asked for something unknown: ${names.join(", ")}. The default is shown.`;
 }
 
-export function dropToRead(items: number): string {
-  return `Drop to read. ${plural(items, "item")}.`;
-}
-
 export function spokenProgress(files: number, of: number): string {
   return `${files} of ${of} files read.`;
 }
