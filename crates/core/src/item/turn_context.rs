@@ -11,6 +11,8 @@ pub struct TurnContext {
     pub turn_id: Option<Id>,
     /// Model slug.
     pub model: Option<Label>,
+    /// It names a model, whose name may be no label.
+    pub names_model: bool,
     /// Reasoning effort; absent is the model's default.
     pub effort: Option<Label>,
     /// All other settings.
@@ -71,7 +73,11 @@ impl TurnContext {
         for (key, value) in fields {
             match &*key.name() {
                 b"turn_id" => context.turn_id = id(value),
-                b"model" => context.model = label(value),
+                b"model" => {
+                    let name = value.text().filter(|name| !name.is_empty());
+                    context.names_model = name.is_some();
+                    context.model = name.and_then(|name| Label::new(&name));
+                }
                 b"effort" => context.effort = label(value),
                 name => context.settings.set(name, value),
             }

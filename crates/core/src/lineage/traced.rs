@@ -124,18 +124,18 @@ impl TracedFile {
 struct Marks {
     /// Running total after each `token_count`.
     heads: Vec<(Option<u64>, Option<Tokens>)>,
-    /// Model after each `turn_context`.
+    /// Model after each `turn_context`; absent is one whose name is no label.
     models: Vec<(Option<u64>, Option<Label>)>,
 }
 
 impl Marks {
     /// The state before `end`: that of the newest line, in file order, that lies before it.
     fn before(&self, end: Option<u64>, seed: Seed) -> Seed {
-        let heads = newest_before(&self.heads, end);
-        let model = newest_before(&self.models, end).and_then(Option::as_ref);
+        let head = newest_before(&self.heads, end);
+        let model = newest_before(&self.models, end);
         Seed {
-            head: heads.map_or(seed.head, |head| *head),
-            model: model.cloned().or(seed.model),
+            head: head.map_or(seed.head, |head| *head),
+            model: model.map_or(seed.model, Option::clone),
         }
     }
 }
@@ -191,10 +191,11 @@ fn follow(facts: &FileFacts, seed: Seed) -> Followed {
 
 impl Followed {
     fn marks(&self, facts: &FileFacts) -> Marks {
-        let model = |index: u32| facts.models.get(index as usize).cloned();
         let mut models = Vec::new();
-        for (ordinal, index) in &facts.contexts {
-            note(&mut models, *ordinal, index.and_then(model));
+        for (ordinal, model) in &facts.contexts {
+            if let Some(model) = model.and_then(|model| facts.models.get(model as usize)) {
+                note(&mut models, *ordinal, model.clone());
+            }
         }
         models.shrink_to_fit();
         Marks {
@@ -256,7 +257,7 @@ impl Followed {
             fate,
             at: reading.at,
             turn: reading.turn,
-            model: own_model.or(self.seed.model.as_ref()).cloned(),
+            model: own_model.unwrap_or(&self.seed.model).clone(),
             tier: reading.tier,
             response_id: match &reading.kind {
                 ReadingKind::Record { response_id, .. } => response_id.clone(),

@@ -60,8 +60,8 @@ pub struct FileFacts {
     pub readings: Vec<Reading>,
     /// Model after each `turn_context`, by its ordinal: for files that continue this one.
     pub contexts: Vec<(Option<u64>, Option<u32>)>,
-    /// Models by index.
-    pub models: Vec<Label>,
+    /// Models by index; absent is one whose name is no label.
+    pub models: Vec<Option<Label>>,
     /// Turn ids by index, copied ones too.
     pub scopes: Vec<Id>,
     /// The turn id that usage lines belong to now.
@@ -343,10 +343,11 @@ impl FileFacts {
         }
     }
 
-    pub(super) fn set_model(&mut self, model: &Label) {
-        let known = self.models.iter().position(|known| known == model);
+    pub(super) fn set_model(&mut self, model: Option<&Label>) {
+        let mut models = self.models.iter();
+        let known = models.position(|known| known.as_ref() == model);
         let index = known.unwrap_or_else(|| {
-            self.models.push(model.clone());
+            self.models.push(model.cloned());
             self.models.len() - 1
         });
         self.model = Some(index as u32);

@@ -348,8 +348,8 @@ impl SessionReader {
 
     fn turn_context(&mut self, context: &TurnContext, envelope: &Envelope) {
         self.begin_scope(context.turn_id.as_ref());
-        if let Some(model) = &context.model {
-            self.facts.set_model(model);
+        if context.names_model {
+            self.facts.set_model(context.model.as_ref());
         }
         self.copied.pass(envelope.at);
         if !self.copied.holds() {
