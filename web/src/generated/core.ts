@@ -213,21 +213,21 @@ export interface AppItemRow {
   characters: number | null;
   /** Stands for the whole command; absent without a key. */
   command: string | null;
-  /** How long it took. */
+  /** How long it took, as stated. */
   duration_ms: number | null;
   /** When it ended. */
   ended_at: string | null;
-  /** Exit code of a command. */
+  /** Exit code of the command. */
   exit_code: number | null;
   /** Number of the file. */
   file: number;
-  /** The stream tells its end. */
+  /** Whether the stream tells its end. */
   is_complete: boolean;
   /** What it is. */
   kind: AppItemKind;
-  /** Bytes of what it printed. */
+  /** Bytes of what the command printed. */
   output_bytes: number | null;
-  /** Program of a command. */
+  /** Program of the command that ran; absent where it has no name. */
   program: string | null;
   /** What a web search did. */
   search: SearchAction | null;
@@ -237,7 +237,7 @@ export interface AppItemRow {
   started_at: string | null;
   /** Whether it went well. */
   success: boolean | null;
-  /** Name of the tool. */
+  /** Name of the tool that was called. */
   tool: string | null;
 }
 
@@ -249,19 +249,19 @@ export interface AppTurnRow {
   cache_write_input_tokens: number | null;
   /** Input read from the cache. */
   cached_input_tokens: number | null;
-  /** How long it took. */
+  /** How long it took, as stated. */
   duration_ms: number | null;
-  /** Effort. */
+  /** Its effort. */
   effort: string | null;
   /** When it ended. */
   ended_at: string | null;
-  /** What failed. */
+  /** What failed, where it failed. */
   error_kind: string | null;
   /** Number of the file. */
   file: number;
   /** All input tokens. */
   input_tokens: number | null;
-  /** Model. */
+  /** Its model. */
   model: string | null;
   /** How it ended; absent where the stream ends before. */
   outcome: Outcome | null;
@@ -269,7 +269,7 @@ export interface AppTurnRow {
   output_tokens: number | null;
   /** Output spent on reasoning. */
   reasoning_output_tokens: number | null;
-  /** Service tier. */
+  /** Its service tier. */
   service_tier: Tier | null;
   /** When it began; only the app-server tells times. */
   started_at: string | null;
