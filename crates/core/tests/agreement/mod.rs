@@ -61,9 +61,7 @@ pub(crate) fn by_engine_asked(
     let counting = files
         .iter()
         .zip(usage.iter().zip(&*records))
-        .filter(|((name, _), (usage, _))| {
-            usage.set_aside_for.is_none() && !name.ends_with(".txt")
-        });
+        .filter(|((name, _), (usage, _))| usage.set_aside_for.is_none() && !name.ends_with(".txt"));
     counting
         .map(|((name, _), (usage, records))| {
             let fates = Fates {
