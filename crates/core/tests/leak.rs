@@ -73,15 +73,44 @@ fn plant(value: &mut Value, key: &str, text: &str, stays: &dyn Fn(&str) -> bool)
     }
 }
 
+/// Fields whose objects are one word with what belongs to it: that key is a label as the word alone would be.
+const TAGGED: [&str; 4] = ["source", "subagent", "approval_policy", "codex_error_info"];
+
+/// Gives every object a field of this name more, and its fields that are called by a path this name before their own.
+fn plant_keys(value: &mut Value, name: &str) {
+    match value {
+        Value::Array(elements) => elements
+            .iter_mut()
+            .for_each(|value| plant_keys(value, name)),
+        Value::Object(fields) => {
+            let old = std::mem::take(fields);
+            for (own, mut value) in old {
+                if !TAGGED.contains(&own.as_str()) {
+                    plant_keys(&mut value, name);
+                }
+                let is_path = own.contains(['/', '.']);
+                let own = if is_path { name.to_owned() + &own } else { own };
+                fields.insert(own, value);
+            }
+            fields.insert(name.to_owned(), serde_json::json!({ name: [1, "text"] }));
+        }
+        _ => {}
+    }
+}
+
 /// The files with the text planted; what is no JSON stays as it is.
 fn planted(files: &Files, text: &str, may_stand: &BTreeSet<String>) -> Files {
     planted_where(files, text, &|key| may_stand.contains(key))
 }
 
 fn planted_where(files: &Files, text: &str, stays: &dyn Fn(&str) -> bool) -> Files {
+    rewritten(files, &|value| plant(value, "", text, stays))
+}
+
+fn rewritten(files: &Files, rewrite: &dyn Fn(&mut Value)) -> Files {
     let line = |line: &[u8]| match serde_json::from_slice::<Value>(line) {
         Ok(mut value) => {
-            plant(&mut value, "", text, stays);
+            rewrite(&mut value);
             serde_json::to_vec(&value).expect("JSON")
         }
         Err(_) => line.to_vec(),
@@ -171,6 +200,26 @@ fn no_planted_word_stands_in_an_answer() {
                     !text.to_lowercase().contains(WORD),
                     "{sample}: a planted word stands in an answer, in a row or in bytes"
                 );
+            }
+        }
+    }
+}
+
+/// Keys are content too: of a patch they are paths, of a call what a model or a tool made up.
+#[test]
+fn no_planted_key_stands_in_an_answer() {
+    let queries = answers::queries();
+    for (sample, files) in samples::all() {
+        for key in [WORD, "/home/qzmarkerqz/notes.txt"] {
+            let files = rewritten(&files, &|value| plant_keys(value, key));
+            let mut engine = engine(&files);
+            let texts = [
+                answers(&engine, &queries),
+                rows(&engine),
+                bytes(&mut engine),
+            ];
+            for text in texts {
+                assert!(!text.contains(WORD), "{sample}: a planted key stands");
             }
         }
     }
