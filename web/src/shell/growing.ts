@@ -5,13 +5,15 @@ import { useEffect, useState } from "preact/hooks";
 /** More at once would hold the page for longer than a person notices. */
 const AT_ONCE = 40;
 
-/** The first rows with all else, and more each time that the page has drawn those before. */
+/** The first rows with all else, and more each time that the page has drawn those before. Rows that are the same nodes as before
+ * cost nothing the next time. */
 export function useGrowing<Row>(rows: Row[]): Row[] {
   const [shown, show] = useState(AT_ONCE);
   useEffect(() => {
     if (shown >= rows.length) return;
-    const timer = setTimeout(() => show(shown + AT_ONCE));
-    return () => clearTimeout(timer);
+    // In the frame after the one that draws those before: two parts in one frame would be laid out together.
+    let frame = requestAnimationFrame(() => (frame = requestAnimationFrame(() => show(shown + AT_ONCE))));
+    return () => cancelAnimationFrame(frame);
   }, [shown, rows.length]);
   return rows.slice(0, shown);
 }

@@ -1,7 +1,7 @@
 // A table of any length in a box of its own: only the rows in sight are drawn.
 
 import type { ComponentChildren, VNode } from "preact";
-import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { whole } from "../formats";
 
 /** As `.long tr` in the style sheet; on a phone rows of some tables are higher. */
@@ -27,6 +27,12 @@ export function LongTable<Row>({ label, kind, head, rows, inSight = -1, line, fo
   const [top, setTop] = useState(0);
   const [height, setHeight] = useState(800);
   const [rowPx, setRowPx] = useState(ROW_PX);
+  // Rows past those in sight follow when these are drawn.
+  const [spare, setSpare] = useState(0);
+  useEffect(() => {
+    const timer = setTimeout(() => setSpare(SPARE_ROWS));
+    return () => clearTimeout(timer);
+  }, []);
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
@@ -43,8 +49,8 @@ export function LongTable<Row>({ label, kind, head, rows, inSight = -1, line, fo
     const below = (inSight + 1) * rowPx + HEAD_PX - element.clientHeight;
     element.scrollTop = Math.min(inSight * rowPx, Math.max(below, element.scrollTop));
   }, [inSight]);
-  const first = Math.max(0, Math.min(rows.length, Math.floor(top / rowPx)) - SPARE_ROWS);
-  const last = Math.min(rows.length, Math.ceil((top + height) / rowPx) + SPARE_ROWS);
+  const first = Math.max(0, Math.min(rows.length, Math.floor(top / rowPx)) - spare);
+  const last = Math.min(rows.length, Math.ceil((top + height) / rowPx) + spare);
   const inView = Math.min(rows.length, Math.floor((top + height - HEAD_PX) / rowPx));
   return (
     <>

@@ -109,7 +109,7 @@ function Controls({ state, answer }: { state: State; answer: Answer }) {
 }
 
 function Table({ buckets, per, undated }: { buckets: Bucket[]; per: Per; undated: number }) {
-  const newestFirst = useMemo(() => [...buckets].reverse(), [buckets]);
+  const newestFirst = useMemo(() => [...buckets].reverse().map((bucket) => <Row key={bucket.key} bucket={bucket} per={per} />), [buckets, per]);
   const rows = useGrowing(newestFirst);
   return (
     <section>
@@ -122,11 +122,7 @@ function Table({ buckets, per, undated }: { buckets: Bucket[]; per: Per; undated
               <Heads number of={["Input", "Cached", "Cache write", "Output", "Reasoning", "Total", "Responses", "Turns", "Cost"]} />
             </tr>
           </thead>
-          <tbody>
-            {rows.map((bucket) => (
-              <Row key={bucket.key} bucket={bucket} per={per} />
-            ))}
-          </tbody>
+          <tbody>{rows}</tbody>
         </table>
       </div>
       {undated > 0 && <p class="sentence">and {whole(undated)} tokens in lines without a time</p>}
