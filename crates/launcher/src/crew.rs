@@ -5,7 +5,6 @@
 //! is the same guest with the folders of rollouts and nothing else: whatever a rollout could do to it, it reaches no
 //! database. One that fails only ends what it says; the storing guest reads the rest itself.
 
-use crate::walk::Walk;
 use bytes::{Bytes, BytesMut};
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -88,7 +87,7 @@ pub(crate) struct Reader {
     pub(crate) output: Told,
 }
 
-/// The standard input of the storing guest: what `readers` readers say, which `start` starts when it is first waited for.
+/// The standard input of the storing guest: what `readers` readers say, which `start` starts when it is first read.
 pub(crate) fn input(
     orders: Orders,
     readers: usize,
@@ -97,9 +96,6 @@ pub(crate) fn input(
     let mut start = Some(start);
     let mut told: Option<Receiver<Bytes>> = None;
     Input::new(move || {
-        if readers == 0 {
-            return None;
-        }
         if let Some(start) = start.take() {
             let (sender, receiver) = sync_channel(readers * WAITING);
             told = Some(receiver);
@@ -132,15 +128,6 @@ impl Input {
             next: Box::new(next),
             rest: Bytes::new(),
         })))
-    }
-
-    /// The same behind what a walk tells.
-    pub(crate) fn behind(self, walk: Walk) -> Self {
-        let mut walk = Some(walk);
-        Self::new(move || match walk.take() {
-            Some(walk) => Some(walk.told()),
-            None => (lock(&self.0).next)(),
-        })
     }
 }
 

@@ -1,10 +1,9 @@
 //! The native launcher: runs the guest in wasmtime and hands it what it cannot know by itself.
 //!
 //! The guest gets arguments, the `sessions/` and `archived_sessions/` of each Codex home read only, the PATHs
-//! that the user typed, read only, and the folder of the database. It gets no environment, no network and no other folder. On
-//! standard input it gets what an option reads there (`handed`), or what is told it: what lies in the homes (`walk`) and
-//! what others have read for it (`crew`). `sandbox` is the one place that could give more, and `plan` the one that says
-//! what.
+//! that the user typed, read only, and the folder of the database. It gets no environment, no network, no other folder,
+//! and standard input only where an option is read from it (`handed`); `sandbox` is the one place that could give
+//! more, and `plan` the one that says what.
 
 mod consent;
 mod crew;

@@ -9,7 +9,7 @@ use crate::failure::Failure;
 use crate::grant::{self, Grant};
 use crate::handed;
 use crate::home;
-use crate::options::{CLOSED, CREW, Command, HELD, LAUNCHED, Part, WALKED, is_written_like_a_path};
+use crate::options::{CLOSED, CREW, Command, HELD, LAUNCHED, Part, is_written_like_a_path};
 use crate::places::System;
 use crate::surroundings::{self, is_given, values_of};
 use std::ffi::OsString;
@@ -173,8 +173,10 @@ impl Draft<'_> {
         let is_other = self
             .command
             .is_some_and(|command| ["statusline", "watch"].contains(&command.name));
-        let reads = !self.plan.homes.is_empty() && !is_given(self.parts, "no-ingest");
-        reads && !is_other && !self.is_line && self.plan.input.is_none()
+        let is_read = !["no-ingest", "find"]
+            .iter()
+            .any(|name| is_given(self.parts, name));
+        is_read && !self.plan.homes.is_empty() && !is_other && !self.is_line
     }
 
     fn finish(mut self, keeps: bool) -> Result<Plan, Failure> {
@@ -187,9 +189,6 @@ impl Draft<'_> {
             self.own.push(format!("--{CREW}"));
         }
         self.plan.tells_homes = self.walks_homes();
-        if self.plan.tells_homes {
-            self.own.push(format!("--{WALKED}"));
-        }
         self.plan.saving = match self.command {
             Some(command) if command.keeps => match self.plan.readers {
                 0 => "one folder at a time: cutrack ingest DIR",

@@ -6,7 +6,7 @@ use crate::crew::{self, Orders, Reader};
 use crate::failure::Failure;
 use crate::grant::Grant;
 use crate::module_cache;
-use crate::options::READER;
+use crate::options::{READER, WALKED};
 use crate::output::Output;
 use crate::plan::Plan;
 use crate::walk::Walk;
@@ -35,20 +35,18 @@ pub(crate) fn run(guest: &[u8], plan: Plan) -> Result<ExitCode, Failure> {
     let module = module_cache::module(&engine, guest).map_err(|_| stopped(Stop::Module))?;
     let sandbox = Sandbox { engine, module };
     let saving = plan.saving;
-    let mut wasi = context(&plan.arguments, &plan.grants)?;
+    let told = walk.map(|walk| [format!("--{WALKED}"), walk.told()]);
+    let arguments: Vec<String> = told.into_iter().flatten().chain(plan.arguments).collect();
+    let mut wasi = context(&arguments, &plan.grants)?;
     let mut output = Output::default();
     if let Some(input) = plan.input {
         wasi.stdin(MemoryInputPipe::new(input));
-    } else if plan.readers > 0 || walk.is_some() {
+    } else if plan.readers > 0 {
         let orders = Orders::default();
         let readers = sandbox.clone();
         let start = move |crew| readers.start(crew, &plan.grants);
-        let input = crew::input(orders.clone(), plan.readers, start);
-        wasi.stdin(match walk {
-            Some(walk) => input.behind(walk),
-            None => input,
-        });
-        output.orders = (plan.readers > 0).then_some(orders);
+        wasi.stdin(crew::input(orders.clone(), plan.readers, start));
+        output.orders = Some(orders);
     }
     wasi.stdout(output).stderr(std::io::stderr());
     match sandbox.call(&mut wasi) {

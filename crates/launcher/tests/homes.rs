@@ -122,7 +122,7 @@ fn what_is_stored_needs_no_home() {
         noted.replace(".codex.", ".codex; this is what is stored.")
     );
     let line = run("statusline --now 2026-11-22T12:00:00Z");
-    assert!(common::text(&line).starts_with("today "), "{line:?}");
+    assert_eq!(common::text(&line), "5h - wk ~60%\n");
     assert!(line.stderr.is_empty());
 
     // What reads needs one, and one that is named is meant.

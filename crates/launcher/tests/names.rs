@@ -109,9 +109,10 @@ fn a_file_that_comes_while_it_is_watched_is_read() {
     let day = home.join("sessions/2026/11/22");
     let text = fs::read_to_string(day.join(ROLLOUT)).unwrap();
     let (id, other) = (&ROLLOUT[28..64], "9ea528df-7e4f-4307-ba9a-90b0d70a21ff");
-    // Records are told of the last two days.
-    let today = jiff::Timestamp::now().strftime("%Y-%m-%d").to_string();
-    let text = text.replace(id, other).replace("2026-11-22", &today);
+    // Records are told of the last two days; at night the lines of the fixture's hour are still to come today.
+    let yesterday = jiff::Timestamp::now() - jiff::SignedDuration::from_hours(24);
+    let yesterday = yesterday.strftime("%Y-%m-%d").to_string();
+    let text = text.replace(id, other).replace("2026-11-22", &yesterday);
     fs::write(day.join(ROLLOUT.replace(id, other)), text).unwrap();
     let out = BufReader::new(watch.stdout.take().unwrap());
     let first = out.lines().next().expect("a record").unwrap();

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::ffi::{OsStr, OsString};
 use std::fs::Metadata;
-use std::io::{self, Read};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use crate::database::clock::since_1970_ms;
@@ -25,19 +25,8 @@ pub(crate) struct Entry {
 pub(crate) struct Listings(HashMap<PathBuf, Vec<(Entry, Stamp)>>);
 
 impl Listings {
-    /// What stands at the start of `input`, behind its length; nothing where that is cut off.
-    pub(crate) fn read(input: &mut impl Read) -> Self {
-        let mut length = [0; size_of::<u32>()];
-        let mut text = Vec::new();
-        let read = input.read_exact(&mut length).and_then(|()| {
-            let length = u32::from_le_bytes(length).into();
-            input.take(length).read_to_end(&mut text)
-        });
-        let text = read.ok().and_then(|_| str::from_utf8(&text).ok());
-        Self::of(text.unwrap_or_default())
-    }
-
-    fn of(text: &str) -> Self {
+    /// What this text tells.
+    pub(crate) fn of(text: &str) -> Self {
         let mut folders = HashMap::new();
         let mut open: Option<(PathBuf, Vec<(Entry, Stamp)>)> = None;
         for part in told::parts(text) {

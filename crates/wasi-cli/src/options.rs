@@ -179,7 +179,7 @@ pub const ASK: &str = "ask";
 /// What the launcher says to a guest for which others can read side by side.
 pub const CREW: &str = "crew";
 
-/// What the launcher says to a guest that it tells, at the start of its standard input, what lies in the homes.
+/// What the launcher says to a guest that looks at all files of the homes: what lies in them.
 pub const WALKED: &str = "walked";
 
 /// What the launcher says to a guest that opens the database: what its run is known by, and runs that are gone.
@@ -271,7 +271,7 @@ pub const OPTIONS: &[OptionSpec] = &[
     switch(LAUNCHED, None),
     switch(CLOSED, None),
     switch(CREW, None),
-    switch(WALKED, None),
+    with_value(WALKED, "TEXT"),
     with_value(SEEN, "FACTS"),
     with_value(HOLDER, "TOKENS"),
     with_value(LISTED, "PATH"),

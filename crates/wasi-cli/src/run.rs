@@ -1,6 +1,6 @@
 //! One run: arguments to exit code. What a person reads goes to `out`, what is said about the run to `err`.
 
-use std::io::{self, ErrorKind, Write, stdin};
+use std::io::{self, ErrorKind, Write};
 use std::mem::ManuallyDrop;
 use std::path::PathBuf;
 
@@ -292,10 +292,7 @@ fn written(report: &Report, call: &Call, zone: &Zone, paths: &Paths) -> Vec<u8> 
 fn files(command: &str, setting: &Setting, world: &World) -> Result<Found, Fault> {
     let granted = world.granted.as_deref();
     if !setting.paths.is_empty() || !setting.homes.is_empty() {
-        let told = match setting.is_walked {
-            true => Listings::read(&mut stdin().lock()),
-            false => Listings::default(),
-        };
+        let told = Listings::of(setting.walked.as_deref().unwrap_or_default());
         let found = source::find(
             &setting.paths,
             &setting.homes,

@@ -6,8 +6,8 @@
 
 use std::fmt::Write;
 
-/// Ends a folder's path and each entry: no name holds it.
-const END: char = '\0';
+/// Ends a folder's path and each entry. A name that holds it cannot be told.
+pub const END: char = '\n';
 
 /// What an entry is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
