@@ -61,11 +61,10 @@ fn entries(folder: &Path, guest: &str, told: &mut String) -> Option<Vec<(PathBuf
         if name.contains(END) {
             return None;
         }
-        let kind = entry.file_type().ok()?;
-        let (kind, stamp) = match () {
-            () if kind.is_dir() => (Kind::Folder, Stamp::default()),
-            () if kind.is_symlink() => (Kind::Link, Stamp::default()),
-            () => (Kind::File, stamp(&entry)?),
+        let kind = Kind::from(entry.file_type().ok()?);
+        let stamp = match kind {
+            Kind::File => stamp(&entry)?,
+            Kind::Folder | Kind::Link | Kind::Other => Stamp::default(),
         };
         tell_entry(&name, kind, stamp, told);
         if kind == Kind::Folder {

@@ -16,7 +16,7 @@ use crate::fault::{Exit, Fault};
 use crate::folding::folded_after;
 use crate::format;
 use crate::keeper::Keeper;
-use crate::source::{Found, NOT_TEXT, Source};
+use crate::source::{Found, Source};
 
 /// No age is told more finely: "392ms ago" says no more than "1s ago".
 const LEAST_AGE_MS: u64 = 1000;
@@ -297,9 +297,9 @@ fn unread(found: &Found) -> Vec<Finding> {
         .unread
         .iter()
         .map(|unread| {
-            let hint = match unread.why {
-                NOT_TEXT => "rename it",
-                _ => "chmod u+rX FOLDER",
+            let hint = match unread.is_misnamed() {
+                true => "rename it",
+                false => "chmod u+rX FOLDER",
             };
             let what = format!("{}, {}. Try: {hint}", unread.path.display(), unread.why);
             Finding::ill("not read", what)

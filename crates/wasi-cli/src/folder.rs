@@ -102,14 +102,9 @@ mod system {
     }
 
     fn of(entry: &DirEntry) -> io::Result<Entry> {
-        let kind = entry.file_type()?;
         Ok(Entry {
             name: entry.file_name(),
-            kind: match () {
-                () if kind.is_dir() => Kind::Folder,
-                () if kind.is_symlink() => Kind::Link,
-                () => Kind::File,
-            },
+            kind: entry.file_type()?.into(),
         })
     }
 }
@@ -174,6 +169,7 @@ mod listing {
 
     const HEAD_BYTES: usize = 24;
     const FOLDER: u8 = 3;
+    const FILE: u8 = 4;
     const LINK: u8 = 7;
 
     /// All entries in these bytes but the folder itself and the one above.
@@ -199,8 +195,9 @@ mod listing {
         let (name, rest) = rest.split_at_checked(length as usize)?;
         let kind = match kind {
             FOLDER => Kind::Folder,
+            FILE => Kind::File,
             LINK => Kind::Link,
-            _ => Kind::File,
+            _ => Kind::Other,
         };
         Some((name, kind, rest))
     }
@@ -225,6 +222,7 @@ mod listing {
                 listed(b"2026", FOLDER),
                 listed("größe".as_bytes(), LINK),
                 listed(b"rollout-a.jsonl", 4),
+                listed(b"pipe", 0),
             ];
             let entries = entries(&bytes.concat()).expect("all is text");
             let told = entries
@@ -234,6 +232,7 @@ mod listing {
                 (Some("2026"), Kind::Folder),
                 (Some("größe"), Kind::Link),
                 (Some("rollout-a.jsonl"), Kind::File),
+                (Some("pipe"), Kind::Other),
             ];
             assert!(told.eq(expected), "{entries:?}");
         }

@@ -10,7 +10,7 @@ use crate::fault::{Exit, Note};
 use crate::format;
 use crate::gather::{Gathered, Paths};
 use crate::own_prices;
-use crate::source::{Found, NOT_TEXT, Unread};
+use crate::source::{Found, Unread};
 
 /// Unread files that are named one by one.
 const NAMED_UNREAD: usize = 10;
@@ -221,8 +221,7 @@ fn unread_files(engine: &Engine, paths: &Paths) -> Vec<Unread> {
 
 /// What could not be read; of many the first are named, and where the rest is told.
 fn unread_note(folders: &[Unread], files: &[Unread]) -> String {
-    // What has an odd name is a file.
-    let odd = folders.iter().filter(|unread| unread.why == NOT_TEXT);
+    let odd = folders.iter().filter(|unread| unread.is_misnamed());
     let odd = odd.count();
     let counted = [(folders.len() - odd, "folder"), (files.len() + odd, "file")];
     let counted: Vec<String> = counted

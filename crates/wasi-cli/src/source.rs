@@ -20,7 +20,10 @@ const HOME_FOLDERS: [&str; 2] = ["sessions", "archived_sessions"];
 pub(crate) const WASI_ILLEGAL_BYTES: i32 = 25;
 
 /// Why a file is not read that has such a name.
-pub(crate) const NOT_TEXT: &str = "its name is not UTF-8";
+const NOT_TEXT: &str = "its name is not UTF-8";
+
+/// Why a pipe or a device is not read that is called as a rollout.
+const NO_FILE: &str = "it is no file";
 
 /// A rollout file.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -42,6 +45,13 @@ pub(crate) struct Source {
 pub(crate) struct Unread {
     pub(crate) path: PathBuf,
     pub(crate) why: &'static str,
+}
+
+impl Unread {
+    /// Whether it is a file, or called as one, and would be read under another name or not at all.
+    pub(crate) fn is_misnamed(&self) -> bool {
+        [NOT_TEXT, NO_FILE].contains(&self.why)
+    }
 }
 
 /// All that was found.
@@ -130,12 +140,14 @@ pub(crate) fn in_folder(home: &Rc<Path>, folder: &str) -> Option<Vec<Source>> {
         let base = entry.name.to_str()?;
         match entry.kind {
             Kind::Link => return None,
-            Kind::File if is_rollout(base) => {
+            Kind::Folder => {}
+            _ if !is_rollout(base) => {}
+            Kind::Other => return None,
+            Kind::File => {
                 let name = format!("{folder}/{base}");
                 let path = home.join(&name);
                 found.file(home, name, path, opened.stamp(&entry.name)?);
             }
-            Kind::File | Kind::Folder => {}
         }
     }
     Some(found.files)
@@ -144,9 +156,9 @@ pub(crate) fn in_folder(home: &Rc<Path>, folder: &str) -> Option<Vec<Source>> {
 /// The file of this name below a home; absent if there is none any more.
 pub(crate) fn at(home: &Rc<Path>, name: &str) -> Option<Source> {
     let path = home.join(name);
-    let stamp = Stamp::from(&fs::metadata(&path).ok()?);
+    let metadata = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
     let mut found = Found::default();
-    found.file(home, name.to_owned(), path, stamp);
+    found.file(home, name.to_owned(), path, Stamp::from(&metadata));
     found.files.pop()
 }
 
@@ -258,24 +270,32 @@ impl Found {
         let path = folder.join(&entry.name);
         match entry.kind {
             Kind::Link => self.link(above, &path, open),
-            kind => self.entry(above, kind == Kind::Folder, path, open, stamp),
+            kind => self.entry(above, kind, path, open, stamp),
         }
     }
 
     fn entry(
         &mut self,
         above: &Walked<'_>,
-        is_folder: bool,
+        kind: Kind,
         path: PathBuf,
         open: &mut Vec<(PathBuf, String)>,
         stamp: impl FnOnce() -> Option<Stamp>,
     ) {
         let base = path.file_name().unwrap_or_default();
         let text = base.to_string_lossy();
-        if is_folder {
+        if kind == Kind::Folder {
             let name = format!("{}{text}/", above.name);
             open.push((path, name));
         } else if is_rollout(&text) && self.is_first(|| above.place.join(base), !above.is_by_link) {
+            // What the runtime does not tell of all entries of a folder, it tells of one.
+            if kind != Kind::File && !path.is_file() {
+                if !above.is_by_link {
+                    let why = NO_FILE;
+                    self.unread.push(Unread { path, why });
+                }
+                return;
+            }
             let name = format!("{}{text}", above.name);
             self.file(above.root, name, path, stamp().unwrap_or_default());
         }
@@ -301,7 +321,7 @@ impl Found {
                 Ok(metadata) if metadata.is_symlink() => self.link(above, &path, open),
                 Ok(metadata) => {
                     let stamp = || Some(Stamp::from(&metadata));
-                    self.entry(above, metadata.is_dir(), path, open, stamp);
+                    self.entry(above, metadata.file_type().into(), path, open, stamp);
                 }
                 Err(_) if path.to_string_lossy().contains(char::REPLACEMENT_CHARACTER) => {
                     let why = NOT_TEXT;
@@ -327,7 +347,6 @@ impl Found {
             return;
         };
         if let Ok(metadata) = fs::metadata(&target) {
-            let is_folder = metadata.is_dir();
             let place = target.parent().unwrap_or(Path::new("")).to_owned();
             let above = Walked {
                 place: &place,
@@ -335,7 +354,7 @@ impl Found {
                 ..*above
             };
             let stamp = || Some(Stamp::from(&metadata));
-            self.entry(&above, is_folder, target, open, stamp);
+            self.entry(&above, metadata.file_type().into(), target, open, stamp);
         }
     }
 

@@ -5,6 +5,7 @@
 //! look is one call of the system, through WASI it is four. What is not told the guest looks at itself.
 
 use std::fmt::Write;
+use std::fs::FileType;
 
 /// Ends a folder's path and each entry. A name that holds it cannot be told.
 pub const END: char = '\n';
@@ -16,8 +17,21 @@ pub enum Kind {
     Folder,
     /// A link, wherever it leads.
     Link,
-    /// A file, or something that can be opened as one.
+    /// A file.
     File,
+    /// A pipe, a socket or a device: to open one can take for ever. Or the runtime does not tell.
+    Other,
+}
+
+impl From<FileType> for Kind {
+    fn from(kind: FileType) -> Self {
+        match () {
+            () if kind.is_dir() => Self::Folder,
+            () if kind.is_symlink() => Self::Link,
+            () if kind.is_file() => Self::File,
+            () => Self::Other,
+        }
+    }
 }
 
 /// What tells whether a file has changed.
@@ -45,6 +59,7 @@ pub fn tell_entry(name: &str, kind: Kind, stamp: Stamp, out: &mut String) {
     let told = match (kind, modified_ms) {
         (Kind::Folder, _) => write!(out, "d{name}"),
         (Kind::Link, _) => write!(out, "l{name}"),
+        (Kind::Other, _) => write!(out, "o{name}"),
         (Kind::File, None) => write!(out, "f{size_bytes} - {name}"),
         (Kind::File, Some(modified_ms)) => write!(out, "f{size_bytes} {modified_ms} {name}"),
     };
@@ -73,6 +88,7 @@ fn part(text: &str) -> Option<Told<'_>> {
         "/" => Told::Folder(rest),
         "d" => plain(Kind::Folder),
         "l" => plain(Kind::Link),
+        "o" => plain(Kind::Other),
         "f" => {
             let (size, rest) = rest.split_once(' ')?;
             let (modified, name) = rest.split_once(' ')?;
@@ -99,6 +115,7 @@ mod tests {
         let entries = [
             ("2026 08", Kind::Folder, Stamp::default()),
             ("größe", Kind::Link, Stamp::default()),
+            ("pipe", Kind::Other, Stamp::default()),
             ("rollout - a.jsonl", Kind::File, stamp(Some(-1))),
             ("/b", Kind::File, stamp(None)),
         ];

@@ -128,6 +128,8 @@ fn a_filter_or_a_range_without_anything_says_so() {
 mod links {
     use super::*;
     use std::os::unix::fs::symlink;
+    use std::process::Command;
+    use std::thread;
 
     #[test]
     fn loops_and_links_inside_are_walked_once() {
@@ -169,6 +171,26 @@ mod links {
         fs::create_dir(folder.join("rollout-folder.jsonl")).expect("target can be written");
         let ran = sessions(&folder);
         assert_eq!((counts(&ran), ran.exit), ([1, 1, 0], Exit::Fine));
+    }
+
+    /// Whoever opens a pipe waits for somebody to write.
+    #[test]
+    fn a_pipe_is_said_and_never_opened() {
+        let folder = folder("pipe");
+        put(&folder, ROLLOUT);
+        let pipe = folder.join("rollout-pipe.jsonl");
+        let made = Command::new("mkfifo").arg(&pipe).status();
+        assert!(made.expect("every Unix has it").success());
+        symlink("rollout-pipe.jsonl", folder.join("rollout-link.jsonl"))
+            .expect("links can be made");
+        // If it is opened all the same, there is nothing in it.
+        let writes_nothing = pipe.clone();
+        thread::spawn(|| fs::write(writes_nothing, ""));
+        let ran = sessions(&folder);
+        assert_eq!((counts(&ran), ran.exit), ([1, 1, 0], Exit::Unread));
+        let place = pipe.display();
+        let expected = format!("note: 1 file was not read.\n  not read  {place}  it is no file\n");
+        assert_eq!(ran.err, expected);
     }
 }
 
