@@ -301,7 +301,7 @@ fn unread(found: &Found) -> Vec<Finding> {
                 true => "rename it",
                 false => "chmod u+rX FOLDER",
             };
-            let what = format!("{}, {}. Try: {hint}", unread.path.display(), unread.why);
+            let what = format!("{}, {}. Try: {hint}", unread.shown(), unread.why);
             Finding::ill("not read", what)
         })
         .collect();

@@ -235,8 +235,8 @@ fn unread_note(folders: &[Unread], files: &[Unread]) -> String {
     let one = counted.len() == 1 && counted[0].starts_with("1 ");
     let verb = if one { "was" } else { "were" };
     let mut text = Note::new(format!("{} {verb} not read.", counted.join(" and "))).to_string();
-    for Unread { path, why } in folders.iter().chain(files).take(NAMED_UNREAD) {
-        text += &format!("  not read  {}  {why}\n", path.display());
+    for unread in folders.iter().chain(files).take(NAMED_UNREAD) {
+        text += &format!("  not read  {}  {}\n", unread.shown(), unread.why);
     }
     if folders.len() + files.len() > NAMED_UNREAD {
         text += "  try: cutrack quality --by file\n";

@@ -10,6 +10,8 @@ use std::io::{self, ErrorKind};
 use std::path::{Component, Path, PathBuf};
 use std::rc::Rc;
 
+use cutrack_core::report::printable;
+
 use crate::fault::Fault;
 use crate::folder::{Entry, Folder, Kind, Listings, Stamp};
 
@@ -51,6 +53,11 @@ impl Unread {
     /// Whether it is a file, or called as one, and would be read under another name or not at all.
     pub(crate) fn is_misnamed(&self) -> bool {
         [NOT_TEXT, NO_FILE].contains(&self.why)
+    }
+
+    /// Where it lies, safe for a terminal: whoever made the file chose its name.
+    pub(crate) fn shown(&self) -> String {
+        printable(&self.path.to_string_lossy())
     }
 }
 
@@ -286,18 +293,20 @@ impl Found {
         let text = base.to_string_lossy();
         if kind == Kind::Folder {
             let name = format!("{}{text}/", above.name);
-            open.push((path, name));
-        } else if is_rollout(&text) && self.is_first(|| above.place.join(base), !above.is_by_link) {
-            // What the runtime does not tell of all entries of a folder, it tells of one.
-            if kind != Kind::File && !path.is_file() {
-                if !above.is_by_link {
-                    let why = NO_FILE;
-                    self.unread.push(Unread { path, why });
-                }
-                return;
+            return open.push((path, name));
+        }
+        if !is_rollout(&text) {
+            return;
+        }
+        // What the runtime does not tell of all entries of a folder, it tells of one.
+        if kind == Kind::File || path.is_file() {
+            if self.is_first(|| above.place.join(base), !above.is_by_link) {
+                let name = format!("{}{text}", above.name);
+                self.file(above.root, name, path, stamp().unwrap_or_default());
             }
-            let name = format!("{}{text}", above.name);
-            self.file(above.root, name, path, stamp().unwrap_or_default());
+        } else if !above.is_by_link {
+            let why = NO_FILE;
+            self.unread.push(Unread { path, why });
         }
     }
 

@@ -178,17 +178,21 @@ mod links {
     fn a_pipe_is_said_and_never_opened() {
         let folder = folder("pipe");
         put(&folder, ROLLOUT);
-        let pipe = folder.join("rollout-pipe.jsonl");
+        let pipe = folder.join("rollout-\u{1b}[2Jpipe.jsonl");
         let made = Command::new("mkfifo").arg(&pipe).status();
         assert!(made.expect("every Unix has it").success());
-        symlink("rollout-pipe.jsonl", folder.join("rollout-link.jsonl"))
-            .expect("links can be made");
+        symlink(
+            pipe.file_name().expect("a name"),
+            folder.join("rollout-link.jsonl"),
+        )
+        .expect("links can be made");
         // If it is opened all the same, there is nothing in it.
         let writes_nothing = pipe.clone();
         thread::spawn(|| fs::write(writes_nothing, ""));
         let ran = sessions(&folder);
         assert_eq!((counts(&ran), ran.exit), ([1, 1, 0], Exit::Unread));
-        let place = pipe.display();
+        // Nor does its name reach a terminal as it is.
+        let place = pipe.display().to_string().replace('\u{1b}', "\u{fffd}");
         let expected = format!("note: 1 file was not read.\n  not read  {place}  it is no file\n");
         assert_eq!(ran.err, expected);
     }
