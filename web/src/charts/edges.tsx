@@ -61,7 +61,7 @@ export function Edges({ left, step, top, height, keys, per, now, year, onChoose 
   };
   return (
     <div ref={box} class="edges" role="group" aria-label="The range" style={{ top: `${top}px`, height: `${height}px` }}>
-      <div class="in-range" style={{ left: `${left + indexOf(shown.since) * step}px`, width: `${(indexOf(shown.until) - indexOf(shown.since) + 1) * step}px` }} />
+      <div class="in-range" style={{ transform: `translateX(${left + indexOf(shown.since) * step}px)`, width: `${(indexOf(shown.until) - indexOf(shown.since) + 1) * step}px` }} />
       <Handle {...handle("since")} />
       <Handle {...handle("until")} />
     </div>
