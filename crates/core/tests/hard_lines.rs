@@ -236,6 +236,31 @@ fn a_line_of_100_mb_counts_by_its_start_and_takes_no_memory() {
     assert!(grown <= 48 << 20, "{grown} bytes were taken");
 }
 
+/// The square of so many turns would take minutes.
+#[test]
+fn many_turns_take_linear_time() {
+    let _alone = MEMORY.lock();
+    const TURNS: u64 = 100_000;
+    let at = "2026-11-22T05:01:00.000Z";
+    let mut engine = Engine::new(Config::default());
+    engine.begin("rollout-x.jsonl");
+    engine.feed(format!("{HEAD}\n").as_bytes());
+    for number in 0..TURNS {
+        let turn_id = format!("01a201c9-39f6-7d43-a9fd-{number:012x}");
+        let began = format!(
+            r#"{{"timestamp":"{at}","type":"event_msg","payload":{{"type":"task_started","turn_id":"{turn_id}"}}}}"#
+        );
+        let usage = usage(2, 1);
+        let used = format!(
+            r#"{{"timestamp":"{at}","type":"token_usage_record","payload":{{"turn_id":"{turn_id}","response_id":"{number}","usage":{usage}}}}}"#
+        );
+        engine.feed(format!("{began}\n{used}\n").as_bytes());
+    }
+    engine.end();
+    let counted = engine.file_usage()[0].counted;
+    assert_eq!((counted.input, counted.output), (2 * TURNS, TURNS));
+}
+
 #[test]
 fn memory_follows_the_facts_and_not_the_input() {
     let _alone = MEMORY.lock();

@@ -1,6 +1,6 @@
 //! What a file says, before lineage decides what of it counts.
 
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::vec::Vec;
 use core::mem;
 
@@ -64,6 +64,8 @@ pub struct FileFacts {
     pub models: Vec<Option<Label>>,
     /// Turn ids by index, copied ones too.
     pub scopes: Vec<Id>,
+    /// Where each of them stands.
+    scope_places: BTreeMap<Id, u32>,
     /// The turn id that usage lines belong to now.
     pub(super) scope: Option<u32>,
     model: Option<u32>,
@@ -252,6 +254,7 @@ impl FileFacts {
     /// Gives back what the lists took ahead of need: facts stay as long as the engine. A list that was made from one of
     /// larger items still holds all of its memory.
     pub(super) fn shrink(&mut self) {
+        self.scope_places.clear();
         self.turns = room::cut(mem::take(&mut self.turns));
         self.gauges = room::cut(mem::take(&mut self.gauges));
         self.limits.shrink_to_fit();
@@ -366,12 +369,13 @@ impl FileFacts {
     }
 
     pub(super) fn scope_of(&mut self, turn_id: &Id) -> u32 {
-        // A turn is named again soon after it began, if at all: search from the end.
-        let known = self.scopes.iter().rposition(|known| known == turn_id);
-        known.unwrap_or_else(|| {
-            self.scopes.push(turn_id.clone());
-            self.scopes.len() - 1
-        }) as u32
+        if let Some(&known) = self.scope_places.get(turn_id) {
+            return known;
+        }
+        let place = self.scopes.len() as u32;
+        self.scopes.push(turn_id.clone());
+        self.scope_places.insert(turn_id.clone(), place);
+        place
     }
 
     pub(super) fn is_new_record(&mut self, record: &UsageRecordLine) -> bool {
