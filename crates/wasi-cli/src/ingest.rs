@@ -9,7 +9,6 @@ use std::collections::BTreeSet;
 use std::io::Write;
 use std::mem;
 use std::path::Path;
-use std::time::Duration;
 
 use cutrack_core::engine::Released;
 use cutrack_core::privacy::{Key, Name, Privacy, Pseudonym, PseudonymKind};
@@ -33,11 +32,6 @@ use crate::source::{Found, Source};
 /// when the last readers have nothing to do.
 const HELD_BYTES: u64 = 64_000_000;
 const LEAST_HELD_BYTES: u64 = 4_000_000;
-
-/// A first import that takes longer is put in the place of the empty database as far as it has come, and goes on as any
-/// later one: what is read from then on is stored as it is read, and a run that is stopped loses little. Through SQL
-/// the rest costs more, so that this is no shorter.
-const FILLING_MAX: Duration = Duration::from_secs(10);
 
 /// So many parts of what the summary may need are held before they are cut together.
 const TOLD_PARTS: usize = 8;
@@ -145,11 +139,8 @@ impl Ingest {
             ..Tally::default()
         };
         if outlines.is_empty() {
-            let longest = match setting.portion_bytes {
-                Some(_) => Duration::ZERO,
-                None => FILLING_MAX,
-            };
-            tally.filling = self.keeper.begin_filling(longest)?;
+            let is_long = setting.portion_bytes.is_some();
+            tally.filling = self.keeper.begin_filling(is_long)?;
         }
         self.read(&mut plan, found, setting, &mut tally)?;
         let records = self.engine.records();

@@ -18,6 +18,11 @@ use crate::database::{Fill, Problem};
 /// left to wait for.
 const UNSETTLED_BYTES_MAX: u64 = 4_000_000;
 
+/// A first import that takes longer is put in the place of the empty database as far as it has come, and goes on as any
+/// later one: what is read from then on is stored as it is read, and a run that is stopped loses little. Through SQL
+/// the rest costs more, so that this is no shorter.
+const FILLING_MAX: Duration = Duration::from_secs(10);
+
 /// A database that is being filled.
 pub(crate) struct Filling {
     fill: Fill,
@@ -28,8 +33,8 @@ pub(crate) struct Filling {
     early: Vec<Released>,
     names: BTreeSet<Row>,
     began: Instant,
-    /// After so long it should end.
-    longest: Duration,
+    /// Whether it counts as one that takes long from the start.
+    is_long: bool,
 }
 
 impl Filling {
@@ -55,7 +60,7 @@ impl Filling {
 
     /// Whether what it has should be put in its place.
     pub(crate) fn is_long(&self) -> bool {
-        self.began.elapsed() >= self.longest
+        self.is_long || self.began.elapsed() >= FILLING_MAX
     }
 
     fn is_in_order(&self, file: &FileRecords) -> bool {
@@ -75,8 +80,8 @@ impl Filling {
 }
 
 impl Keeper {
-    /// Begins to fill the database, if it is as new and holds no file; `longest` is how long that may take.
-    pub(crate) fn begin_filling(&mut self, longest: Duration) -> Result<Option<Filling>, Problem> {
+    /// Begins to fill the database, if it is as new and holds no file; `is_long` says that it shall not go on for long.
+    pub(crate) fn begin_filling(&mut self, is_long: bool) -> Result<Option<Filling>, Problem> {
         let tables: Vec<&Table> = source_tables().collect();
         let fill = self.database.begin_fill(&tables)?;
         Ok(fill.map(|fill| Filling {
@@ -86,7 +91,7 @@ impl Keeper {
             early: Vec::new(),
             names: BTreeSet::new(),
             began: Instant::now(),
-            longest,
+            is_long,
         }))
     }
 
