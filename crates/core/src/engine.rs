@@ -135,6 +135,9 @@ impl Engine {
 
     fn readers(&self) -> Readers {
         let mask = Mask::new(self.config.key.map(Key::new), self.config.privacy);
+        if let Some(ledger) = &self.ledger {
+            ledger.borrow_mut().begin();
+        }
         Readers {
             session: SessionReader::new(mask),
             ledger: self.ledger.clone(),

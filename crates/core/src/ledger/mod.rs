@@ -133,6 +133,11 @@ impl Ledger {
         self.bytes
     }
 
+    /// The next file begins: a call is answered in its own.
+    pub fn begin(&mut self) {
+        self.spawning.clear();
+    }
+
     /// Bytes of a file go by.
     pub fn pass(&mut self, bytes: &[u8]) {
         self.bytes += bytes.len() as u64;
