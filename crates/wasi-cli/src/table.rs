@@ -5,6 +5,7 @@
 //! line, words shrink first and whole columns go in an order that each table names.
 
 use std::borrow::Cow;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
@@ -109,21 +110,21 @@ impl Table {
     /// Draws the table at the end of `out`.
     pub(crate) fn draw(&self, look: Look, out: &mut String) {
         let kept = self.fit(look.width);
-        let heads: Vec<String> = self
-            .columns
-            .iter()
-            .map(|column| column.head.to_string())
-            .collect();
-        self.line(&heads, &kept, Style::Head, look, out);
+        let alike = self.alike(&kept, look.ascii);
+        let line = |cells: &[String], style, out: &mut String| {
+            self.line(cells, &kept, &alike, style, look, out);
+        };
+        let heads = self.columns.iter().map(|column| column.head.to_string());
+        line(&heads.collect::<Vec<_>>(), Style::Head, out);
         let rule = if look.ascii { "-" } else { "─" };
         paint(&rule.repeat(cells_of(&kept)), "2", look, out);
         out.push('\n');
         for row in &self.rows {
-            self.line(row, &kept, Style::Row, look, out);
+            line(row, Style::Row, out);
         }
         if !self.total.is_empty() {
             out.push('\n');
-            self.line(&self.total, &kept, Style::Total, look, out);
+            line(&self.total, Style::Total, out);
         }
     }
 
@@ -207,15 +208,39 @@ impl Table {
         }
     }
 
-    fn line(&self, cells: &[String], kept: &[Kept], style: Style, look: Look, out: &mut String) {
+    /// Words of a column that differ and would look the same with their ends cut off, as names of a family do.
+    fn alike(&self, kept: &[Kept], ascii: bool) -> BTreeSet<&str> {
+        let mut alike = BTreeSet::new();
+        for &(index, width) in kept {
+            let mut seen = BTreeMap::new();
+            let words = self.rows.iter().filter_map(|row| row.get(index));
+            for word in words.filter(|word| word.width() > width) {
+                let first = *seen.entry(cut(word, width, ascii)).or_insert(word);
+                if first != word {
+                    alike.extend([first.as_str(), word.as_str()]);
+                }
+            }
+        }
+        alike
+    }
+
+    fn line(
+        &self,
+        cells: &[String],
+        kept: &[Kept],
+        alike: &BTreeSet<&str>,
+        style: Style,
+        look: Look,
+        out: &mut String,
+    ) {
         let mut blanks = 0;
         for (place, &(index, width)) in kept.iter().enumerate() {
             let column = &self.columns[index];
-            let text = cut(
-                cells.get(index).map_or("", String::as_str),
-                width,
-                look.ascii,
-            );
+            let cell = cells.get(index).map_or("", String::as_str);
+            let text = match alike.contains(cell) {
+                true => cut_within(cell, width, look.ascii),
+                false => cut(cell, width, look.ascii),
+            };
             let free = width.saturating_sub(text.width());
             let (before, after) = match column.align {
                 Align::Left => (0, free),
@@ -296,17 +321,34 @@ pub(crate) fn cut(text: &str, width: usize, ascii: bool) -> String {
     if text.width() <= width {
         return text.to_owned();
     }
-    let mut kept = String::new();
-    let mut cells = 0;
-    for letter in text.chars() {
-        cells += letter.width().unwrap_or_default();
-        if cells + 1 > width {
-            break;
-        }
-        kept.push(letter);
-    }
-    kept.push(if ascii { '~' } else { '…' });
+    let mut kept: String = fitting(text.chars(), width.saturating_sub(1)).collect();
+    kept.push(mark(ascii));
     kept
+}
+
+/// The same with both ends kept and its middle cut out.
+fn cut_within(text: &str, width: usize, ascii: bool) -> String {
+    if text.width() <= width {
+        return text.to_owned();
+    }
+    let kept = width.saturating_sub(1);
+    let end: Vec<char> = fitting(text.chars().rev(), kept / 2).collect();
+    let start = fitting(text.chars(), kept - kept / 2);
+    let end = end.into_iter().rev();
+    start.chain([mark(ascii)]).chain(end).collect()
+}
+
+/// As many letters as fit into so many cells.
+fn fitting(letters: impl Iterator<Item = char>, mut cells: usize) -> impl Iterator<Item = char> {
+    letters.map_while(move |letter| {
+        cells = cells.checked_sub(letter.width().unwrap_or_default())?;
+        Some(letter)
+    })
+}
+
+/// Where something was cut.
+fn mark(ascii: bool) -> char {
+    if ascii { '~' } else { '…' }
 }
 
 #[cfg(test)]
@@ -374,6 +416,30 @@ mod tests {
         assert_eq!(drawn(19, true, false)[2], "a-l~      1  $1.00");
         assert_eq!(drawn(9, true, false)[2], "a-l~      1  $1.00");
         assert!(table().fits(21) && !table().fits(20));
+    }
+
+    #[test]
+    fn words_that_would_look_the_same_keep_their_ends() {
+        let names = [
+            "a-model-max",
+            "a-model-mini",
+            "a-model-mini",
+            "another-name",
+        ];
+        let table = Table {
+            columns: vec![Column::word("Name", Some(6))],
+            rows: names.map(|name| vec![name.to_owned()]).to_vec(),
+            ..Table::default()
+        };
+        let look = Look {
+            width: 8,
+            ascii: false,
+            color: false,
+        };
+        let mut out = String::new();
+        table.draw(look, &mut out);
+        let words: Vec<&str> = out.lines().skip(2).collect();
+        assert_eq!(words, ["a-mo…max", "a-mo…ini", "a-mo…ini", "another…"]);
     }
 
     #[test]
