@@ -5,6 +5,7 @@ use std::ffi::OsString;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
+use crate::Guest;
 use crate::failure::Failure;
 use crate::options::{ASK, EXIT_ASKED, Part};
 use crate::output;
@@ -28,7 +29,7 @@ pub(crate) fn is_needed(parts: &[(usize, Part<'_>)]) -> bool {
 
 /// Asks, and does it where the answer is yes.
 pub(crate) fn run(
-    guest: &[u8],
+    guest: Guest<'_>,
     arguments: &[OsString],
     parts: &[(usize, Part<'_>)],
 ) -> Result<ExitCode, Failure> {

@@ -47,9 +47,18 @@ use surroundings::is_given;
 #[derive(Clone, Copy, Debug)]
 pub struct Embedded<'a> {
     /// The WASI program.
-    pub guest: &'a [u8],
+    pub guest: Guest<'a>,
     /// The page, one HTML file.
     pub page: &'a [u8],
+}
+
+/// The program that runs in the sandbox.
+#[derive(Clone, Copy, Debug)]
+pub struct Guest<'a> {
+    /// The module.
+    pub bytes: &'a [u8],
+    /// Its SHA-256 as of when it was embedded: to go through megabytes for it was a tenth of a short run.
+    pub hash: &'a [u8; 32],
 }
 
 /// Does what the arguments (without the program's name) ask; errors are printed.
@@ -92,7 +101,7 @@ fn dispatch(embedded: &Embedded<'_>, arguments: &[OsString]) -> Result<ExitCode,
     let (grants, homes) = (plan.grants.clone(), plan.homes.clone());
     let mut export = plan.export.clone();
     let is_doctor = command_name(&parts) == Some("doctor");
-    let seen = is_doctor.then(|| seen::told(embedded.guest, plan.database.as_deref()));
+    let seen = is_doctor.then(|| seen::told(embedded.guest.hash, plan.database.as_deref()));
     let seen = seen.map(|told| [format!("--{SEEN}"), told]);
     plan.arguments.splice(0..0, seen.iter().flatten().cloned());
     let mut exit = run(embedded.guest, plan);
@@ -117,7 +126,7 @@ fn dispatch(embedded: &Embedded<'_>, arguments: &[OsString]) -> Result<ExitCode,
 }
 
 /// Runs the guest, known beside its database as long as it runs.
-fn run(guest: &[u8], mut plan: Plan) -> Result<ExitCode, Failure> {
+fn run(guest: Guest<'_>, mut plan: Plan) -> Result<ExitCode, Failure> {
     let holder = plan.database.as_deref().and_then(Holder::new);
     if let Some(holder) = &holder {
         let told = [format!("--{HOLDER}"), holder.told()];

@@ -2,11 +2,14 @@
 //!
 //! Only this file holds the embedded bytes, so that a changed guest links anew and compiles nothing.
 
-use cutrack::Embedded;
+use cutrack::{Embedded, Guest};
 use std::process::ExitCode;
 
 const EMBEDDED: Embedded<'_> = Embedded {
-    guest: include_bytes!(concat!(env!("OUT_DIR"), "/guest.wasm")),
+    guest: Guest {
+        bytes: include_bytes!(concat!(env!("OUT_DIR"), "/guest.wasm")),
+        hash: include_bytes!(concat!(env!("OUT_DIR"), "/guest.sha256")),
+    },
     page: include_bytes!(concat!(env!("OUT_DIR"), "/page.html")),
 };
 

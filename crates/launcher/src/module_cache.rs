@@ -3,40 +3,39 @@
 //! Whoever can write such a file can run code outside the sandbox. So it lies in a folder of our own that
 //! only the user can write to, and a file or folder that anybody else owns or could have written is not used.
 
-use crate::places;
+use crate::{Guest, places};
 use std::fs::{self, File, Metadata, OpenOptions};
-use std::hash::{Hash, Hasher};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io::{self, IsTerminal, Read, Write};
 use std::path::Path;
 use std::process;
 use std::time::{Duration, SystemTime};
 use wasmtime::{Engine, Module};
-use xxhash_rust::xxh3::Xxh3;
 
 /// Modules of guests that nobody has compiled for so long are removed when a new one is kept.
 const KEPT_FOR: Duration = Duration::from_secs(30 * 24 * 60 * 60);
 const EXTENSION: &str = "cwasm";
 
 /// The compiled `guest`: from the cache, else compiled and kept if that is possible.
-pub(crate) fn module(engine: &Engine, guest: &[u8]) -> wasmtime::Result<Module> {
+pub(crate) fn module(engine: &Engine, guest: Guest<'_>) -> wasmtime::Result<Module> {
     let Some(folder) = places::modules() else {
-        return compile(engine, guest);
+        return compile(engine, guest.bytes);
     };
     let file = folder.join(name(engine, guest));
     if let Some(module) = read(engine, &file) {
         return Ok(module);
     }
-    let module = compile(engine, guest)?;
+    let module = compile(engine, guest.bytes)?;
     // A cache that cannot be written costs time, not the answer.
     keep(&file, &module.serialize()?).ok();
     Ok(module)
 }
 
-/// Differs for every guest, wasmtime and processor. The guest has megabytes, and each run asks for them.
-fn name(engine: &Engine, guest: &[u8]) -> String {
-    let mut hasher = Xxh3::new();
+/// Differs for every guest, wasmtime and processor.
+fn name(engine: &Engine, guest: Guest<'_>) -> String {
+    let mut hasher = DefaultHasher::new();
     engine.precompile_compatibility_hash().hash(&mut hasher);
-    guest.hash(&mut hasher);
+    guest.hash.hash(&mut hasher);
     format!("{:016x}.{EXTENSION}", hasher.finish())
 }
 

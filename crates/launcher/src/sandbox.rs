@@ -2,6 +2,7 @@
 //!
 //! Whoever adds a line to [`context`] widens the sandbox; `tests/sandbox.rs` runs a hostile guest under it.
 
+use crate::Guest;
 use crate::crew::{self, Orders, Reader};
 use crate::failure::Failure;
 use crate::grant::Grant;
@@ -25,8 +26,8 @@ const MEMORY: &str = "memory";
 const TABLE_CAP_ENTRIES: usize = 1_000_000;
 
 /// Runs `guest` as `plan` says, and gives its exit code.
-pub(crate) fn run(guest: &[u8], plan: Plan) -> Result<ExitCode, Failure> {
-    if guest.is_empty() {
+pub(crate) fn run(guest: Guest<'_>, plan: Plan) -> Result<ExitCode, Failure> {
+    if guest.bytes.is_empty() {
         return Err(Failure::new("this cutrack was built without its guest.")
             .attempt("cargo xtask run, which builds both"));
     }
