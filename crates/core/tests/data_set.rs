@@ -164,6 +164,35 @@ fn what_an_older_schema_did_not_have_is_absent_and_its_files_are_read_anew() {
     );
 }
 
+#[test]
+fn a_response_of_an_older_schema_has_the_effort_of_its_turn() {
+    let mut traps = samples::traps().into_iter();
+    let trap = traps.find(|(trap, _)| trap == "116-several-efforts-in-one-turn");
+    let (_, files) = trap.expect("the trap is there");
+    let engine = of_files(&files);
+    let efforts = |files: &[FileRecords]| {
+        let rows = files.iter().flat_map(|file| &file.usage);
+        let words = rows.map(|row| row.effort.as_ref().map(ToString::to_string));
+        words.map(Option::unwrap_or_default).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        efforts(&engine.records()),
+        ["low", "medium", "xhigh", "low"]
+    );
+    let whole = written(&engine.records(), Some(KEY));
+    let older: Vec<String> = whole
+        .lines()
+        .map(|line| without(line, "usage", "effort") + "\n")
+        .collect();
+    for (text, expected) in [
+        (whole, ["low", "medium", "xhigh", "low"]),
+        (older.concat(), ["low"; 4]),
+    ] {
+        let taken = read(&text, 4096).unwrap_or_else(|_| panic!("it is refused"));
+        assert_eq!(efforts(&taken.files), expected);
+    }
+}
+
 /// A line of the data set without one column of one table.
 fn without(line: &str, table: &str, column: &str) -> String {
     let mut value: serde_json::Value = serde_json::from_str(line).expect("JSON");

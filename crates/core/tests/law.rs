@@ -25,7 +25,14 @@ fn every_trap_comes_to_its_expected_vectors() {
         let totals = oracle::count(&files);
         let answers: serde_json::Map<_, _> = totals
             .iter()
-            .map(|(name, totals)| (name.clone(), as_json(totals)))
+            .map(|(name, totals)| {
+                let mut answer = as_json(totals);
+                // Told where the trap is about efforts: the reference program, whose form this is, knows none.
+                if expected["files"][name].get("by_effort").is_some() {
+                    answer["by_effort"] = json!(totals.by_effort);
+                }
+                (name.clone(), answer)
+            })
             .collect();
         assert_eq!(Value::Object(answers), expected["files"], "{trap}");
         let aside: Vec<_> = files

@@ -300,11 +300,9 @@ fn slowly(engine: &Engine, zone: &Zone, since: &str, until: &str) -> ByHour {
             is_counted && row.at.is_some_and(|at| span.contains(at))
         };
         for row in file.usage.iter().filter(counts) {
-            let turn = row.turn.map(|turn| &file.turns[turn as usize]);
             let local = zone.local(row.at.expect("a time of the range"));
             let hour = format!("{}T{:02}:00", local.date, local.seconds_of_day / 3600);
-            let effort = turn.and_then(|turn| turn.effort.as_ref());
-            let key = [hour, word(row.model.as_ref()), word(effort)];
+            let key = [hour, word(row.model.as_ref()), word(row.effort.as_ref())];
             let sum = sums.entry(key).or_default();
             sum.0 += 1;
             sum.1 += row.tokens.plus(&row.missing).total();

@@ -32,6 +32,7 @@ const SCHEMA: Schema = Schema {
         include_str!("database/migrations/3.sql"),
         include_str!("database/migrations/4.sql"),
         include_str!("database/migrations/5.sql"),
+        include_str!("database/migrations/6.sql"),
     ],
 };
 const _: () = assert!(

@@ -12,11 +12,12 @@ use cutrack_cli::Exit;
 use place::Place;
 use rusqlite::Connection;
 
-const OLDER: [(u32, &str); 4] = [
+const OLDER: [(u32, &str); 5] = [
     (1, include_str!("data/schema-1.sql")),
     (2, include_str!("data/schema-2.sql")),
     (3, include_str!("data/schema-3.sql")),
     (4, include_str!("data/schema-4.sql")),
+    (5, include_str!("data/schema-5.sql")),
 ];
 
 /// The files that the databases were made of; the first was gone again.
@@ -72,7 +73,7 @@ fn comes_to_look_like_a_new_one() {
         let place = Place::new(&format!("older-{version}"));
         restore(&place, dump);
         let ran = place.run("ingest");
-        let note = format!("note: database brought from schema {version} to 5.\n");
+        let note = format!("note: database brought from schema {version} to 6.\n");
         assert_eq!((ran.err.as_str(), ran.exit), (note.as_str(), Exit::Fine));
         assert_eq!(columns(&place), columns(&new), "schema {version}");
     }
@@ -91,6 +92,7 @@ fn tells_what_it_told_before() {
             "report monthly",
             "sessions --limit 0",
             "models",
+            "models --by effort",
             "tools",
             "limits --by window --now 2026-12-01T00:00Z",
         ] {
@@ -102,5 +104,39 @@ fn tells_what_it_told_before() {
             let now = now.replace(&*all.home.to_string_lossy(), "home");
             assert_eq!(told.out, now, "schema {version}: {line}");
         }
+    }
+}
+
+/// Up to schema 5 a response had no effort of its own.
+#[test]
+fn a_response_has_the_effort_of_its_turn_until_its_file_is_read_anew() {
+    for (version, dump) in OLDER {
+        let place = Place::new(&format!("older-effort-{version}"));
+        restore(&place, dump);
+        let database = || Connection::open(&place.database).expect("the database opens");
+        let number = |sql: &str| {
+            let told = database().query_row(sql, [], |row| row.get::<_, u64>(0));
+            told.expect("a number")
+        };
+        let put = database().execute_batch("UPDATE turns SET effort = 'high'");
+        put.expect("a turn may have an effort");
+        let tokens = number("SELECT sum(input_tokens) FROM usage WHERE fate = 'counted'");
+        let ran = place.run("models --by effort --last all --tz UTC --csv --no-ingest");
+        assert_eq!(ran.exit, Exit::Fine, "{}", ran.err);
+        let rows = ran.out.lines().skip(1).map(|row| {
+            let values: Vec<&str> = row.split(',').collect();
+            (values[0].to_owned(), values[4].to_owned())
+        });
+        let rows: Vec<_> = rows.collect();
+        assert_eq!(
+            rows,
+            [("high".to_owned(), tokens.to_string())],
+            "schema {version}"
+        );
+        let of_usage = "FROM sources WHERE id IN (SELECT source_id FROM usage)";
+        let is_read = "modified_at_ms IS NOT NULL";
+        assert!(number(&format!("SELECT count(*) {of_usage}")) > 0);
+        let unread = number(&format!("SELECT count(*) {of_usage} AND {is_read}"));
+        assert_eq!(unread, 0, "schema {version}: these would not be read anew");
     }
 }

@@ -169,6 +169,7 @@ impl Keeper {
         let names = rows.pop_if(|(table, _)| *table == NAMES);
         let names = names.map(|(_, rows)| rows).unwrap_or_default();
         let mut files = store::records(rows).map_err(|_| Obstacle::Damaged)?;
+        columns.complete(&mut files);
         store::learn_names(&mut files, &names).map_err(|_| Obstacle::Damaged)?;
         self.mark = note(&meta, MARK).map(str::to_owned);
         self.stored = order::set(files.iter().map(|file| file.source.id));

@@ -86,9 +86,11 @@ impl TurnContext {
     }
 }
 
-/// The effort that a `configuration_update` item sets from there on, in the middle of a turn (FORMAT.md §6).
-pub fn updated_effort(reasoning: Option<Raw<'_>>) -> Option<Label> {
-    reasoning?.field("effort").and_then(label)
+/// The effort that a `configuration_update` item sets from there on, in the middle of a turn (FORMAT.md §6), if it sets
+/// one; its word may be no label.
+pub fn updated_effort(reasoning: Option<Raw<'_>>) -> Option<Option<Label>> {
+    let word = reasoning?.field("effort")?.text()?;
+    (!word.is_empty()).then(|| Label::new(&word))
 }
 
 impl TurnSettings {

@@ -129,6 +129,8 @@ pub struct UsageRow {
     pub turn: Option<u32>,
     /// Model that it ran on.
     pub model: Option<Label>,
+    /// Effort that it was made at; absent where it is the model's own.
+    pub effort: Option<Label>,
     /// Service tier that the thread's settings prove.
     pub tier: Option<Tier>,
     /// Response id, where a record tells it.

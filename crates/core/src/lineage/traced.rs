@@ -13,9 +13,8 @@ use super::{Fate, FileName, SourceFile, UsageRow};
 use crate::counter::{self, Counter};
 use crate::item::HistoryBase;
 use crate::order;
-use crate::privacy::Label;
 use crate::record::Tokens;
-use crate::session::{FileFacts, Reading, ReadingKind};
+use crate::session::{FileFacts, InForce, Reading, ReadingKind};
 
 pub(crate) use handed::{Outline, TracedRows};
 
@@ -41,7 +40,15 @@ enum Statements {
 #[derive(Clone, Debug, Default)]
 pub(super) struct Seed {
     head: Option<Tokens>,
-    model: Option<Label>,
+    in_force: InForce,
+}
+
+impl Seed {
+    /// What is in force where the file says this, if it says anything.
+    fn followed_by(&self, said: Option<&InForce>) -> InForce {
+        let before = &self.in_force;
+        said.map_or_else(|| before.clone(), |said| said.after(before))
+    }
 }
 
 impl TracedFile {
@@ -124,18 +131,18 @@ impl TracedFile {
 struct Marks {
     /// Running total after each `token_count`.
     heads: Vec<(Option<u64>, Option<Tokens>)>,
-    /// Model after each `turn_context`; absent is one whose name is no label.
-    models: Vec<(Option<u64>, Option<Label>)>,
+    /// Model and effort after each line that said which.
+    in_force: Vec<(Option<u64>, InForce)>,
 }
 
 impl Marks {
     /// The state before `end`: that of the newest line, in file order, that lies before it.
     fn before(&self, end: Option<u64>, seed: Seed) -> Seed {
         let head = newest_before(&self.heads, end);
-        let model = newest_before(&self.models, end);
+        let said = newest_before(&self.in_force, end);
         Seed {
             head: head.map_or(seed.head, |head| *head),
-            model: model.map_or(seed.model, Option::clone),
+            in_force: seed.followed_by(said),
         }
     }
 }
@@ -191,16 +198,14 @@ fn follow(facts: &FileFacts, seed: Seed) -> Followed {
 
 impl Followed {
     fn marks(&self, facts: &FileFacts) -> Marks {
-        let mut models = Vec::new();
-        for (ordinal, model) in &facts.contexts {
-            if let Some(model) = model.and_then(|model| facts.models.get(model as usize)) {
-                note(&mut models, *ordinal, model.clone());
-            }
+        let mut in_force = Vec::new();
+        for (ordinal, said) in &facts.in_force {
+            note(&mut in_force, *ordinal, said.clone());
         }
-        models.shrink_to_fit();
+        in_force.shrink_to_fit();
         Marks {
             heads: self.heads.clone(),
-            models,
+            in_force,
         }
     }
 
@@ -250,14 +255,16 @@ impl Followed {
         tokens: Tokens,
         missing: Tokens,
     ) -> UsageRow {
-        let own_model = reading
-            .model
-            .and_then(|model| facts.models.get(model as usize));
+        let said = reading
+            .in_force
+            .and_then(|at| facts.in_force.get(at as usize));
+        let InForce { model, effort } = self.seed.followed_by(said.map(|(_, said)| said));
         UsageRow {
             fate,
             at: reading.at,
             turn: reading.turn,
-            model: own_model.unwrap_or(&self.seed.model).clone(),
+            model: model.flatten(),
+            effort: effort.flatten(),
             tier: reading.tier,
             response_id: match &reading.kind {
                 ReadingKind::Record { response_id, .. } => response_id.clone(),

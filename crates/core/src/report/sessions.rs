@@ -99,7 +99,7 @@ pub struct SessionRow {
     pub files: u32,
     /// Of these, with lines that could not be read.
     pub partial_files: u32,
-    /// Efforts of its turns, each once, when parts were asked for.
+    /// Efforts of its turns and counted responses, each once, when parts were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub efforts: Option<Vec<Label>>,
     /// Models of its turns and counted responses, each once, when parts were asked for.

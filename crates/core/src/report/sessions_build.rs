@@ -1,5 +1,6 @@
 //! Computes the sessions report.
 
+use alloc::collections::BTreeSet;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
@@ -12,11 +13,11 @@ use super::sessions::{SessionRow, SessionSums, SessionsReport};
 use super::shared::Sums;
 use super::sums::{Notes, Summing};
 use super::tally::{Tallied, tallied};
-use crate::lineage::Fate;
+use crate::lineage::{Fate, UsageRow};
 use crate::order::InOrder;
 use crate::privacy::{Id, Label};
 use crate::record::Timestamp;
-use crate::session::{Call, Gauge};
+use crate::session::{Call, Gauge, Turn};
 use crate::store::TallyTime;
 
 /// Sessions shown unless told.
@@ -145,28 +146,43 @@ fn found<'a>(tallied: &Tallied<'a>, scope: &Scope<'_>, notes: &mut Notes) -> Opt
     })
 }
 
-/// Efforts of the turns in the range, each once.
+/// Efforts of the turns and responses in the range, each once.
 fn efforts(session: &Session<'_>, scope: &Scope<'_>) -> Vec<Label> {
-    let turns = session.turns.iter();
-    let kept = turns.filter(|turn| scope.keeps(turn.started_at, turn.model.as_ref()));
-    each_once(kept.filter_map(|turn| turn.effort.as_ref()))
+    each_once(
+        session,
+        scope,
+        |turn| turn.effort.as_ref(),
+        |row| row.effort.as_ref(),
+    )
 }
 
 /// Models of the turns and responses in the range, each once.
 fn models(session: &Session<'_>, scope: &Scope<'_>) -> Vec<Label> {
+    each_once(
+        session,
+        scope,
+        |turn| turn.model.as_ref(),
+        |row| row.model.as_ref(),
+    )
+}
+
+fn each_once(
+    session: &Session<'_>,
+    scope: &Scope<'_>,
+    of_turn: fn(&Turn) -> Option<&Label>,
+    of_response: fn(&UsageRow) -> Option<&Label>,
+) -> Vec<Label> {
     let turns = session.turns.iter();
     let of_turns = turns.filter(|turn| scope.keeps(turn.started_at, turn.model.as_ref()));
     let responses = session.usage.iter();
     let counted = responses
         .filter(|row| row.fate == Fate::Counted && scope.keeps(row.at, row.model.as_ref()));
-    let named = of_turns.filter_map(|turn| turn.model.as_ref());
-    each_once(named.chain(counted.filter_map(|row| row.model.as_ref())))
-}
-
-fn each_once<'a>(labels: impl Iterator<Item = &'a Label>) -> Vec<Label> {
-    let mut once: Vec<Label> = Vec::new();
-    for label in labels {
-        if !once.contains(label) {
+    let words = of_turns.filter_map(of_turn);
+    let mut once = Vec::new();
+    let mut known = BTreeSet::new();
+    for label in words.chain(counted.filter_map(of_response)) {
+        // As a rule that of the one before.
+        if once.last() != Some(label) && known.insert(label) {
             once.push(label.clone());
         }
     }

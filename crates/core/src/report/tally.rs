@@ -118,9 +118,7 @@ fn of_rows(
             model.clone_from(&row.model);
             of_model = model.as_ref().map(|model| prices.of_model(model.as_str()));
         }
-        let turn = row.turn.and_then(|turn| turns.get(turn as usize));
-        let effort = turn.and_then(|turn| turn.effort.as_ref());
-        let tally = tallying.of(row.at, row.model.as_ref(), effort);
+        let tally = tallying.of(row.at, row.model.as_ref(), row.effort.as_ref());
         tally.response(row, of_model);
     }
     for turn in turns {

@@ -15,6 +15,7 @@ use crate::status::{StatusLimit, StatusSnapshot};
 use crate::stream::StreamFacts;
 
 use super::Identity;
+use super::in_force::InForce;
 use super::own_line::LinePlace;
 
 /// Diagnostics kept one by one for each file, beside the first of each code; all are counted.
@@ -58,17 +59,14 @@ pub struct FileFacts {
     pub(crate) stream: StreamFacts,
     /// Usage as stated, in file order.
     pub readings: Vec<Reading>,
-    /// Model after each `turn_context`, by its ordinal: for files that continue this one.
-    pub contexts: Vec<(Option<u64>, Option<u32>)>,
-    /// Models by index; absent is one whose name is no label.
-    pub models: Vec<Option<Label>>,
+    /// What is in force from each line on that says something else than was in force, by its ordinal.
+    pub in_force: Vec<(Option<u64>, InForce)>,
     /// Turn ids by index, copied ones too.
     pub scopes: Vec<Id>,
     /// Where each of them stands.
     scope_places: BTreeMap<Id, u32>,
     /// The turn id that usage lines belong to now.
     pub(super) scope: Option<u32>,
-    model: Option<u32>,
     tier: Option<Tier>,
     records_seen: BTreeSet<RecordKey>,
     /// Hash of the first line, and of all lines of a file that is no rollout: equal for copies of one file. It lives for
@@ -138,8 +136,8 @@ pub struct Reading {
     pub scope: Option<u32>,
     /// Own turn that it belongs to, by index into `turns`.
     pub turn: Option<u32>,
-    /// Model in force, by index into `models`.
-    pub model: Option<u32>,
+    /// Model and effort in force, by index into `in_force`.
+    pub in_force: Option<u32>,
     /// Service tier that the thread's settings prove (§4).
     pub tier: Option<Tier>,
     /// The line is a copy of another session's.
@@ -260,6 +258,7 @@ impl FileFacts {
         self.limits.shrink_to_fit();
         self.calls.shrink_to_fit();
         self.events.shrink_to_fit();
+        self.in_force.shrink_to_fit();
         self.readings.shrink_to_fit();
     }
 
@@ -346,22 +345,18 @@ impl FileFacts {
         }
     }
 
-    pub(super) fn set_model(&mut self, model: Option<&Label>) {
-        let mut models = self.models.iter();
-        let known = models.position(|known| known.as_ref() == model);
-        let index = known.unwrap_or_else(|| {
-            self.models.push(model.cloned());
-            self.models.len() - 1
-        });
-        self.model = Some(index as u32);
+    /// What a line says is in force from there on. One that says nothing else than was in force needs no place of its own,
+    /// unless it can lie before the end of a history (its ordinal is less) where the line that said so does not.
+    pub(super) fn put_in_force(&mut self, ordinal: Option<u64>, said: &InForce) {
+        let (since, before) = self.in_force.last().cloned().unwrap_or_default();
+        let now = said.after(&before);
+        if now != before || ordinal < since {
+            self.in_force.push((ordinal, now));
+        }
     }
 
     pub(super) fn set_tier(&mut self, tier: Option<Tier>) {
         self.tier = tier;
-    }
-
-    pub(super) fn mark_context(&mut self, ordinal: Option<u64>) {
-        self.contexts.push((ordinal, self.model));
     }
 
     pub(super) fn enter_scope(&mut self, turn_id: &Id) {
@@ -402,7 +397,7 @@ impl FileFacts {
             ordinal,
             scope,
             turn,
-            model: self.model,
+            in_force: self.in_force.len().checked_sub(1).map(|last| last as u32),
             tier: self.tier,
             is_copied,
             is_compaction: false,

@@ -15,6 +15,7 @@ mod events;
 mod facts;
 mod form;
 mod identity;
+mod in_force;
 mod limits;
 mod own_line;
 mod status;
@@ -31,6 +32,7 @@ pub use events::{StateEvent, StateEventKind};
 pub use facts::{Diagnostic, DiagnosticCode, FileFacts, Finding, Reading, ReadingKind, Turn};
 pub use form::FileForm;
 pub use identity::Identity;
+pub use in_force::InForce;
 pub use limits::LimitReading;
 pub use types::TypeCount;
 
@@ -41,7 +43,7 @@ use crate::item::{
 use crate::json::{Fields, NotACount, Raw};
 use crate::lines::Line;
 use crate::order::InOrder;
-use crate::privacy::{Id, Mask};
+use crate::privacy::{Id, Label, Mask};
 use crate::record::LastDay;
 use crate::status::StatusReader;
 use crate::stream::StreamReader;
@@ -308,9 +310,10 @@ impl SessionReader {
         }
         let turn = turn_id.and_then(|turn_id| self.turns.by_id(&turn_id));
         let turn = turn.or(self.turns.open());
-        if !is_foreign && tag.tag == Tag::ConfigurationUpdate {
+        if tag.tag == Tag::ConfigurationUpdate {
             let reasoning = self.fields.payload_field(bytes, "reasoning");
-            self.turns.set_effort(turn, updated_effort(reasoning));
+            let turn = turn.filter(|_| !is_foreign);
+            self.configuration_update(updated_effort(reasoning), turn, envelope.ordinal);
         }
         self.collectors.line(&OwnLine {
             place: LinePlace::of(line),
@@ -348,14 +351,28 @@ impl SessionReader {
 
     fn turn_context(&mut self, context: &TurnContext, envelope: &Envelope) {
         self.begin_scope(context.turn_id.as_ref());
-        if context.names_model {
-            self.facts.set_model(context.model.as_ref());
-        }
+        let said = InForce {
+            model: context.names_model.then(|| context.model.clone()),
+            effort: Some(context.effort.clone()),
+        };
+        self.facts.put_in_force(envelope.ordinal, &said);
         self.copied.pass(envelope.at);
         if !self.copied.holds() {
             self.turns.context(context);
         }
-        self.facts.mark_context(envelope.ordinal);
+    }
+
+    /// The effort changes while a turn runs. Responses follow all lines of the file, copied ones too, as they do for the
+    /// model; the turn is one of its own, if any.
+    fn configuration_update(
+        &mut self,
+        effort: Option<Option<Label>>,
+        turn: Option<u32>,
+        ordinal: Option<u64>,
+    ) {
+        self.turns.set_effort(turn, effort.clone().flatten());
+        let model = None;
+        self.facts.put_in_force(ordinal, &InForce { model, effort });
     }
 
     /// Returns whether the event is another thread's.

@@ -139,8 +139,8 @@ impl DataSetReader {
         if let Some(refusal) = self.refusal {
             return Err(refusal);
         }
-        let head = self.head.take().ok_or(Refusal::Other)?;
         self.close_file()?;
+        let head = self.head.take().ok_or(Refusal::Other)?;
         if !self.is_ended || self.files.len() != head.files {
             return Err(Refusal::Damaged);
         }
@@ -185,7 +185,10 @@ impl DataSetReader {
     /// Makes the records of the file whose rows have come.
     fn close_file(&mut self) -> Result<(), Refusal> {
         let parts = mem::take(&mut self.parts);
-        let files = records(parts).map_err(|_| Refusal::Damaged)?;
+        let mut files = records(parts).map_err(|_| Refusal::Damaged)?;
+        if let Some(head) = &self.head {
+            head.columns.complete(&mut files);
+        }
         let last = self.files.last().map(|file| file.source.id);
         // Numbers are what one file is told from another by.
         let is_next = |file: &FileRecords| last.is_none_or(|last| last < file.source.id);

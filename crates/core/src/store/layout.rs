@@ -1,8 +1,9 @@
 //! Which columns the tables had when rows were written, for hosts that keep no columns: rows of an older schema are
 //! brought into today's by the names of their columns.
 //!
-//! What an older schema did not have is absent in its rows, as after the steps of a database from schema to schema; and no
-//! file of theirs counts as read since it was written, so that each that is still there is read anew.
+//! What an older schema did not have is absent in its rows, as after the steps of a database from schema to schema, or what
+//! reports told in its place; and no file of theirs counts as read since it was written, so that each that is still there is
+//! read anew.
 
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
@@ -10,6 +11,7 @@ use alloc::vec::Vec;
 
 use serde::{Deserialize, Serialize};
 
+use super::FileRecords;
 use crate::order;
 use crate::record::table::{Row, Table, Value};
 
@@ -84,6 +86,21 @@ impl Layout {
                 .collect()
         };
         Some(today.map(fitted).unwrap_or_default())
+    }
+
+    /// Tells of files whose rows were fitted what those of another table tell: up to schema 5 a response had the effort of its
+    /// turn.
+    pub fn complete(&self, files: &mut [FileRecords]) {
+        let mut of_usage = self.columns.get("usage").into_iter().flatten();
+        if self.is_current || of_usage.any(|column| column == "effort") {
+            return;
+        }
+        for file in files {
+            let turn = |place: u32| file.turns.get(place as usize);
+            for row in &mut file.usage {
+                row.effort = row.turn.and_then(turn).and_then(|turn| turn.effort.clone());
+            }
+        }
     }
 }
 

@@ -158,6 +158,7 @@ table! { Usage: "usage" of UsageRow, many usage, ["source_id" -> "sources", "usa
     at_ms: Option<Timestamp> = at;
     turn_index: Option<u32> = turn;
     model: Option<Label>;
+    effort: Option<Label>;
     service_tier: Option<Tier> = tier;
     response_id: Option<Id>;
     input_tokens: u64 = (tokens.input);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use cutrack_core::lineage::Fate;
+use cutrack_core::lineage::{Fate, UsageRow};
 use cutrack_core::privacy::Label;
 use cutrack_core::record::Tokens;
 use cutrack_core::store::{FileRecords, FileUsage};
@@ -11,7 +11,7 @@ use cutrack_core::{Config, Engine};
 use crate::oracle::{self, Vector, plus};
 use crate::samples::Files;
 
-/// A file's tokens by fate, how many responses count, and which models these ran on.
+/// A file's tokens by fate, how many responses count, and at which models and efforts these were made.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Fates {
     pub(crate) counted: Vector,
@@ -20,10 +20,13 @@ pub(crate) struct Fates {
     pub(crate) missing: Vector,
     pub(crate) responses: u64,
     pub(crate) by_model: BTreeMap<String, Vector>,
+    pub(crate) by_effort: BTreeMap<String, Vector>,
 }
 
 /// How the oracle calls a model that no line tells.
 const UNKNOWN: &str = "unknown";
+/// And the effort that is the model's own.
+const DEFAULT: &str = "default";
 
 /// What the engine says of each file that counts. `chunk_bytes` gives the length of each next chunk.
 pub(crate) fn by_engine(
@@ -70,7 +73,8 @@ pub(crate) fn by_engine_asked(
                 repeated: vector(&usage.repeated),
                 missing: vector(&usage.missing),
                 responses: usage.responses,
-                by_model: by_model(records),
+                by_model: counted_by(records, UNKNOWN, |row| row.model.as_ref()),
+                by_effort: counted_by(records, DEFAULT, |row| row.effort.as_ref()),
             };
             (name.clone(), fates)
         })
@@ -85,11 +89,8 @@ pub(crate) fn by_oracle(files: &Files) -> BTreeMap<String, Fates> {
         repeated: totals.repeated,
         missing: totals.missing,
         responses: totals.responses,
-        by_model: sums(totals.by_model.into_iter().map(|(model, tokens)| {
-            // A name that is none that may be kept is not told, and no other model's either.
-            let is_kept = Label::new(&model).is_some();
-            (if is_kept { &model } else { UNKNOWN }.to_owned(), tokens)
-        })),
+        by_model: with_kept_names(totals.by_model, UNKNOWN),
+        by_effort: with_kept_names(totals.by_effort, DEFAULT),
     };
     oracle::count(files)
         .into_iter()
@@ -97,12 +98,24 @@ pub(crate) fn by_oracle(files: &Files) -> BTreeMap<String, Fates> {
         .collect()
 }
 
-fn by_model(file: &FileRecords) -> BTreeMap<String, Vector> {
+fn counted_by(
+    file: &FileRecords,
+    untold: &str,
+    name: impl Fn(&UsageRow) -> Option<&Label>,
+) -> BTreeMap<String, Vector> {
     let counted = file.usage.iter().filter(|row| row.fate == Fate::Counted);
     sums(counted.map(|row| {
-        let model = row.model.as_ref().map(ToString::to_string);
+        let name = name(row).map_or(untold, Label::as_str);
         let tokens = plus(&vector(&row.tokens), &vector(&row.missing));
-        (model.unwrap_or_else(|| UNKNOWN.to_owned()), tokens)
+        (name.to_owned(), tokens)
+    }))
+}
+
+/// A name that is none that may be kept is not told, and no other name either.
+fn with_kept_names(sums_by: BTreeMap<String, Vector>, untold: &str) -> BTreeMap<String, Vector> {
+    sums(sums_by.into_iter().map(|(name, tokens)| {
+        let is_kept = Label::new(&name).is_some();
+        (if is_kept { &name } else { untold }.to_owned(), tokens)
     }))
 }
 

@@ -22,9 +22,13 @@ const FIELDS: [&str; 5] = [
     "reasoning_output_tokens",
 ];
 
+/// How the effort is called that is the model's own.
+const DEFAULT: &str = "default";
+
 /// How a file stood at the point from which another one continues it.
 pub(crate) struct Base {
     model: Option<String>,
+    effort: Option<String>,
     head: Option<Vector>,
 }
 
@@ -35,6 +39,7 @@ struct Response {
     from_record: bool,
     copied: bool,
     model: Option<String>,
+    effort: Option<String>,
     day: String,
     usage: Vector,
     missing: Vector,
@@ -49,6 +54,7 @@ pub(crate) struct File {
     born_ms: i64,
     counter: Counter,
     model: Option<String>,
+    effort: Option<String>,
     turn: Option<String>,
     responses: Vec<Response>,
     repeated: Vector,
@@ -59,9 +65,10 @@ pub(crate) struct File {
     copied: bool,
     has_turn_ids: bool,
     last_ms: Option<i64>,
-    /// For files that continue this one: the total after each token_count, the model after each turn_context.
+    /// For files that continue this one: the total after each token_count, model and effort after each line that sets one.
     heads: Vec<Mark<Vector>>,
     models: Vec<Mark<String>>,
+    efforts: Vec<Mark<String>>,
 }
 
 impl File {
@@ -71,6 +78,7 @@ impl File {
             born_ms: 0,
             counter: Counter::new(None),
             model: None,
+            effort: None,
             turn: None,
             responses: Vec::new(),
             repeated: ZERO,
@@ -82,6 +90,7 @@ impl File {
             last_ms: None,
             heads: Vec::new(),
             models: Vec::new(),
+            efforts: Vec::new(),
         };
         for object in objects(&plain_bytes(name, bytes)) {
             file.line(&object, find_base);
@@ -93,6 +102,7 @@ impl File {
         self.thread.as_ref()?;
         Some(Base {
             model: newest_before(&self.models, end_ordinal),
+            effort: newest_before(&self.efforts, end_ordinal),
             head: newest_before(&self.heads, end_ordinal),
         })
     }
@@ -121,8 +131,13 @@ impl File {
                     .model
                     .clone()
                     .unwrap_or_else(|| "unknown".to_owned());
+                let effort = response
+                    .effort
+                    .clone()
+                    .unwrap_or_else(|| DEFAULT.to_owned());
                 for sum in [
                     totals.by_model.entry(model).or_default(),
+                    totals.by_effort.entry(effort).or_default(),
                     totals.by_day.entry(response.day.clone()).or_default(),
                 ] {
                     *sum = plus(sum, &usage);
@@ -155,6 +170,14 @@ impl File {
         if kind == "turn_context" {
             let model = payload["model"].as_str().filter(|model| !model.is_empty());
             self.model = model.map(str::to_owned).or_else(|| self.model.take());
+            self.effort = payload["effort"].as_str().map(str::to_owned);
+        }
+        let is_update = kind == "response_item" && payload["type"] == "configuration_update";
+        let updated = payload["reasoning"]["effort"]
+            .as_str()
+            .filter(|effort| is_update && !effort.is_empty());
+        if let Some(effort) = updated {
+            self.effort = Some(effort.to_owned());
         }
         let silence_ms = time_ms.zip(self.last_ms).map(|(now, last)| now - last);
         if self.copied && !self.has_turn_ids && silence_ms > Some(COPY_SILENCE_MS) {
@@ -170,8 +193,9 @@ impl File {
         let ordinal = integer(&object["ordinal"]);
         if event == Some("token_count") {
             self.heads.push((ordinal, self.counter.head));
-        } else if kind == "turn_context" {
+        } else if kind == "turn_context" || updated.is_some() {
             self.models.push((ordinal, self.model.clone()));
+            self.efforts.push((ordinal, self.effort.clone()));
         }
     }
 
@@ -191,11 +215,13 @@ impl File {
                 id(&base["thread_id"]).and_then(|rollout| find_base(&rollout, end_ordinal))
             {
                 self.model = base.model;
+                self.effort = base.effort;
                 self.counter = Counter::new(base.head);
             }
             self.thread = Some(thread);
             self.heads.push((None, self.counter.head));
             self.models.push((None, self.model.clone()));
+            self.efforts.push((None, self.effort.clone()));
         } else if self.thread != Some(thread) && !self.has_turn_ids {
             self.derived = true;
             self.copied = true;
@@ -237,6 +263,7 @@ impl File {
                 from_record: false,
                 copied: self.copied,
                 model: self.model.clone(),
+                effort: self.effort.clone(),
                 day,
                 usage: step.counted,
                 missing: step.missing,
@@ -263,6 +290,7 @@ impl File {
             from_record: true,
             copied: self.copied || is_foreign,
             model: self.model.clone(),
+            effort: self.effort.clone(),
             day,
             usage,
             missing: ZERO,

@@ -34,6 +34,7 @@ pub(crate) struct FileTotals {
     pub(crate) missing: Vector,
     pub(crate) responses: u64,
     pub(crate) by_model: BTreeMap<String, Vector>,
+    pub(crate) by_effort: BTreeMap<String, Vector>,
     pub(crate) by_day: BTreeMap<String, Vector>,
 }
 

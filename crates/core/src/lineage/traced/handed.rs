@@ -12,6 +12,7 @@ use crate::lineage::FileName;
 use crate::privacy::Label;
 use crate::record::Tokens;
 use crate::record::table::{Row, Value};
+use crate::session::InForce;
 
 /// The rows of a traced file, each kind under its name.
 #[derive(Default)]
@@ -20,8 +21,8 @@ pub(crate) struct TracedRows {
     pub(crate) first_line: Vec<Row>,
     /// Its running totals.
     pub(crate) heads: Vec<Row>,
-    /// Its models.
-    pub(crate) models: Vec<Row>,
+    /// Its models and efforts.
+    pub(crate) in_force: Vec<Row>,
 }
 
 impl TracedRows {
@@ -30,7 +31,7 @@ impl TracedRows {
         match name {
             "first_line" => Some(&mut self.first_line),
             "heads" => Some(&mut self.heads),
-            "models" => Some(&mut self.models),
+            "in_force" => Some(&mut self.in_force),
             _ => None,
         }
     }
@@ -40,7 +41,7 @@ impl TracedRows {
         [
             ("first_line", self.first_line),
             ("heads", self.heads),
-            ("models", self.models),
+            ("in_force", self.in_force),
         ]
     }
 }
@@ -67,14 +68,17 @@ impl TracedFile {
             let parts = tokens.map_or_else(Vec::new, |parts| parts.map(integer).to_vec());
             [vec![optional(*ordinal)], parts].concat()
         });
-        let models = marks.models.iter().map(|(ordinal, model)| {
-            let model = model.as_ref().map(|model| Value::Text(model.to_string()));
-            vec![optional(*ordinal), model.unwrap_or_default()]
+        let in_force = marks.in_force.iter().map(|(ordinal, said)| {
+            vec![
+                optional(*ordinal),
+                word(said.model.as_ref()),
+                word(said.effort.as_ref()),
+            ]
         });
         Some(TracedRows {
             first_line: first_line.into_iter().collect(),
             heads: heads.collect(),
-            models: models.collect(),
+            in_force: in_force.collect(),
         })
     }
 
@@ -86,10 +90,10 @@ impl TracedFile {
         });
         let first_line = first_line.collect::<Option<Vec<u128>>>()?.pop();
         let heads = rows.heads.iter().map(|row| head(row));
-        let models = rows.models.iter().map(|row| model(row));
+        let in_force = rows.in_force.iter().map(|row| in_force_since(row));
         let marks = Marks {
             heads: heads.collect::<Option<Vec<_>>>()?,
-            models: models.collect::<Option<Vec<_>>>()?,
+            in_force: in_force.collect::<Option<Vec<_>>>()?,
         };
         Some(Self {
             name: outline.name,
@@ -125,14 +129,16 @@ fn head(row: &[Value]) -> Option<(Option<u64>, Option<Tokens>)> {
     Some((optional_count(ordinal)?, head))
 }
 
-fn model(row: &[Value]) -> Option<(Option<u64>, Option<Label>)> {
-    let [ordinal, model] = row else { return None };
-    let model = match model {
-        Value::Absent => None,
-        Value::Text(model) => Some(Label::new(model)?),
-        Value::Integer(_) => return None,
+/// Before a file that begins a history nothing was in force: what no line said is as if one had said that it is not told.
+fn in_force_since(row: &[Value]) -> Option<(Option<u64>, InForce)> {
+    let [ordinal, model, effort] = row else {
+        return None;
     };
-    Some((optional_count(ordinal)?, model))
+    let in_force = InForce {
+        model: Some(optional_label(model)?),
+        effort: Some(optional_label(effort)?),
+    };
+    Some((optional_count(ordinal)?, in_force))
 }
 
 fn parts(tokens: &Tokens) -> [u64; 5] {
@@ -154,6 +160,11 @@ fn optional(number: Option<u64>) -> Value {
     number.map_or(Value::Absent, integer)
 }
 
+fn word(said: Option<&Option<Label>>) -> Value {
+    let label = said.and_then(Option::as_ref);
+    label.map_or(Value::Absent, |label| Value::Text(label.to_string()))
+}
+
 fn count(value: &Value) -> Option<u64> {
     let Value::Integer(number) = value else {
         return None;
@@ -166,5 +177,13 @@ fn optional_count(value: &Value) -> Option<Option<u64>> {
     match value {
         Value::Absent => Some(None),
         value => count(value).map(Some),
+    }
+}
+
+fn optional_label(value: &Value) -> Option<Option<Label>> {
+    match value {
+        Value::Absent => Some(None),
+        Value::Text(word) => Label::new(word).map(Some),
+        Value::Integer(_) => None,
     }
 }
