@@ -3,6 +3,7 @@
 //! What breaks if this is touched: copied lines must still be remembered, or the first own line that repeats one
 //! becomes what stands in the window after a compaction.
 
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +11,7 @@ use super::own_line::OwnLine;
 use super::{FileFacts, Reading, ReadingKind, StateEventKind};
 use crate::counter::Seen;
 use crate::item::{IdHash, LineType, StatedUsage, TokenCount, response_key};
+use crate::order;
 use crate::record::Tokens;
 
 /// What is known of a compaction beside its time, its turn and where it was made.
@@ -122,6 +124,9 @@ impl Compactions {
 
     /// Tells each compaction among the events what is known of it, and marks the readings that are their requests.
     pub(super) fn finish(self, facts: &mut FileFacts) {
+        if self.found.is_empty() {
+            return;
+        }
         let FileFacts {
             events,
             readings,
@@ -129,19 +134,20 @@ impl Compactions {
             calls,
             ..
         } = facts;
+        // A turn that has records has one of each response, though it may not say which is the compaction's.
+        let is_record = |reading: &&Reading| matches!(reading.kind, ReadingKind::Record { .. });
+        let records = readings.iter().filter(is_record);
+        let with_records = order::set(records.filter_map(|reading| reading.turn));
+        let with_calls = order::set(calls.iter().filter_map(|call| call.turn));
+        let by_response = newest_by_response(readings);
         let compactions = events.iter_mut().filter(|event| event.kind.is_compaction());
         for (event, found) in compactions.zip(self.found) {
-            let request = found.request(readings, event.kind, event.turn);
+            let request = found.request(&by_response, readings, event.kind, event.turn);
             if let Some(request) = request {
                 readings[request].is_compaction = true;
             }
-            let is_record = |reading: &Reading| matches!(reading.kind, ReadingKind::Record { .. });
-            let of_turn = |turn: Option<u32>| turn.is_some() && turn == event.turn;
-            // A turn that has records has one of each response, though it may not say which is the compaction's.
-            let has_records = readings
-                .iter()
-                .any(|reading| of_turn(reading.turn) && is_record(reading));
-            let has_calls = calls.iter().any(|call| of_turn(call.turn));
+            let has_records = event.turn.is_some_and(|turn| with_records.contains(&turn));
+            let has_calls = event.turn.is_some_and(|turn| with_calls.contains(&turn));
             let turn = event.turn.and_then(|turn| turns.get(turn as usize));
             event.compaction = Some(Compaction {
                 cause: turn.map(|turn| match turn.activity.has_messages() || has_calls {
@@ -160,20 +166,25 @@ impl Found {
     /// compacts, the last response of the turn.
     fn request(
         &self,
+        by_response: &BTreeMap<IdHash, usize>,
         readings: &[Reading],
         kind: StateEventKind,
         turn: Option<u32>,
     ) -> Option<usize> {
-        let named = |reading: &Reading| match reading.kind {
-            ReadingKind::Record { response_key, .. } => {
-                response_key.is_some() && response_key == self.response_key
-            }
-            ReadingKind::Count { .. } => false,
-        };
+        let named = self.response_key.and_then(|key| by_response.get(&key));
         let last = self
             .newest
             .map(|newest| newest.reading)
             .filter(|&at| kind == StateEventKind::CompactionLocal && readings[at].turn == turn);
-        readings.iter().rposition(named).or(last)
+        named.copied().or(last)
     }
+}
+
+/// The newest record of each response, by its place: ids can come again in a later run.
+fn newest_by_response(readings: &[Reading]) -> BTreeMap<IdHash, usize> {
+    let records = readings.iter().enumerate();
+    order::map(records.filter_map(|(at, reading)| match reading.kind {
+        ReadingKind::Record { response_key, .. } => Some((response_key?, at)),
+        ReadingKind::Count { .. } => None,
+    }))
 }

@@ -3,11 +3,13 @@
 //! What breaks if this is touched: Codex repeats the snapshot it holds under new line times, and a relative
 //! reset that moved with each repeat would never come.
 
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::own_line::OwnLine;
 use crate::item::{LimitWindow, RateLimits, Snapshots, Tag};
 use crate::json::Kind;
+use crate::privacy::Label;
 use crate::record::Timestamp;
 
 /// The field that holds a snapshot.
@@ -32,6 +34,8 @@ pub(super) struct Limits {
     before: Option<u32>,
     snapshots: Snapshots,
     readings: Vec<LimitReading>,
+    /// The newest of each family of limits, by its index.
+    newest: BTreeMap<Option<Label>, usize>,
 }
 
 impl Limits {
@@ -58,6 +62,8 @@ impl Limits {
     /// Takes a snapshot of this time.
     pub(super) fn tell(&mut self, at: Option<Timestamp>, limits: RateLimits) {
         if self.is_news(&limits) {
+            let family = limits.limit_id.clone();
+            self.newest.insert(family, self.readings.len());
             self.readings.push(LimitReading { at, limits });
         }
     }
@@ -69,12 +75,8 @@ impl Limits {
 
     /// Whether it differs from the newest reading of the same family of limits.
     fn is_news(&self, limits: &RateLimits) -> bool {
-        let known = self
-            .readings
-            .iter()
-            .rev()
-            .find(|known| known.limits.limit_id == limits.limit_id);
-        match known {
+        let known = self.newest.get(&limits.limit_id);
+        match known.and_then(|&known| self.readings.get(known)) {
             Some(known) => !is_same(&known.limits, limits),
             None => !limits.is_empty(),
         }

@@ -15,6 +15,8 @@ use super::Turn;
 #[derive(Default)]
 pub(super) struct Turns {
     turns: Vec<Turn>,
+    /// The newest turn of each id.
+    newest: BTreeMap<Id, u32>,
     /// The turn that lines belong to, closed or not: its index.
     current: Option<u32>,
     /// Turns begun by a message that was put in while another turn ran, with the turn that they are part of.
@@ -51,11 +53,12 @@ impl Turns {
 
     /// The own turn of this id.
     pub(super) fn by_id(&self, turn_id: &Id) -> Option<u32> {
-        let at = self
-            .turns
-            .iter()
-            .rposition(|turn| turn.id.as_ref() == Some(turn_id))?;
-        Some(at as u32)
+        // As a rule the last one.
+        let (last, before) = self.turns.split_last()?;
+        match last.id.as_ref() == Some(turn_id) {
+            true => Some(before.len() as u32),
+            false => self.newest.get(turn_id).copied(),
+        }
     }
 
     /// Whether the event, an own one, ends a turn that the file does not hold.
@@ -155,7 +158,11 @@ impl Turns {
     }
 
     fn begin(&mut self, id: Option<Id>, at: Option<Timestamp>) -> &mut Turn {
-        self.current = Some(self.turns.len() as u32);
+        let place = self.turns.len() as u32;
+        self.current = Some(place);
+        if let Some(id) = &id {
+            self.newest.insert(id.clone(), place);
+        }
         let turn = Turn {
             id,
             started_at: at,
@@ -163,8 +170,7 @@ impl Turns {
             ..Turn::default()
         };
         room::add(&mut self.turns, turn);
-        let last = self.turns.len() - 1;
-        &mut self.turns[last]
+        &mut self.turns[place as usize]
     }
 
     fn started(&mut self, turn_id: Option<Id>, at: Option<Timestamp>) {
@@ -187,7 +193,10 @@ impl Turns {
         let Some(turn) = self.turns.get_mut(index as usize) else {
             return;
         };
-        turn.id = turn.id.take().or_else(|| turn_id.cloned());
+        if let (None, Some(turn_id)) = (&turn.id, turn_id) {
+            turn.id = Some(turn_id.clone());
+            self.newest.insert(turn_id.clone(), index);
+        }
         turn.outcome = Some(end.outcome);
         turn.error_kind = end.error_kind.clone();
         turn.duration_ms = end.duration_ms;
@@ -234,7 +243,10 @@ impl Turns {
                 self.steering.insert(index, known);
                 self.current = Some(known);
             }
-            None if unnamed => self.turns[index as usize].id = Some(turn_id.clone()),
+            None if unnamed => {
+                self.turns[index as usize].id = Some(turn_id.clone());
+                self.newest.insert(turn_id.clone(), index);
+            }
             _ => {}
         }
     }
