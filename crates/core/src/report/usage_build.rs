@@ -36,40 +36,22 @@ pub(super) fn build(
     query: &Query,
     scope: &Scope<'_>,
 ) -> Result<UsageReport, QueryError> {
-    let by = if query.by.is_empty() {
-        alloc::vec![Grouping::Day]
-    } else {
-        query.by.clone()
+    let by = match query.by.as_slice() {
+        [] => alloc::vec![Grouping::Day],
+        by => by.to_vec(),
     };
     if !by.iter().copied().all(UsageKeys::has) {
         return Err(QueryError::Grouping);
     }
     let sort = Sort::of(query, &by)?;
-    let is_over_time = by.iter().any(|grouping| grouping.is_time());
-    let by_model = by
-        .iter()
-        .any(|grouping| matches!(grouping, Grouping::Model | Grouping::Effort));
+    let is_over_time = is_over_time(&by);
     let tallies = dataset.known.tallies(dataset, scope);
     let tallied = tallied(dataset, &tallies);
     let asked = || asked(&tallied, TallyTime::Within, scope);
     let (groups, notes) = sum(asked(), &by, scope);
-    let mut days = query.with_parts.then(|| days_of(asked(), &by, scope));
-    let mut total = Summing::default();
-    let mut rows = Vec::new();
-    for (keys, summing) in groups {
-        // Turns without a time belong to no bucket; usage without one has a bucket of its own. A model that no
-        // response ran on has no row among models.
-        let stands_for_turns = !by_model && (!is_over_time || keys.period().is_some());
-        if stands_for_turns || summing.has_responses() {
-            total.join(&summing);
-            rows.push(Group {
-                keys,
-                sums: summing.finish(),
-                summing,
-            });
-        }
-    }
+    let mut rows = with_a_row(groups, &by);
     sort.apply(&mut rows);
+    let total = sum_of(&rows);
     let (from, until) = heading(scope, rows.iter().map(|group| &group.keys));
     let limit = query
         .limit
@@ -80,33 +62,23 @@ pub(super) fn build(
     let rows_used = rows.iter().filter(is_used).count() as u64;
     let rest = cut(&mut rows, limit as usize, sort.is_newest_last());
     let (left_out, prices) = notes.finish(dataset.prices);
-    let total = total.finish();
-    let with_parts = query.with_parts;
-    let parts = with_parts.then(|| UsageParts {
+    let parts = query.with_parts.then(|| UsageParts {
         rows_used,
         shown: sum_of(&rows),
         stated_tokens: total.total_tokens + left_out.inherited_tokens + left_out.repeated_tokens,
         kinds: TokenKinds::of(&total.tokens),
         unpriced_tokens: total.unpriced_tokens(),
     });
+    let mut days = query.with_parts.then(|| days_of(asked(), &by, scope));
     Ok(UsageReport {
         head: scope.head("usage"),
         dates: DateRange { from, until },
-        by,
         filters: query.filters.clone(),
         rows: rows
             .into_iter()
-            .map(|Group { keys, sums, .. }| UsageRow {
-                days: days
-                    .as_mut()
-                    .map(|days| days.remove(&keys).unwrap_or_default()),
-                keys,
-                kinds: with_parts.then(|| TokenKinds::of(&sums.tokens)),
-                nano_dollars_per_million_tokens: with_parts.then(|| per_million(&sums)),
-                unpriced_tokens: with_parts.then(|| sums.unpriced_tokens()),
-                sums,
-            })
+            .map(|group| row(group, &mut days))
             .collect(),
+        by,
         rest,
         total,
         comparison: query
@@ -117,6 +89,46 @@ pub(super) fn build(
         prices,
         files: dataset.files.clone(),
     })
+}
+
+fn is_over_time(by: &[Grouping]) -> bool {
+    by.iter().any(|grouping| grouping.is_time())
+}
+
+/// The groups that have a row. Turns without a time belong to no bucket; usage without one has a bucket of its own. A model
+/// that no response ran on has no row among models, and an effort none among efforts.
+fn with_a_row(groups: BTreeMap<UsageKeys, Summing>, by: &[Grouping]) -> Vec<Group> {
+    let is_of_response = |grouping| matches!(grouping, Grouping::Model | Grouping::Effort);
+    let is_over_time = is_over_time(by);
+    let turns_do = !by.iter().copied().any(is_of_response);
+    let has_row = |keys: &UsageKeys, summing: &Summing| {
+        let stands_for_turns = turns_do && (!is_over_time || keys.period().is_some());
+        stands_for_turns || summing.has_responses()
+    };
+    let kept = groups
+        .into_iter()
+        .filter(|(keys, summing)| has_row(keys, summing));
+    let group = |(keys, summing): (UsageKeys, Summing)| Group {
+        keys,
+        sums: summing.finish(),
+        summing,
+    };
+    kept.map(group).collect()
+}
+
+/// A row; with its parts where `days` are told.
+fn row(group: Group, days: &mut Option<BTreeMap<UsageKeys, DaysUsed>>) -> UsageRow {
+    let Group { keys, sums, .. } = group;
+    let days = days.as_mut().map(|days| days.remove(&keys));
+    let with_parts = days.is_some();
+    UsageRow {
+        days: days.map(Option::unwrap_or_default),
+        keys,
+        kinds: with_parts.then(|| TokenKinds::of(&sums.tokens)),
+        nano_dollars_per_million_tokens: with_parts.then(|| per_million(&sums)),
+        unpriced_tokens: with_parts.then(|| sums.unpriced_tokens()),
+        sums,
+    }
 }
 
 /// Tallies of a time, each with the session that it is of.
