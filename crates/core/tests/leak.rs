@@ -183,24 +183,23 @@ fn answers(engine: &Engine, queries: &[Query]) -> String {
     format!("{:?}{diagnostics:?}{answers}", engine.file_usage())
 }
 
+/// Whether the planted word stands in anything that leaves core: answers, rows, bytes.
+fn tells_the_word(files: &Files, queries: &[Query]) -> bool {
+    let mut engine = engine(files);
+    let told = [answers(&engine, queries), rows(&engine), bytes(&mut engine)];
+    told.iter().any(|text| text.to_lowercase().contains(WORD))
+}
+
 #[test]
 fn no_planted_word_stands_in_an_answer() {
     let (may_stand, queries) = (may_stand(), answers::queries());
     for (sample, files) in samples::all() {
         for spelling in SPELLINGS {
             let files = called_by_the_word(planted(&files, spelling, &may_stand));
-            let mut engine = engine(&files);
-            let texts = [
-                answers(&engine, &queries),
-                rows(&engine),
-                bytes(&mut engine),
-            ];
-            for text in texts {
-                assert!(
-                    !text.to_lowercase().contains(WORD),
-                    "{sample}: a planted word stands in an answer, in a row or in bytes"
-                );
-            }
+            assert!(
+                !tells_the_word(&files, &queries),
+                "{sample}: a planted word stands in an answer, in a row or in bytes"
+            );
         }
     }
 }
@@ -212,15 +211,10 @@ fn no_planted_key_stands_in_an_answer() {
     for (sample, files) in samples::all() {
         for key in [WORD, "/home/qzmarkerqz/notes.txt"] {
             let files = rewritten(&files, &|value| plant_keys(value, key));
-            let mut engine = engine(&files);
-            let texts = [
-                answers(&engine, &queries),
-                rows(&engine),
-                bytes(&mut engine),
-            ];
-            for text in texts {
-                assert!(!text.contains(WORD), "{sample}: a planted key stands");
-            }
+            assert!(
+                !tells_the_word(&files, &queries),
+                "{sample}: a planted key stands"
+            );
         }
     }
 }
