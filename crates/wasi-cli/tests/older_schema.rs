@@ -115,7 +115,7 @@ fn a_response_has_the_effort_of_its_turn_until_its_file_is_read_anew() {
         restore(&place, dump);
         let database = || Connection::open(&place.database).expect("the database opens");
         let number = |sql: &str| {
-            let told = database().query_row(sql, [], |row| row.get::<_, u64>(0));
+            let told = database().query_row(sql, [], |row| row.get::<_, i64>(0));
             told.expect("a number")
         };
         let put = database().execute_batch("UPDATE turns SET effort = 'high'");
