@@ -2035,7 +2035,7 @@ export interface SessionRow {
   context_left_percent: number | null;
   /** Cost of the priced part; absent when no token has a price. */
   cost_nano_dollars: number | null;
-  /** Efforts of its turns, each once, when parts were asked for. */
+  /** Efforts of its turns and counted responses, each once, when parts were asked for. */
   efforts?: string[] | null;
   /** Of these, how many failed; absent when no line tells how any of them ended. */
   failed_calls: number | null;
