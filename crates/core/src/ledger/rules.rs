@@ -32,6 +32,7 @@ pub const RULES: &[Rule] = &[
     ("turn_context", "ordinal", Number),
     ("token_usage_record", "ordinal", Number),
     ("event_msg/token_count", "ordinal", Number),
+    ("response_item/configuration_update", "ordinal", Number),
     ("*", "type", Label),
     ("*", "metadata.compaction_output", Word),
     // §3
