@@ -1,6 +1,5 @@
 //! Computes the sessions report.
 
-use alloc::collections::BTreeSet;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::cmp::Ordering;
@@ -179,10 +178,10 @@ fn each_once(
         .filter(|row| row.fate == Fate::Counted && scope.keeps(row.at, row.model.as_ref()));
     let words = of_turns.filter_map(of_turn);
     let mut once = Vec::new();
-    let mut known = BTreeSet::new();
+    let mut in_order: Vec<&Label> = Vec::new();
     for label in words.chain(counted.filter_map(of_response)) {
-        // As a rule that of the one before.
-        if once.last() != Some(label) && known.insert(label) {
+        if let Err(place) = in_order.binary_search(&label) {
+            in_order.insert(place, label);
             once.push(label.clone());
         }
     }

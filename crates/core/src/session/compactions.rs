@@ -3,7 +3,6 @@
 //! What breaks if this is touched: copied lines must still be remembered, or the first own line that repeats one
 //! becomes what stands in the window after a compaction.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use serde::{Deserialize, Serialize};
 
@@ -11,7 +10,7 @@ use super::own_line::OwnLine;
 use super::{FileFacts, Reading, ReadingKind, StateEventKind};
 use crate::counter::Seen;
 use crate::item::{IdHash, LineType, StatedUsage, TokenCount, response_key};
-use crate::order;
+use crate::order::{self, InOrder};
 use crate::record::Tokens;
 
 /// What is known of a compaction beside its time, its turn and where it was made.
@@ -139,7 +138,7 @@ impl Compactions {
         let records = readings.iter().filter(is_record);
         let with_records = order::set(records.filter_map(|reading| reading.turn));
         let with_calls = order::set(calls.iter().filter_map(|call| call.turn));
-        let by_response = newest_by_response(readings);
+        let by_response = by_response(readings);
         let compactions = events.iter_mut().filter(|event| event.kind.is_compaction());
         for (event, found) in compactions.zip(self.found) {
             let request = found.request(&by_response, readings, event.kind, event.turn);
@@ -166,25 +165,32 @@ impl Found {
     /// compacts, the last response of the turn.
     fn request(
         &self,
-        by_response: &BTreeMap<IdHash, usize>,
+        by_response: &[(IdHash, usize)],
         readings: &[Reading],
         kind: StateEventKind,
         turn: Option<u32>,
     ) -> Option<usize> {
-        let named = self.response_key.and_then(|key| by_response.get(&key));
+        let named = self.response_key.and_then(|key| {
+            let behind = by_response.partition_point(|(of, _)| *of <= key);
+            let (_, newest) = by_response[..behind].last().filter(|(of, _)| *of == key)?;
+            Some(*newest)
+        });
         let last = self
             .newest
             .map(|newest| newest.reading)
             .filter(|&at| kind == StateEventKind::CompactionLocal && readings[at].turn == turn);
-        named.copied().or(last)
+        named.or(last)
     }
 }
 
-/// The newest record of each response, by its place: ids can come again in a later run.
-fn newest_by_response(readings: &[Reading]) -> BTreeMap<IdHash, usize> {
+/// The places of records in the order of their responses, the newest of each last: ids can come again in a later run.
+fn by_response(readings: &[Reading]) -> Vec<(IdHash, usize)> {
     let records = readings.iter().enumerate();
-    order::map(records.filter_map(|(at, reading)| match reading.kind {
+    let keyed = records.filter_map(|(at, reading)| match reading.kind {
         ReadingKind::Record { response_key, .. } => Some((response_key?, at)),
         ReadingKind::Count { .. } => None,
-    }))
+    });
+    let mut by_response: Vec<_> = keyed.collect();
+    by_response.order_by_key(|(key, _)| *key);
+    by_response
 }

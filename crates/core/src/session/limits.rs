@@ -3,13 +3,11 @@
 //! What breaks if this is touched: Codex repeats the snapshot it holds under new line times, and a relative
 //! reset that moved with each repeat would never come.
 
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 
 use super::own_line::OwnLine;
 use crate::item::{LimitWindow, RateLimits, Snapshots, Tag};
 use crate::json::Kind;
-use crate::privacy::Label;
 use crate::record::Timestamp;
 
 /// The field that holds a snapshot.
@@ -34,8 +32,8 @@ pub(super) struct Limits {
     before: Option<u32>,
     snapshots: Snapshots,
     readings: Vec<LimitReading>,
-    /// The newest of each family of limits, by its index.
-    newest: BTreeMap<Option<Label>, usize>,
+    /// The newest of each family of limits, by its index; in the order of the families.
+    newest: Vec<usize>,
 }
 
 impl Limits {
@@ -59,11 +57,19 @@ impl Limits {
         self.tell(at, limits);
     }
 
-    /// Takes a snapshot of this time.
+    /// Takes a snapshot of this time: news, where it differs from the newest one of the same family of limits.
     pub(super) fn tell(&mut self, at: Option<Timestamp>, limits: RateLimits) {
-        if self.is_news(&limits) {
-            let family = limits.limit_id.clone();
-            self.newest.insert(family, self.readings.len());
+        let readings = &self.readings;
+        let of_family = |&known: &usize| readings[known].limits.limit_id.cmp(&limits.limit_id);
+        let family = self.newest.binary_search_by(of_family);
+        let known = family.map(|place| &readings[self.newest[place]].limits);
+        let is_news = known.map_or(!limits.is_empty(), |known| !is_same(known, &limits));
+        if is_news {
+            let newest = readings.len();
+            match family {
+                Ok(place) => self.newest[place] = newest,
+                Err(place) => self.newest.insert(place, newest),
+            }
             self.readings.push(LimitReading { at, limits });
         }
     }
@@ -71,15 +77,6 @@ impl Limits {
     /// The readings, in file order.
     pub(super) fn finish(self) -> Vec<LimitReading> {
         self.readings
-    }
-
-    /// Whether it differs from the newest reading of the same family of limits.
-    fn is_news(&self, limits: &RateLimits) -> bool {
-        let known = self.newest.get(&limits.limit_id);
-        match known.and_then(|&known| self.readings.get(known)) {
-            Some(known) => !is_same(&known.limits, limits),
-            None => !limits.is_empty(),
-        }
     }
 }
 
