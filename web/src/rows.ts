@@ -23,8 +23,10 @@ export function jumpRow(key: string): boolean {
   if (to === undefined) return false;
   const { top } = focused.getBoundingClientRect();
   box.scrollTo({ top: to, behavior: "instant" });
-  // The rows there are drawn by the next frame but one.
-  requestAnimationFrame(() => requestAnimationFrame(() => nearest(rowsIn(box), { Home: -Infinity, End: Infinity }[key] ?? top)?.focus()));
+  const focusThere = () => nearest(rowsIn(box), { Home: -Infinity, End: Infinity }[key] ?? top)?.focus();
+  // The rows there are drawn from the next frame but one on, part by part.
+  const follow = () => requestAnimationFrame(() => (box.querySelector("[data-undrawn]") ? follow() : focusThere()));
+  requestAnimationFrame(follow);
   return true;
 }
 

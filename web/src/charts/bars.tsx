@@ -3,6 +3,7 @@
 
 import type { ComponentChildren } from "preact";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { afterDrawing } from "../shell/drawing";
 import { BarLabels } from "./bar-labels";
 import type { Place } from "./edges";
 import { axisLabels, type Bucket, gridlines, heightOf } from "./scale";
@@ -73,7 +74,7 @@ export function Bars({ buckets, at, selected, now, height, description, spoken, 
         onPointerMove={(event) => onPoint(pointed(event))}
         onPointerDown={(event) => onMove(pointed(event), event.shiftKey)}
       >
-        <svg width={width} height={height} aria-hidden="true">
+        <Drawing width={width} height={height}>
           {from >= 0 && <rect class="pointed" x={LEFT + from * step} y={TOP} width={(to - from + 1) * step} height={foot - TOP} />}
           {lines.map((line) => (
             <g key={line}>
@@ -106,9 +107,9 @@ export function Bars({ buckets, at, selected, now, height, description, spoken, 
               not read yet
             </text>
           )}
-        </svg>
+        </Drawing>
       </div>
-      {edges?.({ left: LEFT, step, top: TOP, height: foot - TOP })}
+      {width > 0 && edges?.({ left: LEFT, step, top: TOP, height: foot - TOP })}
     </div>
   );
 }
@@ -152,17 +153,38 @@ function Unread({ x, width, top, height }: { x: number; width: number; top: numb
   );
 }
 
-/** The width of a box, followed. */
-export function useWidth(box: { current: HTMLElement | null }): number {
-  const [width, setWidth] = useState(800);
+interface DrawingProps {
+  width: number;
+  height: number;
+  children: ComponentChildren;
+}
+
+/** A drawing that keeps its room until its width is known. */
+export function Drawing({ width, height, children }: DrawingProps) {
+  return (
+    <svg width={width} height={height} aria-hidden="true">
+      {width > 0 && children}
+    </svg>
+  );
+}
+
+/** The width of a box, followed; 0 until the box itself is in sight, and then its drawing has a task of its own. Where a table can
+ * stand in its place, `table` says whether it does. */
+export function useWidth(box: { current: HTMLElement | null }, table = false): number {
+  const [width, setWidth] = useState(0);
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
     const measure = () => setWidth(element.clientWidth);
     const observer = new ResizeObserver(measure);
-    observer.observe(element);
-    measure();
-    return () => observer.disconnect();
-  }, []);
+    const cancel = afterDrawing(() => {
+      measure();
+      observer.observe(element);
+    });
+    return () => {
+      cancel();
+      observer.disconnect();
+    };
+  }, [table]);
   return width;
 }

@@ -2,7 +2,7 @@
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { day } from "../formats";
-import { useWidth } from "./bars";
+import { Drawing, useWidth } from "./bars";
 import { allKeys, axisLabels } from "./scale";
 
 const HEIGHT = 40;
@@ -71,7 +71,7 @@ export function Brush({ days, first, last, chosen, year, onChoose, onStep }: Pro
   });
   return (
     <div ref={box} class="brush" role="group" aria-label="All days, and the chosen span">
-      <svg width={width} height={HEIGHT + LABELS} aria-hidden="true">
+      <Drawing width={width} height={HEIGHT + LABELS}>
         <rect class="pointed" x={from * step} width={(until - from + 1) * step} height={HEIGHT} />
         <line class="zero" x2={width} y1={HEIGHT + 0.5} y2={HEIGHT + 0.5} />
         {keys.map((key, index) => {
@@ -83,9 +83,8 @@ export function Brush({ days, first, last, chosen, year, onChoose, onStep }: Pro
             {words}
           </text>
         ))}
-      </svg>
-      <Handle {...handle("since")} />
-      <Handle {...handle("until")} />
+      </Drawing>
+      {width > 0 && [<Handle {...handle("since")} />, <Handle {...handle("until")} />]}
     </div>
   );
 }

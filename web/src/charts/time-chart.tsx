@@ -62,7 +62,7 @@ export function TimeChart({ state, title, sentence, extremes, buckets, per, meas
       </p>
       <div class={lined ? "chart-row lined" : "chart-row"}>
         {twin ? (
-          <Twin buckets={buckets} per={per} year={year} slots={present} measure={measure} height={height} />
+          <Twin key={per} buckets={buckets} per={per} year={year} slots={present} measure={measure} height={height} />
         ) : (
           <Bars
             buckets={buckets}

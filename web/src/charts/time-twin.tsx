@@ -4,7 +4,8 @@ import { useMemo } from "preact/hooks";
 import type { Measure } from "../address";
 import { whole } from "../formats";
 import type { Per } from "../report";
-import { useGrowing } from "../shell/growing";
+import { useGrowing } from "../shell/drawing";
+import { Heads, longestOf } from "../shell/heads";
 import { LeadingRow } from "../shell/to";
 import * as words from "../words";
 import { valueOf } from "./read-out";
@@ -31,51 +32,39 @@ export function bucketHead(per: Per): string {
 }
 
 export function Twin({ buckets, per, year, slots, measure, height }: TwinProps) {
-  const hasBeyond = buckets.some(({ beyond }) => beyond);
-  const hasUnpriced = measure === "cost" && buckets.some(({ row }) => row?.unpriced_tokens);
-  const columns = useMemo(() => labelsOf(buckets, slots), [buckets]);
-  const newestFirst = useMemo(() => [...buckets].reverse(), [buckets]);
-  const rows = useGrowing(newestFirst);
+  const [heads, longest, newestFirst] = useMemo(() => {
+    const columns = labelsOf(buckets, slots);
+    const hasBeyond = buckets.some(({ beyond }) => beyond);
+    const hasUnpriced = measure === "cost" && buckets.some(({ row }) => row?.unpriced_tokens);
+    const told = [...buckets].reverse().map((bucket) => {
+      const parts = columns.map((label) => valueOf(measure, bucket.parts.find((part) => part.label === label)?.value ?? 0));
+      const unpriced = hasUnpriced ? [whole(bucket.row?.unpriced_tokens || null)] : [];
+      const beyond = hasBeyond ? [valueOf(measure, bucket.beyond?.value ?? bucket.total)] : [];
+      return [words.bucket(per, bucket.key, year).replace("week of ", ""), ...parts, valueOf(measure, bucket.total), ...unpriced, ...beyond];
+    });
+    const kindOf = (column: number) => (column === columns.length ? "number strong" : hasBeyond && column === told[0]!.length - 2 ? "number second" : "number");
+    const rows = told.map(([head, ...cells], at) => (
+      <LeadingRow key={head} place="sessions" part={{ range: buckets[buckets.length - 1 - at]?.range ?? "all" }} head={head}>
+        {cells.map((cell, column) => (
+          <td class={kindOf(column)} key={column}>
+            {cell}
+          </td>
+        ))}
+      </LeadingRow>
+    ));
+    return [[...columns, "Total", ...(hasUnpriced ? ["Tokens without a price"] : []), ...(hasBeyond ? ["Of all time"] : [])], longestOf(told), rows] as const;
+  }, [buckets]);
+  const rows = useGrowing(newestFirst, heads.length);
   return (
     <div class={height > HEIGHT ? "twin tall" : "twin"} tabIndex={0} role="group" aria-label={`By ${per}`}>
       <table>
         <thead>
           <tr>
-            <th scope="col">{HEADS[per]}</th>
-            {columns.map((label) => (
-              <th scope="col" class="number" key={label}>
-                {label}
-              </th>
-            ))}
-            <th scope="col" class="number">
-              Total
-            </th>
-            {hasUnpriced && (
-              <th scope="col" class="number">
-                Tokens without a price
-              </th>
-            )}
-            {hasBeyond && (
-              <th scope="col" class="number">
-                Of all time
-              </th>
-            )}
+            <Heads of={[HEADS[per]]} longest={longest} />
+            <Heads number of={heads} longest={longest.slice(1)} />
           </tr>
         </thead>
-        <tbody>
-          {rows.map((bucket) => (
-            <LeadingRow key={bucket.key} place="sessions" part={{ range: bucket.range }} head={words.bucket(per, bucket.key, year).replace("week of ", "")}>
-              {columns.map((label) => (
-                <td class="number" key={label}>
-                  {valueOf(measure, bucket.parts.find((part) => part.label === label)?.value ?? 0)}
-                </td>
-              ))}
-              <td class="number strong">{valueOf(measure, bucket.total)}</td>
-              {hasUnpriced && <td class="number">{whole(bucket.row?.unpriced_tokens || null)}</td>}
-              {hasBeyond && <td class="number second">{valueOf(measure, bucket.beyond?.value ?? bucket.total)}</td>}
-            </LeadingRow>
-          ))}
-        </tbody>
+        <tbody>{rows}</tbody>
       </table>
     </div>
   );

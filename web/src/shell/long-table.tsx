@@ -3,10 +3,13 @@
 import type { ComponentChildren, VNode } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { whole } from "../formats";
+import { afterDrawing } from "./drawing";
 
 /** As `.long tr` in the style sheet; on a phone rows of some tables are higher. */
 const ROW_PX = 26;
 const SPARE_ROWS = 8;
+/** So many rows at once that were not drawn before. */
+const NEW_ROWS = 8;
 /** As `.long thead th`. */
 const HEAD_PX = 30;
 
@@ -36,12 +39,19 @@ export function LongTable<Row>({ label, kind, head, rows, inSight = -1, line, fo
   useLayoutEffect(() => {
     const element = box.current;
     if (!element) return;
-    const observer = new ResizeObserver(() => {
+    const measure = () => {
       setHeight(element.clientHeight);
       setRowPx(Number.parseInt(getComputedStyle(element).getPropertyValue("--row-px")) || ROW_PX);
+    };
+    const observer = new ResizeObserver(measure);
+    const cancel = afterDrawing(() => {
+      measure();
+      observer.observe(element);
     });
-    observer.observe(element);
-    return () => observer.disconnect();
+    return () => {
+      cancel();
+      observer.disconnect();
+    };
   }, []);
   useLayoutEffect(() => {
     const element = box.current;
@@ -51,6 +61,7 @@ export function LongTable<Row>({ label, kind, head, rows, inSight = -1, line, fo
   }, [inSight]);
   const first = Math.max(0, Math.min(rows.length, Math.floor(top / rowPx)) - spare);
   const last = Math.min(rows.length, Math.ceil((top + height) / rowPx) + spare);
+  const lines = usePart(rows.slice(first, last).map(line));
   const inView = Math.min(rows.length, Math.floor((top + height - HEAD_PX) / rowPx));
   return (
     <>
@@ -60,7 +71,7 @@ export function LongTable<Row>({ label, kind, head, rows, inSight = -1, line, fo
           {head}
           <tbody>
             <Spacer px={first * rowPx} />
-            {rows.slice(first, last).map(line)}
+            {lines.map((row) => row ?? <tr aria-hidden="true" data-undrawn style={{ height: `${rowPx}px` }} />)}
             <Spacer px={(rows.length - last) * rowPx} />
           </tbody>
         </table>
@@ -73,6 +84,28 @@ export function LongTable<Row>({ label, kind, head, rows, inSight = -1, line, fo
       )}
     </>
   );
+}
+
+/** Rows that are in sight already and some of the others, which follow part by part: null stands for one that is still to come. */
+function usePart(lines: VNode[]): (VNode | null)[] {
+  const drawn = useRef({ keys: new Set<unknown>(), room: NEW_ROWS });
+  const cancel = useRef<(() => void) | null>(null);
+  const [, draw] = useState({});
+  const { keys } = drawn.current;
+  const part = lines.map((line) => (keys.has(line.key) || drawn.current.room-- > 0 ? line : null));
+  for (const line of part) if (line) keys.add(line.key);
+  const last = useRef(part);
+  last.current = part;
+  useLayoutEffect(() => {
+    // Whatever draws the table anew meanwhile draws no more rows than there is room for.
+    cancel.current ??= afterDrawing(() => {
+      cancel.current = null;
+      drawn.current = { keys: new Set(last.current.map((line) => line?.key)), room: NEW_ROWS };
+      if (last.current.includes(null)) draw({});
+    });
+  });
+  useLayoutEffect(() => () => cancel.current?.(), []);
+  return part;
 }
 
 function Spacer({ px }: { px: number }) {

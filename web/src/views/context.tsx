@@ -2,7 +2,7 @@
 
 import { useRef } from "preact/hooks";
 import type { Answers } from "../asking";
-import { useWidth } from "../charts/bars";
+import { Drawing, useWidth } from "../charts/bars";
 import { gridlines } from "../charts/scale";
 import { DASH, day, id, percent, plural, tick, time, whole } from "../formats";
 import type { CompactionRow, FillReport } from "../report";
@@ -41,13 +41,13 @@ const BOTTOM = 40;
 
 function FillChart({ state, fill: { total } }: { state: State; fill: FillReport }) {
   const box = useRef<HTMLDivElement>(null);
-  const width = useWidth(box);
+  const { table } = state.address;
+  const width = useWidth(box, table);
   const lines = gridlines(Math.max(0, ...total.bins));
   const most = lines.at(-1) || 1;
   const y = (value: number) => TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / most);
   const step = (width - LEFT) / total.bins.length;
   const title = `${whole(total.nearly_full)} of ${plural(total.turns, "turn")} ended with the window over 80\u202f% full`;
-  const { table } = state.address;
   return (
     <section>
       <ChartHead title={title} of="fill" table={table} />
@@ -56,7 +56,7 @@ function FillChart({ state, fill: { total } }: { state: State; fill: FillReport 
         <Bins bins={total.bins} />
       ) : (
         <div ref={box} class="fill" data-chart role="img" aria-label={`${title}. Turns by how full the window was, in steps of 5 percent.`}>
-          <svg width={width} height={HEIGHT} aria-hidden="true">
+          <Drawing width={width} height={HEIGHT}>
             {lines.map((line) => (
               <g key={line}>
                 <line class={line === 0 ? "zero" : "grid"} x1={LEFT} x2={width} y1={Math.round(y(line)) + 0.5} y2={Math.round(y(line)) + 0.5} />
@@ -86,7 +86,7 @@ function FillChart({ state, fill: { total } }: { state: State; fill: FillReport 
             <text x={(LEFT + width) / 2} y={HEIGHT - 5} text-anchor="middle">
               of the window filled when the turn ended
             </text>
-          </svg>
+          </Drawing>
         </div>
       )}
     </section>
@@ -145,7 +145,7 @@ function Given({ rows, state }: { rows: CompactionRow[]; state: State }) {
       <ChartHead title={title} of="compactions" />
       <p class="sentence">Filled: tokens before. Hollow: after. Grey: asked for by hand. The list is below.</p>
       <div ref={box} class="fill" data-chart role="img" aria-label={title}>
-        <svg width={width} height={HEIGHT} aria-hidden="true">
+        <Drawing width={width} height={HEIGHT}>
           {lines.map((line) => (
             <g key={line}>
               <line class={line === 0 ? "zero" : "grid"} x1={LEFT} x2={width} y1={Math.round(y(line)) + 0.5} y2={Math.round(y(line)) + 0.5} />
@@ -176,7 +176,7 @@ function Given({ rows, state }: { rows: CompactionRow[]; state: State }) {
               </g>
             );
           })}
-        </svg>
+        </Drawing>
       </div>
     </section>
   );

@@ -10,6 +10,7 @@ import { cost, costTick, DASH, day, percent, plural, span, tick, weekday, whole 
 import { change, goTo } from "../navigation";
 import type { Comparison, PartedUsage, UsageReport, UsageRow } from "../report";
 import { ChartHead } from "../shell/chart-head";
+import { useLater } from "../shell/drawing";
 import { Nothing } from "../shell/nothing";
 import { LeadingRow } from "../shell/to";
 import { get, type State, thisYear } from "../state";
@@ -19,14 +20,17 @@ type Answer = Answers["heatmaps"];
 
 export function Heatmaps({ state, answer }: { state: State; answer: Answer }) {
   const { measure } = answer;
+  const isLater = useLater();
   if (!answer.days.from) return <Nothing state={state} words="No use" />;
   return (
     <div class="heatmaps">
       <Calendar state={state} answer={answer} measure={measure} />
-      <div class="week-row">
-        <Week state={state} answer={answer} measure={measure} />
-        <Busiest state={state} report={answer.busiest} measure={measure} />
-      </div>
+      {isLater && (
+        <div class="week-row">
+          <Week state={state} answer={answer} measure={measure} />
+          <Busiest state={state} report={answer.busiest} measure={measure} />
+        </div>
+      )}
     </div>
   );
 }

@@ -6,7 +6,7 @@ import { Course, CourseFrame, coursesOf, peakOf, type WindowCourse } from "../ch
 import { clock, DASH, day, duration, id, percent, plural, time, weekday } from "../formats";
 import type { LimitsReport, PartedWindows, ReadingsReport, WindowRow } from "../report";
 import { ChartHead } from "../shell/chart-head";
-import { useGrowing } from "../shell/growing";
+import { useGrowing } from "../shell/drawing";
 import { LeadingRow } from "../shell/to";
 import { type State, thisYear } from "../state";
 import { DAY_MINUTES, FULL, windowName } from "./limit-bars";
@@ -67,13 +67,13 @@ function titleOf(courses: WindowCourse[], current?: WindowRow): string {
 
 function Long({ state, limits, past, courses, isFirst }: Omit<Props, "readings"> & { courses: WindowCourse[]; isFirst: boolean }) {
   const box = useRef<HTMLDivElement>(null);
-  const width = useWidth(box);
+  const { table, zone } = state.address;
+  const width = useWidth(box, table);
   const [first] = courses;
   const isOne = ({ limit_id, window_minutes }: Pick<WindowRow, "limit_id" | "window_minutes">) => limit_id === (first?.limitId ?? null) && windowName(window_minutes) === first?.name;
   const current = limits.windows.find(isOne);
   const elsewhere = past.rows.filter(isOne).flatMap(({ rises_elsewhere: rises }) => rises);
   const title = titleOf(courses, current);
-  const { table, zone } = state.address;
   return (
     <section>
       <ChartHead title={title} of="readings" table={table} />
@@ -82,7 +82,7 @@ function Long({ state, limits, past, courses, isFirst }: Omit<Props, "readings">
         <Readings state={state} courses={courses} label={title} />
       ) : (
         <div ref={box} class="course" data-chart role="img" aria-label={title}>
-          <Course courses={courses} elsewhere={elsewhere} nowMs={state.nowMs} width={width} dayOf={(ms) => weekday(clock(ms, zone).date, thisYear(state))} timeOf={(ms) => time(ms, zone, thisYear(state))} foretold={current?.at_reset_per_mille ?? null} />
+          {width > 0 && <Course courses={courses} elsewhere={elsewhere} nowMs={state.nowMs} width={width} dayOf={(ms) => weekday(clock(ms, zone).date, thisYear(state))} timeOf={(ms) => time(ms, zone, thisYear(state))} foretold={current?.at_reset_per_mille ?? null} />}
         </div>
       )}
     </section>
@@ -119,11 +119,29 @@ function Short({ state, courses }: { state: State; courses: WindowCourse[] }) {
   );
 }
 
+const READING_COLUMNS = 5;
+
 /** The twin: every reading, newest first. */
 function Readings({ state, courses, label }: { state: State; courses: WindowCourse[]; label: string }) {
   const year = thisYear(state);
-  const at = (value: string | null) => time(value, state.address.zone, year);
-  const rows = useGrowing(courses.flatMap(({ readings }) => readings).reverse());
+  const { zone } = state.address;
+  const newestFirst = useMemo(() => {
+    const at = (value: string | null) => time(value, zone, year);
+    return courses
+      .flatMap(({ readings }) => readings)
+      .reverse()
+      .map((row, index) => (
+        <LeadingRow key={index} place="session" part={{ session: row.session_id }} title={row.session_id} head={at(row.read_at)}>
+          <td class="number">{row.used_per_mille === null ? DASH : percent(row.used_per_mille, FULL)}</td>
+          <td>{at(row.resets_at)}</td>
+          <td class="second">{row.plan_type ?? DASH}</td>
+          <td>
+            <code>{id(row.session_id)}</code>
+          </td>
+        </LeadingRow>
+      ));
+  }, [courses, zone]);
+  const rows = useGrowing(newestFirst, READING_COLUMNS);
   return (
     <div class="twin" tabIndex={0} role="group" aria-label={label}>
       <table>
@@ -138,18 +156,7 @@ function Readings({ state, courses, label }: { state: State; courses: WindowCour
             <th scope="col">Session</th>
           </tr>
         </thead>
-        <tbody>
-          {rows.map((row, index) => (
-            <LeadingRow key={index} place="session" part={{ session: row.session_id }} title={row.session_id} head={at(row.read_at)}>
-              <td class="number">{row.used_per_mille === null ? DASH : percent(row.used_per_mille, FULL)}</td>
-              <td>{at(row.resets_at)}</td>
-              <td class="second">{row.plan_type ?? DASH}</td>
-              <td>
-                <code>{id(row.session_id)}</code>
-              </td>
-            </LeadingRow>
-          ))}
-        </tbody>
+        <tbody>{rows}</tbody>
       </table>
     </div>
   );

@@ -13,7 +13,7 @@ import type { Value } from "../order";
 import type { Grouping, ToolRow, UsageReport, UsageRow } from "../report";
 import { ChartHead } from "../shell/chart-head";
 import { Choice } from "../shell/choice";
-import { useGrowing } from "../shell/growing";
+import { useGrowing } from "../shell/drawing";
 import { useSort } from "../shell/sort";
 import { Nothing } from "../shell/nothing";
 import { LeadingRow, To } from "../shell/to";
@@ -23,6 +23,7 @@ import * as words from "../words";
 
 type Answer = Answers["projects"];
 
+const COLUMNS = 11;
 const WEEKS = 53;
 const STRIP_PX = 22;
 
@@ -44,10 +45,11 @@ export function Projects({ state, reports, answer }: { state: State; reports: Re
     return own[key] ?? (row as unknown as Record<string, number | null>)[key] ?? null;
   };
   const [sorted, head] = useSort(answer.sums.rows, "-total_tokens", value);
-  const drawn = useGrowing(sorted);
+  const year = useMemo(() => yearOf(answer.weeks, state.nowMs), [answer]);
+  const mostInWeek = useMemo(() => answer.weeks.rows.reduce((most, { total_tokens }) => Math.max(most, total_tokens), 1), [answer]);
+  const lines = useMemo(() => sorted.map((row) => <OwnerRow key={owners.key(row)} row={row} owners={owners} slots={slots} year={year} mostInWeek={mostInWeek} state={state} />), [sorted, owners]);
+  const drawn = useGrowing(lines, COLUMNS);
   if (sorted.length === 0) return <Nothing state={state} words="No use" />;
-  const year = yearOf(answer.weeks, state.nowMs);
-  const mostInWeek = Math.max(1, ...answer.weeks.rows.map(({ total_tokens }) => total_tokens));
   const { one, within } = OWNER_WORDS[of];
   const own = words.ownPrices(answer.sums.prices.own);
   return (
@@ -76,11 +78,7 @@ export function Projects({ state, reports, answer }: { state: State; reports: Re
               {head("cost_nano_dollars", "Cost", true)}
             </tr>
           </thead>
-          <tbody>
-            {drawn.map((row) => (
-              <OwnerRow key={owners.key(row)} row={row} owners={owners} slots={slots} year={year} mostInWeek={mostInWeek} state={state} />
-            ))}
-          </tbody>
+          <tbody>{drawn}</tbody>
         </table>
       </div>
       <p class="sentence legend">

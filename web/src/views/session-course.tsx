@@ -71,7 +71,7 @@ export function Course({ state, rows, agents, kin }: Props) {
               aria-valuetext={inHand ? spokenTurn(inHand, rows) : "no turn chosen"}
               onKeyDown={walk}
             >
-              <Timeline scale={scale} rows={rows} turns={turns} runs={runs} chosen={number} zone={zone} year={thisYear(state)} onChoose={choose} />
+              {width > 0 && <Timeline scale={scale} rows={rows} turns={turns} runs={runs} chosen={number} zone={zone} year={thisYear(state)} onChoose={choose} />}
             </div>
           </>
         )}

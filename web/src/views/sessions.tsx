@@ -9,6 +9,7 @@ import { inOrder } from "../order";
 import { asked } from "../queries";
 import { askNow } from "../numbers";
 import { LongTable } from "../shell/long-table";
+import { useSettled } from "../shell/drawing";
 import { Nothing } from "../shell/nothing";
 import type { SessionRow, SessionsReport, SessionSums } from "../report";
 import { get, type Reports, set, type State } from "../state";
@@ -22,7 +23,7 @@ const NEWEST_FIRST = "-started_at";
 
 export function Sessions({ state, reports, answer }: { state: State; reports: Reports; answer: Answers["sessions"] }) {
   const { names, slots: ofAllTime } = reports.common;
-  const { line } = state;
+  const line = useSettled(state.line);
   const [unusedHidden, hideUnused] = useState(false);
   const { marked } = state;
   useMarks();
@@ -40,7 +41,7 @@ export function Sessions({ state, reports, answer }: { state: State; reports: Re
   return (
     <div class="list">
       <div class="list-head">
-        <input type="search" data-search aria-label="Filter sessions" placeholder="/ Filter: ledger, model:gpt-5.4, turns>5, failed" value={line} aria-invalid={filter.wrong.length > 0} onInput={(event) => set({ line: event.currentTarget.value })} />
+        <input type="search" data-search aria-label="Filter sessions" placeholder="/ Filter: ledger, model:gpt-5.4, turns>5, failed" value={state.line} aria-invalid={filter.wrong.length > 0} onInput={(event) => set({ line: event.currentTarget.value })} />
         {state.calls && <Called by={state.calls.called} />}
         <Line answer={answer} rows={kept} state={state} />
         <span class="push second wide-only">

@@ -1,8 +1,7 @@
 // How use ran over time, from hour to month: one chart, all days below it, and the numbers of every bucket.
 
-import { Heads } from "../shell/heads";
 import { useMemo } from "preact/hooks";
-import { MEASURES, type Place, type Part, PARTS, PERS, spanOf } from "../address";
+import { MEASURES, type Part, PARTS, PERS, spanOf } from "../address";
 import type { Answers, Buckets } from "../asking";
 import { bucketsOf, Slots } from "../charts/slots";
 import { TimeChart } from "../charts/time-chart";
@@ -14,7 +13,8 @@ import { change } from "../navigation";
 import { fits, MOST_BARS } from "../queries";
 import type { Per } from "../report";
 import { Choice } from "../shell/choice";
-import { useGrowing } from "../shell/growing";
+import { useGrowing } from "../shell/drawing";
+import { Heads, longestOf } from "../shell/heads";
 import { Nothing } from "../shell/nothing";
 import { LeadingRow, To } from "../shell/to";
 import { type Reports, type State, thisYear } from "../state";
@@ -48,7 +48,7 @@ export function Usage({ state, reports, answer }: { state: State; reports: Repor
         onOpen={openSessions}
       />
       <DayStrip state={state} report={answer.days} from={asked.from} until={asked.until} measure={measure} />
-      <Table buckets={buckets} per={per} undated={asked.sums.rows.find((row) => row[per] === null)?.total_tokens ?? 0} />
+      <Table key={per} buckets={buckets} per={per} undated={asked.sums.rows.find((row) => row[per] === null)?.total_tokens ?? 0} />
     </div>
   );
 }
@@ -108,9 +108,16 @@ function Controls({ state, answer }: { state: State; answer: Answer }) {
   );
 }
 
+const HEADS = ["Input", "Cached", "Cache write", "Output", "Reasoning", "Total", "Responses", "Turns", "Cost"];
+const TOTAL = HEADS.indexOf("Total");
+const COST = HEADS.indexOf("Cost");
+
 function Table({ buckets, per, undated }: { buckets: Bucket[]; per: Per; undated: number }) {
-  const newestFirst = useMemo(() => [...buckets].reverse().map((bucket) => <Row key={bucket.key} bucket={bucket} per={per} />), [buckets, per]);
-  const rows = useGrowing(newestFirst);
+  const [newestFirst, longest] = useMemo(() => {
+    const told = [...buckets].reverse().map((bucket) => [bucket, [headOf(bucket, per), ...cellsOf(bucket)]] as const);
+    return [told.map(([bucket, cells]) => <Row key={bucket.key} bucket={bucket} cells={cells} />), longestOf(told.map(([, cells]) => cells))];
+  }, [buckets, per]);
+  const rows = useGrowing(newestFirst, HEADS.length);
   return (
     <section>
       <div class="scroll-x" tabIndex={0} role="group" aria-label={`Usage by ${per}`}>
@@ -118,8 +125,8 @@ function Table({ buckets, per, undated }: { buckets: Bucket[]; per: Per; undated
           <caption class="unseen">Usage by {per}, newest first</caption>
           <thead>
             <tr>
-              <th scope="col">{bucketHead(per)} ↓</th>
-              <Heads number of={["Input", "Cached", "Cache write", "Output", "Reasoning", "Total", "Responses", "Turns", "Cost"]} />
+              <Heads of={[`${bucketHead(per)} ↓`]} longest={longest} />
+              <Heads number of={HEADS} longest={longest.slice(1)} />
             </tr>
           </thead>
           <tbody>{rows}</tbody>
@@ -130,27 +137,30 @@ function Table({ buckets, per, undated }: { buckets: Bucket[]; per: Per; undated
   );
 }
 
-function Row({ bucket: { key, range, row }, per }: { bucket: Bucket; per: Per }) {
+const headOf = ({ key }: Bucket, per: Per) => words.bucket(per, key).replace("week of ", "");
+
+/** What stands below each head. */
+function cellsOf({ row }: Bucket): string[] {
   const isUsed = row !== undefined && row.responses > 0;
-  const numbers = isUsed
-    ? [row.input_tokens, row.cached_input_tokens, row.cache_write_input_tokens, row.output_tokens, row.reasoning_output_tokens]
-    : [null, null, null, null, null];
-  const to = (place: Place, number: string) => (
-    <To place={place} part={{ range }}>
-      {number}
-    </To>
-  );
+  const tokens = isUsed ? [row.input_tokens, row.cached_input_tokens, row.cache_write_input_tokens, row.output_tokens, row.reasoning_output_tokens, row.total_tokens] : [null, null, null, null, null, null];
+  const spent = row && row.total_tokens > 0 ? cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens) : DASH;
+  return [...[...tokens, row?.responses || null, row?.turns].map(whole), spent];
+}
+
+function Row({ bucket: { range }, cells: [head, ...cells] }: { bucket: Bucket; cells: readonly string[] }) {
   return (
-    <LeadingRow place="sessions" part={{ range }} head={words.bucket(per, key).replace("week of ", "")}>
-      {numbers.map((value, index) => (
-        <td class="number" key={index}>
-          {whole(value)}
+    <LeadingRow place="sessions" part={{ range }} head={head}>
+      {cells.map((cell, column) => (
+        <td class={column === TOTAL ? "number strong" : "number"} key={column}>
+          {column === COST && cell !== DASH ? (
+            <To place="cost" part={{ range }}>
+              {cell}
+            </To>
+          ) : (
+            cell
+          )}
         </td>
       ))}
-      <td class="number strong">{isUsed ? whole(row.total_tokens) : DASH}</td>
-      <td class="number">{whole(row?.responses || null)}</td>
-      <td class="number">{whole(row?.turns)}</td>
-      <td class="number">{row && row.total_tokens > 0 ? to("cost", cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens)) : DASH}</td>
     </LeadingRow>
   );
 }

@@ -1,0 +1,54 @@
+// Work in parts: what would hold the page too long in one task is drawn after what stands before it.
+
+import { useLayoutEffect, useState } from "preact/hooks";
+
+/** What waits for its turn, oldest first. */
+const waiting = new Set<() => void>();
+let isWalking = false;
+
+/** Has something done in a task of its own when all that is drawn by now is in sight, one thing each time; gives what takes it back. */
+export function afterDrawing(act: () => void): () => void {
+  waiting.add(act);
+  if (!isWalking) walk();
+  return () => waiting.delete(act);
+}
+
+function walk(): void {
+  isWalking = true;
+  requestAnimationFrame(() => setTimeout(step));
+}
+
+function step(): void {
+  const [act] = waiting;
+  isWalking = false;
+  if (!act) return;
+  waiting.delete(act);
+  if (waiting.size > 0) walk();
+  act();
+}
+
+/** False until what stands around is in sight. */
+export function useLater(): boolean {
+  const [isLater, setLater] = useState(false);
+  useLayoutEffect(() => afterDrawing(() => setLater(true)), []);
+  return isLater;
+}
+
+/** A value that much is computed from: another one holds once what it changes by itself is in sight. */
+export function useSettled<Value>(value: Value): Value {
+  const [settled, settle] = useState(value);
+  useLayoutEffect(() => (settled === value ? undefined : afterDrawing(() => settle(value))), [settled, value]);
+  return settled;
+}
+
+/** More cells of a table at once would hold the page for longer than a person notices. */
+const CELLS_AT_ONCE = 120;
+
+/** The first rows with all else, and more each time that the page has drawn those before. Rows that are the same nodes as before
+ * cost nothing the next time. */
+export function useGrowing<Row>(rows: Row[], columns: number): Row[] {
+  const atOnce = Math.ceil(CELLS_AT_ONCE / columns);
+  const [shown, show] = useState(atOnce);
+  useLayoutEffect(() => (shown < rows.length ? afterDrawing(() => show(shown + atOnce)) : undefined), [shown, rows.length]);
+  return rows.slice(0, shown);
+}
