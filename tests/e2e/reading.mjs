@@ -85,6 +85,7 @@ async function tellsOfLogs(browser) {
   await page.keyboard.press("g");
   await page.keyboard.press("q");
   const rows = page.getByRole("table", { name: "What logs tell, by who wrote them" }).locator("tbody tr");
+  await rows.first().waitFor();
   const told = (await rows.allInnerTexts()).map((row) => row.replace(/[\u2009\u202f\u00a0]/g, " "));
   assert.deepEqual(told, ["app-server\t1\t7\t20\t2\t90 201\t2\t90 201", "codex exec\t1\t1\t5\t1\t33 240\t1\t33 240"]);
   const { streams, files } = JSON.parse((await exported(page, "quality-findings")).toString());

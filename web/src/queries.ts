@@ -108,6 +108,25 @@ const DAILY: Query = { report: "usage", by: ["day"] };
 const MONTHLY: Query = { report: "usage", by: ["month"] };
 const MODELS: Query = { report: "usage", by: ["model"] };
 
+const PERIODS = "hour|day|week|month";
+/** What the command line can group each of its reports by. */
+const COMMANDS: Partial<Record<Query["report"], RegExp>> = {
+  usage: RegExp(`^(${PERIODS}|model|effort|project|repo|branch|(${PERIODS}),(model|effort|project|branch|repo|source|version))$`),
+  sessions: /^$/,
+  session: /^$/,
+  tools: /^$/,
+  commands: /^$/,
+  cost: /^$/,
+  limits: /^(window)?$/,
+  prices: /^$/,
+  quality: /^(reason|version)$/,
+};
+
+/** Whether the command line asks core the same. */
+export function isOnCommandLine({ report, by = [], filters = {} }: Query): boolean {
+  return (COMMANDS[report]?.test(by.join()) ?? false) && !("tool" in filters || "program" in filters);
+}
+
 /** What can be exported: whole answers of core over everything that was read, in the same bytes on every host. */
 export const EXPORTS: Export[] = [
   { name: "reports", words: "All reports, one line each, as the command line gives them", queries: [DAILY, MONTHLY, MODELS, { report: "sessions" }] },

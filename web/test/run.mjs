@@ -34,8 +34,21 @@ function axisWords(keys, step) {
   return scale.axisLabels(keys, step).map(({ words }) => words);
 }
 
+/** Months above the year of weeks that ends with one: by how many each is behind the one before; the first stands at the edge. */
+function monthsApart(last) {
+  const weeks = scale.allKeys("week", new Date(Date.parse(last) - 52 * 7 * 86_400_000).toISOString().slice(0, 10), last);
+  const months = scale.axisLabels(weeks, 4, 30, false).map(({ index }) => Number(weeks[index].slice(0, 4)) * 12 + Number(weeks[index].slice(5, 7)));
+  return months.slice(2).map((month, at) => month - months[at + 1]).join(" ");
+}
+
+/** Whether the command line asks a report by some groupings, with some filters. */
+const isOnCommandLine = (report, by, filters) => queries.isOnCommandLine({ report, by, filters });
+
 /** What each call gives; a thin space is written as a plain one. */
 const TABLE = [
+  [isOnCommandLine, [["usage", ["day"]], true], [["usage", ["week", "model"]], true], [["usage", ["week", "kind"]], false], [["usage", ["weekday", "hour_of_day"]], false], [["usage", ["project", "week"]], false]],
+  [isOnCommandLine, [["quality", ["reason"]], true], [["quality", ["version"]], true], [["quality", ["fate"]], false], [["quality", ["version_range"]], false], [["quality", ["kind"]], false]],
+  [isOnCommandLine, [["sessions"], true], [["sessions", [], { session: ["a"] }], true], [["sessions", [], { tool: ["a"] }], false], [["commands", ["class"]], false], [["timeline"], false], [["readings"], false]],
   [formats.whole, [[25410747], "25 410 747"], [[0], "0"], [[null], "—"]],
   [formats.short, [[5159133], "5.15 M"], [[737999], "737 k"], [[9578], "9 578"], [[9_999_999_999], "9.99 G"]],
   [formats.tick, [[75e6], "75 M"], [[2.5e6], "2.5 M"], [[0], "0"]],
@@ -51,6 +64,7 @@ const TABLE = [
   [formats.time, [["2026-11-26T08:03:28.188Z", "UTC", "2026"], "26 Nov, 08:03"], [["2026-11-26T23:03:00Z", "Europe/Berlin", "2026"], "27 Nov, 00:03"], [[null, "UTC", "2026"], "—"]],
   [scale.gridlines, [[71_100_000], [0, 20e6, 40e6, 60e6, 80e6]], [[3], [0, 1, 2, 3]], [[0], [0]]],
   [scale.allKeys, [["day", "2026-02-27", "2026-03-01"], ["2026-02-27", "2026-02-28", "2026-03-01"]], [["month", "2025-12", "2026-02"], ["2025-12", "2026-01", "2026-02"]], [["week", "2026-11-09", "2026-11-23"], ["2026-11-09", "2026-11-16", "2026-11-23"]]],
+  [monthsApart, [["2026-11-23"], "2 2 2"], [["2026-12-28"], "2 2 2"], [["2027-01-04"], "2 2 2"], [["2027-01-18"], "2 2 2"], [["2027-02-15"], "2 2 2"], [["2027-06-28"], "2 2 2"]],
   [axisWords, [[["2025-11", "2025-12", "2026-01", "2026-02", "2026-03", "2026-04"], 60], ["Nov", "Dec", "Jan 2026", "Mar", "Apr"]], [[["2026-01", "2026-02", "2026-03"], 60], ["Jan", "Feb", "Mar"]]],
   [survey.isRollout, [["rollout-a.jsonl"], true], [["rollout-a.jsonl.zst"], true], [["rollout-a.json"], true], [["auth.json"], false], [["rollout-a.txt"], false], [["my-rollout-a.jsonl"], false], [["rollout-a.jsonl.bak"], false]],
   [survey.isDataSet, [["cutrack-data-set.ndjson"], true], [["cutrack-data-set (1).ndjson"], true], [["auth.ndjson"], false], [["cutrack-data-set.ndjson.bak"], false]],

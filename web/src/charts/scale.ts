@@ -97,8 +97,9 @@ const YEAR_PX = 14;
 
 const MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
-/** Labels of the x axis at starts of months, or of days where there are few, at least `apart` pixels apart. */
-export function axisLabels(keys: string[], step: number, apart = 52): Label[] {
+/** Labels of the x axis at starts of months, or of days where there are few, at least `apart` pixels apart. A new year is named
+ * where there is room for years. */
+export function axisLabels(keys: string[], step: number, apart = 52, hasYears = true): Label[] {
   if (keys[0]?.length === KEY_LENGTH.hour) return hourLabels(keys, step, apart);
   const byDay = keys.length <= 45 && (keys[0]?.length ?? 0) === 10;
   const labels: Label[] = [];
@@ -109,7 +110,7 @@ export function axisLabels(keys: string[], step: number, apart = 52): Label[] {
     const fits = (keys.length - index) * step > LABEL_PX;
     if (!starts || !fits || index * step - lastX < apart) return;
     const name = MONTHS[(month ?? 1) - 1] ?? "";
-    const newYear = labels.length > 0 && keys[labels[labels.length - 1]?.index ?? 0]?.slice(0, 4) !== key.slice(0, 4);
+    const newYear = hasYears && labels.length > 0 && keys[labels[labels.length - 1]?.index ?? 0]?.slice(0, 4) !== key.slice(0, 4);
     labels.push({ index, words: byDay ? `${day} ${name}` : newYear ? `${name} ${year}` : name });
     lastX = index * step + (newYear ? YEAR_PX : 0);
   });

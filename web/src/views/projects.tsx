@@ -25,6 +25,9 @@ type Answer = Answers["projects"];
 
 const COLUMNS = 11;
 const WEEKS = 53;
+const WEEK_PX = 4;
+/** Room for the name of a month: every other one has it, the turn of a year no less. */
+const MONTH_PX = 30;
 const STRIP_PX = 22;
 
 const OWNER_WORDS: Record<Owner, { one: string; many: string; within: string }> = {
@@ -208,10 +211,10 @@ function titleOf({ of, sums, largest }: Answer, owners: Owners, written: (label:
 /** The months above the weeks. */
 function YearHead({ weeks }: { weeks: string[] }) {
   return (
-    <svg class="time-range" width={WEEKS * 4} height="16" role="img" aria-label="A year of weeks">
-      {axisLabels(weeks, 4).map(({ index, words }) => (
-        <text key={index} x={index * 4} y="12">
-          {words.slice(0, 3)}
+    <svg class="time-range" width={WEEKS * WEEK_PX} height="16" role="img" aria-label="A year of weeks">
+      {axisLabels(weeks, WEEK_PX, MONTH_PX, false).map(({ index, words }) => (
+        <text key={index} x={index * WEEK_PX} y="12">
+          {words}
         </text>
       ))}
     </svg>
@@ -248,12 +251,12 @@ function Models({ rows, total, slots }: { rows: UsageRow[]; total: number; slots
 function Year({ weeks, rows, most }: { weeks: string[]; rows: UsageRow[]; most: number }) {
   const tokens = new Map(rows.map((row) => [row.week, row.total_tokens]));
   return (
-    <svg class="year" width={WEEKS * 4} height={STRIP_PX} aria-hidden="true">
-      <line class="zero" x2={WEEKS * 4} y1={STRIP_PX - 0.5} y2={STRIP_PX - 0.5} />
+    <svg class="year" width={WEEKS * WEEK_PX} height={STRIP_PX} aria-hidden="true">
+      <line class="zero" x2={WEEKS * WEEK_PX} y1={STRIP_PX - 0.5} y2={STRIP_PX - 0.5} />
       {weeks.map((week, index) => {
         const value = tokens.get(week) ?? 0;
         const height = Math.max(1, Math.sqrt(value / most) * (STRIP_PX - 3));
-        return value > 0 && <rect key={week} class="split-accent" x={index * 4} y={STRIP_PX - 1 - height} width="3" height={height} />;
+        return value > 0 && <rect key={week} class="split-accent" x={index * WEEK_PX} y={STRIP_PX - 1 - height} width="3" height={height} />;
       })}
     </svg>
   );
