@@ -1,6 +1,7 @@
 // The frame: rail, top bar, strip, and the view of the place.
 
 import { isEmpty, useApp, type State } from "./state";
+import { plain } from "./speech";
 import { FILES_INPUT, FOLDER_INPUT, chosen } from "./files/choose";
 import { KeysSheet } from "./shell/keys-sheet";
 import { ExportSheet } from "./shell/export-sheet";
@@ -52,7 +53,7 @@ export function App() {
         Drop to read.
       </div>
       <div class="unseen" role="status" aria-live="polite">
-        {state.spoken}
+        {plain(state.spoken)}
       </div>
     </>
   );

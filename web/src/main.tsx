@@ -22,9 +22,11 @@ import { listenForKeys } from "./keys";
 import { followAddress } from "./navigation";
 import { prepare } from "./numbers";
 import { followWidth } from "./phone-rows";
+import { speakPlainly } from "./speech";
 import { set } from "./state";
 import { followTheme } from "./theme";
 
+speakPlainly();
 followTheme();
 followAddress();
 listenForDrops();

@@ -1,4 +1,4 @@
-// Sentences that are made from numbers: findings, notices, what is spoken. Spoken numbers carry no thin spaces.
+// Sentences that are made from numbers: findings, notices, what is spoken.
 
 import { bytes, cost, day, duration, id, percent, plural, short, span, whole } from "./formats";
 import type { Measure } from "./address";
@@ -165,7 +165,7 @@ export function chartTitle({ per, measure, largest }: Pick<Buckets, "per" | "mea
 
 /** The largest buckets, to be spoken: `Largest: week of 9 Nov, 20.8M tokens; …`. */
 export function extremes({ per, measure, largest: { rows } }: Pick<Buckets, "per" | "measure" | "largest">, year: string): string {
-  const told = rows.flatMap((row) => (row[per] && measured(row, measure) > 0 ? `${bucket(per, row[per], year)}, ${amount(measure, measured(row, measure)).replaceAll("\u202f", "")}` : []));
+  const told = rows.flatMap((row) => (row[per] && measured(row, measure) > 0 ? `${bucket(per, row[per], year)}, ${amount(measure, measured(row, measure))}` : []));
   return told.length > 0 ? ` Largest: ${told.join("; ")}.` : "";
 }
 

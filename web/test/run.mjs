@@ -72,7 +72,7 @@ const TABLE = [
   [zone.zoneOf, [["UTC", 0], { name: "UTC", offsets: [] }], [["Asia/Kolkata", 0], { name: "Asia/Kolkata", offsets: [{ from_ms: 1735689600000, east_seconds: 19800 }] }]],
   [scale.firstOfWeek, [["2026-11-26"], "2026-11-23"], [["2026-11-23"], "2026-11-23"], [["2026-03-01"], "2026-02-23"]],
   [formats.weekday, [["2026-11-26", "2026"], "Thu 26 Nov"], [["2026-11-29"], "Sun 29 Nov 2026"]],
-  [words.extremes, [[largest("week", { "2026-11-09": 20_880_894, "2026-11-23": 5_159_133 }, 2), "2026"], " Largest: week of 9 Nov, 20.8M tokens; week of 23 Nov, 5.15M tokens."], [[largest("day", {}, 0), "2026"], ""]],
+  [words.extremes, [[largest("week", { "2026-11-09": 20_880_894, "2026-11-23": 5_159_133 }, 2), "2026"], " Largest: week of 9 Nov, 20.8 M tokens; week of 23 Nov, 5.15 M tokens."], [[largest("day", {}, 0), "2026"], ""]],
   [formats.shortened, [["tidepool"], "tidepool"], [["nineteen-letters-it"], "nineteen-…tters-it"], [["18-letters-it-is-x"], "18-letters-it-is-x"]],
   [formats.costTick, [[75e9], "$75"], [[250_000_000], "$0.25"], [[0], "$0"], [[2_000_000], "$0.002"]],
   [names.tail, [["/home/x/acme/web", ["/home/x/acme/web", "/home/x/other/web"]], "acme/web"], [["/home/x/infra", ["/home/x/infra", "/y"]], "infra"], [["C:\\src\\tool\\", ["C:\\src\\tool\\"]], "tool"], [["/", ["/"]], "/"]],

@@ -16,9 +16,8 @@ function nameOf({ called, key }: Bucket, per: Per, year: string): string {
   return called ?? words.bucket(per, key, year);
 }
 
-// Spoken numbers carry no thin spaces.
 function spokenValue(measure: Measure, value: number): string {
-  return measure === "cost" ? cost(value, true).replaceAll("\u202f", "") : `${value} ${measure}`;
+  return measure === "cost" ? cost(value, true) : `${value} ${measure}`;
 }
 
 export function spoken(bucket: Bucket, per: Per, year: string, measure: Measure): string {

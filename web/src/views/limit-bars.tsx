@@ -133,7 +133,7 @@ export function LimitBar({ state, window, large }: { state: State; window: Windo
           {left !== null && <span class="unit">left</span>}
         </p>
       )}
-      <Bar window={window} label={`${name}${limit_id ? `, ${limit_id}` : ""}: ${used === null ? "not read since its reset" : `${percent(used, FULL).replaceAll("\u202f", "")} used`}`} />
+      <Bar window={window} label={`${name}${limit_id ? `, ${limit_id}` : ""}: ${used === null ? "not read since its reset" : `${percent(used, FULL)} used`}`} />
       <p class="limit-foot">
         <span class={grave ? "bad" : window.full_at ? "warn" : "second"}>{stateOf(state, window)}</span>
         <span class="push second">{resets_at && used !== null ? `resets ${moment(state, resets_at)}${large ? `, in ${until(state, resets_at)}` : ""}` : ""}</span>

@@ -236,7 +236,7 @@ function Models({ rows, total, slots }: { rows: UsageRow[]; total: number; slots
   const words = used.map(({ model, total_tokens }) => `${model ?? "model not named"} ${percent(total_tokens, total)}`).join(", ");
   let x = 0;
   return (
-    <svg class="split models" role="img" aria-label={words.replaceAll("\u202f", "") || "no use"} viewBox="0 0 1000 10" preserveAspectRatio="none">
+    <svg class="split models" role="img" aria-label={words || "no use"} viewBox="0 0 1000 10" preserveAspectRatio="none">
       <title>{words}</title>
       {used.map((row) => {
         const at = x;

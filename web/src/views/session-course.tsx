@@ -107,5 +107,5 @@ function titleOf(rows: TimelineRow[], turns: DrawnTurn[]): string {
 
 function spokenTurn({ number, fromMs, toMs, broken }: DrawnTurn, rows: TimelineRow[]): string {
   const inTurn = rows.filter(({ turn }) => turn === number);
-  return `Turn ${number}, ${duration(toMs - fromMs).replaceAll("\u202f", " ")}, ${of(inTurn, "response").length} responses, ${of(inTurn, "call").length} calls${broken ? ", not ended well" : ""}`;
+  return `Turn ${number}, ${duration(toMs - fromMs)}, ${of(inTurn, "response").length} responses, ${of(inTurn, "call").length} calls${broken ? ", not ended well" : ""}`;
 }

@@ -147,7 +147,7 @@ function Cell({ of, state, row, slots, largest }: Omit<RowProps, "columns" | "ma
       return number(row.input_tokens ? percent(row.cached_input_tokens ?? 0, row.input_tokens) : DASH);
     case "total_tokens":
       return (
-        <td class="number strong">
+        <td class="number strong" aria-label={whole(row.total_tokens)}>
           <Amount value={row.total_tokens ?? 0} largest={largest} />
           {whole(row.total_tokens)}
         </td>
