@@ -28,7 +28,7 @@ export function Rail({ state }: { state: State }) {
           </li>
         ))}
         <li class="narrow-only">
-          <button type="button" class="more" disabled={isEmpty(state)} aria-expanded={more} onClick={() => set({ sheet: more ? null : "more" })}>
+          <button type="button" class="more" aria-current={!isEmpty(state) && !NARROW.includes(placeOf(state)) ? "page" : undefined} disabled={isEmpty(state)} aria-expanded={more} onClick={() => set({ sheet: more ? null : "more" })}>
             More
           </button>
         </li>
@@ -42,9 +42,14 @@ export function Rail({ state }: { state: State }) {
   );
 }
 
+/** A session stands in the list of all. */
+function placeOf({ address: { place } }: State): Place {
+  return place === "session" ? "sessions" : place;
+}
+
 export function PlaceLink({ state, place }: { state: State; place: Place }) {
   const empty = isEmpty(state);
-  const current = state.address.place === "session" ? "sessions" : state.address.place;
+  const current = placeOf(state);
   return (
     <a
       href={formatAddress({ ...state.address, place })}

@@ -12,8 +12,7 @@ export function Welcome({ state }: { state: State }) {
     <div class="welcome">
       <section class="welcome-left">
         <h2 class="promise">
-          See where your Codex tokens,
-          <br />
+          See where your Codex tokens, <br class="wide-only" />
           money, limits and time went.
         </h2>
         <p class="lead">Drop the folder that Codex writes its sessions to. This page reads it here, in this browser. Nothing leaves it, and nothing that was said is kept.</p>
