@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { allRead, chooseFolder, FIXTURES, FROM_DISK, openPage, ROOT } from "./browser.mjs";
+import { allDrawn, allRead, chooseFolder, FIXTURES, FROM_DISK, openPage, ROOT } from "./browser.mjs";
 import { walksThrough } from "./looks.mjs";
 import { VIEWS } from "./places.mjs";
 
@@ -32,18 +32,6 @@ async function slowness(page) {
     return Math.min(...Array.from({ length: 5 }, timed));
   });
   return Math.max(1, quickestMs / WORK_MS);
-}
-
-/** Until a table that grows part by part has all of its rows: none came within some frames. */
-async function isDrawn(page) {
-  await page.evaluate(async () => {
-    const rows = () => document.querySelectorAll("main tr").length;
-    const frame = () => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
-    for (let before = -1; before !== rows(); ) {
-      before = rows();
-      for (let frames = 0; frames < 6; frames += 1) await frame();
-    }
-  });
 }
 
 /** What the longest task of the page's own thread took of the processor: the work of other programs does not count. */
@@ -86,7 +74,7 @@ export const cases = [
           await page.keyboard.press(key);
           await page.locator(within).waitFor();
           await allRead(page);
-          await isDrawn(page);
+          await allDrawn(page);
         });
       }
       for (const [view, shown] of LARGE) {
@@ -94,7 +82,7 @@ export const cases = [
           await page.evaluate((address) => void (location.hash = address), `#/${view}?r=all&z=UTC&${shown}`);
           await page.locator(`main .${view}`).waitFor();
           await allRead(page);
-          await isDrawn(page);
+          await allDrawn(page);
         });
       }
       const mostMs = MOST_TASK_MS * (await slowness(page));

@@ -68,6 +68,18 @@ export async function allRead(page) {
   await page.locator("html[data-state=read]:not([data-storing])").waitFor({ state: "attached" });
 }
 
+/** Until all is drawn that follows part by part, or after a letter was typed: no row came or went within some frames. */
+export async function allDrawn(page) {
+  await page.evaluate(async () => {
+    const rows = () => document.querySelectorAll("main tr").length;
+    const frame = () => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
+    for (let before = -1; before !== rows(); ) {
+      before = rows();
+      for (let frames = 0; frames < 6; frames += 1) await frame();
+    }
+  });
+}
+
 /** Drops real files or folders on the page, as a person does. */
 export async function drop(page, paths) {
   const client = await page.context().newCDPSession(page);

@@ -46,7 +46,7 @@ export const cases = [
           found[view + table] = await page.evaluate((last) => {
             const leads = (cell) => cell.closest("tr.leads, tr:has([data-row])") || cell.querySelector("a, button, input");
             const cells = [...document.querySelectorAll("main td.number")].filter((cell) => /\d/.test(cell.textContent) && !leads(cell) && !/not named|not stated|of no class|without a name/.test(cell.closest("tr").cells[0].textContent));
-            const names = cells.map((cell) => cell.closest("table").caption?.textContent ?? cell.closest("[aria-label]")?.ariaLabel ?? "?");
+            const names = cells.map((cell) => cell.closest("table").caption?.textContent ?? cell.closest("div[aria-label]")?.ariaLabel ?? "?");
             return [...new Set(names)].filter((name) => !last.includes(name));
           }, LAST);
         }

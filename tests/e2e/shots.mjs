@@ -3,7 +3,7 @@
 
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { allRead, FROM_DISK, openPage, withBrowser } from "./browser.mjs";
+import { allDrawn, allRead, FROM_DISK, openPage, withBrowser } from "./browser.mjs";
 import { VIEWS } from "./places.mjs";
 
 const folder = resolve(process.argv[2]);
@@ -26,14 +26,17 @@ async function takeAll(browser, colorScheme) {
     await page.keyboard.press(key);
     await page.locator(within).waitFor();
     await allRead(page);
+    await allDrawn(page);
     await shot(view);
   }
   await page.keyboard.press("g");
   await page.keyboard.press("s");
   await page.getByLabel("Filter sessions").fill("turns>5");
+  await allDrawn(page);
   await page.locator("[data-row]").first().press("Enter");
   await page.locator(".session").waitFor();
   await allRead(page);
+  await allDrawn(page);
   await shot("session");
 }
 

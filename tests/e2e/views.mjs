@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { allRead, chooseFolder, FIXTURES, FROM_DISK, openPage, withFolder } from "./browser.mjs";
+import { allDrawn, allRead, chooseFolder, FIXTURES, FROM_DISK, openPage, withFolder } from "./browser.mjs";
 import { writeHome } from "./homes.mjs";
 
 const at = (place, keys = "") => `${FROM_DISK}#/${place}?r=all&z=UTC${keys}`;
@@ -207,15 +207,16 @@ export const cases = [
       await page.getByRole("button", { name: "Unmark" }).click();
       for (const [word, mark] of [["sub-agents", "sub-agent"], ["forks", "fork"]]) {
         await page.getByLabel("Filter sessions").fill(word);
-        await page.getByText(/^Rows 1 – \d+ of \d+$/).waitFor();
+        await allDrawn(page);
         const rows = await page.locator(".long tbody [data-row]").count();
         assert.ok(rows > 0 && rows < 20, `${rows} ${word}`);
         assert.equal(await page.locator(`.long tbody .lineage-mark[aria-label*="${mark}"]`).count(), rows, word);
       }
       await page.getByLabel("Filter sessions").fill("compacted>0 -failed");
-      await page.locator(".long tbody td:last-child").first().waitFor();
+      await allDrawn(page);
       for (const cell of await page.locator(".long tbody tr:not([aria-hidden]) td:last-child").allInnerTexts()) assert.ok(digits(cell) > 0);
       await page.getByLabel("Filter sessions").fill("");
+      await allDrawn(page);
       const all = digits((await page.getByText(/^Rows/).innerText()).split("of")[1]);
       await page.getByRole("button", { name: "hide" }).click();
       await page.getByRole("button", { name: "show" }).waitFor();
@@ -223,7 +224,7 @@ export const cases = [
     },
   ],
   [
-    "a row opens its session; the next and the one before follow by key, and back returns to the list",
+    "a row opens its session; the next and the one before follow by key, and back returns to its row in the list",
     (browser) =>
       withSessions(browser, at("sessions"), 3, async (page) => {
         await page.keyboard.press("j");
@@ -239,6 +240,8 @@ export const cases = [
         await id(2);
         for (let back = 0; back < 4; back += 1) await page.goBack();
         await page.getByRole("heading", { level: 1, name: "Sessions" }).waitFor();
+        // The row that one comes back from has the focus.
+        await page.waitForFunction(() => document.activeElement.dataset.session?.endsWith("1"));
       }),
   ],
   [
@@ -247,6 +250,7 @@ export const cases = [
       const { page } = await openPage(browser, { address: at("sessions") });
       await chooseFolder(page, join(FIXTURES, "22-0.169-model-switch-compaction-abort-review-goal-fork_by_reference"));
       await page.getByLabel("Filter sessions").fill("turns>5");
+      await allDrawn(page);
       await page.locator("[data-row]").first().press("Enter");
       const timeline = page.locator(".timeline-scroll");
       await timeline.focus();

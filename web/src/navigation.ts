@@ -68,7 +68,7 @@ function arrive(): void {
   const before = get().address;
   const address = parseAddress(location.hash);
   const progress = get().progress;
-  set({ address, ...(!LISTED.includes(address.place) && { calls: null, line: "", marked: new Set() }), sheet: address.place === before.place ? get().sheet : null });
+  set({ address, opened: before.session, ...(!LISTED.includes(address.place) && { calls: null, line: "", marked: new Set() }), sheet: address.place === before.place ? get().sheet : null });
   document.title = hasFiles(get()) ? `${TITLES[address.place]} · cutrack` : "cutrack";
   if (address.unknown.length > 0) set({ notice: { grave: false, words: words.unknownInAddress(address.unknown) } });
   if (address.place !== before.place || address.session !== before.session) {

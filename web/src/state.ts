@@ -49,6 +49,8 @@ export interface State {
   line: string;
   /** Sessions of the list that are marked, by id; gone with another place too. */
   marked: ReadonlySet<string>;
+  /** The session that one comes back from to the list. */
+  opened: string | null;
   /** What is shown is made up. */
   sample: boolean;
   theme: "light" | "dark";
@@ -91,6 +93,7 @@ let state: State = {
   calls: null,
   line: "",
   marked: new Set(),
+  opened: null,
   sample: false,
   theme: matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light",
   online: navigator.onLine,

@@ -131,7 +131,7 @@ function Holds({ state, choice, form, names }: HoldsProps) {
   if (isPicture(form)) return <p class="sentence">{`Holds: the chart as it is seen now, ${over}, days in ${zone}, with its title and the names that stand on it. It carries nothing else.`}</p>;
   return (
     <p class="sentence" aria-live="polite">
-      {`Holds: ${rows === null ? "…" : plural(rows, "row")}, ${over}, days in ${zone}. Numbers and labels, ${names ? "with folder and branch names" : "no names"}. ${form === "csv" ? "What is absent is an empty cell." : choice.data?.queries.every(isOnCommandLine) ? "The command line gives the same bytes, but for pseudonyms: each has a key of its own." : ""}`}
+      {`Holds: ${rows === null ? "…" : plural(rows, "row")}, ${over}, days in ${zone}. Numbers and labels, ${names ? "with folder and branch names" : "no names"}. ${form === "csv" ? "What is absent is an empty cell." : choice.data?.queries.every(isOnCommandLine) ? "The command line gives the same bytes, but for pseudonyms." : ""}`}
     </p>
   );
 }

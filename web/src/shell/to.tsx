@@ -9,15 +9,18 @@ interface Props {
   /** What of the address is another one there. */
   part?: Partial<Address> | undefined;
   title?: string | undefined;
+  /** It stands for its row. */
+  row?: boolean;
   children: ComponentChildren;
 }
 
-export function To({ place, part = {}, title, children }: Props) {
+export function To({ place, part = {}, title, row, children }: Props) {
   return (
     <a
       class="to"
       href={wayTo(place, part)}
       title={title}
+      data-row={row}
       onClick={(event) => {
         // A press with a key of the browser opens another window, as links do.
         if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -31,7 +34,7 @@ export function To({ place, part = {}, title, children }: Props) {
   );
 }
 
-interface RowProps extends Omit<Props, "part"> {
+interface RowProps extends Omit<Props, "part" | "row"> {
   /** Absent where no file says what would keep its rows alone: it leads nowhere. */
   part: Partial<Address> | null;
   /** What is at its head. */
@@ -45,7 +48,7 @@ export function LeadingRow({ place, part, title, kind = "nowrap", head, children
     <tr class={part ? "leads" : ""} onClick={() => part && goTo(place, part)}>
       <th scope="row" class={kind} title={title}>
         {part ? (
-          <To place={place} part={part}>
+          <To place={place} part={part} row>
             {head}
           </To>
         ) : (

@@ -101,6 +101,13 @@ interface RowProps {
   marked?: boolean;
 }
 
+/** Whether one comes back from it. */
+export function isOpened({ session_id }: SessionRow, { opened }: State): boolean {
+  return opened !== null && session_id.startsWith(opened);
+}
+
+const focus = (button: HTMLElement | null) => button?.focus({ preventScroll: true });
+
 export function SessionLine({ columns, marked, ...props }: RowProps) {
   const { row } = props;
   const [first, ...others] = columns;
@@ -110,7 +117,7 @@ export function SessionLine({ columns, marked, ...props }: RowProps) {
         <Lineage row={row} />
       </td>
       <th scope="row" class="nowrap" title={row.session_id}>
-        <button type="button" class="quiet" data-row data-session={row.session_id} aria-pressed={marked}>
+        <button type="button" class="quiet" data-row data-session={row.session_id} ref={isOpened(row, props.state) ? focus : null} aria-pressed={marked}>
           {marked && "✓ "}
           {time(first?.key === "last_activity_at" ? row.last_activity_at : row.started_at, props.state.address.zone, thisYear(props.state))}
         </button>

@@ -16,7 +16,7 @@ import { get, type Reports, set, type State } from "../state";
 import * as words from "../words";
 import { LINEAGE, LineageMark } from "./lineage";
 import { filterOf } from "./session-filter";
-import { COLUMNS, SessionHead, SessionLine, type SortKey, sortValue } from "./session-table";
+import { COLUMNS, isOpened, SessionHead, SessionLine, type SortKey, sortValue } from "./session-table";
 
 /** The order in which core gives them. */
 const NEWEST_FIRST = "-started_at";
@@ -54,6 +54,7 @@ export function Sessions({ state, reports, answer }: { state: State; reports: Re
         label="Sessions"
         kind="sessions"
         rows={rows}
+        inSight={rows.findIndex((row) => isOpened(row, state))}
         head={<SessionHead columns={COLUMNS} sort={order} />}
         line={(row) => <SessionLine columns={COLUMNS} key={row.session_id} state={state} row={row} slots={slots} largest={largest} marked={marked.has(row.session_id)} />}
         foot={<Foot unused={answer.sessions.total.without_usage} hidden={unusedHidden} onHide={hideUnused} />}
