@@ -68,7 +68,9 @@ function arrive(): void {
   const before = get().address;
   const address = parseAddress(location.hash);
   const progress = get().progress;
-  set({ address, opened: before.session, ...(!LISTED.includes(address.place) && { calls: null, line: "", marked: new Set() }), sheet: address.place === before.place ? get().sheet : null });
+  // Two steps back that follow each other quickly arrive at the same place twice.
+  const opened = formatAddress(address) === formatAddress(before) ? get().opened : before.session;
+  set({ address, opened, ...(!LISTED.includes(address.place) && { calls: null, line: "", marked: new Set() }), sheet: address.place === before.place ? get().sheet : null });
   document.title = hasFiles(get()) ? `${TITLES[address.place]} · cutrack` : "cutrack";
   if (address.unknown.length > 0) set({ notice: { grave: false, words: words.unknownInAddress(address.unknown) } });
   if (address.place !== before.place || address.session !== before.session) {

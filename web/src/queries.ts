@@ -108,23 +108,12 @@ const DAILY: Query = { report: "usage", by: ["day"] };
 const MONTHLY: Query = { report: "usage", by: ["month"] };
 const MODELS: Query = { report: "usage", by: ["model"] };
 
-const PERIODS = "hour|day|week|month";
-/** What the command line can group each of its reports by. */
-const COMMANDS: Partial<Record<Query["report"], RegExp>> = {
-  usage: RegExp(`^(${PERIODS}|model|effort|project|repo|branch|(${PERIODS}),(model|effort|project|branch|repo|source|version))$`),
-  sessions: /^$/,
-  session: /^$/,
-  tools: /^$/,
-  commands: /^$/,
-  cost: /^$/,
-  limits: /^(window)?$/,
-  prices: /^$/,
-  quality: /^(reason|version)$/,
-};
+/** Reports and groupings that the page alone asks for; on the command line a period stands before what it is parted by. */
+const PAGE_ONLY = /^(readings|timeline|fill|compactions|files)|fate|version_range|kind|class|hour_of_day|project,/;
 
 /** Whether the command line asks core the same. */
 export function isOnCommandLine({ report, by = [], filters = {} }: Query): boolean {
-  return (COMMANDS[report]?.test(by.join()) ?? false) && !("tool" in filters || "program" in filters);
+  return !(PAGE_ONLY.test(`${report} ${by}`) || "tool" in filters || "program" in filters);
 }
 
 /** What can be exported: whole answers of core over everything that was read, in the same bytes on every host. */
