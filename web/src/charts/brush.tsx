@@ -109,7 +109,6 @@ export function Handle({ edge, x, at, count, words, onMove, onDrag, onDrop }: Ha
   };
   return (
     <button
-      type="button"
       class="handle"
       role="slider"
       aria-label={edge === "since" ? "First day" : "Last day"}

@@ -66,7 +66,7 @@ export function ReadLine({ bucket, per, year, own, measure, onStep, onOpen }: Pr
           </span>
         ))}
       {onOpen && (row ?? beyond) && (
-        <button type="button" class="link" onClick={() => onOpen(bucket)}>
+        <button class="link" onClick={() => onOpen(bucket)}>
           Open its sessions
         </button>
       )}
@@ -77,7 +77,7 @@ export function ReadLine({ bucket, per, year, own, measure, onStep, onOpen }: Pr
 /** To the bucket before and the one behind, for those who have no keys. */
 function Steps({ per, onStep }: Pick<Props, "per" | "onStep">) {
   const step = (by: 1 | -1, mark: string, name: string) => (
-    <button type="button" class="key" aria-label={name} title={`${name}; with Shift it is added`} onClick={({ shiftKey }) => onStep(by, shiftKey)}>
+    <button class="key" aria-label={name} title={`${name}; with Shift it is added`} onClick={({ shiftKey }) => onStep(by, shiftKey)}>
       {mark}
     </button>
   );
@@ -143,7 +143,7 @@ export function ReadOut({ bucket, per, year, own, measure, slots, onStep, onOpen
       {onOpen && (
         <p class="sentence hint">
           Point at {words.aBucket(per)}, or walk with the arrow keys; Shift selects more.{" "}
-          <button type="button" class="link" onClick={() => onOpen(bucket)}>
+          <button class="link" onClick={() => onOpen(bucket)}>
             Open {bucket.called ? "their" : "its"} sessions
           </button>
         </p>

@@ -21,7 +21,7 @@ interface Props {
 /** Saves what stands below `title`. */
 export function ExportButton({ of, title }: { of: Shown; title: string }) {
   return (
-    <button type="button" class="plain" data-of={of} aria-label={`Export: ${title}`} onClick={(event) => set({ sheet: "export", exported: chartHeads().indexOf(event.currentTarget) })}>
+    <button class="plain" data-of={of} aria-label={`Export: ${title}`} onClick={(event) => set({ sheet: "export", exported: chartHeads().indexOf(event.currentTarget) })}>
       Export
     </button>
   );
@@ -36,7 +36,7 @@ export function ChartHead({ title, whole, id, of, table, children }: Props) {
       <span class="push" />
       {children}
       {table !== undefined && (
-        <button type="button" class="plain" data-twin aria-pressed={table} onClick={() => change({ table: !table })}>
+        <button class="plain" data-twin aria-pressed={table} onClick={() => change({ table: !table })}>
           {table ? "Chart" : "Table"}
         </button>
       )}

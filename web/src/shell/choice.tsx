@@ -12,7 +12,7 @@ export function Choice<Value extends string>({ label, chosen, choices, onChoose 
   return (
     <div class="choice" role="group" aria-label={label}>
       {choices.map(({ value, words, refused }) => (
-        <button type="button" key={value} aria-pressed={value === chosen} disabled={refused !== undefined} title={refused} onClick={() => onChoose(value)}>
+        <button key={value} aria-pressed={value === chosen} disabled={refused !== undefined} title={refused} onClick={() => onChoose(value)}>
           {words}
         </button>
       ))}

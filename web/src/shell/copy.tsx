@@ -20,7 +20,7 @@ export function Copy({ words, label, kind, text }: Props) {
     setTimeout(() => say(null), SAID_MS);
   };
   return (
-    <button type="button" class={kind} aria-label={label} onClick={() => void copy().then(() => sayFor("Copied"), () => sayFor("Not copied: the browser refused"))}>
+    <button class={kind} aria-label={label} onClick={() => void copy().then(() => sayFor("Copied"), () => sayFor("Not copied: the browser refused"))}>
       {said ?? words}
     </button>
   );

@@ -73,7 +73,7 @@ export function ExportSheet({ state }: { state: State }) {
         )}
       </fieldset>
       {chosen && <Holds state={state} choice={chosen} form={form} names={names} />}
-      <button type="button" class="primary" disabled={!chosen} onClick={() => chosen && void save(chosen, form, names)}>
+      <button class="primary" disabled={!chosen} onClick={() => chosen && void save(chosen, form, names)}>
         Save
       </button>
     </Sheet>

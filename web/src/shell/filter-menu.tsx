@@ -69,11 +69,11 @@ function FilterMenu({ state, filter }: { state: State; filter: Filter }) {
       }}
       onFocusOut={(event) => event.relatedTarget instanceof Node && !event.currentTarget.contains(event.relatedTarget) && setOpen(false)}
     >
-      <button ref={button} type="button" class={chosen.length > 0 ? "filter-button active" : "filter-button"} data-filter aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button ref={button} class={chosen.length > 0 ? "filter-button active" : "filter-button"} data-filter aria-expanded={open} onClick={() => setOpen(!open)}>
         {name} <span>{valueWords(filter, chosen, entries, names)}</span>
       </button>
       {chosen.length > 0 && (
-        <button type="button" class="clear" aria-label={`Clear ${name.toLowerCase()} filter`} onClick={() => change({ [filter]: [] })}>
+        <button class="clear" aria-label={`Clear ${name.toLowerCase()} filter`} onClick={() => change({ [filter]: [] })}>
           ×
         </button>
       )}
@@ -124,7 +124,7 @@ function List({ name, entries, chosen, onChoose }: ListProps) {
               <input type="checkbox" checked={chosen.includes(value)} onChange={() => toggle(value)} />
               <span>{words}</span>
             </label>
-            <button type="button" class="only" aria-label={`Only ${words}`} onClick={() => onChoose([value])}>
+            <button class="only" aria-label={`Only ${words}`} onClick={() => onChoose([value])}>
               Only
             </button>
             <span class="count" title={plural(sessions, "session")}>

@@ -47,7 +47,7 @@ export function Hold({ words, detail, again, grave, disabled, onDone }: Props) {
     setState("idle");
   };
   return (
-    <button type="button" class={["hold", state, grave ? "grave" : ""].join(" ")} disabled={disabled} onPointerDown={held} onPointerUp={released} onPointerLeave={released} onClick={pressed}>
+    <button class={["hold", state, grave ? "grave" : ""].join(" ")} disabled={disabled} onPointerDown={held} onPointerUp={released} onPointerLeave={released} onClick={pressed}>
       <span>{state === "asked" ? again : words}</span>
       <span class="second">{state === "asked" ? "" : detail}</span>
     </button>

@@ -12,7 +12,7 @@ export function Nothing({ state, words }: { state: State; words: string }) {
   const { address, reports } = state;
   const newest = reports?.common.files.files.newest_line_at;
   const link = (name: string, part: Partial<Address>) => (
-    <button type="button" class="link" onClick={() => change(part)}>
+    <button class="link" onClick={() => change(part)}>
       {name}
     </button>
   );

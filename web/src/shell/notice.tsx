@@ -13,7 +13,7 @@ export function Notice({ state: { notice } }: { state: State }) {
     <p class={notice.grave ? "notice grave" : "notice"} role={notice.grave ? "alert" : "status"}>
       <span>{notice.words}</span>
       {notice.offer && <Offer of={notice.offer} />}
-      <button type="button" class="plain" aria-label="Close this notice" onClick={() => set({ notice: null })}>
+      <button class="plain" aria-label="Close this notice" onClick={() => set({ notice: null })}>
         ×
       </button>
     </p>
@@ -26,7 +26,7 @@ function Offer({ of }: { of: NonNullable<Said["offer"]> }) {
       return <ExportDataSet />;
     case "folder":
       return (
-        <button type="button" class="link" onClick={() => void rescan()}>
+        <button class="link" onClick={() => void rescan()}>
           Re-scan
         </button>
       );
@@ -38,7 +38,7 @@ function Offer({ of }: { of: NonNullable<Said["offer"]> }) {
 /** Opens the sheet that saves all that is kept. */
 export function ExportDataSet() {
   return (
-    <button type="button" class="link" onClick={() => set({ sheet: "export", exported: "data set" })}>
+    <button class="link" onClick={() => set({ sheet: "export", exported: "data set" })}>
       Export data set
     </button>
   );
@@ -51,7 +51,7 @@ export function Sample() {
       <span>
         <b>Sample data</b>, made up. Nothing of it is kept.
       </span>
-      <button type="button" class="link" onClick={leaveSample}>
+      <button class="link" onClick={leaveSample}>
         Leave it
       </button>
     </p>

@@ -28,7 +28,7 @@ export function Rail({ state }: { state: State }) {
           </li>
         ))}
         <li class="narrow-only">
-          <button type="button" class="more" aria-current={!isEmpty(state) && !NARROW.includes(placeOf(state)) ? "page" : undefined} disabled={isEmpty(state)} aria-expanded={more} onClick={() => set({ sheet: more ? null : "more" })}>
+          <button class="more" aria-current={!isEmpty(state) && !NARROW.includes(placeOf(state)) ? "page" : undefined} disabled={isEmpty(state)} aria-expanded={more} onClick={() => set({ sheet: more ? null : "more" })}>
             More
           </button>
         </li>
@@ -118,15 +118,15 @@ function Kept({ state }: { state: State }) {
           </>
         )}
       </p>
-      <button type="button" class="small" onClick={chooseFiles}>
+      <button class="small" onClick={chooseFiles}>
         Add files
       </button>
       {state.folder ? (
-        <button type="button" class="small" onClick={() => void rescan()}>
+        <button class="small" onClick={() => void rescan()}>
           Re-scan
         </button>
       ) : (
-        <button type="button" class="small wide-only" onClick={() => void chooseFolder()}>
+        <button class="small wide-only" onClick={() => void chooseFolder()}>
           Choose again
         </button>
       )}
@@ -141,7 +141,7 @@ function Version() {
   const [isWhole, show] = useState(false);
   return (
     <div class="version">
-      <button type="button" class="quiet" aria-expanded={isWhole} title="SHA-256 of this file without the hash that stands in it" onClick={() => show(!isWhole)}>
+      <button class="quiet" aria-expanded={isWhole} title="SHA-256 of this file without the hash that stands in it" onClick={() => show(!isWhole)}>
         {VERSION} · {HASH.slice(0, 8)}
       </button>
       {isWhole && (

@@ -37,7 +37,7 @@ export function Ranges({ state }: { state: State }) {
   return (
     <div class="choice ranges" role="group" aria-label="Range">
       {RANGES.map((one) => (
-        <button type="button" key={one} aria-pressed={one === range} onClick={() => change({ range: one })}>
+        <button key={one} aria-pressed={one === range} onClick={() => change({ range: one })}>
           {WORDS[one]}
         </button>
       ))}
@@ -61,7 +61,7 @@ function Custom({ state }: { state: State }) {
       }}
       onFocusOut={(event) => event.relatedTarget instanceof Node && !event.currentTarget.contains(event.relatedTarget) && setOpen(false)}
     >
-      <button ref={button} type="button" aria-pressed={chosen !== null} aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button ref={button} aria-pressed={chosen !== null} aria-expanded={open} onClick={() => setOpen(!open)}>
         {chosen ? rangeWords(state.address.range, thisYear(state)) : "Custom"}
       </button>
       {open && <Dates chosen={chosen} today={new Date(state.nowMs).toISOString().slice(0, 10)} />}

@@ -17,7 +17,7 @@ export function Sheet({ title, children }: { title: string; children: ComponentC
         <h2 ref={heading} tabIndex={-1}>
           {title}
         </h2>
-        <button type="button" class="plain" onClick={() => set({ sheet: null })}>
+        <button class="plain" onClick={() => set({ sheet: null })}>
           Close
         </button>
       </header>

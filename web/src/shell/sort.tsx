@@ -30,7 +30,7 @@ export function SortHead({ by, words, number, largestFirst = number, sort, title
   const descending = keys[at]?.startsWith("-");
   return (
     <th scope="col" class={number ? "number" : ""} aria-sort={at === 0 ? (descending ? "descending" : "ascending") : undefined} title={title}>
-      <button type="button" class="head" onClick={(event) => change({ sort: turned(keys, by, largestFirst, event.shiftKey) })}>
+      <button class="head" onClick={(event) => change({ sort: turned(keys, by, largestFirst, event.shiftKey) })}>
         {words}
         {at >= 0 && (descending ? " ↓" : " ↑")}
         {at > 0 && <small>{at + 1}</small>}

@@ -36,7 +36,7 @@ export function Strip({ state }: { state: State }) {
         {partial > 0 && <span class="warn">▲ {whole(partial)} partial</span>}
         <span class="push" />
         {reading && (
-          <button type="button" class="cancel" onClick={stopReading}>
+          <button class="cancel" onClick={stopReading}>
             <b>Cancel</b> and keep what is read <kbd>Esc</kbd>
           </button>
         )}

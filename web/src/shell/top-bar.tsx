@@ -41,7 +41,7 @@ export function TopBar({ state }: { state: State }) {
       <div class="acts">
         {(filtered || isQuality) && <SheetButton state={state} sheet="filters" words="Filter" kind={`plain filter-way${isQuality ? " few" : ""}`} />}
         {!empty && <SheetButton state={state} sheet="export" words="Export" kind="plain" />}
-        <button type="button" class="plain" onClick={otherTheme}>
+        <button class="plain" onClick={otherTheme}>
           {state.theme === "dark" ? "Light" : "Dark"}
         </button>
         <SheetButton state={state} sheet="keys" words="?" label="Keys" kind="key" />
@@ -61,7 +61,7 @@ interface ButtonProps {
 function SheetButton({ state, sheet, words, label, kind }: ButtonProps) {
   const open = state.sheet === sheet;
   return (
-    <button type="button" class={kind} aria-label={label} aria-expanded={open} onClick={() => set({ sheet: open ? null : sheet, exported: null })}>
+    <button class={kind} aria-label={label} aria-expanded={open} onClick={() => set({ sheet: open ? null : sheet, exported: null })}>
       {words}
     </button>
   );

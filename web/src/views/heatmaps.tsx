@@ -173,7 +173,7 @@ function DayLine({ day: shown, year, own, onOpen }: { day: Day | undefined; year
       {row ? ` · ${whole(row.total_tokens)} tokens · ${plural(row.sessions, "session")} · ${row.total_tokens > 0 ? cost(row.cost_nano_dollars, row.priced_tokens >= row.total_tokens) + own : "no use"} · ` : " · no use"}
       {outside && "outside the range "}
       {row && (
-        <button type="button" class="link" onClick={onOpen}>
+        <button class="link" onClick={onOpen}>
           open
         </button>
       )}
@@ -221,7 +221,7 @@ function Measures({ chosen }: { chosen: Measure }) {
   return (
     <span class="words" role="group" aria-label="Measure">
       {MEASURES.map((measure) => (
-        <button type="button" key={measure} class="plain" aria-pressed={measure === chosen} onClick={() => change({ measure })}>
+        <button key={measure} class="plain" aria-pressed={measure === chosen} onClick={() => change({ measure })}>
           {MEASURE_WORDS[measure]}
         </button>
       ))}

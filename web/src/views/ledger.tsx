@@ -66,7 +66,7 @@ export function Ledger({ chosen, head }: { chosen: State["chosen"]; head: Compon
         {!ledger && files.length > 0 && (
           <p class="sentence">
             How much of each was read is counted when you ask: line by line, and nothing of it is kept.{" "}
-            <button type="button" class="small" disabled={told === "reading"} onClick={() => void read()}>
+            <button class="small" disabled={told === "reading"} onClick={() => void read()}>
               {told === "reading" ? `Reading ${plural(files.length, "file")} …` : `Read ${plural(files.length, "file")} for the ledger`}
             </button>
           </p>
@@ -141,7 +141,7 @@ function Walked({ fates, paths }: Pick<Told, "fates" | "paths">) {
               <tr key={becomes}>
                 <th scope="row" class="nowrap">
                   <Swatch tone={`split-${FATES[becomes][1]}`} />{" "}
-                  <button type="button" class="quiet" aria-pressed={only === becomes} onClick={() => choose(only === becomes ? null : becomes)}>
+                  <button class="quiet" aria-pressed={only === becomes} onClick={() => choose(only === becomes ? null : becomes)}>
                     {FATES[becomes][0]}
                   </button>
                 </th>

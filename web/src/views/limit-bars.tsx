@@ -176,7 +176,7 @@ export function LimitsNow({ state, limits, onOpen }: { state: State; limits: Lim
     <section class="limits-now">
       <header class="section-head">
         <h2>Limits now</h2>
-        <button type="button" class="plain" onClick={onOpen}>
+        <button class="plain" onClick={onOpen}>
           Open
         </button>
       </header>

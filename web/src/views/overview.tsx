@@ -300,7 +300,7 @@ function Ranking({ caption, of, answer: { rows: ranked, rest, total }, all, name
           <span>{shortened(name(first))}</span>
           {`: ${percent(first.total_tokens, total.total_tokens)} of the tokens`}
         </h2>
-        <button type="button" class="plain" aria-label={`${allWords}: ${caption}`} onClick={() => goTo(all)}>
+        <button class="plain" aria-label={`${allWords}: ${caption}`} onClick={() => goTo(all)}>
           {allWords}
         </button>
         <ExportButton of={of} title={caption} />
@@ -334,7 +334,7 @@ function Recent({ state, answer, slots }: { state: State; answer: Answer; slots:
     <section>
       <header class="section-head">
         <h2>Recent sessions</h2>
-        <button type="button" class="plain" onClick={() => goTo("sessions")}>
+        <button class="plain" onClick={() => goTo("sessions")}>
           All {whole(total.sessions)}
         </button>
         <ExportButton of="sessions" title="Recent sessions" />

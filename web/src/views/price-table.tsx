@@ -94,11 +94,11 @@ function Changes({ own, onSay }: { own: number; onSay(words: string): void }) {
     <>
       <span class="second">{own === 0 ? "No changes" : plural(own, "change")}</span>
       {own > 0 && (
-        <button type="button" class="plain" onClick={() => void resetPrices().then(() => onSay("All prices are as retrieved again."))}>
+        <button class="plain" onClick={() => void resetPrices().then(() => onSay("All prices are as retrieved again."))}>
           Undo all
         </button>
       )}
-      <button type="button" class="plain" onClick={() => input.current?.click()}>
+      <button class="plain" onClick={() => input.current?.click()}>
         Import
       </button>
       <input ref={input} type="file" hidden accept=".json" aria-label="A file of prices" onChange={(event) => void chosen(event)} />
@@ -144,7 +144,7 @@ function ModelRows({ row, dearest, prices, date, slots, onSay }: RowsProps) {
           <Fields model={model} base={base} long={base?.is_own ? undefined : others.find(({ tier }) => tier === "long_context")} onSay={onSay}>
             {base && !base.is_own && <span class="second">{date}</span>}{" "}
             {others.length > 0 && (
-              <button type="button" class="link" aria-expanded={unfolded} onClick={() => unfold(!unfolded)}>
+              <button class="link" aria-expanded={unfolded} onClick={() => unfold(!unfolded)}>
                 {unfolded ? "fold" : `${others.length} more`}
               </button>
             )}
@@ -244,13 +244,13 @@ function Fields({ model, base, long, onSay, children }: FieldsProps) {
         {base?.is_own && (
           <>
             <b>{base.from ? `yours, from ${day(base.from, "")}` : "yours"}</b>{" "}
-            <button type="button" class="link" onClick={() => void undo()}>
+            <button class="link" onClick={() => void undo()}>
               undo
             </button>
           </>
         )}
         {!base && (
-          <button type="button" class="link" onClick={() => first.current?.focus()}>
+          <button class="link" onClick={() => first.current?.focus()}>
             give one
           </button>
         )}{" "}

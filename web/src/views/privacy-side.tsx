@@ -22,7 +22,7 @@ function FromDisk({ isWhole }: { isWhole: boolean }) {
   return (
     <p class="sentence">
       <b>Opened from disk, nothing is stored.</b> All pages opened from disk share one store in this browser, and any of them could read it. So nothing is kept.{" "}
-      <button type="button" class="link" disabled={!isWhole || isReading()} title="Reads all files anew, without a name" onClick={keepAnyway}>
+      <button class="link" disabled={!isWhole || isReading()} title="Reads all files anew, without a name" onClick={keepAnyway}>
         Keep it anyway
       </button>
       ; names are never kept there.
@@ -140,7 +140,7 @@ function Storage({ state }: Props) {
           ) : (
             <>
               {persisted === "refused" ? NOT_PERSISTENT : "Keep your numbers here until you forget them? The browser will ask once."}{" "}
-              <button type="button" class="link" onClick={() => void persist()}>
+              <button class="link" onClick={() => void persist()}>
                 {persisted === "refused" ? "Ask again" : "Ask the browser"}
               </button>
               {persisted === "refused" && (
@@ -156,7 +156,7 @@ function Storage({ state }: Props) {
       {made != null && (
         <p class="sentence">
           Names are keyed with a key made in this browser on {time(made, address.zone, "").split(",")[0]}: nobody else can turn a code back into a name.{" "}
-          <button type="button" class="link" disabled={!isWhole || isReading()} title={isWhole ? "Empties the names and reads all files anew" : "All files have to be read anew for it: choose your folder again first"} onClick={renewKey}>
+          <button class="link" disabled={!isWhole || isReading()} title={isWhole ? "Empties the names and reads all files anew" : "All files have to be read anew for it: choose your folder again first"} onClick={renewKey}>
             New key
           </button>
         </p>

@@ -35,7 +35,7 @@ export function Outcomes({ state }: { state: State }) {
 export function OtherFiles({ outcome, found }: { outcome: Listed | null; found: number }) {
   const isAll = outcome === "all";
   return (
-    <button type="button" class="plain" onClick={() => change({ outcome: isAll ? null : "all" })}>
+    <button class="plain" onClick={() => change({ outcome: isAll ? null : "all" })}>
       {isAll ? "Those that need a look" : `All ${plural(found, "file")}`}
     </button>
   );

@@ -74,7 +74,7 @@ function Line({ row }: { row: VersionRow }) {
 /** A version or some, and the sessions that they wrote; their row leads there by its whole width. */
 export function VersionLink({ version }: { version: string }) {
   return (
-    <button type="button" class="quiet" title={`Sessions that ${version} wrote`}>
+    <button class="quiet" title={`Sessions that ${version} wrote`}>
       {version}
     </button>
   );

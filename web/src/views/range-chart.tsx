@@ -65,7 +65,7 @@ function Measures({ chosen }: { chosen: Measure }) {
   return (
     <span class="words" role="group" aria-label="Measure">
       {MEASURES.map((measure) => (
-        <button type="button" key={measure} class="plain" aria-pressed={measure === chosen} onClick={() => change({ measure })}>
+        <button key={measure} class="plain" aria-pressed={measure === chosen} onClick={() => change({ measure })}>
           {MEASURE_WORDS[measure]}
         </button>
       ))}
@@ -81,7 +81,6 @@ export function Pers({ per: chosen, days, pers }: { per: Per; days: number; pers
     <span class="words" role="group" aria-label="Bars per">
       {pers.map((per) => (
         <button
-          type="button"
           key={per}
           class="plain"
           aria-pressed={per === chosen}

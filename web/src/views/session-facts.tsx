@@ -57,7 +57,7 @@ export function LimitShare({ limits, id: session }: { limits: LimitsReport; id: 
     <section>
       <header class="section-head">
         <h2>{`It took ${percent(most.share, 1000)} of the ${name(most.index)} limit (estimate)`}</h2>
-        <button type="button" class="plain" onClick={() => goTo("limits")}>
+        <button class="plain" onClick={() => goTo("limits")}>
           Limits
         </button>
       </header>

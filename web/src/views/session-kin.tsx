@@ -80,7 +80,7 @@ export function Ancestry({ facts, kin }: { facts: SessionFacts; kin: SessionRow[
 
 function Link({ id: session, words }: { id: string; words: string }) {
   return (
-    <button type="button" class="link" title={session} onClick={() => goTo("session", { session })}>
+    <button class="link" title={session} onClick={() => goTo("session", { session })}>
       {words}
     </button>
   );

@@ -117,7 +117,7 @@ export function SessionLine({ columns, marked, ...props }: RowProps) {
         <Lineage row={row} />
       </td>
       <th scope="row" class="nowrap" title={row.session_id}>
-        <button type="button" class="quiet" data-row data-session={row.session_id} ref={isOpened(row, props.state) ? focus : null} aria-pressed={marked}>
+        <button class="quiet" data-row data-session={row.session_id} ref={isOpened(row, props.state) ? focus : null} aria-pressed={marked}>
           {marked && "✓ "}
           {time(first?.key === "last_activity_at" ? row.last_activity_at : row.started_at, props.state.address.zone, thisYear(props.state))}
         </button>

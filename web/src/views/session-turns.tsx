@@ -91,7 +91,7 @@ function TurnLine({ state, row, largest, chosen }: LineProps) {
         {number === null ? (
           <span class="second">none</span>
         ) : (
-          <button type="button" class="quiet" data-row aria-current={chosen || undefined}>
+          <button class="quiet" data-row aria-current={chosen || undefined}>
             {number}
           </button>
         )}

@@ -10,13 +10,13 @@ export function SessionWay({ state }: { state: State }) {
   const rows = one?.all.rows ?? [];
   const at = rows.findIndex(({ session_id }) => session_id === one?.told.session.session_id);
   const step = (by: 1 | -1, words: string, key: string) => (
-    <button type="button" class="small" disabled={!beside(state, by)} onClick={() => goBeside(by)}>
+    <button class="small" disabled={!beside(state, by)} onClick={() => goBeside(by)}>
       {words} <kbd>{key}</kbd>
     </button>
   );
   return (
     <div class="session-way">
-      <button type="button" class="link" onClick={() => goTo("sessions")}>
+      <button class="link" onClick={() => goTo("sessions")}>
         ‹ Sessions
       </button>
       {at >= 0 && <span class="second">{`${whole(rows.length - at)} of ${whole(rows.length)}, newest first`}</span>}

@@ -75,7 +75,7 @@ function Called({ by }: { by: string }) {
   return (
     <span class="called">
       that called <code>{by}</code>
-      <button type="button" class="clear" aria-label="Show those without such calls too" onClick={() => goToCallers(null)}>
+      <button class="clear" aria-label="Show those without such calls too" onClick={() => goToCallers(null)}>
         ×
       </button>
     </span>
@@ -122,10 +122,10 @@ function Line({ answer, rows, state }: LineProps) {
       {marked.size > 0 && (
         <>
           {" "}
-          <button type="button" class="link" onClick={unmark}>
+          <button class="link" onClick={unmark}>
             Unmark
           </button>{" "}
-          <button type="button" class="link" aria-label="Export the marked sessions" onClick={() => set({ sheet: "export", exported: null })}>
+          <button class="link" aria-label="Export the marked sessions" onClick={() => set({ sheet: "export", exported: null })}>
             Export
           </button>
         </>
@@ -166,7 +166,7 @@ function Foot({ unused, hidden, onHide }: { unused: number; hidden: boolean; onH
       {unused > 0 && (
         <span class="push">
           Without use: {whole(unused)}{" "}
-          <button type="button" class="link" onClick={() => onHide(!hidden)}>
+          <button class="link" onClick={() => onHide(!hidden)}>
             {hidden ? "show" : "hide"}
           </button>
         </span>
@@ -180,7 +180,7 @@ function Wrong({ line, wrong, onClear }: { line: string; wrong: string[]; onClea
     <p class="wrong" role="status">
       {`No session matches “${line}”.`}
       {wrong.length > 0 && ` No filter is called ${wrong.join(", ")}.`}{" "}
-      <button type="button" class="link" onClick={onClear}>
+      <button class="link" onClick={onClear}>
         Clear
       </button>
     </p>

@@ -21,7 +21,7 @@ export function StoredRow({ reports }: { reports: Reports }) {
       <header class="section-head">
         <h2>This is a stored row, all of it</h2>
         <span class="push" />
-        <button type="button" class="plain" onClick={() => go(place + 1)}>
+        <button class="plain" onClick={() => go(place + 1)}>
           Another
         </button>
       </header>

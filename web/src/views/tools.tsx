@@ -138,7 +138,7 @@ const largestOutput = (rows: Counted[]) => Math.max(1, ...rows.map(({ output_byt
 /** A tool, a program or a class of them; its row shows the sessions that called it. */
 function Name({ of, isWord }: { of: string; isWord?: boolean }) {
   return (
-    <button type="button" class="quiet" data-row title={`Sessions that called ${of}`}>
+    <button class="quiet" data-row title={`Sessions that called ${of}`}>
       {isWord ? of : <code>{of}</code>}
     </button>
   );

@@ -98,7 +98,7 @@ function Controls({ state, answer }: { state: State; answer: Answer }) {
         {spanOf(range) && (
           <>
             {" · "}
-            <button type="button" class="link" onClick={() => change({ range: "all" })}>
+            <button class="link" onClick={() => change({ range: "all" })}>
               clear selection
             </button>
           </>

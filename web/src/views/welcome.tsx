@@ -24,13 +24,13 @@ export function Welcome({ state }: { state: State }) {
           <h3 class="narrow-only">Choose your Codex files</h3>
           <p class="narrow-only">Phones cannot pick folders. Choose rollout files, or an exported data set.</p>
           <div class="actions">
-            <button type="button" class="primary wide-only" onClick={() => void chooseFolder()}>
+            <button class="primary wide-only" onClick={() => void chooseFolder()}>
               Choose folder
             </button>
-            <button type="button" class="button narrow-primary" onClick={chooseFiles}>
+            <button class="button narrow-primary" onClick={chooseFiles}>
               Choose files
             </button>
-            <button type="button" class="button" onClick={trySample}>
+            <button class="button" onClick={trySample}>
               Try sample data
             </button>
           </div>
