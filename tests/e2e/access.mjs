@@ -34,6 +34,9 @@ async function slowness(page) {
   return Math.max(1, quickestMs / WORK_MS);
 }
 
+/** Roles whose names are heard by themselves: charts, findings, and what acts. */
+const SPOKEN = ["slider", "image", "region", "button"];
+
 /** What the longest task of the page's own thread took of the processor: the work of other programs does not count. */
 async function longestTask(browser, page, act) {
   await browser.startTracing(page, { categories: ["toplevel", "__metadata"] });
@@ -60,6 +63,25 @@ export const cases = [
         return [...document.querySelectorAll("body *")].filter((element) => lasts(getComputedStyle(element))).length;
       });
       assert.equal(moving, 0);
+    },
+  ],
+  [
+    "what is spoken holds no thin space in any view",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: `${FROM_DISK}#/overview?r=all&z=UTC` });
+      await chooseFolder(page, FIXTURES);
+      const client = await page.context().newCDPSession(page);
+      for (const [key, [view, within]] of Object.entries(VIEWS)) {
+        await page.keyboard.press("g");
+        await page.keyboard.press(key);
+        await page.locator(within).waitFor();
+        await allRead(page);
+        await allDrawn(page);
+        const { nodes } = await client.send("Accessibility.getFullAXTree");
+        const told = nodes.filter(({ ignored, role }) => !ignored && SPOKEN.includes(role?.value)).flatMap(({ name, properties = [] }) => [name?.value ?? "", ...properties.filter(({ name }) => name === "valuetext").map(({ value }) => value.value)]);
+        assert.ok(told.some((words) => /\d/.test(words)), view);
+        assert.deepEqual(told.filter((words) => words.includes("\u202f")), [], view);
+      }
     },
   ],
   [

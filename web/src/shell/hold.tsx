@@ -46,10 +46,11 @@ export function Hold({ words, detail, again, grave, disabled, onDone }: Props) {
     clearTimeout(timer.current);
     setState("idle");
   };
+  const [said, more] = state === "asked" ? [again, ""] : [words, detail];
   return (
-    <button class={["hold", state, grave ? "grave" : ""].join(" ")} disabled={disabled} onPointerDown={held} onPointerUp={released} onPointerLeave={released} onClick={pressed}>
-      <span>{state === "asked" ? again : words}</span>
-      <span class="second">{state === "asked" ? "" : detail}</span>
+    <button aria-label={`${said} ${more}`.trim()} class={["hold", state, grave ? "grave" : ""].join(" ")} disabled={disabled} onPointerDown={held} onPointerUp={released} onPointerLeave={released} onClick={pressed}>
+      <span>{said}</span>
+      <span class="second">{more}</span>
     </button>
   );
 }
