@@ -42,7 +42,7 @@ export function useSettled<Value>(value: Value): Value {
 }
 
 /** More cells of a table at once would hold the page for longer than a person notices. */
-const CELLS_AT_ONCE = 120;
+const CELLS_AT_ONCE = 80;
 
 /** The first rows with all else, and more each time that the page has drawn those before. Rows that are the same nodes as before
  * cost nothing the next time. */
