@@ -2,7 +2,8 @@
 //!
 //! `cargo run --example with_guest -- GUEST.wasm sessions --codex-home DIR`
 
-use cutrack::Embedded;
+use cutrack::{Embedded, Guest};
+use sha2::{Digest, Sha256};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -12,7 +13,10 @@ fn main() -> ExitCode {
         return ExitCode::from(2);
     };
     let embedded = Embedded {
-        guest: &guest,
+        guest: Guest {
+            bytes: &guest,
+            hash: &Sha256::digest(&guest).into(),
+        },
         page: b"<!doctype html><title>A page</title>",
     };
     cutrack::launch(&embedded, arguments.collect())
