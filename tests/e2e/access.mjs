@@ -11,8 +11,8 @@ import { VIEWS } from "./places.mjs";
 const ROLLOUTS = join(ROOT, "../shared/rollouts");
 /** A task of the page that takes longer is felt. */
 const MOST_TASK_MS = 50;
-/** What `work` takes on a machine of half the speed of a usual laptop, which has to keep the limit too. */
-const WORK_MS = 130;
+/** What `work` takes on a machine for which the limit is meant. Slower ones, as where much else runs beside the tests, get more time. */
+const WORK_MS = 100;
 /** Where much is drawn: a bar and a row for each day, and a table twin with a column for each model. */
 const LARGE = [
   ["usage", "per=day"],
