@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import { allDrawn, allRead, chooseFolder, FIXTURES, FROM_DISK, openPage, ROOT } from "./browser.mjs";
+import { allDrawn, allRead, chooseFolder, FIXTURES, FROM_DISK, goTo, openPage, ROOT } from "./browser.mjs";
 import { walksThrough } from "./looks.mjs";
 import { VIEWS } from "./places.mjs";
 
@@ -72,11 +72,7 @@ export const cases = [
       await chooseFolder(page, FIXTURES);
       const client = await page.context().newCDPSession(page);
       for (const [key, [view, within]] of Object.entries(VIEWS)) {
-        await page.keyboard.press("g");
-        await page.keyboard.press(key);
-        await page.locator(within).waitFor();
-        await allRead(page);
-        await allDrawn(page);
+        await goTo(page, key, within);
         const { nodes } = await client.send("Accessibility.getFullAXTree");
         const told = nodes.filter(({ ignored, role }) => !ignored && SPOKEN.includes(role?.value)).flatMap(({ name, properties = [] }) => [name?.value ?? "", ...properties.filter(({ name }) => name === "valuetext").map(({ value }) => value.value)]);
         assert.ok(told.some((words) => /\d/.test(words)), view);
@@ -92,11 +88,7 @@ export const cases = [
       const longest = {};
       for (const [key, [view, within]] of Object.entries(VIEWS)) {
         longest[view] = await longestTask(browser, page, async () => {
-          await page.keyboard.press("g");
-          await page.keyboard.press(key);
-          await page.locator(within).waitFor();
-          await allRead(page);
-          await allDrawn(page);
+          await goTo(page, key, within);
         });
       }
       for (const [view, shown] of LARGE) {

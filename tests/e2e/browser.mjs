@@ -68,6 +68,15 @@ export async function allRead(page) {
   await page.locator("html[data-state=read]:not([data-storing])").waitFor({ state: "attached" });
 }
 
+/** Goes to a view by its key and waits until all of it is drawn. */
+export async function goTo(page, key, within) {
+  await page.keyboard.press("g");
+  await page.keyboard.press(key);
+  await page.locator(within).waitFor();
+  await allRead(page);
+  await allDrawn(page);
+}
+
 /** Until all is drawn that follows part by part, or after a letter was typed: no row came or went within some frames. */
 export async function allDrawn(page) {
   await page.evaluate(async () => {

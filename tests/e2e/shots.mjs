@@ -3,7 +3,7 @@
 
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { allDrawn, allRead, FROM_DISK, openPage, withBrowser } from "./browser.mjs";
+import { allDrawn, allRead, FROM_DISK, goTo, openPage, withBrowser } from "./browser.mjs";
 import { VIEWS } from "./places.mjs";
 
 const folder = resolve(process.argv[2]);
@@ -22,11 +22,7 @@ async function takeAll(browser, colorScheme) {
   await page.getByRole("button", { name: "Try sample data" }).click();
   await allRead(page);
   for (const [key, [view, within]] of Object.entries(VIEWS)) {
-    await page.keyboard.press("g");
-    await page.keyboard.press(key);
-    await page.locator(within).waitFor();
-    await allRead(page);
-    await allDrawn(page);
+    await goTo(page, key, within);
     await shot(view);
   }
   await page.keyboard.press("g");
