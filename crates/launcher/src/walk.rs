@@ -4,6 +4,7 @@
 use crate::grant::Grant;
 use crate::told::{END, Kind, Stamp, tell_entry, tell_folder};
 use std::fs::{self, DirEntry};
+use std::io;
 use std::path::{Path, PathBuf};
 use std::thread::{self, JoinHandle};
 use std::time::UNIX_EPOCH;
@@ -51,16 +52,19 @@ fn tell(folder: &Path, guest: &str, told: &mut String) {
     }
 }
 
-/// Tells of what lies in a folder, and gives the folders in it. `None` where not all can be told: then the guest shall see
-/// itself what is the matter.
+/// Tells of what lies in a folder, by name, so that the guest has little to sort; and gives the folders in it. `None` where
+/// not all can be told: then the guest shall see itself what is the matter.
 fn entries(folder: &Path, guest: &str, told: &mut String) -> Option<Vec<(PathBuf, String)>> {
     let mut below = Vec::new();
-    for entry in fs::read_dir(folder).ok()? {
+    let named = |entry: io::Result<DirEntry>| {
         let entry = entry.ok()?;
         let name = entry.file_name().into_string().ok()?;
-        if name.contains(END) {
-            return None;
-        }
+        (!name.contains(END)).then_some((name, entry))
+    };
+    let entries = fs::read_dir(folder).ok()?.map(named);
+    let mut entries = entries.collect::<Option<Vec<(String, DirEntry)>>>()?;
+    entries.sort_unstable_by(|(name, _), (other, _)| name.cmp(other));
+    for (name, entry) in entries {
         let kind = Kind::from(entry.file_type().ok()?);
         let stamp = match kind {
             Kind::File => stamp(&entry)?,

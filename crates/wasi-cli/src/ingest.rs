@@ -304,16 +304,17 @@ impl Ingest {
         drop(read);
         let mut alone = mem::take(&mut self.outlines);
         let needed = alone.extract_if(.., |file| needed.contains(&file.source.id));
-        let (at_hand, stored) = needed.partition(|file| !file.tallies.is_empty());
+        let (at_hand, stored): (Vec<_>, _) = needed.partition(|file| !file.tallies.is_empty());
         let whole = kind != query.report || report::needs_sessions(query);
         let with_names = report::needs_names(query);
         let loaded = self.keeper.load(stored, kind, whole, with_names)?;
-        self.engine.put(loaded);
-        self.engine.put(at_hand);
         for file in &mut alone {
             file.identity = None;
             file.tallies = Vec::new();
         }
+        // There is room for them where they came from, which thousands of files take a while to find elsewhere.
+        alone.extend(loaded);
+        alone.extend(at_hand);
         self.engine.put(alone);
         self.engine.settle();
         Ok(())

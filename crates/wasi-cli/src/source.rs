@@ -248,9 +248,12 @@ impl Found {
                 is_by_link: false,
             };
             if let Some(told) = self.told.take(&folder) {
+                let above = open.len();
                 for (entry, stamp) in told {
                     self.take_entry(&walked, &folder, &entry, &mut open, || Some(stamp));
                 }
+                // The first is opened first: told in order, files are found in it.
+                open[above..].reverse();
                 continue;
             }
             match Folder::list(&folder) {

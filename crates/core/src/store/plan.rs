@@ -71,7 +71,7 @@ impl Plan {
         let largest = kept.iter().map(|kept| kept.id).max();
         let mut free_id = largest.map_or(0, |id| id.saturating_add(1));
         let mut plan = Self {
-            files: Vec::new(),
+            files: Vec::with_capacity(found.len()),
             gone: Vec::new(),
             groups: Groups::default(),
             changed: Vec::new(),
