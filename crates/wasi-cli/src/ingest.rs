@@ -4,13 +4,14 @@
 //! The lock is not held while files are read. A run that finds, when it stores, that another has stored in between
 //! starts over: what that one stored is unchanged by then, so that there is less to read.
 
+mod tally;
+
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::Write;
 use std::mem;
 use std::path::Path;
 
-use cutrack_core::engine::Released;
 use cutrack_core::privacy::{Key, Name, Privacy, Pseudonym, PseudonymKind};
 use cutrack_core::record::Timestamp;
 use cutrack_core::report::{ReportKind, Summary};
@@ -24,17 +25,15 @@ use crate::database::Problem;
 use crate::fault::Note;
 use crate::folding;
 use crate::gather::Paths;
-use crate::keeper::{Filling, Keeper};
+use crate::keeper::Keeper;
 use crate::reading::{self, Progress};
 use crate::source::{Found, Source};
+use tally::Tally;
 
 /// So much is read before what it left behind is stored: towards the end less, because that much is still to be stored
 /// when the last readers have nothing to do.
 const HELD_BYTES: u64 = 64_000_000;
 const LEAST_HELD_BYTES: u64 = 4_000_000;
-
-/// So many parts of what the summary may need are held before they are cut together.
-const TOLD_PARTS: usize = 8;
 
 /// So often does a run start over before it leaves the database to the others.
 const ATTEMPTS: usize = 5;
@@ -134,10 +133,9 @@ impl Ingest {
         let files = found.files.iter().zip(&homes);
         let files: Vec<_> = files.map(|(file, home)| as_found(file, home)).collect();
         let mut plan = Plan::new(&files, &stored, Some(&key));
-        let mut tally = Tally {
-            asked,
-            ..Tally::default()
-        };
+        let summarises = asked.is_some_and(|query| query.report == ReportKind::Statusline)
+            || self.keeper.has_summary();
+        let mut tally = Tally::new(asked, summarises);
         if outlines.is_empty() {
             let is_long = setting.portion_bytes.is_some();
             tally.filling = self.keeper.begin_filling(is_long)?;
@@ -188,7 +186,10 @@ impl Ingest {
         self.paths = places
             .map(|(source, file)| (source.id, file.clone()))
             .collect();
-        self.summarise(&elsewhere, some_went, tally.told)
+        match tally.summarises {
+            true => self.summarise(&elsewhere, some_went, tally.told),
+            false => Ok(()),
+        }
     }
 
     /// Leaves a summary beside the database where there is none of what is stored now. `changed` are the sources whose
@@ -324,92 +325,6 @@ impl Ingest {
     pub(crate) fn notes(&self, zone: &Zone) -> Vec<Note> {
         self.keeper.notes(zone)
     }
-}
-
-/// What became of the files that were read so far.
-#[derive(Default)]
-struct Tally<'a> {
-    /// What will be asked of them.
-    asked: Option<&'a Query>,
-    /// Where they go while the database is new.
-    filling: Option<Filling>,
-    read: BTreeSet<u32>,
-    /// Of these, files that were read for the others' sake only.
-    purged: BTreeSet<u32>,
-    unread: BTreeSet<u32>,
-    replaced: BTreeSet<u32>,
-    /// Of files that were stored and are no longer at hand, [outlines](Engine::outline).
-    released: Vec<FileRecords>,
-    /// What the summary may need of these, and how many parts of it were not cut together yet.
-    told: Vec<FileRecords>,
-    told_parts: usize,
-}
-
-impl Tally<'_> {
-    /// Counts what files that are stored left behind.
-    fn count<'a>(&mut self, plan: &Plan, records: impl Iterator<Item = &'a FileRecords>) {
-        for file in records {
-            self.read.insert(file.source.id);
-            self.replaced.extend(plan.replaced_by(&file.source));
-            if file.source.is_unread() {
-                self.unread.insert(file.source.id);
-            }
-            if file.source.is_purged {
-                self.purged.insert(file.source.id);
-            }
-        }
-    }
-
-    /// Stores what the engine can let go. `next` is the number of the file that is read next, of `left_bytes` in all.
-    fn release(
-        &mut self,
-        engine: &mut Engine,
-        keeper: &mut Keeper,
-        plan: &Plan,
-        next: u32,
-        left_bytes: u64,
-    ) -> Result<(), Problem> {
-        let released = engine.release();
-        self.count(plan, records_of(&released));
-        if self.filling.is_none() {
-            store(keeper, plan, records_of(&released))?;
-        }
-        let (lost, stored): (Vec<_>, Vec<_>) = released
-            .into_iter()
-            .partition(|file| is_lost(&file.records, plan));
-        engine.put(lost.into_iter().map(|file| file.records).collect());
-        self.tell(&stored, engine);
-        let Some(filling) = &mut self.filling else {
-            return Ok(());
-        };
-        filling.add(stored, next, left_bytes)?;
-        match self.filling.take_if(|filling| filling.is_long()) {
-            Some(filling) => keeper.finish_filling(filling, &[]),
-            None => Ok(()),
-        }
-    }
-
-    /// Holds of these files what they are and whose, and what the summary may need. That is cut to what still tells now and
-    /// then: memory does not follow it, and no row is looked at for every part of a long import.
-    fn tell(&mut self, stored: &[Released], engine: &Engine) {
-        let sources = records_of(stored).map(|file| &file.source);
-        let part = Summary::of(sources, records_of(stored).map(Cow::Borrowed));
-        self.told
-            .extend(part.map_or_else(Vec::new, Summary::into_files));
-        let outlines = records_of(stored).map(|file| engine.outline(file, self.asked));
-        self.released.extend(outlines);
-        self.told_parts += 1;
-        if self.told_parts == TOLD_PARTS {
-            self.told_parts = 0;
-            let told = mem::take(&mut self.told).into_iter().map(Cow::Owned);
-            let all = self.released.iter().map(|file| &file.source);
-            self.told = Summary::of(all, told).map_or_else(Vec::new, Summary::into_files);
-        }
-    }
-}
-
-fn records_of(files: &[Released]) -> impl Iterator<Item = &FileRecords> + Clone {
-    files.iter().map(|file| &file.records)
 }
 
 /// Stores what these files left behind.

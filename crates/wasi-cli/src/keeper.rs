@@ -121,6 +121,11 @@ impl Keeper {
         Ok(outlines)
     }
 
+    /// Whether a summary lies beside the database, of whatever state.
+    pub(crate) fn has_summary(&self) -> bool {
+        summary::is_beside(&self.path)
+    }
+
     /// The summary beside the database, if it is of what [`outlines`](Self::outlines) saw.
     pub(crate) fn summary(&self) -> Option<Vec<u8>> {
         let bytes = summary::beside(&self.path)?;

@@ -37,7 +37,10 @@ impl Kept {
         place.put(FIRST);
         place.put(SECOND);
         assert!(place.ingest("").starts_with("2 files read"));
-        Self { place }
+        let kept = Self { place };
+        assert!(!kept.has_summary(), "nobody has asked for the line");
+        kept.line("2026-11-22T05:55:00Z");
+        kept
     }
 
     fn line(&self, now: &str) -> String {
@@ -63,6 +66,16 @@ impl Kept {
     fn has_summary(&self) -> bool {
         self.place.database.with_extension("summary").exists()
     }
+}
+
+#[test]
+fn the_first_run_of_all_leaves_one_if_it_is_for_the_line() {
+    let place = Place::new("first-of-all");
+    place.put(FIRST);
+    place.run("statusline --now 2026-11-22T05:55:00Z");
+    let kept = Kept { place };
+    kept.damage();
+    kept.agrees("2026-11-22T05:55:00Z");
 }
 
 #[test]
@@ -127,7 +140,7 @@ fn it_goes_with_what_it_repeats() {
     kept.place.run("forget names --yes");
     assert!(!kept.has_summary(), "forget names");
     kept.agrees("2026-11-22T05:55:00Z");
-    assert!(kept.has_summary(), "the next run leaves another");
+    assert!(kept.has_summary(), "the next line leaves another");
     kept.place.run("forget all --yes");
     assert!(!kept.has_summary(), "forget all");
 }

@@ -1,5 +1,6 @@
 //! The summary beside the database: bytes of core's, from which one report is answered while the database stays closed.
-//! It is there as a whole or not at all, may go at any time, and is written anew by the next run that stores.
+//! It is there as a whole or not at all, may go at any time, and is written anew by the next run that is asked for that
+//! report; while it is there, by every run that stores.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -13,6 +14,11 @@ const COMMITS: std::ops::Range<usize> = 24..28;
 /// The summary beside the database at `path`, if there is one.
 pub(crate) fn beside(path: &Path) -> Option<Vec<u8>> {
     fs::read(path.with_extension("summary")).ok()
+}
+
+/// Whether there is one.
+pub(crate) fn is_beside(path: &Path) -> bool {
+    path.with_extension("summary").is_file()
 }
 
 /// Puts it beside the database at `path`.
