@@ -28,7 +28,9 @@ export function Sessions({ state, reports, answer }: { state: State; reports: Re
   const { marked } = state;
   useMarks();
   const filter = useMemo(() => filterOf(line), [line, names]);
-  const order = state.address.sort ?? NEWEST_FIRST;
+  // A press on a head is seen at once, and the rows follow.
+  const wanted = state.address.sort ?? NEWEST_FIRST;
+  const order = useSettled(wanted);
   // Names are sorted as they are shown.
   const value = (row: SessionRow, key: string) => (key === "project" || key === "branch" ? names.of(row[key]) : sortValue(row, key as SortKey));
   // The whole list is sorted once.
@@ -55,7 +57,7 @@ export function Sessions({ state, reports, answer }: { state: State; reports: Re
         kind="sessions"
         rows={rows}
         inSight={rows.findIndex((row) => isOpened(row, state))}
-        head={<SessionHead columns={COLUMNS} sort={order} />}
+        head={<SessionHead columns={COLUMNS} sort={wanted} />}
         line={(row) => <SessionLine columns={COLUMNS} key={row.session_id} state={state} row={row} slots={slots} largest={largest} marked={marked.has(row.session_id)} />}
         foot={<Foot unused={answer.sessions.total.without_usage} hidden={unusedHidden} onHide={hideUnused} />}
       />
