@@ -61,7 +61,7 @@ fn misused(command: &str) -> Failure {
     let takes = if command == "web" {
         "only --open"
     } else {
-        "no options"
+        "no options and no paths"
     };
     Failure::usage(format_args!("{command} takes {takes}."))
         .attempt(format_args!("cutrack {command} --help"))

@@ -223,7 +223,7 @@ fn what_cannot_be_granted_is_said() {
         (
             &["page", "--json"],
             2,
-            "error: page takes no options.\n  try: cutrack page --help\n",
+            "error: page takes no options and no paths.\n  try: cutrack page --help\n",
         ),
         (
             &["web", "sessions"],

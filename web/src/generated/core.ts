@@ -1452,6 +1452,8 @@ export interface PricesReport {
   rows: PriceListRow[];
   /** Version of the JSON of all reports. */
   schema: number;
+  /** What the built-in prices were read from. */
+  source: string;
   /** Name of the zone that days are counted in. */
   zone: string;
 }

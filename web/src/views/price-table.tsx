@@ -43,7 +43,7 @@ export function PriceTable({ state, rows, prices, slots }: Props) {
         <Changes own={prices.own} onSay={say} />
       </ChartHead>
       <p class="sentence">
-        {`US$ per million tokens (over 272 k input: input / output), retrieved ${day(prices.date, thisYear(state))}, ${words.age(prices.date, state.nowMs)}. Type over a price to use your own, for every tier and any length of input: ${state.standing?.is_kept ? "it stays in this browser" : "it holds until you close this page"}, and every number here follows.`}
+        {`US$ per million tokens (over 272 k input: input / output), from ${prices.source}, retrieved ${day(prices.date, thisYear(state))}, ${words.age(prices.date, state.nowMs)}. Type over a price to use your own, for every tier and any length of input: ${state.standing?.is_kept ? "it stays in this browser" : "it holds until you close this page"}, and every number here follows.`}
       </p>
       <div class="scroll-x" tabIndex={0} role="group" aria-label="Cost by model">
         <table class="price-table">

@@ -9,7 +9,7 @@ import { inOrder } from "../order";
 import { asked } from "../queries";
 import { askNow } from "../numbers";
 import { LongTable } from "../shell/long-table";
-import { useSettled } from "../shell/drawing";
+import { useLater, useSettled } from "../shell/drawing";
 import { Nothing } from "../shell/nothing";
 import type { SessionRow, SessionsReport, SessionSums } from "../report";
 import { get, type Reports, set, type State } from "../state";
@@ -33,8 +33,12 @@ export function Sessions({ state, reports, answer }: { state: State; reports: Re
   const order = useSettled(wanted);
   // Names are sorted as they are shown.
   const value = (row: SessionRow, key: string) => (key === "project" || key === "branch" ? names.of(row[key]) : sortValue(row, key as SortKey));
-  // The whole list is sorted once.
-  const all = useMemo(() => (order === NEWEST_FIRST ? answer.sessions.rows : inOrder(answer.sessions.rows, order, value)), [answer, order, names]);
+  // The whole list is sorted once; of a list that one comes back to, when all else is in sight.
+  const isLater = useLater();
+  const all = useMemo(() => {
+    if (order === NEWEST_FIRST) return answer.sessions.rows;
+    return isLater ? inOrder(answer.sessions.rows, order, value) : [];
+  }, [answer, order, names, isLater]);
   // What is kept is found out apart from its order, so that another order asks core for no sum.
   const kept = useMemo(() => answer.sessions.rows.filter((row) => filter.keeps(row, names) && !(unusedHidden && row.responses === 0)), [answer, filter, names, unusedHidden]);
   const rows = useMemo(() => inOrderOf(all, kept), [all, kept]);
@@ -51,7 +55,7 @@ export function Sessions({ state, reports, answer }: { state: State; reports: Re
         </span>
       </div>
       {answer.sessions.rows.length === 0 && <Nothing state={state} words="No session" />}
-      {rows.length === 0 && line !== "" && <Wrong line={line} wrong={filter.wrong} onClear={() => set({ line: "" })} />}
+      {kept.length === 0 && line !== "" && <Wrong line={line} wrong={filter.wrong} onClear={() => set({ line: "" })} />}
       <LongTable
         label="Sessions"
         kind="sessions"

@@ -60,6 +60,11 @@ pub struct Rates {
 }
 
 impl PriceTable {
+    /// What the built-in prices were read from, and its version.
+    pub fn source() -> &'static str {
+        table::SOURCE
+    }
+
     /// The day of the built-in prices.
     pub fn date() -> &'static str {
         table::DATE

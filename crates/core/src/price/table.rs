@@ -15,7 +15,9 @@ const fn rates(input: &str, cached_input: &str, cache_write: &str, output: &str)
     Rates { input: price(input), cached_input: optional(cached_input), cache_write: optional(cache_write), output: price(output) }
 }
 
-/// When the prices were read, from LiteLLM 1.109.1, model_prices_and_context_window_backup.json.
+/// Where the prices were read: model_prices_and_context_window_backup.json of it.
+pub(super) const SOURCE: &str = "LiteLLM 1.109.1";
+/// When.
 pub(super) const DATE: &str = "2026-11-22";
 
 /// By the model's name, ascending.

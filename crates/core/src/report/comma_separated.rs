@@ -6,6 +6,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 use core::marker::PhantomData;
+use core::ops::RangeInclusive;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde_json::value::RawValue;
@@ -104,10 +105,19 @@ fn word(text: &str) -> String {
     }
 }
 
-/// Text that came out of a file, safe to print: nothing in it moves a cursor or ends a message.
+/// Text that came out of a file, safe to print: nothing in it moves a cursor, ends a message or turns round what follows.
 pub fn printable(text: &str) -> String {
-    text.replace(char::is_control, "\u{fffd}")
+    let is_unsafe = |mark: char| mark.is_control() || TURNING.iter().any(|of| of.contains(&mark));
+    text.replace(is_unsafe, "\u{fffd}")
 }
+
+/// Marks of Unicode that change the direction in which text is shown.
+const TURNING: [RangeInclusive<char>; 4] = [
+    '\u{61c}'..='\u{61c}',
+    '\u{200e}'..='\u{200f}',
+    '\u{202a}'..='\u{202e}',
+    '\u{2066}'..='\u{2069}',
+];
 
 /// An object whose keys keep their order, which `serde_json::Map` sorts.
 struct Cells<Cell>(Vec<(String, Cell)>);
@@ -160,6 +170,10 @@ mod tests {
             cells::<&RawValue>(br#"{"project":"/code/\u0000order\u0000\u001b[2J\u009b\u007f"}"#);
         let expected = "/code/\u{fffd}order\u{fffd}\u{fffd}[2J\u{fffd}\u{fffd}";
         assert_eq!(cell(row[0].1), expected);
+        assert_eq!(
+            printable("a\u{202e}b\u{2066}c\u{200f}d\u{61c}é \u{5d0}"),
+            "a\u{fffd}b\u{fffd}c\u{fffd}d\u{fffd}é \u{5d0}"
+        );
     }
 
     #[test]

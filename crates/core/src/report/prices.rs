@@ -18,6 +18,8 @@ pub struct PricesReport {
     /// How it begins: `prices`.
     #[serde(flatten)]
     pub head: Head,
+    /// What the built-in prices were read from.
+    pub source: &'static str,
     /// Day of the built-in prices.
     pub date: &'static str,
     /// How many models have a price of the user's own.
@@ -82,6 +84,7 @@ pub(super) fn build(
     }
     Ok(PricesReport {
         head: scope.head("prices"),
+        source: PriceTable::source(),
         date: PriceTable::date(),
         own: dataset.prices.own() as u32,
         rows,

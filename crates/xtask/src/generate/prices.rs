@@ -42,6 +42,7 @@ struct Source {
 #[derive(Deserialize)]
 struct About {
     source: String,
+    file: String,
     retrieved: String,
 }
 
@@ -81,9 +82,11 @@ fn table(json: &str) -> Result<String> {
     let mut text = String::from(HEAD);
     writeln!(
         text,
-        "/// When the prices were read, from {}.",
-        about.source
+        "/// Where the prices were read: {} of it.",
+        about.file
     )?;
+    writeln!(text, "pub(super) const SOURCE: &str = {:?};", about.source)?;
+    writeln!(text, "/// When.")?;
     writeln!(
         text,
         "pub(super) const DATE: &str = {:?};\n",
