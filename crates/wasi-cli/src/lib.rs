@@ -42,4 +42,4 @@ mod zone;
 
 pub use fault::Exit;
 pub use grants::granted;
-pub use run::{World, run};
+pub use run::{World, reads_for_the_launcher, run};

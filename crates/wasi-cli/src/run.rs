@@ -39,6 +39,12 @@ pub struct World {
     pub is_error_a_terminal: bool,
 }
 
+/// Whether the launcher has these arguments read all that lies in homes, or some of it.
+pub fn reads_for_the_launcher(arguments: &[String]) -> bool {
+    let mut first = arguments.first().into_iter();
+    first.any(|first| first == READER || first.strip_prefix("--") == Some(options::WALKED))
+}
+
 /// Runs the program with the arguments that follow its name.
 pub fn run(arguments: &[String], world: &World, out: &mut dyn Write, err: &mut dyn Write) -> Exit {
     if arguments == [READER] {
