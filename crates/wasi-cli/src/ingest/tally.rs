@@ -46,6 +46,7 @@ impl<'a> Tally<'a> {
             ..Self::default()
         }
     }
+
     /// Counts what files that are stored left behind.
     pub(super) fn count<'b>(
         &mut self,
