@@ -5,6 +5,7 @@
 //! is the same guest with the folders of rollouts and nothing else: whatever a rollout could do to it, it reaches no
 //! database. One that fails only ends what it says; the storing guest reads the rest itself.
 
+use crate::walk::Walk;
 use bytes::{Bytes, BytesMut};
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
@@ -87,8 +88,10 @@ pub(crate) struct Reader {
     pub(crate) output: Told,
 }
 
-/// The standard input of the storing guest: what `readers` readers say, which `start` starts when it is first read.
+/// The standard input of the storing guest: what lies in the homes, where that is told, and then what `readers` readers
+/// say, which `start` starts when it is first read.
 pub(crate) fn input(
+    mut walk: Option<Walk>,
     orders: Orders,
     readers: usize,
     start: impl FnOnce(Vec<Reader>) + Send + 'static,
@@ -96,6 +99,9 @@ pub(crate) fn input(
     let mut start = Some(start);
     let mut told: Option<Receiver<Bytes>> = None;
     Input::new(move || {
+        if let Some(walk) = walk.take() {
+            return Some(whole(&walk.told()));
+        }
         if let Some(start) = start.take() {
             let (sender, receiver) = sync_channel(readers * WAITING);
             told = Some(receiver);
@@ -110,6 +116,13 @@ pub(crate) fn input(
         }
         told.as_ref()?.recv().ok()
     })
+}
+
+/// A message as an answer is written.
+fn whole(text: &str) -> Bytes {
+    let length = u32::try_from(text.len()).unwrap_or_default();
+    let text = &text.as_bytes()[..length as usize];
+    [&length.to_le_bytes(), text].concat().into()
 }
 
 /// A standard input of messages, taken one by one from `next` as they are read.
@@ -257,7 +270,7 @@ mod tests {
     fn readers_are_started_when_the_first_word_is_waited_for() {
         let orders = Orders::default();
         orders.take_from(Bytes::from_static(b"\0one\0\0two\0"));
-        let mut input = input(orders, 2, |readers| {
+        let mut input = input(None, orders, 2, |readers| {
             // One takes both orders and fails in the middle of the second answer.
             let mut reader = readers.into_iter().next().expect("two");
             assert_eq!(reader.input.read(9).expect("an order"), "one\0");

@@ -176,7 +176,9 @@ impl Draft<'_> {
         let is_read = !["no-ingest", "find"]
             .iter()
             .any(|name| is_given(self.parts, name));
-        is_read && !self.plan.homes.is_empty() && !is_other && !self.is_line
+        // What it reads is told where else its input would stand.
+        let has_input = self.plan.input.is_some();
+        is_read && !self.plan.homes.is_empty() && !is_other && !has_input && !self.is_line
     }
 
     fn finish(mut self, keeps: bool) -> Result<Plan, Failure> {

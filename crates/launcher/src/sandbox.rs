@@ -36,18 +36,18 @@ pub(crate) fn run(guest: Guest<'_>, plan: Plan) -> Result<ExitCode, Failure> {
     let module = module_cache::module(&engine, guest).map_err(|_| stopped(Stop::Module))?;
     let sandbox = Sandbox { engine, module };
     let saving = plan.saving;
-    let told = walk.map(|walk| [format!("--{WALKED}"), walk.told()]);
-    let arguments: Vec<String> = told.into_iter().flatten().chain(plan.arguments).collect();
+    let is_told = walk.is_some().then(|| format!("--{WALKED}"));
+    let arguments: Vec<String> = is_told.into_iter().chain(plan.arguments).collect();
     let mut wasi = context(&arguments, &plan.grants)?;
     let mut output = Output::default();
     if let Some(input) = plan.input {
         wasi.stdin(MemoryInputPipe::new(input));
-    } else if plan.readers > 0 {
+    } else {
         let orders = Orders::default();
+        output.orders = (plan.readers > 0).then(|| orders.clone());
         let readers = sandbox.clone();
         let start = move |crew| readers.start(crew, &plan.grants);
-        wasi.stdin(crew::input(orders.clone(), plan.readers, start));
-        output.orders = Some(orders);
+        wasi.stdin(crew::input(walk, orders, plan.readers, start));
     }
     wasi.stdout(output).stderr(std::io::stderr());
     match sandbox.call(&mut wasi) {

@@ -23,12 +23,9 @@ fn answer(home: &Path, arguments: &[&str]) -> String {
     common::text(&launcher_at(home).args(arguments).output().unwrap())
 }
 
-/// Without the option that is another in each run that opens the database, and what it is told of the home before.
+/// Without the option that is another in each run that opens the database, and the word that the home is told of.
 fn without_holder(words: &str) -> String {
-    let words = match words.split_once(" --walked /") {
-        Some((before, rest)) => format!("{before}{}", &rest[rest.find(" --holder ").unwrap()..]),
-        None => words.to_owned(),
-    };
+    let words = words.replacen("--walked ", "", 1);
     let Some((before, rest)) = words.split_once("--holder ") else {
         return words;
     };

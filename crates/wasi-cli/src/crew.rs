@@ -4,6 +4,8 @@
 //! given to whichever reader is free. What that one read comes in on standard input, in any order, each answer behind its
 //! length. A reader has the folders of rollouts and nothing else: it sees no database, and the key comes with each order.
 //! What was ordered and does not come, this run reads itself, so that a reader that fails costs nothing but time.
+//!
+//! Before any order, and only where it says so, the launcher itself tells there what lies in the homes.
 
 use std::collections::BTreeMap;
 use std::io::{self, BufRead, BufReader, ErrorKind, Read as _, StdinLock, Write, stdin, stdout};
@@ -155,6 +157,11 @@ fn order_in(input: &mut impl BufRead) -> Option<String> {
         return None;
     }
     String::from_utf8(bytes).ok()
+}
+
+/// What lies in the homes, as the launcher tells it before any answer.
+pub(crate) fn walked() -> Option<String> {
+    String::from_utf8(answer(&mut stdin().lock())?).ok()
 }
 
 /// The next answer on standard input, without its length.

@@ -73,13 +73,14 @@ pub(crate) fn kept(setting: &Setting) -> String {
 /// `ingest`: what was read, on standard output.
 pub(crate) fn ingest(
     call: &DataCall,
-    found: &Found,
+    find: impl FnOnce() -> Result<Found, Fault>,
     zone: &Zone,
     err: &mut dyn Write,
 ) -> Result<Said, Fault> {
     let path = named(&call.setting, call.command.name)?;
-    let ingested = Ingest::open(path, &call.setting, zone, err).and_then(|mut ingest| {
-        ingest.read_new(found, &call.setting, None)?;
+    let (opened, found) = Ingest::open_beside(path, &call.setting, zone, err, find)?;
+    let ingested = opened.and_then(|mut ingest| {
+        ingest.read_new(&found, &call.setting, None)?;
         Ok(ingest)
     });
     let ingest = ingested.map_err(|problem| problem.fault(&file_name(path), zone))?;
@@ -92,7 +93,7 @@ pub(crate) fn ingest(
         true => "their rows went",
         false => "their rows stay",
     };
-    let (trouble, exit) = notices::of_files(&ingest.engine, &ingest.paths, found);
+    let (trouble, exit) = notices::of_files(&ingest.engine, &ingest.paths, &found);
     let notes = ingest.notes(zone);
     let purged = match counts.purged {
         0 => String::new(),

@@ -46,17 +46,17 @@ pub(crate) fn gather(
     if setting.reads_nothing && !path.is_file() {
         return Err(no_database_yet());
     }
-    let (found, no_home) = match setting.reads_nothing {
-        true => (None, None),
+    let find = || match setting.reads_nothing {
+        true => Ok((None, None)),
         false => match find() {
-            Err(fault) if is_only_missing(&fault, setting, path) => (None, Some(fault)),
-            found => (Some(found?), None),
+            Err(fault) if is_only_missing(&fault, setting, path) => Ok((None, Some(fault))),
+            found => Ok((Some(found?), None)),
         },
     };
-    let kept = Ingest::open(path, setting, zone, err).and_then(|mut ingest| {
-        match &found {
-            None => ingest.read_nothing()?,
-            Some(found) => ingest.read_new(found, setting, Some(query))?,
+    let (opened, (found, no_home)) = Ingest::open_beside(path, setting, zone, err, find)?;
+    let kept = opened.and_then(|mut ingest| {
+        if let Some(found) = &found {
+            ingest.read_new(found, setting, Some(query))?;
         }
         ingest.load(query, query.report)?;
         Ok(ingest)

@@ -22,7 +22,7 @@ use cutrack_core::{Config, Engine, Query, report};
 use crate::arguments::Setting;
 use crate::crew::{Read, Reads};
 use crate::database::Problem;
-use crate::fault::Note;
+use crate::fault::{Fault, Note};
 use crate::folding;
 use crate::gather::Paths;
 use crate::keeper::Keeper;
@@ -67,14 +67,29 @@ pub(crate) struct Ingest {
 }
 
 impl Ingest {
-    /// Opens the database at `path`; a new one is said to `err`.
+    /// Opens the database at `path`, and finds what it is to be compared with. One that is there is opened first: while it is
+    /// looked at, the launcher still looks at the homes. One that is not is made only where something was found.
+    pub(crate) fn open_beside<T>(
+        path: &Path,
+        setting: &Setting,
+        zone: &Zone,
+        err: &mut dyn Write,
+        find: impl FnOnce() -> Result<T, Fault>,
+    ) -> Result<(Result<Self, Problem>, T), Fault> {
+        let opened = path.is_file().then(|| Self::open(path, setting, zone, err));
+        let found = find()?;
+        let opened = opened.unwrap_or_else(|| Self::open(path, setting, zone, err));
+        Ok((opened, found))
+    }
+
+    /// Opens the database at `path`, and looks at what it holds; a new one is said to `err`.
     pub(crate) fn open(
         path: &Path,
         setting: &Setting,
         zone: &Zone,
         err: &mut dyn Write,
     ) -> Result<Self, Problem> {
-        let keeper = Keeper::open(path, setting.privacy, &setting.holder)?;
+        let mut keeper = Keeper::open(path, setting.privacy, &setting.holder)?;
         let config = Config {
             key: Some(keeper.key),
             privacy: keeper.privacy,
@@ -90,12 +105,12 @@ impl Ingest {
             let _ = err.write_all(told.as_bytes());
         }
         Ok(Self {
+            outlines: keeper.outlines()?,
             keeper,
             engine: Engine::new(config.clone()),
             config,
             paths: Paths::new(),
             counts: Counts::default(),
-            outlines: Vec::new(),
         })
     }
 
@@ -107,13 +122,16 @@ impl Ingest {
         setting: &Setting,
         asked: Option<&Query>,
     ) -> Result<(), Problem> {
-        for _ in 0..ATTEMPTS {
+        for _ in 1..ATTEMPTS {
             match self.attempt(found, setting, asked) {
-                Err(Problem::Overtaken) => self.engine = Engine::new(self.config.clone()),
+                Err(Problem::Overtaken) => {
+                    self.engine = Engine::new(self.config.clone());
+                    self.outlines = self.keeper.outlines()?;
+                }
                 done => return done,
             }
         }
-        Err(Problem::Overtaken)
+        self.attempt(found, setting, asked)
     }
 
     fn attempt(
@@ -122,7 +140,7 @@ impl Ingest {
         setting: &Setting,
         asked: Option<&Query>,
     ) -> Result<(), Problem> {
-        let outlines = self.keeper.outlines()?;
+        let outlines = mem::take(&mut self.outlines);
         let stored = as_planned(&outlines, setting);
         let key = Key::new(self.keeper.key);
         let homes: Vec<Cow<'_, str>> = found
@@ -286,12 +304,6 @@ impl Ingest {
         if let Some(progress) = progress {
             progress.end();
         }
-        Ok(())
-    }
-
-    /// Takes what is stored as it is.
-    pub(crate) fn read_nothing(&mut self) -> Result<(), Problem> {
-        self.outlines = self.keeper.outlines()?;
         Ok(())
     }
 

@@ -179,7 +179,7 @@ pub const ASK: &str = "ask";
 /// What the launcher says to a guest for which others can read side by side.
 pub const CREW: &str = "crew";
 
-/// What the launcher says to a guest that looks at all files of the homes: what lies in them.
+/// What the launcher says to a guest that looks at all files of the homes: what lies in them comes on standard input.
 pub const WALKED: &str = "walked";
 
 /// What the launcher says to a guest that opens the database: what its run is known by, and runs that are gone.
@@ -271,7 +271,7 @@ pub const OPTIONS: &[OptionSpec] = &[
     switch(LAUNCHED, None),
     switch(CLOSED, None),
     switch(CREW, None),
-    with_value(WALKED, "TEXT"),
+    switch(WALKED, None),
     with_value(SEEN, "FACTS"),
     with_value(HOLDER, "TOKENS"),
     with_value(LISTED, "PATH"),

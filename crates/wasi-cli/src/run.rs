@@ -164,7 +164,7 @@ fn data(call: &DataCall, world: &World, err: &mut dyn Write) -> Result<Answer, F
         },
         // It speaks while it runs, and was told before.
         DataKind::Watch => Ok(Said::default()),
-        DataKind::Ingest => data_commands::ingest(call, &found()?, &zone, err),
+        DataKind::Ingest => data_commands::ingest(call, found, &zone, err),
     };
     said.map(Answer::from).map_err(or_help)
 }
@@ -298,7 +298,8 @@ fn written(report: &Report, call: &Call, zone: &Zone, paths: &Paths) -> Vec<u8> 
 fn files(command: &str, setting: &Setting, world: &World) -> Result<Found, Fault> {
     let granted = world.granted.as_deref();
     if !setting.paths.is_empty() || !setting.homes.is_empty() {
-        let told = Listings::of(setting.walked.as_deref().unwrap_or_default());
+        let told = setting.is_walked.then(crew::walked).flatten();
+        let told = Listings::of(&told.unwrap_or_default());
         let found = source::find(
             &setting.paths,
             &setting.homes,

@@ -145,10 +145,7 @@ impl Watch<'_> {
     fn take_up(&mut self, call: &DataCall, zone: &Zone) {
         let now = Timestamp((self.outlets.now_ms)()).to_string();
         let stored = Ingest::open(&self.database, &call.setting, zone, self.outlets.err);
-        let stored = stored.and_then(|mut ingest| {
-            ingest.read_nothing()?;
-            Self::load(ingest, &now)
-        });
+        let stored = stored.and_then(|ingest| Self::load(ingest, &now));
         let asked = query(ReportKind::Records, &now, tables(call.format));
         let report = stored.ok().and_then(|engine| engine.report(&asked).ok());
         self.seen = report.map(|report| report.rows().into_iter().collect());

@@ -145,8 +145,8 @@ pub(crate) struct Setting {
     pub(crate) portion_bytes: Option<u64>,
     /// Whether the launcher has others to read beside this run.
     pub(crate) has_crew: bool,
-    /// What lies in the homes, where the launcher tells it.
-    pub(crate) walked: Option<String>,
+    /// Whether the launcher tells on standard input what lies in the homes.
+    pub(crate) is_walked: bool,
     /// What the launcher sees of itself, for `doctor`.
     pub(crate) seen: Option<String>,
     /// What the launcher knows of runs that hold the database.

@@ -1,6 +1,6 @@
 //! Rows of several tables on their way out side by side, source after source.
 
-use cutrack_core::record::table::{Column, Lent, Table};
+use cutrack_core::record::table::{Lent, Table};
 use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
 use rusqlite::{Rows, Statement};
 
@@ -16,15 +16,11 @@ pub(super) const WANTED: &str = "
 /// Rows of all sources or of the wanted ones, in the order of the key without sorting: `CROSS JOIN` keeps the loops as
 /// written.
 pub(super) fn select_by_source(picked: &Picked, is_some: bool) -> String {
-    let Table {
-        name, key, columns, ..
-    } = picked.table;
-    let column = |column: &Column| match picked.columns {
-        Some(picked) if !picked.contains(&column.name) => "NULL".to_owned(),
-        _ => format!("kept.{}", column.name),
-    };
-    let columns: Vec<String> = columns.iter().map(column).collect();
-    let columns = columns.join(", ");
+    let Table { name, key, .. } = picked.table;
+    let columns = picked
+        .places()
+        .map(|(_, column)| format!("kept.{}", column.name));
+    let columns = columns.collect::<Vec<String>>().join(", ");
     let order: Vec<String> = key.iter().map(|column| format!("kept.{column}")).collect();
     let order = order.join(", ");
     if !is_some {
@@ -42,15 +38,23 @@ pub(super) fn select_by_source(picked: &Picked, is_some: bool) -> String {
 /// Rows of a table on their way out, source after source. It stands on the first that was not taken yet.
 pub(super) struct Cursor<'a> {
     rows: Rows<'a>,
+    /// How many columns the table has, and where in its row those stand that are read.
     columns: usize,
+    places: Vec<usize>,
 }
 
 impl<'a> Cursor<'a> {
-    pub(super) fn open(statement: &'a mut Statement<'_>) -> rusqlite::Result<Self> {
-        let columns = statement.column_count();
+    pub(super) fn open(
+        picked: &Picked,
+        statement: &'a mut Statement<'_>,
+    ) -> rusqlite::Result<Self> {
         let mut rows = statement.query([])?;
         rows.advance()?;
-        Ok(Self { rows, columns })
+        Ok(Self {
+            rows,
+            columns: picked.table.columns.len(),
+            places: picked.places().map(|(place, _)| place).collect(),
+        })
     }
 
     /// The source whose row is next.
@@ -66,9 +70,9 @@ impl<'a> Cursor<'a> {
     ) -> Result<(), Problem> {
         while self.source()? == Some(source) {
             let Some(row) = self.rows.get() else { break };
-            let mut values = Vec::with_capacity(self.columns);
-            for column in 0..self.columns {
-                values.push(lent(row.get_ref(column)?)?);
+            let mut values = vec![Lent::Absent; self.columns];
+            for (column, &place) in self.places.iter().enumerate() {
+                values[place] = lent(row.get_ref(column)?)?;
             }
             take(&values)?;
             self.rows.advance()?;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 
-use cutrack_core::record::table::{Lent, Row, Table, Value};
+use cutrack_core::record::table::{Column, Lent, Row, Table, Value};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, ToSql, Transaction, params, params_from_iter};
 
@@ -26,6 +26,16 @@ impl Picked {
             table,
             columns: None,
         }
+    }
+
+    /// The columns that are read, each with its place in a row of the table.
+    pub(super) fn places(&self) -> impl Iterator<Item = (usize, &'static Column)> {
+        let is_picked = |column: &Column| {
+            self.columns
+                .is_none_or(|columns| columns.contains(&column.name))
+        };
+        let columns = self.table.columns.iter().enumerate();
+        columns.filter(move |(_, column)| is_picked(column))
     }
 }
 
@@ -74,10 +84,10 @@ impl<'a> Visit<'a> {
         };
         let statements = tables.iter().map(select);
         let mut statements = statements.collect::<rusqlite::Result<Vec<_>>>()?;
-        let cursors = statements.iter_mut().map(Cursor::open);
+        let cursors = tables.iter().zip(&mut statements);
+        let cursors = cursors.map(|(picked, statement)| Cursor::open(picked, statement));
         let mut cursors = cursors.collect::<rusqlite::Result<Vec<_>>>()?;
         while let Some(source) = cursors.first().map(Cursor::source).transpose()?.flatten() {
-            self.lock.beat();
             for (table, cursor) in cursors.iter_mut().enumerate() {
                 cursor.each_of(source, |row| take(table, row))?;
             }
