@@ -340,7 +340,7 @@ fn without_a_usable_database_a_report_is_counted_from_the_files() {
 fn a_command_about_what_is_kept_says_what_it_lacks() {
     for (line, what, hint) in [
         (
-            "ingest x",
+            "ingest x --db never-made.db",
             "nothing at x.",
             "the path of a rollout file, or of a folder of them",
         ),
@@ -354,6 +354,7 @@ fn a_command_about_what_is_kept_says_what_it_lacks() {
             "forget does not take everything.",
             "names, all",
         ),
+        ("ingest x", "ingest needs a database.", "--db FILE"),
         ("forget all", "forget needs a database.", "--db FILE"),
         (
             "ingest --by model",
