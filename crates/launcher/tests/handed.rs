@@ -40,7 +40,7 @@ fn only_an_option_that_is_read_from_it_gives_the_guest_standard_input() {
         ("prices --add - --model echo", "typed"),
         ("prices --add=my.json --model echo", "of a file"),
         ("privacy --find text --model echo", ""),
-        ("sessions --model echo", ""),
+        ("sessions ./sessions --model echo", ""),
     ] {
         let mut launcher = launcher_at(&home);
         launcher.args(arguments.split(' '));
@@ -50,6 +50,14 @@ fn only_an_option_that_is_read_from_it_gives_the_guest_standard_input() {
             "{arguments}"
         );
     }
+    let mut launcher = launcher_at(&home);
+    launcher.args(["sessions", "--model", "echo"]);
+    let told = common::text(&run(launcher, "typed"));
+    let is_of_home = told.contains("/~/sessions\n") && !told.contains("typed");
+    assert!(
+        is_of_home,
+        "what lies in the home, and nothing else: {told}"
+    );
     let mut launcher = launcher_at(&home);
     launcher.args(["prices", "--add", "no.json"]);
     let expected =

@@ -197,7 +197,7 @@ pub const GOES_ON: &str = "goes-on";
 /// What a test says to a guest that reads: after how many bytes it stores what it has. Nobody else needs to say so.
 pub const PORTION: &str = "portion";
 
-/// How a guest ends that needs folders listed. It has done nothing yet, or is a `watch` that has told all it knew.
+/// How a guest ends that needs folders listed. It has stored nothing yet, or is a `watch` that has told all it knew.
 pub const EXIT_UNLISTED: u8 = 5;
 
 /// All that the launcher or a test says to a guest and no person types.
