@@ -31,7 +31,40 @@ const WAYS = [
   ["quality", "[aria-label=Findings] a >> nth=0", /#\/sessions\?r=all/],
 ];
 
+/** Reports that are asked for wherever one is. */
+const COMMON = 6;
+
+/** Counts the reports that the page asks its worker for. */
+function countAsked() {
+  globalThis.asked = 0;
+  const { postMessage } = Worker.prototype;
+  Worker.prototype.postMessage = function (said, ...rest) {
+    if (said.kind === "tell") globalThis.asked += 1;
+    return postMessage.call(this, said, ...rest);
+  };
+}
+
 export const cases = [
+  [
+    "who comes back finds what was answered, until files are read",
+    async (browser) => {
+      const { page } = await openPage(browser, { address: `${FROM_DISK}#/sessions?r=all&z=UTC`, prepare: countAsked });
+      const asked = () => page.evaluate(() => globalThis.asked);
+      await chooseFolder(page, FIXTURES);
+      const first = await asked();
+      await page.locator("[data-row]").first().click();
+      await page.locator(".session-head").waitFor();
+      const before = await asked();
+      await page.goBack();
+      await page.locator("[data-row]").first().waitFor();
+      await allRead(page);
+      assert.ok(before > first, "its view asks something");
+      assert.equal(await asked(), before, "nothing is asked anew");
+      await chooseFolder(page, FIXTURES);
+      // All that the frame shows, after files were looked at again.
+      await page.waitForFunction((least) => globalThis.asked >= least, before + COMMON, { timeout: 5000 });
+    },
+  ],
   [
     "no number of a table leads nowhere",
     async (browser) => {

@@ -1,7 +1,7 @@
 // Moves between places. A change of place adds to the history, a change of filter replaces its entry.
 
 import { type Address, formatAddress, parseAddress, type Place } from "./address";
-import { followZone, refresh } from "./numbers";
+import { followZone, refreshPlace } from "./numbers";
 import type { CallsOf } from "./queries";
 import { get, hasFiles, set } from "./state";
 import * as words from "./words";
@@ -37,7 +37,7 @@ export function goTo(place: Place, part: Partial<Address> = {}): void {
 /** Goes to the sessions that made such calls; null to all. */
 export function goToCallers(calls: CallsOf | null): void {
   set({ calls });
-  if (get().address.place === "sessions") void refresh();
+  if (get().address.place === "sessions") void refreshPlace();
   else goTo("sessions");
 }
 
@@ -78,7 +78,7 @@ function arrive(): void {
     document.getElementById("view")?.scrollTo(0, 0);
   }
   if (address.zone !== before.zone) void followZone();
-  else if (asksAnew(address, before)) void refresh();
+  else if (asksAnew(address, before)) void refreshPlace();
 }
 
 /** Whether core has to be asked; what only changes the drawing is not asked for. */

@@ -27,6 +27,14 @@ let spare: Client | undefined;
 let listener: Listener | undefined;
 let refreshAgain = false;
 let rounds = Promise.resolve();
+
+/** Answers of one round, by the query. */
+type Answered = Map<string, Promise<unknown>>;
+
+/** Those of the newest rounds, while nothing changes that core computes them from: who comes back from a session to thousands
+ * finds them at once. */
+let recent: Answered[] = [];
+const RECENT_ROUNDS = 2;
 let reportAfter = 0;
 
 /** Who hears what the worker says by itself. */
@@ -69,6 +77,7 @@ export const isRunning = (): boolean => client !== undefined;
 export function endWorker(): void {
   client?.close();
   client = undefined;
+  recent = [];
   set({ storing: false });
 }
 
@@ -78,6 +87,12 @@ export function fault(code: number): void {
 
 /** Asks core for all that the views show, and ends when they show it. One round at a time; what changes meanwhile makes one more. */
 export function refresh(): Promise<void> {
+  recent = [];
+  return refreshPlace();
+}
+
+/** The same where only what is asked has changed: what was answered of late still holds. */
+export function refreshPlace(): Promise<void> {
   refreshAgain = true;
   if (!get().asking) rounds = askRounds();
   return rounds;
@@ -109,19 +124,22 @@ async function ask(from: Client): Promise<Reports> {
   const { address, calls, nowMs, progress, standing } = get();
   const complete = progress?.endedAt !== null;
   const nowAt = new Date(nowMs).toISOString();
-  const one = askedOnce(from);
   const withNames = standing?.privacy !== "strict";
+  const [answered, before]: [Answered, Answered[]] = [new Map(), recent];
+  const one = askedOnce(from, answered, before);
   const [common, answers] = await Promise.all([askCommon(one, nowAt, withNames), askPlace(one, { address, nowAt, calls })]);
+  // Something may have changed meanwhile.
+  if (recent === before) recent = [answered, ...before].slice(0, RECENT_ROUNDS);
   return { complete, common, answers };
 }
 
 /** Asks each query once: places ask some of those that the frame asks, and some of their own twice where the range is all. */
-function askedOnce(from: Client): Ask {
-  const answers = new Map<string, Promise<unknown>>();
+function askedOnce(from: Client, answered: Answered, before: Answered[]): Ask {
   return <Report>(query: Query) => {
     const key = JSON.stringify(query);
-    const answer = answers.get(key) ?? from.report(query);
-    answers.set(key, answer);
+    const known = [answered, ...before].find((answers) => answers.has(key));
+    const answer = known?.get(key) ?? from.report(query);
+    answered.set(key, answer);
     return answer as Promise<Report>;
   };
 }
