@@ -4,10 +4,13 @@
 import { useState } from "preact/hooks";
 import { tick } from "../formats";
 
-/** Three round thresholds below the largest value; a cell has step 0 without use and step 4 past the last. */
-export function thresholds(largest: number): number[] {
-  const power = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, largest / 10))));
-  const top = [8, 4, 2, 1].map((round) => round * power).find((round) => round <= largest / 10) ?? power;
+/** Three round thresholds; a cell has step 0 without use and step 4 past the last. That is a tenth of the largest value, or what
+ * three of four stay below: where most are about as large, they would all look alike. */
+export function thresholds(values: number[]): number[] {
+  const used = values.filter((value) => value > 0).sort((a, b) => a - b);
+  const high = Math.max(1, (used.at(-1) ?? 0) / 10, used[Math.floor(0.75 * (used.length - 1))] ?? 0);
+  const power = 10 ** Math.floor(Math.log10(high));
+  const top = [8, 4, 2, 1].map((round) => round * power).find((round) => round <= high) ?? power;
   return [Math.max(1, Math.round(top / 20)), Math.max(2, Math.round(top / 4)), Math.max(3, top)];
 }
 

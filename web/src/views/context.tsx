@@ -155,7 +155,7 @@ function Given({ rows, state }: { rows: CompactionRow[]; state: State }) {
             </g>
           ))}
           {shown.map(({ at, cause, tokens_before, tokens_after }, index) => {
-            const x = LEFT + (index + 0.3) * step;
+            const x = LEFT + (index + 0.15) * step;
             const to = x + Math.min(40, step * 0.4);
             const [before, after] = [y(tokens_before ?? 0), y(tokens_after ?? 0)];
             return (
@@ -168,7 +168,7 @@ function Given({ rows, state }: { rows: CompactionRow[]; state: State }) {
                     {day(at.slice(0, 10), thisYear(state)).split(" ").slice(0, 2).join(" ")}
                   </text>
                 )}
-                {step > 60 && cause && (
+                {step > 70 && cause && (
                   <text x={x - 4} y={HEIGHT - 5}>
                     {CAUSES[cause]}
                   </text>

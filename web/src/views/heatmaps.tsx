@@ -64,7 +64,7 @@ function Calendar({ state, answer: { days: report, allDays, busiest: most }, mea
   const days = allKeys("day", firstDay(from, until), until).map((date) => ({ date, row: (date < from ? ofAll : byDay).get(date), outside: date < from }));
   const hasOutside = days.some(({ outside, row }) => outside && row);
   const title = busiest && comparison.days ? `Used on ${whole(comparison.days_used)} of ${plural(comparison.days, "day")}; the busiest was ${weekday(busiest.day ?? "", year)} with ${words.amount(measure, measured(busiest, measure))}` : "No use in this range";
-  const edges = thresholds(busiest ? measured(busiest, measure) : 1);
+  const edges = thresholds(days.flatMap(({ row }) => (row ? [measured(row, measure)] : [])));
   return (
     <section aria-labelledby="calendar-title">
       <ChartHead title={title} id="calendar-title" of="days" table={state.address.table}>
@@ -263,7 +263,7 @@ function Week({ state, answer: { cells: report, weekdays, strongest, hours }, me
     }),
   );
   const [at, move] = useInHand(cells);
-  const edges = thresholds(Math.max(1, ...cells.map((cell) => cell.value)));
+  const edges = thresholds(cells.map(({ value }) => value));
   const title = weekTitle(strongest, hours, measure);
   const [mostOfDay, mostOfHour] = [Math.max(1, ...weekdays.rows.map(value)), Math.max(1, ...hours.rows.map(value))];
   const told = hoursTold(HOURS.map((hour) => value(ofHour(hour))));

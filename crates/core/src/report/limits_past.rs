@@ -266,11 +266,13 @@ fn moments(dataset: &Dataset) -> Vec<(u32, Timestamp)> {
 /// What was left out and what has no price in the windows, each row once.
 fn notes(dataset: &Dataset, scope: &Scope<'_>, windows: &[PastWindow<'_>]) -> Notes {
     let mut notes = Notes::default();
-    for (index, session) in dataset.sessions.iter().enumerate() {
-        let shown = windows
-            .iter()
-            .filter(|past| past.sessions.contains(&index))
-            .collect::<Vec<_>>();
+    let mut of_sessions = alloc::vec![Vec::new(); dataset.sessions.len()];
+    for past in windows {
+        for &session in &past.sessions {
+            of_sessions[session].push(past);
+        }
+    }
+    for (session, shown) in dataset.sessions.iter().zip(of_sessions) {
         let inside = session
             .usage
             .iter()
