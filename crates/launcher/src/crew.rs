@@ -1,9 +1,10 @@
 //! Guests that read side by side for one that stores, so that a large import uses all cores.
 //!
 //! The storing guest writes its orders to standard output, between bytes 0 that no report holds; they are taken out before
-//! anybody sees them. When it then reads its standard input, the readers are started, and it gets what they say. A reader
-//! is the same guest with the folders of rollouts and nothing else: whatever a rollout could do to it, it reaches no
-//! database. One that fails only ends what it says; the storing guest reads the rest itself.
+//! anybody sees them. When it then reads its standard input, the readers are started, and it gets what they say; only what
+//! lies in the homes comes there before, in the form of an answer, if it is told that. A reader is the same guest with the
+//! folders of rollouts and nothing else: whatever a rollout could do to it, it reaches no database. One that fails only
+//! ends what it says; the storing guest reads the rest itself.
 
 use crate::walk::Walk;
 use bytes::{Bytes, BytesMut};
@@ -264,6 +265,17 @@ mod tests {
             let taken: Vec<Bytes> = std::iter::from_fn(|| orders.next()).collect();
             assert_eq!(taken, [&b"one\0"[..], b"two\0"], "{size}");
         }
+    }
+
+    #[test]
+    fn what_lies_in_the_homes_is_no_reason_to_start_readers() {
+        let (started, starts) = sync_channel(1);
+        let start = move |_| started.send(()).expect("heard");
+        let mut input = input(Some(Walk::begin(&[])), Orders::default(), 1, start);
+        assert_eq!(input.read(9).expect("nothing lies there"), "\0\0\0\0");
+        assert!(starts.try_recv().is_err(), "not yet");
+        assert!(input.read(9).is_err(), "none of them says anything");
+        assert!(starts.try_recv().is_ok());
     }
 
     #[test]

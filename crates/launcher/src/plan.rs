@@ -35,7 +35,7 @@ pub(crate) struct Plan {
     pub(crate) database: Option<PathBuf>,
     /// How many others read beside it, if any do.
     pub(crate) readers: usize,
-    /// Whether it is told what lies in the homes before it asks.
+    /// Whether it is told on standard input what lies in the homes.
     pub(crate) tells_homes: bool,
     /// The file that it writes for the user.
     pub(crate) export: Option<Export>,
@@ -176,7 +176,7 @@ impl Draft<'_> {
         let is_read = !["no-ingest", "find"]
             .iter()
             .any(|name| is_given(self.parts, name));
-        // What it reads is told where else its input would stand.
+        // It is told on standard input.
         let has_input = self.plan.input.is_some();
         is_read && !self.plan.homes.is_empty() && !is_other && !has_input && !self.is_line
     }

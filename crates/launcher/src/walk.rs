@@ -1,5 +1,6 @@
-//! What lies in the homes, told to the guest before it asks. Through WASI a look at a file is four calls of the system, which
-//! with thousands of sessions was a third of the time of a report; here it is one, and goes on while the guest is loaded.
+//! What lies in the homes, told to the guest when it asks. Through WASI a look at a file is four calls of the system, which
+//! with thousands of sessions was a third of the time of a report; here it is one, and goes on while the guest is loaded and
+//! looks at what is stored.
 
 use crate::grant::Grant;
 use crate::told::{END, Kind, Stamp, tell_entry, tell_folder};
