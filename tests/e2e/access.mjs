@@ -13,11 +13,13 @@ const ROLLOUTS = join(ROOT, "../shared/rollouts");
 const MOST_TASK_MS = 50;
 /** What `work` takes on a machine for which the limit is meant. Slower ones, as where much else runs beside the tests, get more time. */
 const WORK_MS = 100;
-/** Where much is drawn: a bar and a row for each day, and a table twin with a column for each model. */
+/** Where much is drawn: a bar and a row for each day, a table twin with a column for each model, every reading of every window. */
 const LARGE = [
   ["usage", "per=day"],
   ["usage", "per=day&table=1"],
   ["cost", "per=day"],
+  ["limits", "w=all"],
+  ["limits", "w=all&table=1"],
 ];
 
 /** How much slower this machine is; 1 for one that is as fast. The quickest of several tries is the one that nobody disturbed. */

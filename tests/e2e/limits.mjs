@@ -15,7 +15,8 @@ function writeLimits(folder, [short, long]) {
   return writeReadings(folder, 6 * 24 - 0.5, [[1, short, long, 110]]);
 }
 
-/** A home with one session that read both windows so many hours ago, each beside a response of so many tokens, or none. */
+/** A home with one session that read both windows so many hours ago, each beside a response of so many tokens, or none; the week
+ * may have hours left of its own. */
 function writeReadings(folder, hoursLeft, readings) {
   const until = (hours) => Math.round((Date.now() + hours * HOUR_MS) / 1000);
   const [[oldest]] = readings;
@@ -25,13 +26,13 @@ function writeReadings(folder, hoursLeft, readings) {
   const home = join(folder, ".codex");
   mkdirSync(join(home, "sessions"), { recursive: true });
   let total = 0;
-  const counts = readings.map(([hoursAgo, short, long, tokens]) => {
+  const counts = readings.map(([hoursAgo, short, long, tokens, left = hoursLeft]) => {
     total += tokens;
     const info = tokens === 0 ? null : { total_token_usage: usage(total), last_token_usage: usage(tokens), model_context_window: 272_000 };
     const limits = {
       limit_id: "codex",
       primary: short === null ? null : { used_percent: short, window_minutes: 300, resets_at: until(3) },
-      secondary: { used_percent: long, window_minutes: 10_080, resets_at: until(hoursLeft) },
+      secondary: { used_percent: long, window_minutes: 10_080, resets_at: until(left) },
       plan_type: "pro",
     };
     return line(hoursAgo, "event_msg", { type: "token_count", info, rate_limits: limits });
@@ -72,6 +73,17 @@ export const cases = [
       await page.waitForURL((url) => !url.hash.includes("w="));
       assert.equal(await count(), four);
     },
+  ],
+  [
+    "the table of readings begins with the newest, also where its window ends before another",
+    (browser) =>
+      withFolder(async (folder) => {
+        const { page } = await openPage(browser, { address: at("limits", "&table=1") });
+        await chooseFolder(page, writeReadings(folder, 100, [[3, null, 10, 110, 150], [1, null, 20, 110]]));
+        await allRead(page);
+        const used = await page.locator(".twin").first().locator("td:nth-of-type(1)").allTextContents();
+        assert.deepEqual(used.map((text) => Number.parseInt(text)), [20, 10]);
+      }),
   ],
   [
     "what stops the work or will before a reset is said once, with when it ends",

@@ -57,10 +57,10 @@ export const cases = [
     async (browser) => {
       const { page } = await openPage(browser, { address: ADDRESS.replace("overview", "usage"), viewport: { width: 390, height: 844 } });
       await chooseFolder(page, FIXTURES);
-      const display = () => page.locator(".usage table").evaluate((table) => getComputedStyle(table).display);
-      assert.equal(await display(), "block");
+      const display = () => page.locator(".usage tbody tr").first().evaluate((row) => getComputedStyle(row).display);
+      assert.equal(await display(), "flex");
       await page.setViewportSize({ width: 1440, height: 1000 });
-      assert.equal(await display(), "table");
+      assert.equal(await display(), "grid");
     },
   ],
   [

@@ -5,7 +5,7 @@ import type { Measure } from "../address";
 import { whole } from "../formats";
 import type { Per } from "../report";
 import { useGrowing } from "../shell/drawing";
-import { Heads, longestOf } from "../shell/heads";
+import { columnsOf, Heads } from "../shell/heads";
 import { LeadingRow } from "../shell/to";
 import * as words from "../words";
 import { valueOf } from "./read-out";
@@ -26,13 +26,17 @@ interface TwinProps {
 
 const HEADS: Record<Per, string> = { hour: "Hour", day: "Day", week: "Week of", month: "Month" };
 
+const TOTAL = "Total";
+const BEYOND = "Of all time";
+const kindOf = (head?: string) => (head === TOTAL ? "number strong" : head === BEYOND ? "number second" : "number");
+
 /** The head of a column of buckets. */
 export function bucketHead(per: Per): string {
   return HEADS[per];
 }
 
 export function Twin({ buckets, per, year, slots, measure, height }: TwinProps) {
-  const [heads, longest, newestFirst] = useMemo(() => {
+  const [heads, widths, newestFirst] = useMemo(() => {
     const columns = labelsOf(buckets, slots);
     const hasBeyond = buckets.some(({ beyond }) => beyond);
     const hasUnpriced = measure === "cost" && buckets.some(({ row }) => row?.unpriced_tokens);
@@ -42,26 +46,26 @@ export function Twin({ buckets, per, year, slots, measure, height }: TwinProps) 
       const beyond = hasBeyond ? [valueOf(measure, bucket.beyond?.value ?? bucket.total)] : [];
       return [words.bucket(per, bucket.key, year).replace("week of ", ""), ...parts, valueOf(measure, bucket.total), ...unpriced, ...beyond];
     });
-    const kindOf = (column: number) => (column === columns.length ? "number strong" : hasBeyond && column === told[0]!.length - 2 ? "number second" : "number");
-    const rows = told.map(([head, ...cells], at) => (
-      <LeadingRow key={head} place="sessions" part={{ range: buckets[buckets.length - 1 - at]?.range ?? "all" }} head={head}>
-        {cells.map((cell, column) => (
-          <td class={kindOf(column)} key={column}>
-            {cell}
-          </td>
-        ))}
-      </LeadingRow>
-    ));
-    return [[...columns, "Total", ...(hasUnpriced ? ["Tokens without a price"] : []), ...(hasBeyond ? ["Of all time"] : [])], longestOf(told), rows] as const;
+    const heads = [...columns, TOTAL, ...(hasUnpriced ? ["Tokens without a price"] : []), ...(hasBeyond ? [BEYOND] : [])];
+    return [heads, columnsOf([[HEADS[per], ...heads], ...told]), told] as const;
   }, [buckets]);
-  const rows = useGrowing(newestFirst, heads.length);
+  const line = ([head, ...cells]: string[], at: number) => (
+    <LeadingRow key={head} place="sessions" part={{ range: buckets[buckets.length - 1 - at]?.range ?? "all" }} head={head}>
+      {cells.map((cell, column) => (
+        <td class={kindOf(heads[column])} key={column}>
+          {cell}
+        </td>
+      ))}
+    </LeadingRow>
+  );
+  const rows = useGrowing(newestFirst, heads.length, line, true);
   return (
     <div class={height > HEIGHT ? "twin tall" : "twin"} tabIndex={0} role="group" aria-label={`By ${per}`}>
-      <table>
+      <table class="many" style={widths}>
         <thead>
           <tr>
-            <Heads of={[HEADS[per]]} longest={longest} />
-            <Heads number of={heads} longest={longest.slice(1)} />
+            <Heads of={[HEADS[per]]} />
+            <Heads number of={heads} />
           </tr>
         </thead>
         <tbody>{rows}</tbody>

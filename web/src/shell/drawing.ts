@@ -1,6 +1,7 @@
 // Work in parts: what would hold the page too long in one task is drawn after what stands before it.
 
-import { useLayoutEffect, useState } from "preact/hooks";
+import type { VNode } from "preact";
+import { useLayoutEffect, useMemo, useState } from "preact/hooks";
 
 /** What waits for its turn, oldest first. */
 const waiting = new Set<() => void>();
@@ -44,11 +45,13 @@ export function useSettled<Value>(value: Value): Value {
 /** More cells of a table at once would hold the page for longer than a person notices. */
 const CELLS_AT_ONCE = 80;
 
-/** The first rows with all else, and more each time that the page has drawn those before. Rows that are the same nodes as before
- * cost nothing the next time. */
-export function useGrowing<Row>(rows: Row[], columns: number): Row[] {
+/** Lines of the first rows with all else, and more each time that the page has drawn those before. Each line is made once, when
+ * its turn comes: the same node costs nothing the next time. In a box of one height, `isBoxed`, the first come later, too. */
+export function useGrowing<Row>(rows: Row[], columns: number, line: (row: Row, at: number) => VNode, isBoxed = false): VNode[] {
   const atOnce = Math.ceil(CELLS_AT_ONCE / columns);
-  const [shown, show] = useState(atOnce);
+  const [shown, show] = useState(isBoxed ? 0 : atOnce);
   useLayoutEffect(() => (shown < rows.length ? afterDrawing(() => show(shown + atOnce)) : undefined), [shown, rows.length]);
-  return rows.slice(0, shown);
+  const lines = useMemo<VNode[]>(() => [], [rows]);
+  for (let at = lines.length; at < Math.min(shown, rows.length); at += 1) lines.push(line(rows[at]!, at));
+  return lines;
 }

@@ -3,15 +3,13 @@
 interface Props {
   of: readonly string[];
   number?: boolean;
-  /** Of each column its longest text, as [`longestOf`] finds it. */
-  longest?: readonly string[];
 }
 
-export function Heads({ of, number, longest }: Props) {
+export function Heads({ of, number }: Props) {
   return (
     <>
-      {of.map((head, column) => (
-        <th scope="col" class={number ? "number" : undefined} key={head} data-longest={longest?.[column]}>
+      {of.map((head) => (
+        <th scope="col" class={number ? "number" : undefined} key={head}>
           {head}
         </th>
       ))}
@@ -19,10 +17,9 @@ export function Heads({ of, number, longest }: Props) {
   );
 }
 
-/** The longest text of each column. A head that is as wide holds its column as it is while rows come part by part: where one
- * of them widened it, the browser would lay out all before anew. */
-export function longestOf(rows: (readonly string[])[]): string[] {
-  const longest: string[] = [];
-  for (const row of rows) row.forEach((text, column) => text.length > (longest[column] ?? "").length && (longest[column] = text));
-  return longest;
+/** Columns in which every head and cell has room, for `.many` tables. */
+export function columnsOf(rows: (readonly string[])[]): string {
+  const letters: number[] = [];
+  for (const row of rows) row.forEach((text, column) => (letters[column] = Math.max(letters[column] ?? 0, text.length)));
+  return `--columns: ${letters.map((count) => `minmax(calc(${count}ch + 12px), ${count}fr)`).join(" ")}`;
 }

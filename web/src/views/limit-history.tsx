@@ -4,9 +4,10 @@ import { useMemo, useRef } from "preact/hooks";
 import { useWidth } from "../charts/bars";
 import { Course, CourseFrame, coursesOf, peakOf, type WindowCourse } from "../charts/course";
 import { clock, DASH, day, duration, id, percent, plural, time, weekday } from "../formats";
-import type { LimitsReport, PartedWindows, ReadingsReport, WindowRow } from "../report";
+import type { LimitsReport, PartedWindows, ReadingRow, ReadingsReport, WindowRow } from "../report";
 import { ChartHead } from "../shell/chart-head";
 import { useGrowing } from "../shell/drawing";
+import { columnsOf, Heads } from "../shell/heads";
 import { LeadingRow } from "../shell/to";
 import { type State, thisYear } from "../state";
 import { DAY_MINUTES, FULL, windowName } from "./limit-bars";
@@ -119,41 +120,42 @@ function Short({ state, courses }: { state: State; courses: WindowCourse[] }) {
   );
 }
 
-const READING_COLUMNS = 5;
+const readMs = ({ read_at }: ReadingRow) => Date.parse(read_at ?? "") || 0;
+
+const HEADS = ["Read ↓", "Used", "Reset", "Plan", "Session"];
+const WIDTHS = columnsOf([HEADS, ["28 Sept 2026, 23:59", "100 %", "28 Sept 2026, 23:59", "enterprise", "019f4c08"]]);
 
 /** The twin: every reading, newest first. */
 function Readings({ state, courses, label }: { state: State; courses: WindowCourse[]; label: string }) {
-  const year = thisYear(state);
   const { zone } = state.address;
-  const newestFirst = useMemo(() => {
-    const at = (value: string | null) => time(value, zone, year);
-    return courses
-      .flatMap(({ readings }) => readings)
-      .reverse()
-      .map((row, index) => (
-        <LeadingRow key={index} place="session" part={{ session: row.session_id }} title={row.session_id} head={at(row.read_at)}>
-          <td class="number">{row.used_per_mille === null ? DASH : percent(row.used_per_mille, FULL)}</td>
-          <td>{at(row.resets_at)}</td>
-          <td class="second">{row.plan_type ?? DASH}</td>
-          <td>
-            <code>{id(row.session_id)}</code>
-          </td>
-        </LeadingRow>
-      ));
-  }, [courses, zone]);
-  const rows = useGrowing(newestFirst, READING_COLUMNS);
+  const newestFirst = useMemo(
+    () =>
+      courses
+        .flatMap(({ readings }) => readings)
+        .reverse()
+        .sort((one, other) => readMs(other) - readMs(one)),
+    [courses, zone],
+  );
+  const at = (value: string | null) => time(value, zone, thisYear(state));
+  const line = (row: ReadingRow, index: number) => (
+    <LeadingRow key={index} place="session" part={{ session: row.session_id }} title={row.session_id} head={at(row.read_at)}>
+      <td class="number">{row.used_per_mille === null ? DASH : percent(row.used_per_mille, FULL)}</td>
+      <td>{at(row.resets_at)}</td>
+      <td class="second">{row.plan_type ?? DASH}</td>
+      <td>
+        <code>{id(row.session_id)}</code>
+      </td>
+    </LeadingRow>
+  );
+  const rows = useGrowing(newestFirst, HEADS.length, line, true);
   return (
     <div class="twin" tabIndex={0} role="group" aria-label={label}>
-      <table>
+      <table class="many" style={WIDTHS}>
         <thead>
           <tr>
-            <th scope="col">Read ↓</th>
-            <th scope="col" class="number">
-              Used
-            </th>
-            <th scope="col">Reset</th>
-            <th scope="col">Plan</th>
-            <th scope="col">Session</th>
+            <Heads of={HEADS.slice(0, 1)} />
+            <Heads number of={HEADS.slice(1, 2)} />
+            <Heads of={HEADS.slice(2)} />
           </tr>
         </thead>
         <tbody>{rows}</tbody>

@@ -14,7 +14,7 @@ import { fits, MOST_BARS } from "../queries";
 import type { Per } from "../report";
 import { Choice } from "../shell/choice";
 import { useGrowing } from "../shell/drawing";
-import { Heads, longestOf } from "../shell/heads";
+import { columnsOf, Heads } from "../shell/heads";
 import { Nothing } from "../shell/nothing";
 import { LeadingRow, To } from "../shell/to";
 import { type Reports, type State, thisYear } from "../state";
@@ -113,20 +113,20 @@ const TOTAL = HEADS.indexOf("Total");
 const COST = HEADS.indexOf("Cost");
 
 function Table({ buckets, per, undated }: { buckets: Bucket[]; per: Per; undated: number }) {
-  const [newestFirst, longest] = useMemo(() => {
+  const [newestFirst, widths] = useMemo(() => {
     const told = [...buckets].reverse().map((bucket) => [bucket, [headOf(bucket, per), ...cellsOf(bucket)]] as const);
-    return [told.map(([bucket, cells]) => <Row key={bucket.key} bucket={bucket} cells={cells} />), longestOf(told.map(([, cells]) => cells))];
+    return [told, columnsOf([[bucketHead(per), ...HEADS], ...told.map(([, cells]) => cells)])] as const;
   }, [buckets, per]);
-  const rows = useGrowing(newestFirst, HEADS.length);
+  const rows = useGrowing(newestFirst, HEADS.length, ([bucket, cells]) => <Row key={bucket.key} bucket={bucket} cells={cells} />);
   return (
     <section>
       <div class="scroll-x" tabIndex={0} role="group" aria-label={`Usage by ${per}`}>
-        <table>
+        <table class="many" style={widths}>
           <caption class="unseen">Usage by {per}, newest first</caption>
           <thead>
             <tr>
-              <Heads of={[`${bucketHead(per)} ↓`]} longest={longest} />
-              <Heads number of={HEADS} longest={longest.slice(1)} />
+              <Heads of={[`${bucketHead(per)} ↓`]} />
+              <Heads number of={HEADS} />
             </tr>
           </thead>
           <tbody>{rows}</tbody>
