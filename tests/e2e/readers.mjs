@@ -37,6 +37,19 @@ async function rowsOf(browser, home, cores, address = FROM_DISK) {
   return createHash("sha256").update(rows).digest("hex");
 }
 
+/** More files than are handed over at once. */
+const HANDED = 120;
+
+/** How many files each message to the worker holds. */
+function noteHanded() {
+  const { postMessage } = Worker.prototype;
+  globalThis.handed = [];
+  Worker.prototype.postMessage = function (message, ...rest) {
+    if (message.candidates) globalThis.handed.push(message.candidates.length);
+    postMessage.call(this, message, ...rest);
+  };
+}
+
 const FAILS = {
   "every second order": `addEventListener("message", ({ data }) => { if (data.kind === "order" && data.order.at % 2) { data.order.files = null; } })`,
   "as it starts": `addEventListener("message", ({ data }) => { if (data.kind === "serve") throw 0; })`,
@@ -50,6 +63,17 @@ export const cases = [
         const home = largeHome(folder);
         const alone = await rowsOf(browser, home, 0);
         for (const cores of [1, 2, 4]) assert.equal(await rowsOf(browser, home, cores), alone, `${cores} readers`);
+      }),
+  ],
+  [
+    "many files are handed to the worker part by part, and all of them are read",
+    (browser) =>
+      withFolder(async (folder) => {
+        const { page } = await openPage(browser, { address: `${FROM_DISK}${PLACE}`, prepare: noteHanded });
+        await chooseFolder(page, writeHome(folder, HANDED));
+        const handed = await page.evaluate(() => globalThis.handed);
+        assert.deepEqual(handed, [50, 50, HANDED - 100]);
+        assert.match(await page.locator("body").innerText(), new RegExp(`${HANDED} files`));
       }),
   ],
   ...Object.entries(FAILS).map(([when, script]) => [

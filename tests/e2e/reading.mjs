@@ -133,6 +133,7 @@ export const cases = [
         const home = writeHome(folder, 1500, 40);
         const { page } = await openPage(browser, { address: ADDRESS });
         await page.locator("#folder-input").setInputFiles(home);
+        await page.getByText(/[1-9]\d* of 1\D500 files/).first().waitFor();
         await page.keyboard.press("Escape");
         await allRead(page);
         const { total, files } = JSON.parse((await exported(page, "daily")).toString());

@@ -85,8 +85,9 @@ function read(survey: Survey): void {
     },
   });
   setTimeout(() => change({ strip: isReading() || get().progress?.strip === true }), STRIP_AFTER_MS);
-  worker().read(candidates);
-  if (survey.folder) keepFolder(survey.folder);
+  void worker()
+    .read(candidates)
+    .then(() => survey.folder && isRunning() && keepFolder(survey.folder));
   if (!get().sample) tell("reading");
 }
 

@@ -4,6 +4,8 @@ import { startWorker } from "./blob-worker";
 import type { Candidate, Deed, Deeds, Form, FromWorker, Order, Settings, Standing, Told, ToWorker } from "./messages";
 import type { Query } from "../report";
 
+const FILES_AT_ONCE = 50;
+
 export interface Listener {
   standing(standing: Standing): void;
   planned(numbers: Uint32Array, places: Uint32Array): void;
@@ -26,6 +28,8 @@ export class Client {
   /** Of reports that are being told. */
   readonly #rows = new Map<number, unknown[]>();
   #asked = 0;
+  #handed = Promise.resolve();
+  #isStopped = false;
 
   /** Starts the worker, which prepares what it needs and touches nothing that is kept. */
   constructor(listener: Listener) {
@@ -40,12 +44,23 @@ export class Client {
     this.#say({ kind: "open", settings, readers });
   }
 
-  read(candidates: Candidate[]): void {
-    this.#say({ kind: "read", candidates, nowMs: Date.now() });
+  /** Hands files over part by part, and ends with the last: the browser asks the system about each, and the page would stand. */
+  read(candidates: Candidate[]): Promise<void> {
+    return (this.#handed = this.#handed.then(() => this.#hand(candidates)));
+  }
+
+  async #hand(candidates: Candidate[]): Promise<void> {
+    this.#isStopped = false;
+    for (let at = 0; at < candidates.length && !this.#isStopped; at += FILES_AT_ONCE) {
+      if (at > 0) await new Promise((done) => setTimeout(done));
+      this.#say({ kind: "candidates", candidates: candidates.slice(at, at + FILES_AT_ONCE) });
+    }
+    this.#say({ kind: "read", nowMs: Date.now() });
   }
 
   /** Reading ends after the file in hand. */
   stop(): void {
+    this.#isStopped = true;
     this.#say({ kind: "stop" });
   }
 

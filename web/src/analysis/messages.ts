@@ -99,7 +99,9 @@ export type ToWorker =
   | { kind: "prepare"; packed: string; source: string }
   /** Before everything that comes; there are so many readers at most. */
   | { kind: "open"; settings: Settings; readers: number }
-  | { kind: "read"; candidates: Candidate[]; nowMs: number }
+  /** Some of those that are read next. */
+  | { kind: "candidates"; candidates: Candidate[] }
+  | { kind: "read"; nowMs: number }
   | { kind: "stop" }
   /** What is read is shown: now it may be stored. */
   | { kind: "shown" }

@@ -62,6 +62,8 @@ let crew: Crew | undefined;
 let line: Promise<void> = Promise.resolve();
 let opened: Promise<void> = Promise.resolve();
 let stopped = false;
+/** What has come of those that are read next. */
+let candidates: Candidate[] = [];
 /** Files have come, or what is kept is taken up. */
 let isWanted = false;
 /** How often what is being read was finished: again after another tab has stored something. */
@@ -82,9 +84,11 @@ self.onmessage = ({ data }: MessageEvent<ToWorker | Extract<ToReader, { kind: "s
     case "open":
       isWanted = true;
       return void (opened = inLine(FAULT_OPEN, () => open(data)));
+    case "candidates":
+      if (candidates.length === 0) stopped = false;
+      return void candidates.push(...data.candidates);
     case "read":
-      stopped = false;
-      return void inLine(FAULT_READ, () => read(data.candidates, data.nowMs));
+      return readNext(data.nowMs);
     case "stop":
       stopped = true;
       crew?.cancel();
@@ -153,6 +157,12 @@ const listener: Listener = {
 
 /** Follows no reading. */
 const DEAF: Listener = { planned() {}, slice() {}, done() {}, finished: async () => {} };
+
+function readNext(nowMs: number): void {
+  const next = candidates;
+  candidates = [];
+  void inLine(FAULT_READ, () => read(next, nowMs));
+}
 
 // Stopping takes hold between two files, so that every file is either read to its end or not begun. What is read is stored
 // after the page has drawn it: both at once would take twice as long.

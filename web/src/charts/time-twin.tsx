@@ -4,8 +4,8 @@ import { useMemo } from "preact/hooks";
 import type { Measure } from "../address";
 import { whole } from "../formats";
 import type { Per } from "../report";
-import { useGrowing } from "../shell/drawing";
-import { columnsOf, Heads } from "../shell/heads";
+import { Heads } from "../shell/heads";
+import { columnsOf, Many } from "../shell/many";
 import { LeadingRow } from "../shell/to";
 import * as words from "../words";
 import { valueOf } from "./read-out";
@@ -50,7 +50,7 @@ export function Twin({ buckets, per, year, slots, measure, height }: TwinProps) 
     return [heads, columnsOf([[HEADS[per], ...heads], ...told]), told] as const;
   }, [buckets]);
   const line = ([head, ...cells]: string[], at: number) => (
-    <LeadingRow key={head} place="sessions" part={{ range: buckets[buckets.length - 1 - at]?.range ?? "all" }} head={head}>
+    <LeadingRow place="sessions" part={{ range: buckets[buckets.length - 1 - at]?.range ?? "all" }} head={head}>
       {cells.map((cell, column) => (
         <td class={kindOf(heads[column])} key={column}>
           {cell}
@@ -58,18 +58,15 @@ export function Twin({ buckets, per, year, slots, measure, height }: TwinProps) 
       ))}
     </LeadingRow>
   );
-  const rows = useGrowing(newestFirst, heads.length, line, true);
+  const head = (
+    <>
+      <Heads of={[HEADS[per]]} />
+      <Heads number of={heads} />
+    </>
+  );
   return (
     <div class={height > HEIGHT ? "twin tall" : "twin"} tabIndex={0} role="group" aria-label={`By ${per}`}>
-      <table class="many" style={widths}>
-        <thead>
-          <tr>
-            <Heads of={[HEADS[per]]} />
-            <Heads number of={heads} />
-          </tr>
-        </thead>
-        <tbody>{rows}</tbody>
-      </table>
+      <Many key={widths} widths={widths} head={head} columns={heads.length} rows={newestFirst} line={line} isBoxed />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 // Work in parts: what would hold the page too long in one task is drawn after what stands before it.
 
 import type { VNode } from "preact";
-import { useLayoutEffect, useMemo, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 
 /** What waits for its turn, oldest first. */
 const waiting = new Set<() => void>();
@@ -45,13 +45,34 @@ export function useSettled<Value>(value: Value): Value {
 /** More cells of a table at once would hold the page for longer than a person notices. */
 const CELLS_AT_ONCE = 80;
 
-/** Lines of the first rows with all else, and more each time that the page has drawn those before. Each line is made once, when
- * its turn comes: the same node costs nothing the next time. In a box of one height, `isBoxed`, the first come later, too. */
+/** Lines of the first rows with all else, and more each time that the page has drawn those before. Of other rows, lines take the
+ * place of the former when their turn comes; they have no keys, so that no two ever have the same. A line that is the same node
+ * costs nothing. In a box of one height, `isBoxed`, the first come later, too. */
 export function useGrowing<Row>(rows: Row[], columns: number, line: (row: Row, at: number) => VNode, isBoxed = false): VNode[] {
   const atOnce = Math.ceil(CELLS_AT_ONCE / columns);
-  const [shown, show] = useState(isBoxed ? 0 : atOnce);
-  useLayoutEffect(() => (shown < rows.length ? afterDrawing(() => show(shown + atOnce)) : undefined), [shown, rows.length]);
-  const lines = useMemo<VNode[]>(() => [], [rows]);
-  for (let at = lines.length; at < Math.min(shown, rows.length); at += 1) lines.push(line(rows[at]!, at));
-  return lines;
+  const { current: drawn } = useRef({ rows: null as Row[] | null, count: 0, lines: [] as VNode[] });
+  const [, draw] = useState({});
+  const grow = () => {
+    for (const row of rows.slice(drawn.count, drawn.count + atOnce)) drawn.lines[drawn.count] = line(row, drawn.count++);
+  };
+  if (drawn.rows !== rows) {
+    const waits = isBoxed && drawn.rows === null;
+    Object.assign(drawn, { rows, count: 0, lines: drawn.lines.slice(0, rows.length) });
+    if (!waits) grow();
+  }
+  useLayoutEffect(() => {
+    if (drawn.count >= rows.length) return undefined;
+    return afterDrawing(() => {
+      grow();
+      draw({});
+    });
+  }, [rows, drawn.count]);
+  return [...drawn.lines];
+}
+
+/** The former value while another one says the same. */
+export function useSame<Value>(value: Value): Value {
+  const former = useRef(value);
+  if (JSON.stringify(former.current) !== JSON.stringify(value)) former.current = value;
+  return former.current;
 }

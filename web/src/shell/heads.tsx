@@ -16,10 +16,3 @@ export function Heads({ of, number }: Props) {
     </>
   );
 }
-
-/** Columns in which every head and cell has room, for `.many` tables. */
-export function columnsOf(rows: (readonly string[])[]): string {
-  const letters: number[] = [];
-  for (const row of rows) row.forEach((text, column) => (letters[column] = Math.max(letters[column] ?? 0, text.length)));
-  return `--columns: ${letters.map((count) => `minmax(calc(${count}ch + 12px), ${count}fr)`).join(" ")}`;
-}

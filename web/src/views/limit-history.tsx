@@ -6,8 +6,8 @@ import { Course, CourseFrame, coursesOf, peakOf, type WindowCourse } from "../ch
 import { clock, DASH, day, duration, id, percent, plural, time, weekday } from "../formats";
 import type { LimitsReport, PartedWindows, ReadingRow, ReadingsReport, WindowRow } from "../report";
 import { ChartHead } from "../shell/chart-head";
-import { useGrowing } from "../shell/drawing";
-import { columnsOf, Heads } from "../shell/heads";
+import { Heads } from "../shell/heads";
+import { columnsOf, Many } from "../shell/many";
 import { LeadingRow } from "../shell/to";
 import { type State, thisYear } from "../state";
 import { DAY_MINUTES, FULL, windowName } from "./limit-bars";
@@ -137,8 +137,8 @@ function Readings({ state, courses, label }: { state: State; courses: WindowCour
     [courses, zone],
   );
   const at = (value: string | null) => time(value, zone, thisYear(state));
-  const line = (row: ReadingRow, index: number) => (
-    <LeadingRow key={index} place="session" part={{ session: row.session_id }} title={row.session_id} head={at(row.read_at)}>
+  const line = (row: ReadingRow) => (
+    <LeadingRow place="session" part={{ session: row.session_id }} title={row.session_id} head={at(row.read_at)}>
       <td class="number">{row.used_per_mille === null ? DASH : percent(row.used_per_mille, FULL)}</td>
       <td>{at(row.resets_at)}</td>
       <td class="second">{row.plan_type ?? DASH}</td>
@@ -147,19 +147,16 @@ function Readings({ state, courses, label }: { state: State; courses: WindowCour
       </td>
     </LeadingRow>
   );
-  const rows = useGrowing(newestFirst, HEADS.length, line, true);
+  const head = (
+    <>
+      <Heads of={HEADS.slice(0, 1)} />
+      <Heads number of={HEADS.slice(1, 2)} />
+      <Heads of={HEADS.slice(2)} />
+    </>
+  );
   return (
     <div class="twin" tabIndex={0} role="group" aria-label={label}>
-      <table class="many" style={WIDTHS}>
-        <thead>
-          <tr>
-            <Heads of={HEADS.slice(0, 1)} />
-            <Heads number of={HEADS.slice(1, 2)} />
-            <Heads of={HEADS.slice(2)} />
-          </tr>
-        </thead>
-        <tbody>{rows}</tbody>
-      </table>
+      <Many widths={WIDTHS} head={head} columns={HEADS.length} rows={newestFirst} line={line} isBoxed />
     </div>
   );
 }

@@ -51,7 +51,7 @@ export function Projects({ state, reports, answer }: { state: State; reports: Re
   const year = useMemo(() => yearOf(answer.weeks, state.nowMs), [answer]);
   const mostInWeek = useMemo(() => answer.weeks.rows.reduce((most, { total_tokens }) => Math.max(most, total_tokens), 1), [answer]);
   const rows = useMemo(() => [...sorted], [sorted, owners]);
-  const drawn = useGrowing(rows, COLUMNS, (row) => <OwnerRow key={owners.key(row)} row={row} owners={owners} slots={slots} year={year} mostInWeek={mostInWeek} state={state} />);
+  const drawn = useGrowing(rows, COLUMNS, (row) => <OwnerRow row={row} owners={owners} slots={slots} year={year} mostInWeek={mostInWeek} state={state} />);
   if (sorted.length === 0) return <Nothing state={state} words="No use" />;
   const { one, within } = OWNER_WORDS[of];
   const own = words.ownPrices(answer.sums.prices.own);

@@ -1,7 +1,7 @@
 // How use ran over time, from hour to month: one chart, all days below it, and the numbers of every bucket.
 
 import { useMemo } from "preact/hooks";
-import { MEASURES, type Part, PARTS, PERS, spanOf } from "../address";
+import { MEASURES, type Part, PARTS, PERS, type Range, spanOf } from "../address";
 import type { Answers, Buckets } from "../asking";
 import { bucketsOf, Slots } from "../charts/slots";
 import { TimeChart } from "../charts/time-chart";
@@ -13,8 +13,9 @@ import { change } from "../navigation";
 import { fits, MOST_BARS } from "../queries";
 import type { Per } from "../report";
 import { Choice } from "../shell/choice";
-import { useGrowing } from "../shell/drawing";
-import { columnsOf, Heads } from "../shell/heads";
+import { useSame, useSettled } from "../shell/drawing";
+import { Heads } from "../shell/heads";
+import { columnsOf, Many, ROW_PX } from "../shell/many";
 import { Nothing } from "../shell/nothing";
 import { LeadingRow, To } from "../shell/to";
 import { type Reports, type State, thisYear } from "../state";
@@ -31,6 +32,7 @@ export function Usage({ state, reports, answer }: { state: State; reports: Repor
   const { per, measure } = asked;
   const slots = useMemo(() => slotsOf(by, reports), [by, reports]);
   const buckets = useMemo(() => bucketsOf(asked, measure, slots), [asked, measure, slots]);
+  const told = useSettled(useMemo(() => ({ asked, buckets }), [buckets]));
   if (!asked.from) return <Nothing state={state} words="No use" />;
   return (
     <div class="usage">
@@ -48,7 +50,7 @@ export function Usage({ state, reports, answer }: { state: State; reports: Repor
         onOpen={openSessions}
       />
       <DayStrip state={state} report={answer.days} from={asked.from} until={asked.until} measure={measure} />
-      <Table key={per} buckets={buckets} per={per} undated={asked.sums.rows.find((row) => row[per] === null)?.total_tokens ?? 0} />
+      <Table key={told.asked.per} {...told} />
     </div>
   );
 }
@@ -112,25 +114,21 @@ const HEADS = ["Input", "Cached", "Cache write", "Output", "Reasoning", "Total",
 const TOTAL = HEADS.indexOf("Total");
 const COST = HEADS.indexOf("Cost");
 
-function Table({ buckets, per, undated }: { buckets: Bucket[]; per: Per; undated: number }) {
-  const [newestFirst, widths] = useMemo(() => {
-    const told = [...buckets].reverse().map((bucket) => [bucket, [headOf(bucket, per), ...cellsOf(bucket)]] as const);
-    return [told, columnsOf([[bucketHead(per), ...HEADS], ...told.map(([, cells]) => cells)])] as const;
-  }, [buckets, per]);
-  const rows = useGrowing(newestFirst, HEADS.length, ([bucket, cells]) => <Row key={bucket.key} bucket={bucket} cells={cells} />);
+function Table({ asked: { per, sums }, buckets }: { asked: Buckets; buckets: Bucket[] }) {
+  const undated = sums.rows.find((row) => row[per] === null)?.total_tokens ?? 0;
+  // Another measure or other parts change none of it.
+  const newestFirst = useSame(useMemo(() => [...buckets].reverse().map((bucket) => [bucket.range, headOf(bucket, per), ...cellsOf(bucket)] as const), [buckets, per]));
+  const widths = useMemo(() => columnsOf([[bucketHead(per), ...HEADS], ...newestFirst.map(([, ...cells]) => cells)]), [newestFirst]);
+  const head = (
+    <>
+      <Heads of={[`${bucketHead(per)} ↓`]} />
+      <Heads number of={HEADS} />
+    </>
+  );
   return (
     <section>
-      <div class="scroll-x" tabIndex={0} role="group" aria-label={`Usage by ${per}`}>
-        <table class="many" style={widths}>
-          <caption class="unseen">Usage by {per}, newest first</caption>
-          <thead>
-            <tr>
-              <Heads of={[`${bucketHead(per)} ↓`]} />
-              <Heads number of={HEADS} />
-            </tr>
-          </thead>
-          <tbody>{rows}</tbody>
-        </table>
+      <div class="scroll-x" tabIndex={0} role="group" aria-label={`Usage by ${per}`} style={{ minHeight: `${(newestFirst.length + 1) * ROW_PX}px` }}>
+        <Many key={widths} widths={widths} caption={`Usage by ${per}, newest first`} head={head} columns={HEADS.length} rows={newestFirst} line={([range, ...cells]) => <Row range={range} cells={cells} />} />
       </div>
       {undated > 0 && <p class="sentence">and {whole(undated)} tokens in lines without a time</p>}
     </section>
@@ -147,7 +145,7 @@ function cellsOf({ row }: Bucket): string[] {
   return [...[...tokens, row?.responses || null, row?.turns].map(whole), spent];
 }
 
-function Row({ bucket: { range }, cells: [head, ...cells] }: { bucket: Bucket; cells: readonly string[] }) {
+function Row({ range, cells: [head, ...cells] }: { range: Range; cells: readonly string[] }) {
   return (
     <LeadingRow place="sessions" part={{ range }} head={head}>
       {cells.map((cell, column) => (
