@@ -94,7 +94,10 @@ pub(crate) fn ingest(
         false => "their rows stay",
     };
     let (trouble, exit) = notices::of_files(&ingest.engine, &ingest.paths, &found);
-    let notes = ingest.notes(zone);
+    let mut notes = ingest.notes(zone);
+    if ingest.paths.is_empty() && !call.setting.quiet {
+        notes.push(notices::no_sessions(&call.setting));
+    }
     let purged = match counts.purged {
         0 => String::new(),
         purged => format!(", {} purged", format::count(purged as u64)),

@@ -4,7 +4,7 @@ use cutrack_core::report::{FileOutcome, Filters, Grouping, Query, Range, ReportK
 use cutrack_core::zone::Zone;
 use cutrack_core::{Engine, Report};
 
-use crate::arguments::Call;
+use crate::arguments::{Call, Setting};
 use crate::draw::quality::trouble;
 use crate::fault::{Exit, Note};
 use crate::format;
@@ -61,6 +61,16 @@ pub(crate) fn of_files(engine: &Engine, paths: &Paths, found: &Found) -> (String
     (text, exit)
 }
 
+/// No file that was looked for lies anywhere.
+pub(crate) fn no_sessions(setting: &Setting) -> Note {
+    let place = setting.homes.iter().chain(&setting.paths).next();
+    let place = place.map_or_else(
+        || "the granted folders".to_owned(),
+        |path| path.display().to_string(),
+    );
+    Note::new(format!("no sessions yet in {place}."))
+}
+
 /// Why a report has no row.
 fn empty_note(engine: &Engine, report: &Report, call: &Call, zone: &Zone) -> Option<Note> {
     if !report.is_empty() {
@@ -75,12 +85,7 @@ fn empty_note(engine: &Engine, report: &Report, call: &Call, zone: &Zone) -> Opt
         return Some(Note::new("no sessions are stored yet.").with_try("cutrack ingest"));
     }
     if report.files().found == 0 {
-        let place = call.setting.homes.iter().chain(&call.setting.paths).next();
-        let place = place.map_or_else(
-            || "the granted folders".to_owned(),
-            |path| path.display().to_string(),
-        );
-        return Some(Note::new(format!("no sessions yet in {place}.")));
+        return Some(no_sessions(&call.setting));
     }
     let files = report.files();
     if files.others > 0 && files.others == files.read {

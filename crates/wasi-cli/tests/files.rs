@@ -97,6 +97,18 @@ fn an_empty_folder_is_said() {
 }
 
 #[test]
+fn an_empty_folder_is_said_where_it_is_only_stored() {
+    let folder = folder("empty-stored").to_string_lossy().into_owned();
+    let database = format!("{folder}/cutrack.db");
+    let note = |options: &[&str]| {
+        let ran = cutrack(&[&["ingest", &folder, "--db", &database], options].concat());
+        assert_eq!(ran.exit, Exit::Fine);
+        ran.err.contains("note: no sessions yet in ")
+    };
+    assert_eq!([note(&[]), note(&["-q"])], [true, false]);
+}
+
+#[test]
 fn a_filter_or_a_range_without_anything_says_so() {
     let folder = folder("nothing-matches");
     put(&folder, ROLLOUT);
