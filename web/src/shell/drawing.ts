@@ -69,10 +69,3 @@ export function useGrowing<Row>(rows: Row[], columns: number, line: (row: Row, a
   }, [rows, drawn.count]);
   return [...drawn.lines];
 }
-
-/** The former value while another one says the same. */
-export function useSame<Value>(value: Value): Value {
-  const former = useRef(value);
-  if (JSON.stringify(former.current) !== JSON.stringify(value)) former.current = value;
-  return former.current;
-}

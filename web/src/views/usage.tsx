@@ -13,7 +13,7 @@ import { change } from "../navigation";
 import { fits, MOST_BARS } from "../queries";
 import type { Per } from "../report";
 import { Choice } from "../shell/choice";
-import { useSame, useSettled } from "../shell/drawing";
+import { useSettled } from "../shell/drawing";
 import { Heads } from "../shell/heads";
 import { columnsOf, Many, ROW_PX } from "../shell/many";
 import { Nothing } from "../shell/nothing";
@@ -116,8 +116,7 @@ const COST = HEADS.indexOf("Cost");
 
 function Table({ asked: { per, sums }, buckets }: { asked: Buckets; buckets: Bucket[] }) {
   const undated = sums.rows.find((row) => row[per] === null)?.total_tokens ?? 0;
-  // Another measure or other parts change none of it.
-  const newestFirst = useSame(useMemo(() => [...buckets].reverse().map((bucket) => [bucket.range, headOf(bucket, per), ...cellsOf(bucket)] as const), [buckets, per]));
+  const newestFirst = useMemo(() => [...buckets].reverse().map((bucket) => [bucket.range, headOf(bucket, per), ...cellsOf(bucket)] as const), [buckets]);
   const widths = useMemo(() => columnsOf([[bucketHead(per), ...HEADS], ...newestFirst.map(([, ...cells]) => cells)]), [newestFirst]);
   const head = (
     <>
