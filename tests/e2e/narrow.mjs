@@ -60,7 +60,7 @@ export const cases = [
       const display = () => page.locator(".usage tbody tr").first().evaluate((row) => getComputedStyle(row).display);
       assert.equal(await display(), "flex");
       await page.setViewportSize({ width: 1440, height: 1000 });
-      assert.equal(await display(), "grid");
+      assert.equal(await display(), "table");
     },
   ],
   [

@@ -95,7 +95,8 @@ pub(crate) fn ingest(
     };
     let (trouble, exit) = notices::of_files(&ingest.engine, &ingest.paths, &found);
     let mut notes = ingest.notes(zone);
-    if ingest.paths.is_empty() && !call.setting.quiet {
+    let is_empty = counts.read + counts.unchanged + counts.gone + counts.unread == 0;
+    if is_empty && !call.setting.quiet {
         notes.push(notices::no_sessions(&call.setting));
     }
     let purged = match counts.purged {

@@ -72,7 +72,7 @@ fn comes_to_look_like_a_new_one() {
     for (version, dump) in OLDER {
         let place = Place::new(&format!("older-{version}"));
         restore(&place, dump);
-        let ran = place.run("ingest");
+        let ran = place.run("ingest -q");
         let note = format!("note: database brought from schema {version} to 6.\n");
         assert_eq!((ran.err.as_str(), ran.exit), (note.as_str(), Exit::Fine));
         assert_eq!(columns(&place), columns(&new), "schema {version}");

@@ -1,13 +1,17 @@
-// A table of hundreds of rows in columns of one width each, so that a row that comes moves none of the others.
+// A table of hundreds of rows, each laid out by itself in columns of known widths, so that one more moves none of the others.
 
 import type { ComponentChildren, VNode } from "preact";
 import { useGrowing } from "./drawing";
 
 /** As `.many tr` in the style sheet. */
 export const ROW_PX = 26;
+const LETTER_PX = 7.4;
+/** As right of a cell. */
+const GAP_PX = 12;
 
 interface Props<Row> {
-  /** What [`columnsOf`] gives. It has to be the key, too: where columns become others the browser would lay out every row anew. */
+  /** As [`columnsOf`] gives them. Where they are not always the same they have to be the key, too: in other columns the browser
+   * would lay out every row anew. */
   widths: string;
   caption?: string;
   head: ComponentChildren;
@@ -31,9 +35,15 @@ export function Many<Row>({ widths, caption, head, columns, rows, line, isBoxed 
   );
 }
 
-/** Columns in which every head and cell has room. */
+/** Widths of columns in which every head and cell has room, and those of more letters have more of it. */
 export function columnsOf(rows: (readonly string[])[]): string {
   const letters: number[] = [];
   for (const row of rows) row.forEach((text, column) => (letters[column] = Math.max(letters[column] ?? 0, text.length)));
-  return `--columns: ${letters.map((count) => `minmax(calc(${count}ch + 12px), ${count}fr)`).join(" ")}`;
+  return widthsOf(letters.map((count) => count * LETTER_PX + GAP_PX));
+}
+
+/** The same of columns that are so wide at least. */
+export function widthsOf(columns: number[]): string {
+  const all = columns.reduce((sum, px) => sum + px, 0);
+  return [`--all: ${all}px`, ...columns.map((px, column) => `--c${column + 1}: ${(100 * px) / all}%`)].join("; ");
 }

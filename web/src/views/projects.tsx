@@ -13,9 +13,9 @@ import type { Value } from "../order";
 import type { Grouping, ToolRow, UsageReport, UsageRow } from "../report";
 import { ChartHead } from "../shell/chart-head";
 import { Choice } from "../shell/choice";
-import { useGrowing } from "../shell/drawing";
-import { useSort } from "../shell/sort";
+import { Many, widthsOf } from "../shell/many";
 import { Nothing } from "../shell/nothing";
+import { useSort } from "../shell/sort";
 import { LeadingRow, To } from "../shell/to";
 import { type Reports, type State, thisYear } from "../state";
 import type { Names } from "../names";
@@ -24,6 +24,7 @@ import * as words from "../words";
 type Answer = Answers["projects"];
 
 const COLUMNS = 11;
+const WIDTHS = widthsOf([140, 140, 126, 232, 92, 58, 78, 62, 62, 104, 84]);
 const WEEKS = 53;
 const WEEK_PX = 4;
 /** Room for the name of a month: every other one has it, the turn of a year no less. */
@@ -51,7 +52,6 @@ export function Projects({ state, reports, answer }: { state: State; reports: Re
   const year = useMemo(() => yearOf(answer.weeks, state.nowMs), [answer]);
   const mostInWeek = useMemo(() => answer.weeks.rows.reduce((most, { total_tokens }) => Math.max(most, total_tokens), 1), [answer]);
   const rows = useMemo(() => [...sorted], [sorted, owners]);
-  const drawn = useGrowing(rows, COLUMNS, (row) => <OwnerRow row={row} owners={owners} slots={slots} year={year} mostInWeek={mostInWeek} state={state} />);
   if (sorted.length === 0) return <Nothing state={state} words="No use" />;
   const { one, within } = OWNER_WORDS[of];
   const own = words.ownPrices(answer.sums.prices.own);
@@ -62,10 +62,11 @@ export function Projects({ state, reports, answer }: { state: State; reports: Re
       </ChartHead>
       <p class="sentence">{`A project is the folder in which Codex was started. A week of the year ${span(year[0] ?? "", year.at(-1) ?? "", thisYear(state))} is a bar, its height by square root, one rule for all rows.${own && ` Costs ${own}.`}`}</p>
       <div class="scroll-x" tabIndex={0} role="group" aria-label="Projects">
-        <table>
-          <caption class="unseen">{plural(answer.sums.rows.length, one.toLowerCase(), OWNER_WORDS[of].many)}</caption>
-          <thead>
-            <tr>
+        <Many
+          widths={WIDTHS}
+          caption={plural(answer.sums.rows.length, one.toLowerCase(), OWNER_WORDS[of].many)}
+          head={
+            <>
               {head("owner", one, false)}
               {head("within", within, false)}
               <th scope="col">Models</th>
@@ -79,10 +80,12 @@ export function Projects({ state, reports, answer }: { state: State; reports: Re
               {head("calls", "Calls", true)}
               {head("total_tokens", "Total", true)}
               {head("cost_nano_dollars", "Cost", true)}
-            </tr>
-          </thead>
-          <tbody>{drawn}</tbody>
-        </table>
+            </>
+          }
+          columns={COLUMNS}
+          rows={rows}
+          line={(row) => <OwnerRow row={row} owners={owners} slots={slots} year={year} mostInWeek={mostInWeek} state={state} />}
+        />
       </div>
       <p class="sentence legend">
         {slots.all.filter(({ class: slot }) => answer.models.rows.some((row) => row.total_tokens > 0 && slots.ofRow(row) === slot)).map((slot) => (
