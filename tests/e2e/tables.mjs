@@ -1,15 +1,34 @@
 // What the tables of tools, projects, sessions, windows and files can be asked: by what, and which rows.
 
 import assert from "node:assert/strict";
-import { allRead, chooseFolder, FIXTURES, FROM_DISK, openPage } from "./browser.mjs";
+import { join } from "node:path";
+import { allRead, chooseFolder, FIXTURES, FROM_DISK, openPage, withFolder } from "./browser.mjs";
+import { writeHome } from "./homes.mjs";
 
 const at = (place) => `${FROM_DISK}#/${place}?r=all&z=UTC`;
 const digits = (text) => Number(text.replace(/\D/g, ""));
 /** The filter line that versions of the fixtures lead to, by what Quality calls them. */
 const LINES = { "0.153 and later": "version:0.153..", "0.120 – 0.152": "version:0.120..0.152", "0.104 – 0.119": "version:0.104..0.119", "0.40 – 0.103": "version:0.40..0.103", "up to 0.39": "version:..0.39" };
+/** More columns than have a width of their own. */
+const PROJECTS = 16;
 const listed = (page) => page.locator(".list-line").innerText();
 
 export const cases = [
+  [
+    "in a table of many columns each has room for its texts",
+    (browser) =>
+      withFolder(async (folder) => {
+        const { page } = await openPage(browser, { address: `${at("usage")}&by=project&per=month&table=1` });
+        // Each time all but the newest session are of another project, with a longer name.
+        for (let count = PROJECTS; count > 0; count -= 1) writeHome(folder, count, 0, `/home/someone/${"long-".repeat(PROJECTS - count)}name`);
+        await chooseFolder(page, join(folder, ".codex"));
+        const [columns, cut] = await page.locator(".twin table").evaluate(({ rows }) => {
+          const cells = [...rows].flatMap((row) => [...row.cells]);
+          return [rows[0].cells.length, cells.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map(({ innerText }) => innerText)];
+        });
+        assert.deepEqual([columns, cut], [PROJECTS + 2, []]);
+      }),
+  ],
   [
     "commands are told by program with its class, or by class, and say what they print",
     async (browser) => {

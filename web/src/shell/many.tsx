@@ -5,6 +5,8 @@ import { useGrowing } from "./drawing";
 
 /** As `.many tr` in the style sheet. */
 export const ROW_PX = 26;
+/** So many columns have a width of their own in the style sheet; all that follow have one. */
+const OWN_WIDTHS = 13;
 const LETTER_PX = 7.4;
 /** As right of a cell. */
 const GAP_PX = 12;
@@ -44,6 +46,8 @@ export function columnsOf(rows: (readonly string[])[]): string {
 
 /** The same of columns that are so wide at least. */
 export function widthsOf(columns: number[]): string {
-  const all = columns.reduce((sum, px) => sum + px, 0);
-  return [`--all: ${all}px`, ...columns.map((px, column) => `--c${column + 1}: ${(100 * px) / all}%`)].join("; ");
+  const widest = Math.max(0, ...columns.slice(OWN_WIDTHS));
+  const even = columns.map((px, column) => (column < OWN_WIDTHS ? px : widest));
+  const all = even.reduce((sum, px) => sum + px, 0);
+  return [`--all: ${all}px`, ...even.slice(0, OWN_WIDTHS + 1).map((px, column) => `--c${column + 1}: ${(100 * px) / all}%`)].join("; ");
 }
