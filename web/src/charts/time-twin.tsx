@@ -4,6 +4,7 @@ import { useMemo } from "preact/hooks";
 import type { Measure } from "../address";
 import { whole } from "../formats";
 import type { Per } from "../report";
+import { useSettled } from "../shell/drawing";
 import { Heads } from "../shell/heads";
 import { columnsOf, Many } from "../shell/many";
 import { LeadingRow } from "../shell/to";
@@ -36,21 +37,24 @@ export function bucketHead(per: Per): string {
 }
 
 export function Twin({ buckets, per, year, slots, measure, height }: TwinProps) {
-  const [heads, widths, newestFirst] = useMemo(() => {
+  const told = useMemo(() => {
     const columns = labelsOf(buckets, slots);
     const hasBeyond = buckets.some(({ beyond }) => beyond);
     const hasUnpriced = measure === "cost" && buckets.some(({ row }) => row?.unpriced_tokens);
-    const told = [...buckets].reverse().map((bucket) => {
+    const rows = [...buckets].reverse().map((bucket) => {
       const parts = columns.map((label) => valueOf(measure, bucket.parts.find((part) => part.label === label)?.value ?? 0));
       const unpriced = hasUnpriced ? [whole(bucket.row?.unpriced_tokens || null)] : [];
       const beyond = hasBeyond ? [valueOf(measure, bucket.beyond?.value ?? bucket.total)] : [];
-      return [words.bucket(per, bucket.key, year).replace("week of ", ""), ...parts, valueOf(measure, bucket.total), ...unpriced, ...beyond];
+      return [bucket.range, words.bucket(per, bucket.key, year).replace("week of ", ""), ...parts, valueOf(measure, bucket.total), ...unpriced, ...beyond] as const;
     });
     const heads = [...columns, TOTAL, ...(hasUnpriced ? ["Tokens without a price"] : []), ...(hasBeyond ? [BEYOND] : [])];
-    return [heads, columnsOf([[HEADS[per], ...heads], ...told]), told] as const;
+    const widths = columnsOf([[HEADS[per], ...heads], ...rows.map(([, ...cells]) => cells)]);
+    return { heads, widths, rows };
   }, [buckets]);
-  const line = ([head, ...cells]: string[], at: number) => (
-    <LeadingRow place="sessions" part={{ range: buckets[buckets.length - 1 - at]?.range ?? "all" }} head={head}>
+  // To take away hundreds of rows is a task of its own.
+  const { heads, widths, rows } = useSettled(told);
+  const line = ([range, head, ...cells]: (typeof rows)[number]) => (
+    <LeadingRow place="sessions" part={{ range }} head={head}>
       {cells.map((cell, column) => (
         <td class={kindOf(heads[column])} key={column}>
           {cell}
@@ -66,7 +70,7 @@ export function Twin({ buckets, per, year, slots, measure, height }: TwinProps) 
   );
   return (
     <div class={height > HEIGHT ? "twin tall" : "twin"} tabIndex={0} role="group" aria-label={`By ${per}`}>
-      <Many key={widths} widths={widths} head={head} columns={heads.length} rows={newestFirst} line={line} isBoxed />
+      <Many key={widths} widths={widths} head={head} columns={heads.length} rows={rows} line={line} isBoxed />
     </div>
   );
 }

@@ -13,6 +13,7 @@ import { goTo } from "../navigation";
 import { isReading } from "../reading";
 import type { PartedUsage, Sums, UsageReport, UsageRow } from "../report";
 import { ExportButton } from "../shell/chart-head";
+import { useLater } from "../shell/drawing";
 import { Nothing } from "../shell/nothing";
 import { LeadingRow, To } from "../shell/to";
 import { type Reports, type State, thisYear } from "../state";
@@ -31,6 +32,7 @@ interface Props {
 
 export function Overview({ state, reports, answer }: Props) {
   const slots = useMemo(() => Slots.ofModels(reports.common.slots), [reports]);
+  const isLater = useLater();
   if (answer.sessions.rows.length === 0 && !isReading()) return <Nothing state={state} words="No session" />;
   const { names, limits } = reports.common;
   return (
@@ -41,28 +43,32 @@ export function Overview({ state, reports, answer }: Props) {
         <RangeChart state={state} buckets={answer.buckets} all={answer.all} days={answer.allDays} slots={slots} />
         <LimitsNow state={state} limits={limits} onOpen={() => goTo("limits")} />
       </div>
-      <div class="thirds">
-        <LeftOut answer={answer} />
-        <Ranking
-          caption="Tokens by model"
-          of="models"
-          answer={answer.models}
-          all="cost"
-          name={({ model }) => model ?? "model not named"}
-          tone={(row) => slots.ofRow(row)}
-          leads={({ model }) => (model ? { models: [model] } : {})}
-        />
-        <Ranking
-          caption="Tokens by project"
-          of="projects"
-          answer={answer.projects}
-          all="projects"
-          name={({ project }) => names.of(project) ?? "project not named"}
-          tone={() => "split-grey"}
-          leads={({ project }) => (project ? { projects: [shortPseudonym(project)] } : {})}
-        />
-      </div>
-      <Recent state={state} answer={answer} slots={slots} />
+      {isLater && (
+        <>
+          <div class="thirds">
+            <LeftOut answer={answer} />
+            <Ranking
+              caption="Tokens by model"
+              of="models"
+              answer={answer.models}
+              all="cost"
+              name={({ model }) => model ?? "model not named"}
+              tone={(row) => slots.ofRow(row)}
+              leads={({ model }) => (model ? { models: [model] } : {})}
+            />
+            <Ranking
+              caption="Tokens by project"
+              of="projects"
+              answer={answer.projects}
+              all="projects"
+              name={({ project }) => names.of(project) ?? "project not named"}
+              tone={() => "split-grey"}
+              leads={({ project }) => (project ? { projects: [shortPseudonym(project)] } : {})}
+            />
+          </div>
+          <Recent state={state} answer={answer} slots={slots} />
+        </>
+      )}
     </div>
   );
 }
