@@ -77,12 +77,13 @@ export async function goTo(page, key, within) {
   await allDrawn(page);
 }
 
-/** Until all is drawn that follows part by part, or after a letter was typed: no row came or went within some frames. */
+/** Until all is drawn that follows part by part, or after a letter was typed: no row came or went within some frames, and none
+ * of a long table is still to come. */
 export async function allDrawn(page) {
   await page.evaluate(async () => {
     const rows = () => document.querySelectorAll("main tr").length;
     const frame = () => new Promise((drawn) => requestAnimationFrame(() => setTimeout(drawn)));
-    for (let before = -1; before !== rows(); ) {
+    for (let before = -1; before !== rows() || document.querySelector("main [data-undrawn]"); ) {
       before = rows();
       for (let frames = 0; frames < 6; frames += 1) await frame();
     }
