@@ -128,6 +128,7 @@ const WIDTHS = columnsOf([HEADS, ["28 Sept 2026, 23:59", "100 %", "28 Sept 2026,
 /** The twin: every reading, newest first. */
 function Readings({ state, courses, label }: { state: State; courses: WindowCourse[]; label: string }) {
   const { zone } = state.address;
+  // In another zone they are other rows: lines are made once for each list.
   const newestFirst = useMemo(
     () =>
       courses

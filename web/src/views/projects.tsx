@@ -24,7 +24,7 @@ import * as words from "../words";
 type Answer = Answers["projects"];
 
 const COLUMNS = 11;
-const WIDTHS = widthsOf([140, 140, 126, 232, 92, 58, 78, 62, 62, 104, 84]);
+const WIDTHS = widthsOf([118, 168, 126, 232, 92, 58, 78, 62, 62, 104, 84]);
 const WEEKS = 53;
 const WEEK_PX = 4;
 /** Room for the name of a month: every other one has it, the turn of a year no less. */
@@ -51,6 +51,7 @@ export function Projects({ state, reports, answer }: { state: State; reports: Re
   const [sorted, head] = useSort(answer.sums.rows, "-total_tokens", value);
   const year = useMemo(() => yearOf(answer.weeks, state.nowMs), [answer]);
   const mostInWeek = useMemo(() => answer.weeks.rows.reduce((most, { total_tokens }) => Math.max(most, total_tokens), 1), [answer]);
+  // With other names they are other rows: lines are made once for each list.
   const rows = useMemo(() => [...sorted], [sorted, owners]);
   if (sorted.length === 0) return <Nothing state={state} words="No use" />;
   const { one, within } = OWNER_WORDS[of];
