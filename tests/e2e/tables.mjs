@@ -9,24 +9,31 @@ const at = (place) => `${FROM_DISK}#/${place}?r=all&z=UTC`;
 const digits = (text) => Number(text.replace(/\D/g, ""));
 /** The filter line that versions of the fixtures lead to, by what Quality calls them. */
 const LINES = { "0.153 and later": "version:0.153..", "0.120 – 0.152": "version:0.120..0.152", "0.104 – 0.119": "version:0.104..0.119", "0.40 – 0.103": "version:0.40..0.103", "up to 0.39": "version:..0.39" };
-/** More columns than have a width of their own. */
+/** More than have a colour of their own. */
 const PROJECTS = 16;
+const COLOURS = 7;
 const listed = (page) => page.locator(".list-line").innerText();
 
 export const cases = [
   [
-    "in a table of many columns each has room for its texts",
+    "in a table over time each part with a colour has a column, the others are named in one, and each text has room",
     (browser) =>
       withFolder(async (folder) => {
         const { page } = await openPage(browser, { address: `${at("usage")}&by=project&per=month&table=1` });
         // Each time all but the newest session are of another project, with a longer name.
         for (let count = PROJECTS; count > 0; count -= 1) writeHome(folder, count, 0, `/home/someone/${"long-".repeat(PROJECTS - count)}name`);
         await chooseFolder(page, join(folder, ".codex"));
-        const [columns, cut] = await page.locator(".twin table").evaluate(({ rows }) => {
+        const [texts, cut] = await page.locator(".twin table").evaluate(({ rows }) => {
           const cells = [...rows].flatMap((row) => [...row.cells]);
-          return [rows[0].cells.length, cells.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map(({ innerText }) => innerText)];
+          return [[...rows].map((row) => [...row.cells].map(({ innerText }) => innerText)), cells.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map(({ innerText }) => innerText)];
         });
-        assert.deepEqual([columns, cut], [PROJECTS + 2, []]);
+        const [[, ...heads], [, ...cells]] = texts;
+        assert.deepEqual([heads.slice(COLOURS), cut], [["other projects", "Total"], []]);
+        const others = cells[COLOURS].split(" · ").map((told) => told.split(" "));
+        const names = [...heads.slice(0, COLOURS), ...others.map(([name]) => name)];
+        assert.equal(new Set(names).size, PROJECTS);
+        const sum = [...cells.slice(0, COLOURS), ...others.map(([, tokens]) => tokens)].map(digits).reduce((one, other) => one + other);
+        assert.equal(sum, digits(cells.at(-1)));
       }),
   ],
   [

@@ -13,7 +13,7 @@ export interface Slot {
 
 /** Slots with a colour of their own; the others share one. */
 const OWN = 7;
-const OTHER = "slot-other";
+export const OTHER = "slot-other";
 
 export class Slots {
   readonly #classes = new Map<string, string>();

@@ -2,16 +2,15 @@
 
 import { useMemo } from "preact/hooks";
 import type { Measure } from "../address";
-import { whole } from "../formats";
+import { DASH, whole } from "../formats";
 import type { Per } from "../report";
-import { useSettled } from "../shell/drawing";
 import { Heads } from "../shell/heads";
 import { columnsOf, Many } from "../shell/many";
 import { LeadingRow } from "../shell/to";
 import * as words from "../words";
 import { valueOf } from "./read-out";
 import type { Bucket } from "./scale";
-import type { Slot } from "./slots";
+import { OTHER, type Slot } from "./slots";
 
 /** A chart that is taller has a taller table. */
 export const HEIGHT = 264;
@@ -37,22 +36,19 @@ export function bucketHead(per: Per): string {
 }
 
 export function Twin({ buckets, per, year, slots, measure, height }: TwinProps) {
-  const told = useMemo(() => {
-    const columns = labelsOf(buckets, slots);
+  const { heads, widths, rows } = useMemo(() => {
     const hasBeyond = buckets.some(({ beyond }) => beyond);
     const hasUnpriced = measure === "cost" && buckets.some(({ row }) => row?.unpriced_tokens);
     const rows = [...buckets].reverse().map((bucket) => {
-      const parts = columns.map((label) => valueOf(measure, bucket.parts.find((part) => part.label === label)?.value ?? 0));
+      const parts = slots.map((slot) => told(slot, bucket, measure));
       const unpriced = hasUnpriced ? [whole(bucket.row?.unpriced_tokens || null)] : [];
       const beyond = hasBeyond ? [valueOf(measure, bucket.beyond?.value ?? bucket.total)] : [];
       return [bucket.range, words.bucket(per, bucket.key, year).replace("week of ", ""), ...parts, valueOf(measure, bucket.total), ...unpriced, ...beyond] as const;
     });
-    const heads = [...columns, TOTAL, ...(hasUnpriced ? ["Tokens without a price"] : []), ...(hasBeyond ? [BEYOND] : [])];
+    const heads = [...slots.map(({ label }) => label), TOTAL, ...(hasUnpriced ? ["Tokens without a price"] : []), ...(hasBeyond ? [BEYOND] : [])];
     const widths = columnsOf([[HEADS[per], ...heads], ...rows.map(([, ...cells]) => cells)]);
     return { heads, widths, rows };
   }, [buckets]);
-  // To take away hundreds of rows is a task of its own.
-  const { heads, widths, rows } = useSettled(told);
   const line = ([range, head, ...cells]: (typeof rows)[number]) => (
     <LeadingRow place="sessions" part={{ range }} head={head}>
       {cells.map((cell, column) => (
@@ -70,14 +66,13 @@ export function Twin({ buckets, per, year, slots, measure, height }: TwinProps) 
   );
   return (
     <div class={height > HEIGHT ? "twin tall" : "twin"} tabIndex={0} role="group" aria-label={`By ${per}`}>
-      <Many key={widths} widths={widths} head={head} columns={heads.length} rows={rows} line={line} isBoxed />
+      <Many widths={widths} head={head} columns={heads.length} rows={rows} line={line} isBoxed />
     </div>
   );
 }
 
-/** What parts are called that any bucket has, in the order of their slots. */
-function labelsOf(buckets: Bucket[], slots: Slot[]): string[] {
-  const used = new Map<string, string>();
-  for (const { parts } of buckets) for (const { slot, label, value } of parts) if (value > 0) used.set(label, slot);
-  return slots.flatMap(({ class: slot }) => [...used].filter(([, of]) => of === slot).map(([label]) => label));
+/** What a bucket holds of a slot; each by its name where many share the slot. */
+function told({ class: slot }: Slot, { parts }: Bucket, measure: Measure): string {
+  const used = parts.filter((part) => part.slot === slot && part.value > 0);
+  return used.map(({ label, value }) => (slot === OTHER ? `${label} ` : "") + valueOf(measure, value)).join(" · ") || DASH;
 }

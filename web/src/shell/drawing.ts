@@ -42,18 +42,38 @@ export function useSettled<Value>(value: Value): Value {
   return settled;
 }
 
-/** More cells of a table at once would hold the page for longer than a person notices. */
+/** More cells of a table at once would hold the page for longer than a person notices; to take one away is cheaper. */
 const CELLS_AT_ONCE = 80;
+const CELLS_AWAY_AT_ONCE = 800;
+
+export interface Growing<Row> {
+  /** Of the columns. */
+  widths: string;
+  columns: number;
+  rows: Row[];
+  line(row: Row, at: number): VNode;
+  /** It stands in a box of one height. */
+  isBoxed?: boolean;
+}
 
 /** Lines of the first rows with all else, and more each time that the page has drawn those before. Of other rows, lines take the
  * place of the former when their turn comes; they have no keys, so that no two ever have the same. A line that is the same node
- * costs nothing. In a box of one height, `isBoxed`, the first come later, too. */
-export function useGrowing<Row>(rows: Row[], columns: number, line: (row: Row, at: number) => VNode, isBoxed = false): VNode[] {
-  const atOnce = Math.ceil(CELLS_AT_ONCE / columns);
-  const { current: drawn } = useRef({ rows: null as Row[] | null, count: 0, lines: [] as VNode[] });
+ * costs nothing. In a box of one height the first come later, too. In columns of other widths all lines would be laid out anew:
+ * there the former leave first, the lowest before all others, and until then all stays as it was. */
+export function useGrowing<Row, Asked extends Growing<Row>>(asked: Asked & Growing<Row>) {
+  const { current: drawn } = useRef({ asked, rows: null as Row[] | null, count: 0, lines: [] as VNode[] });
   const [, draw] = useState({});
+  const isLeaving = drawn.asked.widths !== asked.widths;
+  if (!isLeaving) drawn.asked = asked;
+  const { rows, columns, line, isBoxed } = drawn.asked;
+  const atOnce = (cells: number) => Math.ceil(cells / columns);
   const grow = () => {
-    for (const row of rows.slice(drawn.count, drawn.count + atOnce)) drawn.lines[drawn.count] = line(row, drawn.count++);
+    for (const row of rows.slice(drawn.count, drawn.count + atOnce(CELLS_AT_ONCE))) drawn.lines[drawn.count] = line(row, drawn.count++);
+  };
+  const leave = () => {
+    drawn.lines.splice(-atOnce(CELLS_AWAY_AT_ONCE));
+    drawn.count = Math.min(drawn.count, drawn.lines.length);
+    if (drawn.lines.length === 0) drawn.asked = asked;
   };
   if (drawn.rows !== rows) {
     const waits = isBoxed && drawn.rows === null;
@@ -61,11 +81,11 @@ export function useGrowing<Row>(rows: Row[], columns: number, line: (row: Row, a
     if (!waits) grow();
   }
   useLayoutEffect(() => {
-    if (drawn.count >= rows.length) return undefined;
+    if (!isLeaving && drawn.count >= rows.length) return undefined;
     return afterDrawing(() => {
-      grow();
+      (isLeaving ? leave : grow)();
       draw({});
     });
-  }, [rows, drawn.count]);
-  return [...drawn.lines];
+  }, [asked.rows, isLeaving, drawn.count, drawn.lines.length]);
+  return { ...drawn.asked, lines: [...drawn.lines] };
 }

@@ -1,31 +1,22 @@
 // A table of hundreds of rows, each laid out by itself in columns of known widths, so that one more moves none of the others.
 
-import type { ComponentChildren, VNode } from "preact";
-import { useGrowing } from "./drawing";
+import type { ComponentChildren } from "preact";
+import { type Growing, useGrowing } from "./drawing";
 
 /** As `.many tr` in the style sheet. */
 export const ROW_PX = 26;
-/** So many columns have a width of their own in the style sheet; all that follow have one. */
-const OWN_WIDTHS = 13;
 const LETTER_PX = 7.4;
 /** As right of a cell. */
 const GAP_PX = 12;
 
-interface Props<Row> {
-  /** As [`columnsOf`] gives them. Where they are not always the same they have to be the key, too: in other columns the browser
-   * would lay out every row anew. */
-  widths: string;
+interface Props<Row> extends Growing<Row> {
   caption?: string;
   head: ComponentChildren;
-  columns: number;
-  rows: Row[];
-  line(row: Row, at: number): VNode;
-  /** It stands in a box of one height. */
-  isBoxed?: boolean;
 }
 
-export function Many<Row>({ widths, caption, head, columns, rows, line, isBoxed }: Props<Row>) {
-  const lines = useGrowing(rows, columns, line, isBoxed);
+/** Its `widths` are as [`columnsOf`] gives them. */
+export function Many<Row>(asked: Props<Row>) {
+  const { widths, caption, head, lines } = useGrowing(asked);
   return (
     <table class="many" style={widths}>
       {caption && <caption class="unseen">{caption}</caption>}
@@ -46,8 +37,6 @@ export function columnsOf(rows: (readonly string[])[]): string {
 
 /** The same of columns that are so wide at least. */
 export function widthsOf(columns: number[]): string {
-  const widest = Math.max(0, ...columns.slice(OWN_WIDTHS));
-  const even = columns.map((px, column) => (column < OWN_WIDTHS ? px : widest));
-  const all = even.reduce((sum, px) => sum + px, 0);
-  return [`--all: ${all}px`, ...even.slice(0, OWN_WIDTHS + 1).map((px, column) => `--c${column + 1}: ${(100 * px) / all}%`)].join("; ");
+  const all = columns.reduce((sum, px) => sum + px, 0);
+  return `--all: ${all}px; --columns: ${columns.map((px) => `${(100 * px) / all}%`).join(" ")}`;
 }

@@ -127,7 +127,7 @@ function Table({ asked: { per, sums }, buckets }: { asked: Buckets; buckets: Buc
   return (
     <section>
       <div class="scroll-x" tabIndex={0} role="group" aria-label={`Usage by ${per}`} style={{ minHeight: `${(newestFirst.length + 1) * ROW_PX}px` }}>
-        <Many key={widths} widths={widths} caption={`Usage by ${per}, newest first`} head={head} columns={HEADS.length} rows={newestFirst} line={([range, ...cells]) => <Row range={range} cells={cells} />} />
+        <Many widths={widths} caption={`Usage by ${per}, newest first`} head={head} columns={HEADS.length} rows={newestFirst} line={([range, ...cells]) => <Row range={range} cells={cells} />} />
       </div>
       {undated > 0 && <p class="sentence">and {whole(undated)} tokens in lines without a time</p>}
     </section>
