@@ -35,8 +35,8 @@ export function columnsOf(rows: (readonly string[])[]): string {
   return widthsOf(letters.map((count) => count * LETTER_PX + GAP_PX));
 }
 
-/** The same of columns that are so wide at least. */
+/** The same of columns, up to 13, that are so wide at least. */
 export function widthsOf(columns: number[]): string {
   const all = columns.reduce((sum, px) => sum + px, 0);
-  return `--all: ${all}px; --columns: ${columns.map((px) => `${(100 * px) / all}%`).join(" ")}`;
+  return [`--all: ${all}px`, ...columns.map((px, column) => `--c${column + 1}: ${(100 * px) / all}%`)].join("; ");
 }
