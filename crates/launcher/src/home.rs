@@ -114,6 +114,11 @@ fn usual_home() -> Option<PathBuf> {
         .or_else(|| env::home_dir().map(|home| home.join(".codex")))
 }
 
+/// Whether Codex has one on the other side of this machine, which only this side can name.
+pub(crate) fn is_elsewhere() -> bool {
+    !wsl::homes().is_empty()
+}
+
 fn no_home(home: &Path) -> Failure {
     let failure = Failure::new(format_args!("no Codex home at {}.", shown(home)));
     match wsl::homes() {

@@ -56,9 +56,9 @@ pub(crate) fn plan(arguments: &[OsString], parts: &[(usize, Part<'_>)]) -> Resul
     };
     let paths: Vec<usize> = indices_of_paths(parts).collect();
     let reads = reads_files(parts);
-    let keeps = paths.is_empty() || draft.command.is_some_and(|command| command.keeps);
+    let mut keeps = paths.is_empty() || draft.keeps();
     match paths.is_empty() {
-        true if reads && draft.reads_rollouts() => draft.grant_homes()?,
+        true if reads && draft.reads_rollouts() => keeps &= draft.grant_homes()?,
         false if reads => draft.grant_paths(&paths)?,
         _ => {}
     }
@@ -86,21 +86,33 @@ struct Draft<'a> {
 }
 
 impl Draft<'_> {
+    /// Whether the command is one that writes what it reads.
+    fn keeps(&self) -> bool {
+        self.command.is_some_and(|command| command.keeps)
+    }
+
     fn reads_rollouts(&self) -> bool {
         self.command.is_none_or(|command| command.reads)
     }
 
-    fn grant_homes(&mut self) -> Result<(), Failure> {
+    /// False where nothing can be there: no home, and nothing that was stored of one.
+    fn grant_homes(&mut self) -> Result<bool, Failure> {
         let named = values_of(self.parts, "codex-home");
         let homes = match home::homes(&named) {
+            Ok(homes) => homes,
             Err(_) if named.is_empty() && is_given(self.parts, "no-ingest") => Vec::new(),
-            Err(_) if named.is_empty() && self.does_without_home() => {
-                // Without a grant it is no home in there either: the guest says so beside what it has to say.
+            Err(failure) if named.is_empty() => {
+                let is_something_told = self.does_without_home();
+                if !is_something_told && (self.keeps() || self.is_line || home::is_elsewhere()) {
+                    return Err(failure);
+                }
+                // Without a grant it is no home in there either: the guest says so beside what it has to say, or says what is
+                // wrong with the call.
                 self.own
                     .extend(["--codex-home".to_owned(), home::usual_shown()]);
-                Vec::new()
+                return Ok(is_something_told);
             }
-            homes => homes?,
+            Err(failure) => return Err(failure),
         };
         for (number, home) in homes.into_iter().enumerate() {
             // In a line for a shell `~` would be replaced in some places and kept in others.
@@ -113,7 +125,7 @@ impl Draft<'_> {
             self.own.extend(["--codex-home".to_owned(), guest]);
             self.plan.homes.push(home.host);
         }
-        Ok(())
+        Ok(true)
     }
 
     /// Whether there is something to tell where there is no Codex home: what is stored, or that there is none.
@@ -127,8 +139,7 @@ impl Draft<'_> {
         };
         match self.command {
             Some(command) if command.name == "doctor" => true,
-            Some(command) if command.keeps => false,
-            _ => !self.is_line && is_stored(),
+            _ => !self.keeps() && !self.is_line && is_stored(),
         }
     }
 
