@@ -237,7 +237,7 @@ fn what_cannot_be_granted_is_said() {
     }
     let output = launcher_at(&home)
         .env("CODEX_HOME", &at_home)
-        .arg("sessions")
+        .arg("ingest")
         .output();
     let (code, message) = common::failure(&output.unwrap());
     assert!(

@@ -100,8 +100,13 @@ fn what_is_stored_needs_no_home() {
     is_refused("report", none);
     is_refused("export --no-ingest", nothing);
     let wrong = common::failure(&run("report --last 7x"));
-    let message = "error: --last does not take 7x.\n  try: 12h, 7d, 4w, 3m, today, yesterday, all\n";
-    assert_eq!(wrong, (Some(2), message.to_owned()), "no home is the lesser trouble");
+    let message =
+        "error: --last does not take 7x.\n  try: 12h, 7d, 4w, 3m, today, yesterday, all\n";
+    assert_eq!(
+        wrong,
+        (Some(2), message.to_owned()),
+        "no home is the lesser trouble"
+    );
     let line = run("statusline");
     assert_eq!(common::text(&line), "cutrack: no data\n");
 
