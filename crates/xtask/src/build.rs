@@ -3,7 +3,7 @@
 pub(crate) mod page;
 
 use std::path::PathBuf;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use anyhow::Result;
 
@@ -37,11 +37,27 @@ pub(crate) fn guest() -> Result<()> {
 
 /// Builds the plugin.
 pub(crate) fn plugin() -> Result<()> {
+    step::run("building the plugin", &mut plugin_command())
+}
+
+fn plugin_command() -> Command {
     let mut command = build("plugin", "cutrack-plugin");
-    step::run(
-        "building the plugin",
-        command.args(["--target", "wasm32-unknown-unknown"]),
-    )
+    command.args(["--target", "wasm32-unknown-unknown"]);
+    command
+}
+
+/// Compiles the plugin and the page's module beside the guest: to optimise each as a whole keeps one core busy for minutes.
+/// What fails is told by its own step, which compiles it again.
+pub(crate) fn modules() -> Result<()> {
+    let others = [plugin_command(), page::module_command()].map(|mut command| {
+        command.stdin(Stdio::null()).stdout(Stdio::null());
+        command.stderr(Stdio::null()).spawn()
+    });
+    let built = guest();
+    for mut other in others.into_iter().flatten() {
+        other.wait()?;
+    }
+    built
 }
 
 /// Builds the launcher around the guest and, where it is built, the page.

@@ -23,6 +23,8 @@ pub(crate) enum Need {
     Python,
     /// A Chromium.
     Browser,
+    /// All modules, compiled side by side.
+    Modules,
     /// The guest program `cutrack.wasm`.
     Guest,
     /// The Extism plugin.
@@ -44,7 +46,7 @@ impl Need {
             | Self::TestPackages
             | Self::Python
             | Self::Browser => &[],
-            Self::Guest => &[Self::WasmStd, Self::WasiC],
+            Self::Guest | Self::Modules => &[Self::WasmStd, Self::WasiC],
             Self::Plugin => &[Self::WasmStd],
             Self::Page => &[Self::WasmStd, Self::WebPackages],
             Self::Launcher => &[Self::Guest],
@@ -60,6 +62,7 @@ impl Need {
             Self::TestPackages => setup::npm::ensure("tests"),
             Self::Python => setup::python::ensure(),
             Self::Browser => setup::browser::ensure(),
+            Self::Modules => build::modules(),
             Self::Guest => build::guest(),
             Self::Plugin => build::plugin(),
             Self::Page => build::page::page(),

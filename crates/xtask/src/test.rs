@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use anyhow::{Context, Result};
 
-use crate::need::Workshop;
+use crate::need::{Need, Workshop};
 use crate::{build, project, setup, step};
 use count::Count;
 use runners::{Evidence, OTHER_SYSTEMS, RUNNERS, Runner};
@@ -31,6 +31,10 @@ pub(crate) fn test(words: &[String]) -> ExitCode {
         .filter(|runner| words.is_empty() || words.iter().any(|word| runner.name.contains(word)))
     {
         let started = Instant::now();
+        if words.is_empty() && runner.needs.contains(&Need::Launcher) {
+            // A failure is that of the step that needs the module.
+            workshop.ensure(Need::Modules).ok();
+        }
         let count = run(runner, &mut workshop).unwrap_or_else(|error| {
             eprintln!("error: {error:#}");
             Count::of_exit(false)

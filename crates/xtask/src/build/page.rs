@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::SystemTime;
 
 use anyhow::{Context, Result};
@@ -11,11 +12,7 @@ use crate::{project, setup, step};
 
 /// Builds the page. Everything after the compiler is left out while no input is newer than the page.
 pub(crate) fn page() -> Result<()> {
-    let mut compile = build("page", "cutrack-web");
-    step::run(
-        "building the page's module",
-        compile.args(["--target", "wasm32-unknown-unknown"]),
-    )?;
+    step::run("building the page's module", &mut module_command())?;
     let module = project::target().join("wasm32-unknown-unknown/page/cutrack_web.wasm");
     if is_up_to_date(&page_path(), &module)? {
         return Ok(());
@@ -33,6 +30,12 @@ pub(crate) fn page() -> Result<()> {
         .arg("--out")
         .arg(page_path());
     step::run("putting the page into one file", &mut inline)
+}
+
+pub(super) fn module_command() -> Command {
+    let mut command = build("page", "cutrack-web");
+    command.args(["--target", "wasm32-unknown-unknown"]);
+    command
 }
 
 fn bind(module: &Path, folder: &Path) -> Result<()> {
