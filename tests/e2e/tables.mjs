@@ -23,17 +23,18 @@ export const cases = [
         // Each time all but the newest session are of another project, with a longer name.
         for (let count = PROJECTS; count > 0; count -= 1) writeHome(folder, count, 0, `/home/someone/${"long-".repeat(PROJECTS - count)}name`);
         await chooseFolder(page, join(folder, ".codex"));
-        const [texts, cut] = await page.locator(".twin table").evaluate(({ rows }) => {
-          const cells = [...rows].flatMap((row) => [...row.cells]);
-          return [[...rows].map((row) => [...row.cells].map(({ innerText }) => innerText)), cells.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map(({ innerText }) => innerText)];
-        });
-        const [[, ...heads], [, ...cells]] = texts;
-        assert.deepEqual([heads.slice(COLOURS), cut], [["other projects", "Total"], []]);
+        const table = page.locator(".twin table");
+        const cut = () => table.locator("td").evaluateAll((cells) => cells.filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth).map(({ innerText }) => innerText));
+        const [[, ...heads], [, ...cells]] = await table.evaluate(({ rows }) => [...rows].map((row) => [...row.cells].map(({ innerText }) => innerText)));
+        assert.deepEqual([heads.slice(COLOURS), await cut()], [["other projects", "Total"], []]);
         const others = cells[COLOURS].split(" · ").map((told) => told.split(" "));
         const names = [...heads.slice(0, COLOURS), ...others.map(([name]) => name)];
         assert.equal(new Set(names).size, PROJECTS);
         const sum = [...cells.slice(0, COLOURS), ...others.map(([, tokens]) => tokens)].map(digits).reduce((one, other) => one + other);
         assert.equal(sum, digits(cells.at(-1)));
+        await page.setViewportSize({ width: 390, height: 800 });
+        await table.locator("[data-head='other projects']").waitFor();
+        assert.deepEqual(await cut(), []);
       }),
   ],
   [
