@@ -57,7 +57,7 @@ export async function withServer(use, script = "") {
   }
 }
 
-/** Chooses a folder through the page's own input, and waits until all of it is read and drawn. */
+/** Chooses a folder through the page's own input, and waits until all of it is read; what follows part by part is not all drawn yet. */
 export async function chooseFolder(page, folder) {
   await page.locator("#folder-input").setInputFiles(folder);
   await allRead(page);

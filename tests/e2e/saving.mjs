@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { allRead, chooseFolder, exported, FIXTURES, FROM_DISK, openPage, withFolder } from "./browser.mjs";
+import { allDrawn, allRead, chooseFolder, exported, FIXTURES, FROM_DISK, openPage, withFolder } from "./browser.mjs";
 import { writeHome } from "./homes.mjs";
 
 async function withUsage(browser, use) {
@@ -49,6 +49,7 @@ export const cases = [
     async (browser) => {
       const { page } = await openPage(browser, { address: `${FROM_DISK}#/sessions?r=all&z=UTC` });
       await withFolder((folder) => chooseFolder(page, writeHome(folder, 5)));
+      await allDrawn(page);
       for (const key of ["j", "x", "j", "j", "x"]) await page.keyboard.press(key);
       await page.getByRole("button", { name: "Export the marked sessions" }).click();
       await page.getByText(/^Holds: 2 rows, /).waitFor();

@@ -12,6 +12,7 @@ const digits = (text) => Number(text.replace(/\D/g, ""));
 async function withSessions(browser, address, count, use) {
   const { page } = await openPage(browser, { address });
   await withFolder((folder) => chooseFolder(page, writeHome(folder, count)));
+  await allDrawn(page);
   await use(page);
 }
 
@@ -199,6 +200,7 @@ export const cases = [
     async (browser) => {
       const { page } = await openPage(browser, { address: at("sessions", "&sort=-total_tokens") });
       await chooseFolder(page, FIXTURES);
+      await allDrawn(page);
       for (const key of ["j", "x", "j", "x"]) await page.keyboard.press(key);
       await page.locator(".list-line").getByText(/^2 marked sessions/).waitFor();
       await page.locator(".list-line").getByText(/tokens/).waitFor();
