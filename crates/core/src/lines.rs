@@ -26,7 +26,16 @@ pub struct Line<'a> {
 
 impl<'a> Line<'a> {
     /// Its bytes without a byte-order mark and the blanks around them.
+    #[inline]
     pub fn content(&self) -> &'a [u8] {
+        match self.bytes {
+            [b'{', .., b'}'] => self.bytes,
+            _ => self.trimmed(),
+        }
+    }
+
+    #[inline(never)]
+    fn trimmed(&self) -> &'a [u8] {
         let bytes = self.bytes.trim_ascii();
         bytes
             .strip_prefix(b"\xef\xbb\xbf")

@@ -1,6 +1,6 @@
 //! The line envelope of 0.32 and later (FORMAT.md §2): when, in which place, of what type.
 
-use crate::json::{self, Fields};
+use crate::json::{self, Fields, Raw};
 use crate::record::{LastDay, Timestamp};
 
 /// What stands around a payload.
@@ -34,21 +34,31 @@ pub enum LineType {
 }
 
 impl Envelope {
-    /// Reads the fields beside the payload.
+    /// Reads the fields beside the payload. It is no part of its caller, which is large: so what it knows stays in registers.
+    #[inline(never)]
     pub fn read(fields: &Fields, line: &[u8], last_day: &mut LastDay) -> Self {
-        let mut envelope = Self::default();
-        for (key, value) in fields.of_line(line) {
-            if key.is("timestamp") {
-                let text = value.text_bytes();
-                envelope.at = text.and_then(|text| Timestamp::parse_after(&text, last_day));
-            } else if key.is("type") {
-                let word = value.text_bytes();
-                envelope.line_type = word.map_or(LineType::Absent, |word| LineType::of(&word));
-            } else if key.is("ordinal") {
-                envelope.ordinal = value.count().ok().flatten();
-            }
+        match fields.time_and_type(line) {
+            Some((time, word)) => Self {
+                at: Timestamp::parse_after(time, last_day),
+                ordinal: None,
+                line_type: LineType::of(word),
+            },
+            None => Self::read_any(fields, line, last_day),
         }
-        envelope
+    }
+
+    /// The same of a line with other fields, or in another order.
+    #[inline(never)]
+    fn read_any(fields: &Fields, line: &[u8], last_day: &mut LastDay) -> Self {
+        let field = |name| fields.line_field(line, name);
+        let time = field("timestamp").and_then(Raw::text_bytes);
+        let word = field("type").and_then(Raw::text_bytes);
+        let ordinal = field("ordinal").map(Raw::count);
+        Self {
+            at: time.and_then(|time| Timestamp::parse_after(&time, last_day)),
+            ordinal: ordinal.and_then(Result::ok).flatten(),
+            line_type: word.map_or(LineType::Absent, |word| LineType::of(&word)),
+        }
     }
 }
 
@@ -66,6 +76,7 @@ const LINE_TYPES: [(&str, LineType); 9] = [
 ];
 
 impl LineType {
+    #[inline(never)]
     fn of(word: &[u8]) -> Self {
         let is_it = |(known, _): &&(&str, Self)| json::same(known.as_bytes(), word);
         let found = LINE_TYPES.iter().find(is_it);

@@ -9,7 +9,7 @@ use core::array;
 use wide::{i8x16, u8x16};
 
 /// Bytes that are looked at together.
-pub(super) const BLOCK: usize = 16;
+const BLOCK: usize = 16;
 const NEAR: usize = 2 * BLOCK;
 pub(super) const FAR: usize = 4 * BLOCK;
 /// Quotes and control bytes are below it, once they are [`turned`].
@@ -39,10 +39,15 @@ impl Run {
     /// The run of text at `at`.
     #[inline(always)]
     pub(super) fn at(bytes: &[u8], at: usize) -> Self {
-        match bytes.get(at..).and_then(<[u8]>::first_chunk) {
-            Some(far) => run_in(far, 0, 0),
-            None => last_run(bytes, at),
-        }
+        let room;
+        let far = match bytes.get(at..).and_then(<[u8]>::first_chunk) {
+            Some(far) => far,
+            None => {
+                room = filled_up(bytes.get(at..).unwrap_or_default());
+                &room
+            }
+        };
+        run_in(far)
     }
 
     /// Whether all of it is plain text.
@@ -74,31 +79,21 @@ impl Run {
     }
 }
 
-/// The same where fewer than 64 bytes are left: the last 64 are looked at, and those before `at` forgotten.
+/// Fewer than 64 bytes, and zeros behind them: a zero is a control byte, and so the end is a stop.
+#[cold]
 #[inline(never)]
-fn last_run(bytes: &[u8], at: usize) -> Run {
-    let rest = bytes.get(at..).unwrap_or_default();
-    match bytes.last_chunk() {
-        Some(last) => run_in(last, (FAR - rest.len()) as u32, 1 << rest.len()),
-        None => {
-            // A zero is a control byte.
-            let mut far = [0; FAR];
-            far[..rest.len()].copy_from_slice(rest);
-            run_in(&far, 0, 0)
-        }
-    }
+fn filled_up(rest: &[u8]) -> [u8; FAR] {
+    let mut far = [0; FAR];
+    far[..rest.len()].copy_from_slice(rest);
+    far
 }
 
-/// The run behind the first bytes that are skipped.
 #[inline(always)]
-fn run_in(far: &[u8; FAR], skipped: u32, end: u64) -> Run {
-    let backslashes = four(far, |block| is(block, b'\\'));
-    let quotes = four(far, |block| is(block, b'"'));
-    let holds_control = holds_control(far);
-    let bits = |four| bits(four).checked_shr(skipped).unwrap_or(0);
-    let (backslashes, quotes) = (bits(backslashes), bits(quotes));
-    let mut stops = quotes | end;
-    if holds_control {
+fn run_in(far: &[u8; FAR]) -> Run {
+    let backslashes = bits(four(far, |block| is(block, b'\\')));
+    let quotes = bits(four(far, |block| is(block, b'"')));
+    let mut stops = quotes;
+    if holds_control(far) {
         stops |= bits(four(far, ends_in));
     }
     // Whether there are escapes is not asked: in other text than plain nobody could guess it.
@@ -154,12 +149,6 @@ fn escapes_of(backslashes: u64) -> (u64, u64) {
     (marked & backslashes, marked ^ backslashes)
 }
 
-/// How many bytes of a block stand before its first backslash.
-#[inline(always)]
-pub(super) fn plain_start(block: &[u8; BLOCK]) -> usize {
-    (is(block, b'\\').to_bitmask() | 1 << BLOCK).trailing_zeros() as usize
-}
-
 /// The first byte at `from` or behind it that is no digit; eight at once.
 #[inline(always)]
 pub(super) fn end_of_digits(bytes: &[u8], from: usize) -> usize {
@@ -180,7 +169,10 @@ pub(super) fn end_of_digits(bytes: &[u8], from: usize) -> usize {
     at
 }
 
-/// The digits at `at`, up to eight of them, as a number, and how many.
+/// Digits that are read at once.
+pub(super) const DIGITS: usize = size_of::<u64>();
+
+/// The digits at `at`, up to [`DIGITS`] of them, as a number, and how many.
 #[inline(always)]
 pub(super) fn digits(bytes: &[u8], at: usize) -> (u64, usize) {
     let rest = bytes.get(at..).unwrap_or_default();
@@ -229,6 +221,23 @@ pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
     }
 }
 
+/// The same of texts that are longer, as a rule: sixteen at once.
+#[inline(always)]
+pub(super) fn same_long(one: &[u8], other: &[u8]) -> bool {
+    if one.len() != other.len() {
+        return false;
+    }
+    let (Some(last), Some(other_last)) = (one.last_chunk(), other.last_chunk()) else {
+        return same(one, other);
+    };
+    let (ones, _) = one.as_chunks::<BLOCK>();
+    let (others, _) = other.as_chunks::<BLOCK>();
+    let number_of = |sixteen: &[u8; BLOCK]| u128::from_ne_bytes(*sixteen);
+    let mut blocks = ones.iter().zip(others);
+    blocks.all(|(one, other)| number_of(one) == number_of(other))
+        && number_of(last) == number_of(other_last)
+}
+
 /// The same of fewer than eight bytes.
 #[inline(always)]
 fn same_few(one: &[u8], other: &[u8]) -> bool {
@@ -271,7 +280,9 @@ fn holds_control(far: &[u8; FAR]) -> bool {
     let (blocks, _) = far.as_chunks::<BLOCK>();
     let columns = blocks.iter().map(|block| u8x16::new(*block));
     let least = columns.fold(u8x16::splat(u8::MAX), u8x16::min);
-    least.simd_lt(u8x16::splat(b' ')).any()
+    // In fewer steps than `simd_lt`, which bytes without a sign have no instruction for.
+    let is_control = least.min(u8x16::splat(b' ' - 1)).simd_eq(least);
+    is_control.to_bitmask() != 0
 }
 
 #[inline(always)]

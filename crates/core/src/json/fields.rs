@@ -33,6 +33,15 @@ impl Field {
         }
     }
 
+    /// Whether its key is written as `name`.
+    #[inline(always)]
+    fn is_written(&self, line: &[u8], name: &str) -> bool {
+        (self.key.1 - self.key.0) as usize == name.len()
+            && line
+                .get(self.key.0 as usize..self.key.1 as usize)
+                .is_some_and(|written| block::same(written, name.as_bytes()))
+    }
+
     #[inline(always)]
     fn name<'a>(&self, line: &'a [u8]) -> text::Key<'a> {
         let written = &line[self.key.0 as usize..self.key.1 as usize];
@@ -49,7 +58,8 @@ impl Field {
 #[derive(Default)]
 struct Noted {
     fields: Vec<Field>,
-    /// A bit for the length of each key, as far as 64 go: most fields that are asked for are not there.
+    /// A bit for the length of each key, as far as 64 go: most fields that are asked for are not there. All of them where a key
+    /// holds an escape.
     lengths: u64,
 }
 
@@ -74,8 +84,28 @@ impl Noted {
     fn find<'a>(&self, line: &'a [u8], name: &str) -> Option<Raw<'a>> {
         match self.lengths >> (name.len() % 64) & 1 {
             0 => None,
-            _ => find(&self.fields, line, name),
+            _ => self.find_of_length(line, name),
         }
+    }
+
+    /// The same where some key has its length. Keys hold no escape, as a rule: they are looked through without a call, so that
+    /// all that is known stays in registers.
+    #[inline(never)]
+    fn find_of_length<'a>(&self, line: &'a [u8], name: &str) -> Option<Raw<'a>> {
+        let mut fields = self.fields.iter().rev();
+        let found = match self.lengths {
+            u64::MAX => return self.find_decoded(line, name),
+            _ => fields.find(|field| field.is_written(line, name)),
+        };
+        found.map(|field| field.raw(line))
+    }
+
+    #[cold]
+    #[inline(never)]
+    fn find_decoded<'a>(&self, line: &'a [u8], name: &str) -> Option<Raw<'a>> {
+        let mut fields = self.fields.iter().rev();
+        let found = fields.find(|field| field.name(line).is_at_once(name));
+        found.map(|field| field.raw(line))
     }
 }
 
@@ -154,21 +184,27 @@ impl Fields {
         self.line.find(line, name)
     }
 
+    /// Time and type of a line that has no other field than these, in this order, and its payload.
+    #[inline]
+    pub fn time_and_type<'a>(&self, line: &'a [u8]) -> Option<(&'a [u8], &'a [u8])> {
+        let [time, word, _] = &self.line.fields[..] else {
+            return None;
+        };
+        let is_usual = self.has_payload
+            && time.is_written(line, "timestamp")
+            && word.is_written(line, "type")
+            && self.line.lengths != u64::MAX;
+        match is_usual {
+            true => Some((time.raw(line).plain()?, word.raw(line).plain()?)),
+            false => None,
+        }
+    }
+
     /// One field of `payload`.
     #[inline]
     pub fn payload_field<'a>(&self, line: &'a [u8], name: &str) -> Option<Raw<'a>> {
         self.payload.find(line, name)
     }
-}
-
-/// The last field of this name. Most keys are of another length, and need no look into the line.
-#[inline]
-fn find<'a>(fields: &[Field], line: &'a [u8], name: &str) -> Option<Raw<'a>> {
-    let may_be =
-        |field: &Field| field.key_is_escaped || (field.key.1 - field.key.0) as usize == name.len();
-    let mut found = fields.iter().rev().filter(|field| may_be(field));
-    let field = found.find(|field| field.name(line).is(name))?;
-    Some(field.raw(line))
 }
 
 #[inline]
@@ -180,6 +216,9 @@ fn fields_of<'a>(
         .iter()
         .map(move |field| (field.name(line), field.raw(line)))
 }
+
+/// How the payload begins behind the type of a line.
+const PAYLOAD: &[u8; 12] = br#","payload":{"#;
 
 /// Where the fields of an object are read from.
 enum From {
@@ -198,25 +237,51 @@ impl Walk<'_> {
             has_payload,
             shapes,
         } = fields;
-        let from = self.head(line);
+        let mut from = self.head(line);
+        if let From::Comma(key) = from
+            && self.is_there(PAYLOAD, key)
+        {
+            *has_payload = true;
+            let value = key + PAYLOAD.len() - 1;
+            let end = self.payload_object(value, payload, shapes)?;
+            line.push(Field::plain(key + 2..key + 9, value..end));
+            from = From::Comma(end);
+        }
         self.fields(from, line, |key, at| {
-            if key.is("payload") {
+            if key.is_at_once("payload") {
                 payload.clear();
                 *has_payload = self.at(at)? == b'{';
                 if *has_payload {
-                    let from = self.payload_head(at, payload);
-                    let end = self.fields(from, payload, |key, at| {
-                        let shaped = SHAPED.iter().position(|shaped| key.is(shaped));
-                        match shaped.map(|shaped| &mut shapes[shaped]) {
-                            Some(shape) if self.at(at)? == b'{' => self.shaped(shape, at),
-                            _ => self.value(at),
-                        }
-                    })?;
+                    let end = self.payload_object(at, payload, shapes)?;
                     return Ok(Span::plain(end));
                 }
             }
             self.value(at)
         })
+    }
+
+    /// The payload, an object at `at`.
+    #[inline(never)]
+    fn payload_object(
+        &self,
+        at: usize,
+        payload: &mut Noted,
+        shapes: &mut [Shape; SHAPED.len()],
+    ) -> Result<usize, Fault> {
+        let from = self.payload_head(at, payload);
+        self.fields(from, payload, |key, at| {
+            let shaped = SHAPED.iter().position(|shaped| key.is_at_once(shaped));
+            match shaped.map(|shaped| &mut shapes[shaped]) {
+                Some(shape) if self.at(at)? == b'{' => self.shaped(shape, at),
+                _ => self.value(at),
+            }
+        })
+    }
+
+    #[inline(always)]
+    fn is_there<const LENGTH: usize>(&self, text: &[u8; LENGTH], at: usize) -> bool {
+        let bytes = self.bytes.get(at..at + LENGTH);
+        bytes.is_some_and(|bytes| block::same(bytes, text))
     }
 
     /// The time and the type of a line that begins as nearly every one does: no key is looked for. Returns where the
@@ -227,12 +292,8 @@ impl Walk<'_> {
         const TIME_END: usize = TIME.len() + 24;
         const TYPE: &[u8; 10] = br#"","type":""#;
         const WORD: usize = TIME_END + TYPE.len();
-        let is_there = |text: &[u8], at: usize| {
-            let bytes = self.bytes.get(at..at + text.len());
-            bytes.is_some_and(|bytes| block::same(bytes, text))
-        };
-        if is_there(TIME, 0)
-            && is_there(TYPE, TIME_END)
+        if self.is_there(TIME, 0)
+            && self.is_there(TYPE, TIME_END)
             && block::near_stops(self.bytes, TIME.len())
                 .is_some_and(|stops| stops.trailing_zeros() == 24)
             && let Some(end) = self.short_word(WORD)
@@ -249,8 +310,7 @@ impl Walk<'_> {
     fn payload_head(&self, at: usize, fields: &mut Noted) -> From {
         const TYPE: &[u8; 9] = br#"{"type":""#;
         let word = at + TYPE.len();
-        let is_there = |bytes| block::same(bytes, TYPE);
-        if self.bytes.get(at..word).is_some_and(is_there)
+        if self.is_there(TYPE, at)
             && let Some(end) = self.short_word(word)
         {
             fields.push(Field::plain(at + 2..at + 6, word - 1..end));

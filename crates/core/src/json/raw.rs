@@ -150,7 +150,7 @@ impl<'a> Raw<'a> {
         if self.lost.is_none() {
             return Some(written);
         }
-        let needed = written.len() + block::BLOCK;
+        let needed = written.len() + text::ROOM;
         if room.len() < needed {
             room.resize(needed, 0);
         }
@@ -158,12 +158,18 @@ impl<'a> Raw<'a> {
         Some(&room[..length])
     }
 
+    /// The text of a string without escapes.
+    #[inline]
+    pub(super) fn plain(self) -> Option<&'a [u8]> {
+        self.written().filter(|_| self.lost.is_none())
+    }
+
     /// Whether it is the string `word`.
     #[inline]
     pub fn is(self, word: &str) -> bool {
         match self.written() {
             Some(written) if self.lost.is_none() => block::same(written, word.as_bytes()),
-            Some(written) => text::unescaped(written) == word.as_bytes(),
+            Some(written) => text::decodes_to(written, word),
             None => false,
         }
     }

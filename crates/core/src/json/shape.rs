@@ -155,15 +155,27 @@ impl Shape {
 #[inline]
 fn same(text: &[u8], line: &[u8], at: usize) -> Option<usize> {
     let end = at + text.len();
-    block::same(line.get(at..end)?, text).then_some(end)
+    block::same_long(line.get(at..end)?, text).then_some(end)
 }
 
 /// The digits at `at` as a number, and the place behind them; `None` for a zero before other digits, and for too many.
-#[inline]
+#[inline(always)]
 fn number(line: &[u8], at: usize) -> Option<(u64, usize)> {
+    let (number, count) = block::digits(line, at);
+    match POWERS.get(count.wrapping_sub(1)) {
+        Some(&least) if count < block::DIGITS => {
+            (number >= least || count == 1).then_some((number, at + count))
+        }
+        _ => long_number(line, at),
+    }
+}
+
+/// The same where there may be more digits than are read at once, or none is there.
+#[inline(never)]
+fn long_number(line: &[u8], at: usize) -> Option<(u64, usize)> {
     let (mut number, mut count) = block::digits(line, at);
     let mut end = at + count;
-    while count == POWERS.len() - 1 {
+    while count == block::DIGITS {
         let digits;
         (digits, count) = block::digits(line, end);
         end += count;
@@ -172,8 +184,7 @@ fn number(line: &[u8], at: usize) -> Option<(u64, usize)> {
         }
         number = number * POWERS[count] + digits;
     }
-    let is_number = end > at && (end == at + 1 || line[at] != b'0');
-    is_number.then_some((number, end))
+    (end > at && line[at] != b'0').then_some((number, end))
 }
 
 fn digits_of(number: u64) -> usize {

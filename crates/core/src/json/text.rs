@@ -48,6 +48,15 @@ impl<'a> Key<'a> {
             block::same(self.written, name.as_bytes())
         }
     }
+
+    /// The same for the walk over each line: the way of a key with escapes is a call, and costs the others nothing.
+    #[inline(always)]
+    pub(super) fn is_at_once(&self, name: &str) -> bool {
+        match self.is_escaped {
+            false => block::same(self.written, name.as_bytes()),
+            true => decodes_to(self.written, name),
+        }
+    }
 }
 
 /// The text: what is broken UTF-8 becomes U+FFFD. [`String::from_utf8_lossy`] alone takes many times as long where
@@ -65,74 +74,82 @@ pub(super) fn lossy(bytes: Cow<'_, [u8]>) -> Cow<'_, str> {
     }
 }
 
+/// Whether the text is `word`.
+#[cold]
+#[inline(never)]
+pub(super) fn decodes_to(written: &[u8], word: &str) -> bool {
+    unescaped(written) == word.as_bytes()
+}
+
+/// How far behind the start of a block [`unescape`] may look and write.
+pub(super) const ROOM: usize = 2 * block::FAR + 2;
+
 /// The bytes of the text. An escape is whole UTF-8, so broken UTF-8 beside one stays as broken as it was.
 pub(super) fn unescaped(written: &[u8]) -> Vec<u8> {
-    let mut out = vec![0; written.len() + block::BLOCK];
+    let mut out = vec![0; written.len() + ROOM];
     let length = unescape(written, &mut out);
     out.truncate(length);
     out
 }
 
-/// The same, to the start of `out`, which is a block longer than `written`; returns the length.
-///
-/// Sixteen bytes are written at once, and those from a backslash on written over by what follows: runs between escapes are
-/// too short to be worth a call that copies them.
+/// The same, to the start of `out`, which is [`ROOM`] longer than `written`; returns the length.
 pub(super) fn unescape(written: &[u8], out: &mut [u8]) -> usize {
-    let (mut at, mut to) = unescape_far(written, out);
+    let (mut at, mut to) = (0, 0);
     while let Some(rest) = written.get(at..).filter(|rest| !rest.is_empty()) {
-        let plain = match (rest.first_chunk(), out[to..].first_chunk_mut()) {
-            (Some(block), Some(room)) => {
-                *room = *block;
-                block::plain_start(block)
-            }
-            _ => {
-                let plain = rest.iter().take_while(|&&byte| byte != b'\\');
-                let room = out[to..].iter_mut();
-                room.zip(plain).map(|(room, &byte)| *room = byte).count()
-            }
+        let room = &mut out[to..];
+        let (read, made) = match rest.len() < ROOM {
+            true => unescape_last(rest, room),
+            false => unescape_far(rest, rest.len(), room),
         };
-        (at, to) = (at + plain, to + plain);
-        if written.get(at) != Some(&b'\\') {
-            continue;
-        }
-        match written.get(at + 1).map(|&byte| STANDS_FOR[byte as usize]) {
-            Some(byte @ 1..) => {
-                out[to] = byte;
-                (at, to) = (at + 2, to + 1);
-            }
-            _ => {
-                let (scalar, length) = escape(&written[at..]);
-                to += scalar.encode_utf8(&mut out[to..]).len();
-                at += length;
-            }
+        (at, to) = (at + read, to + made);
+        if made == 0 {
+            let (scalar, length) = escape(&written[at..]);
+            to += scalar.encode_utf8(&mut out[to..]).len();
+            at += length;
         }
     }
     to
 }
 
-/// The same of the start, as long as there are 64 bytes more to copy: they are copied together, and from each escape on
-/// once more. Returns how far it came in both.
-fn unescape_far(written: &[u8], out: &mut [u8]) -> (usize, usize) {
+/// [`unescape_far`] of fewer bytes than it needs, with zeros behind them.
+fn unescape_last(rest: &[u8], out: &mut [u8]) -> (usize, usize) {
+    let mut filled_up = [0; 2 * ROOM];
+    filled_up[..rest.len()].copy_from_slice(rest);
+    let (at, to) = unescape_far(&filled_up, rest.len(), out);
+    let behind = at.saturating_sub(rest.len());
+    (at - behind, to - behind)
+}
+
+/// The same of what begins before `until`, as long as there is [`ROOM`], up to an escape that is longer than two bytes.
+/// Returns how far it came in both. It calls nothing, so that all it knows stays in registers.
+///
+/// 64 bytes are copied together, and from each escape on once more: runs between escapes are too short to be worth a call
+/// that copies them.
+#[inline(never)]
+fn unescape_far(written: &[u8], until: usize, out: &mut [u8]) -> (usize, usize) {
     let (mut at, mut to) = (0, 0);
-    'blocks: while let Some(far) = copy_far(written, at, out, to) {
+    while at < until
+        && let Some(block) = written.get(at..).and_then(<[u8]>::first_chunk::<ROOM>)
+        && let Some(room) = out.get_mut(to..).and_then(<[u8]>::first_chunk_mut::<ROOM>)
+    {
+        let Some(far) = block.first_chunk() else {
+            break;
+        };
         let escapes = block::escapes(far);
+        copy_far(block, 0, room, 0);
         // An escape that the last byte begins is left to the next ones.
-        let (whole, cut) = (escapes << 1 >> 1, (escapes >> (block::FAR - 1)) as usize);
-        let (mut left, mut lost) = (whole, 0);
+        let (mut left, cut) = (escapes << 1 >> 1, (escapes >> (block::FAR - 1)) as usize);
+        let mut lost = 0;
         while left != 0 {
             let place = left.trailing_zeros() as usize;
-            let (place_at, place_to) = (at + place, to + place - lost);
-            let byte = STANDS_FOR[far[place + 1] as usize];
+            let byte = STANDS_FOR[block[place + 1] as usize];
             if byte == 0 {
-                let (scalar, length) = escape(&written[place_at..]);
-                let width = scalar.encode_utf8(&mut out[place_to..]).len();
-                (at, to) = (place_at + length, place_to + width);
-                continue 'blocks;
+                return (at + place, to + place - lost);
             }
-            out[place_to] = byte;
-            if copy_far(written, place_at + 2, out, place_to + 1).is_none() {
-                return (place_at + 2, place_to + 1);
+            if let Some(to) = room.get_mut(place - lost) {
+                *to = byte;
             }
+            copy_far(block, place + 2, room, place - lost + 1);
             lost += 1;
             left &= left - 1;
         }
@@ -142,17 +159,16 @@ fn unescape_far(written: &[u8], out: &mut [u8]) -> (usize, usize) {
     (at, to)
 }
 
-/// Copies 64 bytes, if there are so many.
+/// Copies 64 bytes.
 #[inline(always)]
-fn copy_far<'a>(
-    written: &'a [u8],
-    at: usize,
-    out: &mut [u8],
-    to: usize,
-) -> Option<&'a [u8; block::FAR]> {
-    let far = written.get(at..)?.first_chunk()?;
-    *out.get_mut(to..)?.first_chunk_mut()? = *far;
-    Some(far)
+fn copy_far(from: &[u8; ROOM], at: usize, room: &mut [u8; ROOM], to: usize) {
+    let from = from
+        .get(at..)
+        .and_then(<[u8]>::first_chunk::<{ block::FAR }>);
+    let room = room.get_mut(to..).and_then(<[u8]>::first_chunk_mut);
+    if let Some((from, room)) = from.zip(room) {
+        *room = *from;
+    }
 }
 
 /// What an escape of two bytes stands for, by its second one; 0 for any other byte.

@@ -3,7 +3,7 @@
 //! Only text before the first `\nOutput:` is Codex's own; what follows is content, and may hold lines that look the same.
 //! Where the head is in none of the known forms, every fact is absent.
 
-use crate::json::{Fields, Kind, Raw};
+use crate::json::{self, Fields, Kind, Raw};
 
 /// What follows the header lines.
 const HEADER_END: &[u8] = b"\nOutput:";
@@ -50,7 +50,11 @@ pub fn ends_header(start: &[u8]) -> bool {
 
 /// Where the first line begins that begins so; `start` is a newline and what follows it.
 fn line_start(text: &[u8], start: &[u8]) -> Option<usize> {
-    memchr::memchr_iter(b'\n', text).find(|&at| text[at..].starts_with(start))
+    let begins_here = |at: &usize| {
+        let line = text.get(*at..*at + start.len());
+        line.is_some_and(|line| json::same(line, start))
+    };
+    memchr::memchr_iter(b'\n', text).find(begins_here)
 }
 
 /// `{"output":"…","metadata":{"exit_code":0,"duration_seconds":0.1}}`, up to about 0.100.

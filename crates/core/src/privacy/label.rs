@@ -4,6 +4,7 @@
 
 use alloc::sync::Arc;
 use core::fmt;
+use core::hash::{Hash, Hasher};
 use serde::{Serialize, Serializer};
 
 /// The longest tool names that models are offered have 64 bytes.
@@ -20,8 +21,21 @@ const PUBLISHERS: [&str; 24] = [
 ];
 
 /// A short checked word; compares and serialises as its text. Copies share it: a model stands in every row of its usage.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Eq, PartialOrd, Ord)]
 pub struct Label(Arc<str>);
+
+/// Copies are told at once, without a look at their text.
+impl PartialEq for Label {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
+impl Hash for Label {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
 
 impl Label {
     /// Absent unless the text is one: at most 64 bytes of ASCII letters, digits, `.`, `_`, `:`, `+`, `-`, beginning with

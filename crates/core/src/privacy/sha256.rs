@@ -144,15 +144,22 @@ fn compress_four(states: &mut [u32x4; 8], blocks: [&Block; LANES]) {
 #[inline(always)]
 fn all_words(blocks: [&Block; LANES]) -> [u32x4; ROUND_COUNT] {
     const GIVEN: usize = BLOCK_BYTES / size_of::<u32>();
+    // The compiler writes these out, so that the place of no word is reckoned.
+    const TOGETHER: usize = 8;
     let mut words = [u32x4::splat(0); ROUND_COUNT];
     for (at, words) in words[..GIVEN].as_chunks_mut().0.iter_mut().enumerate() {
         *words = given_words(blocks.map(|block| &block.as_chunks().0[at]));
     }
-    for at in GIVEN..ROUND_COUNT {
-        let (early, late) = (words[at - 15], words[at - 2]);
-        let early = right(early, 7) ^ right(early, 18) ^ (early >> 3);
-        let late = right(late, 17) ^ right(late, 19) ^ (late >> 10);
-        words[at] = words[at - 16] + early + words[at - 7] + late;
+    for start in (0..ROUND_COUNT - GIVEN).step_by(TOGETHER) {
+        let Some(words) = words[start..].first_chunk_mut::<{ GIVEN + TOGETHER }>() else {
+            break;
+        };
+        for at in GIVEN..words.len() {
+            let (early, late) = (words[at - 15], words[at - 2]);
+            let early = right(early, 7) ^ right(early, 18) ^ (early >> 3);
+            let late = right(late, 17) ^ right(late, 19) ^ (late >> 10);
+            words[at] = words[at - 16] + early + words[at - 7] + late;
+        }
     }
     words
 }
@@ -187,7 +194,8 @@ fn bytes_turned_over(word: u32x4) -> u32x4 {
 fn round([a, b, c, d, e, f, g, h]: [u32x4; 8], word: u32x4) -> [u32x4; 8] {
     let choice = g ^ (e & (f ^ g));
     let sum = h + word + choice + turned(e, [6, 11, 25]);
-    let majority = (a & b) | (c & (a | b));
+    // `b ^ c` is the `a ^ b` of the round before.
+    let majority = b ^ ((a ^ b) & (b ^ c));
     let first = sum + majority + turned(a, [2, 13, 22]);
     [first, a, b, c, d + sum, e, f, g]
 }

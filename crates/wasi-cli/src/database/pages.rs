@@ -6,7 +6,7 @@
 //! breaks if touched: SQLite checks none of this when it reads; `tests/fill.rs` has it check every page.
 
 use std::fs::File;
-use std::io::{self, Seek, SeekFrom, Write};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::mem;
 
 use cutrack_core::record::table::Lent;
@@ -19,9 +19,12 @@ const RIGHT_AT: usize = 8;
 const PLACE_BYTES: usize = 2;
 const NUMBER_BYTES: usize = 4;
 
+/// Pages go out together: each one by itself would be a call of the system out of the sandbox.
+const TOGETHER_BYTES: usize = 64 * 1024;
+
 /// The file that pages are added to.
 pub(super) struct Pages {
-    file: File,
+    file: BufWriter<File>,
     /// Bytes of a page.
     size: usize,
     /// How many there are.
@@ -34,7 +37,7 @@ impl Pages {
     /// The pages of a file that has `count` of them.
     pub(super) fn new(file: File, size: usize, count: u32) -> Self {
         Self {
-            file,
+            file: BufWriter::with_capacity(TOGETHER_BYTES, file),
             size,
             count,
             settled: 0,
@@ -47,13 +50,15 @@ impl Pages {
             return Ok(());
         }
         self.settled = self.count;
-        self.file.sync_data()
+        self.file.flush()?;
+        self.file.get_ref().sync_data()
     }
 
-    /// Writes the start of the first page anew.
+    /// Writes the start of the first page anew, behind all pages.
     pub(super) fn write_head(&mut self, head: &[u8]) -> io::Result<()> {
         self.file.seek(SeekFrom::Start(0))?;
-        self.file.write_all(head)
+        self.file.write_all(head)?;
+        self.file.flush()
     }
 
     /// Adds a page and gives its number.
