@@ -112,7 +112,8 @@ impl Iterator for Reads {
 
 /// Says which files are to be read, group by group.
 fn order(groups: &[Vec<usize>], plan: &Plan, found: &Found, config: &Config) -> io::Result<()> {
-    let mut out = stdout().lock();
+    // Standard output looks for the end of a line in all that it is given, and hands over a kilobyte at a time.
+    let mut orders = Vec::new();
     let size = |&place: &usize| found.files.get(place).map_or(0, |file| file.size_bytes);
     let sizes = groups.iter().map(|group| group.iter().map(size).sum());
     for at in handed_out(&sizes.collect::<Vec<u64>>()) {
@@ -127,8 +128,10 @@ fn order(groups: &[Vec<usize>], plan: &Plan, found: &Found, config: &Config) -> 
             "is_strict": config.privacy == Privacy::Strict,
             "files": files.collect::<Vec<Value>>(),
         });
-        write!(out, "\0{order}\0")?;
+        write!(orders, "\0{order}\0")?;
     }
+    let mut out = stdout().lock();
+    out.write_all(&orders)?;
     out.flush()
 }
 

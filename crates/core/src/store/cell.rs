@@ -124,7 +124,7 @@ macro_rules! texts {
 texts! {
     Label: lent_label, Label::new;
     Id: written, Id::new;
-    Pseudonym: written, Pseudonym::from_text;
+    Pseudonym: lent_pseudonym, Pseudonym::from_text;
     Program: lent_program, Program::from_text;
     Decimal: written, Decimal::new;
     ImageKind: written, ImageKind::from_word;
@@ -137,8 +137,12 @@ fn lent_label(label: &Label) -> Cow<'_, str> {
 fn lent_program(program: &Program) -> Cow<'_, str> {
     match program {
         Program::Named(name) => Cow::Borrowed(name.as_str()),
-        Program::Secret(pseudonym) => written(pseudonym),
+        Program::Secret(pseudonym) => lent_pseudonym(pseudonym),
     }
+}
+
+fn lent_pseudonym<'a>(pseudonym: &Pseudonym) -> Cow<'a, str> {
+    Cow::Owned(pseudonym.to_text())
 }
 
 fn written<'a>(text: &impl fmt::Display) -> Cow<'a, str> {
@@ -189,8 +193,9 @@ impl Cell for Name {
     const OPTIONAL: bool = true;
 
     fn lend(&self) -> Lent<'_> {
-        self.pseudonym()
-            .map_or(Lent::Absent, |pseudonym| Lent::Text(written(&pseudonym)))
+        self.pseudonym().map_or(Lent::Absent, |pseudonym| {
+            Lent::Text(lent_pseudonym(&pseudonym))
+        })
     }
 
     fn from_lent(value: &Lent<'_>) -> Option<Self> {

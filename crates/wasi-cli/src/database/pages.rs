@@ -350,6 +350,26 @@ fn raise(kind: Kind, level: Level, last: u32, pages: &mut Pages) -> io::Result<(
     Ok((full, page.finish(Some(last))))
 }
 
+/// The most bits that a number has.
+const MOST_BITS: usize = u64::BITS as usize;
+
+/// For each count of bits the kind of a number, and its bytes (§2.1). It is looked up: a row has dozens of numbers.
+const WIDTHS: [(u8, usize); MOST_BITS + 1] = {
+    let mut widths = [(6, 8); MOST_BITS + 1];
+    let narrower = [(5, 6), (4, 4), (3, 3), (2, 2), (1, 1)];
+    let mut at = 0;
+    while at < narrower.len() {
+        let (kind, bytes) = narrower[at];
+        let mut bits = 0;
+        while bits <= 8 * bytes {
+            widths[bits] = (kind, bytes);
+            bits += 1;
+        }
+        at += 1;
+    }
+    widths
+};
+
 /// A row on its way: what kind each value is of, and the values.
 #[derive(Default)]
 struct Record {
@@ -371,18 +391,16 @@ impl Record {
 
     /// In as few bytes as it needs; 0 and 1 in none.
     fn integer(&mut self, number: i64) {
-        const WIDTHS: [(u8, usize); 6] = [(1, 1), (2, 2), (3, 3), (4, 4), (5, 6), (6, 8)];
         if let 0 | 1 = number {
             self.kinds.push(8 + number as u8);
             return;
         }
         // With the one that says the sign.
         let bits = 65 - (number ^ number >> 63).leading_zeros() as usize;
-        let fits = WIDTHS.iter().find(|(_, bytes)| bytes * 8 >= bits);
-        let (kind, bytes) = fits.copied().unwrap_or((6, 8));
+        let (kind, bytes) = WIDTHS[bits.min(MOST_BITS)];
         self.kinds.push(kind);
         // All eight are written and those behind the number taken back: to copy a few of them takes a call of the host.
-        let first = number << (u64::BITS as usize - 8 * bytes);
+        let first = number << (MOST_BITS - 8 * bytes);
         let end = self.values.len() + bytes;
         self.values.extend_from_slice(&first.to_be_bytes());
         self.values.truncate(end);
