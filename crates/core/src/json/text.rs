@@ -102,6 +102,7 @@ pub(super) fn unescape(written: &[u8], out: &mut [u8]) -> usize {
             false => unescape_far(rest, rest.len(), room),
         };
         (at, to) = (at + read, to + made);
+        // Nothing before an escape that is longer.
         if made == 0 {
             let (scalar, length) = escape(&written[at..]);
             to += scalar.encode_utf8(&mut out[to..]).len();
