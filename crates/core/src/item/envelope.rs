@@ -83,3 +83,42 @@ impl LineType {
         found.map_or(Self::Other, |(_, line_type)| *line_type)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lines as they are written, and such that only look like these: of the same field the last one holds.
+    #[test]
+    fn every_field_tells_wherever_it_stands() {
+        const AT: i64 = 1_786_003_408_188;
+        let usual = r#"{"timestamp":"2026-08-06T08:03:28.188Z","type":"event_msg","payload":{}}"#;
+        let event = LineType::EventMsg;
+        #[rustfmt::skip]
+        let table = [
+            ("}}", "}}", Some(AT), None, event),
+            ("}}", r#"},"ordinal":7}"#, Some(AT), Some(7), event),
+            (r#""payload":{}"#, r#""ordinal":7"#, Some(AT), Some(7), event),
+            (r#""payload":{}"#, r#""payload":"","ordinal":7"#, Some(AT), Some(7), event),
+            ("}}", r#"},"type":"compacted"}"#, Some(AT), None, LineType::Compacted),
+            ("}}", r#"},"t\u0079pe":"compacted"}"#, Some(AT), None, LineType::Compacted),
+            ("}}", r#"},"timestamp":"now"}"#, None, None, event),
+            ("event_msg", r"event\u005fmsg", Some(AT), None, event),
+            ("event_msg", "another", Some(AT), None, LineType::Other),
+            (r#""type":"#, r#""tipe":"#, Some(AT), None, LineType::Absent),
+            (r#""timestamp":"#, r#""time_stamp":"#, None, None, event),
+        ];
+        for (from, to, at, ordinal, line_type) in table {
+            let line = usual.replace(from, to);
+            let mut fields = Fields::default();
+            assert_eq!(fields.read(line.as_bytes()), Ok(()), "{line}");
+            let envelope = Envelope::read(&fields, line.as_bytes(), &mut LastDay::default());
+            let told = (
+                envelope.at.map(|at| at.0),
+                envelope.ordinal,
+                envelope.line_type,
+            );
+            assert_eq!(told, (at, ordinal, line_type), "{line}");
+        }
+    }
+}
