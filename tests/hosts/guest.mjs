@@ -14,7 +14,7 @@ import { promisify } from "node:util";
 import { Checks } from "./checks.mjs";
 import { FIXTURES, TARGET, checkAnswer, expectedLines, fixtureNames } from "./fixtures.mjs";
 
-const GUEST = join(TARGET, "wasm32-wasip1", "guest", "cutrack.wasm");
+const GUEST = join(TARGET, "cutrack.wasm");
 const WASMTIME = process.env.CUTRACK_WASMTIME ?? "wasmtime";
 const FOLDER = join(TARGET, "hosts", "guest");
 const IN_NODE = fileURLToPath(new URL("guest-in-node.mjs", import.meta.url));

@@ -32,7 +32,10 @@ pub(crate) fn run(guest: Guest<'_>, plan: Plan) -> Result<ExitCode, Failure> {
             .attempt("cargo xtask run, which builds both"));
     }
     let walk = plan.tells_homes.then(|| Walk::begin(&plan.grants));
-    let engine = Engine::new(&Config::new()).map_err(|_| stopped(Stop::Engine))?;
+    let mut config = Config::new();
+    // The guest says which of its branches are rare; wasmtime lays their code aside.
+    config.wasm_branch_hinting(true);
+    let engine = Engine::new(&config).map_err(|_| stopped(Stop::Engine))?;
     let module = module_cache::module(&engine, guest).map_err(|_| stopped(Stop::Module))?;
     let sandbox = Sandbox { engine, module };
     let saving = plan.saving;

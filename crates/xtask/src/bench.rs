@@ -237,7 +237,7 @@ impl Programs {
             let mut compile = Command::new(&programs.wasmtime);
             compile
                 .arg("compile")
-                .arg(build::guest_path().with_file_name(format!("{name}.wasm")))
+                .arg(build::compiled_guest_path().with_file_name(format!("{name}.wasm")))
                 .arg("--output")
                 .arg(programs.compiled(name));
             step::run("compiling for wasmtime", &mut compile)?;

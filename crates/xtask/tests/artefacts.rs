@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 /// Below the build folder; the page's module stands beside the page too, which holds it in base64.
 const ARTEFACTS: [&str; 5] = [
-    "wasm32-wasip1/guest/cutrack.wasm",
+    "cutrack.wasm",
     "wasm32-unknown-unknown/plugin/cutrack_plugin.wasm",
     "page/cutrack.html",
     "page/cutrack.wasm",

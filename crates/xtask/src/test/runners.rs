@@ -65,7 +65,8 @@ pub(super) const RUNNERS: &[Runner] = &[
         folder: "",
         command: &[
             "cargo", "clippy", "--locked", "--all-targets", "--features=xtask/bindings,xtask/readers,xtask/schema",
-            "--package=cutrack-core", "--package=cutrack-cli", "--package=xtask", "--package=cutrack", "--", "--deny=warnings",
+            "--package=cutrack-core", "--package=cutrack-cli", "--package=xtask", "--package=cutrack", "--package=branch-hints",
+            "--", "--deny=warnings",
         ],
         evidence: Evidence::ExitCode,
     },
@@ -101,7 +102,7 @@ pub(super) const RUNNERS: &[Runner] = &[
         needs: &[Need::Launcher],
         folder: "",
         command: &[
-            "cargo for artefacts", "test", "--locked", "--no-fail-fast", "--profile=launcher", "--package=cutrack",
+            "cargo for artefacts", "test", "--locked", "--no-fail-fast", "--profile=launcher", "--package=cutrack", "--package=branch-hints",
         ],
         evidence: Evidence::ClosingLines,
     },
