@@ -11,8 +11,9 @@ use wasmtime_wasi::{FsPerms, I32Exit, WasiCtxBuilder};
 
 use crate::counting::{COUNTER_BYTES, COUNTS};
 
-/// A report over what was stored.
-const REPORT: [&str; 4] = ["report", "--last", "all", "--no-ingest"];
+/// Reports over what was stored, which take up rows of all kinds.
+const REPORTS: [&str; 4] = ["report", "tools", "limits", "context"];
+const OF_ALL: [&str; 3] = ["--no-ingest", "--last", "all"];
 const DATABASE: [&str; 2] = ["--db", "/data/cutrack.db"];
 /// How it ends where it does what it was told; among the fixtures are some that nobody can read.
 const FINE: [i32; 2] = [0, 3];
@@ -34,7 +35,7 @@ impl Count {
     }
 }
 
-/// The counts of all points, in their order, in a first import of the fixtures and a report over it. `data` is a folder for
+/// The counts of all points, in their order, in a first import of the fixtures and reports over it. `data` is a folder for
 /// the database, which is gone afterwards.
 pub(crate) fn counts(module: &[u8], fixtures: &[PathBuf], data: &Path) -> Result<Vec<Count>> {
     let mut config = Config::new();
@@ -51,14 +52,16 @@ pub(crate) fn counts(module: &[u8], fixtures: &[PathBuf], data: &Path) -> Result
     remove(data)?;
     fs::create_dir_all(data)?;
     grants.push(("/data".to_owned(), data, FsPerms::ReadWrite));
-    let counted = [
-        run(&module, &import, &grants)?,
-        run(&module, &REPORT.map(str::to_owned), &grants)?,
-    ];
+    let mut counts = run(&module, &import, &grants)?;
+    for report in REPORTS {
+        let report = [[report].as_slice(), &OF_ALL].concat();
+        let report: Vec<String> = report.into_iter().map(str::to_owned).collect();
+        for (count, more) in counts.iter_mut().zip(run(&module, &report, &grants)?) {
+            *count = count.and(more);
+        }
+    }
     remove(data)?;
-    let [import, report] = &counted;
-    let counts = import.iter().zip(report);
-    Ok(counts.map(|(one, other)| one.and(*other)).collect())
+    Ok(counts)
 }
 
 /// A folder: its name in the module, and where it is.
