@@ -51,6 +51,13 @@ fn no_artefact_carries_a_folder_of_its_builder() {
 
 #[test]
 #[ignore = "needs the artefacts: cargo xtask test artefacts"]
+fn the_guest_tells_which_branches_are_rare() {
+    let (_, guest) = artefacts().swap_remove(0);
+    assert!(contains(&guest, "metadata.code.branch_hint"));
+}
+
+#[test]
+#[ignore = "needs the artefacts: cargo xtask test artefacts"]
 fn no_artefact_is_empty() {
     for (path, bytes) in artefacts() {
         assert!(
