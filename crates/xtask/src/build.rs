@@ -61,14 +61,11 @@ fn hint() -> Result<()> {
     step::run("finding rare branches", &mut command)
 }
 
-/// Whether a file was written after all of these.
+/// Whether a file is there and was written after all of these.
 fn is_newer(file: &Path, others: &[&Path]) -> bool {
     let written = |file: &Path| file.metadata().and_then(|file| file.modified()).ok();
-    let all = others.iter().map(|other| written(other));
-    written(file).is_some_and(|at| {
-        all.into_iter()
-            .all(|other| other.is_some_and(|other| other < at))
-    })
+    let newest = others.iter().filter_map(|other| written(other)).max();
+    written(file).is_some_and(|at| Some(at) > newest)
 }
 
 /// Builds the plugin.
