@@ -67,7 +67,7 @@ pub(crate) fn functions(wasm: &[u8]) -> Result<Vec<Function>> {
     Ok(functions)
 }
 
-/// The points of one function. Compilers write no `if`, so that only `br_if` is looked at.
+/// The points of one function. LLVM writes no `if`, so that only `br_if` is looked at.
 fn points(body: &FunctionBody<'_>, counters: &mut u32) -> Result<Vec<Point>> {
     let mut points: Vec<Point> = Vec::new();
     let mut open = vec![Label::default()];
