@@ -8,7 +8,7 @@ mod open_file;
 mod readers;
 
 use alloc::boxed::Box;
-use alloc::collections::BTreeSet;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::rc::Rc;
 use alloc::vec::Vec;
 use core::cell::{Cell, Ref, RefCell};
@@ -295,6 +295,13 @@ impl Engine {
         released
     }
 
+    /// Hands over the rows of the files that are still held as bytes, each under its number, as [`Released`] has them.
+    pub fn take_bytes(&mut self) -> BTreeMap<u32, Vec<u8>> {
+        drop(self.records());
+        let kept = self.kept.get_mut().iter_mut();
+        order::map(kept.filter_map(|kept| Some((kept.id, kept.bytes.take()?))))
+    }
+
     /// Numbers of the files ended so far about which no file that is still to come decides: those that
     /// [`release`](Self::release) would hand over, for a host that stores them and holds them all the same.
     pub fn decided(&self) -> BTreeSet<u32> {
@@ -324,6 +331,7 @@ impl Engine {
             }
             if decided.source.is_purged {
                 *decided = FileRecords::purged(mem::take(&mut decided.source));
+                own.bytes = None;
             }
         }
     }

@@ -114,6 +114,7 @@ fn bytes_come_with_a_file_as_long_as_they_are_its_rows() {
             assert!(bytes == file.records.row_bytes(), "{what}");
             with_bytes += 1;
         }
+        assert!(together.take_bytes().is_empty(), "{what}: they went along");
         kept += with_bytes;
         made_anew += handed - with_bytes;
     }
@@ -121,6 +122,23 @@ fn bytes_come_with_a_file_as_long_as_they_are_its_rows() {
         kept > 0 && made_anew > 0,
         "{kept} kept, {made_anew} made anew"
     );
+}
+
+#[test]
+fn bytes_are_taken_of_files_that_stay() {
+    let mut kept = 0;
+    for (what, files) in samples::all() {
+        let (mut together, _) = read_by(2, &files, Privacy::Names);
+        let mut bytes = together.take_bytes();
+        kept += bytes.len();
+        for file in together.records().iter() {
+            if let Some(bytes) = bytes.remove(&file.source.id) {
+                assert!(bytes == file.row_bytes(), "{what}");
+            }
+        }
+        assert!(bytes.is_empty(), "{what}: of files that are not there");
+    }
+    assert!(kept > 0);
 }
 
 #[test]

@@ -159,10 +159,11 @@ impl Ingest {
             tally.filling = self.keeper.begin_filling(is_long)?;
         }
         self.read(&mut plan, found, setting, &mut tally)?;
+        let bytes = self.engine.take_bytes();
         let records = self.engine.records();
         tally.count(&plan, records.iter());
         match tally.filling.take() {
-            Some(filling) => self.keeper.finish_filling(filling, &records)?,
+            Some(filling) => self.keeper.finish_filling(filling, &records, &bytes)?,
             None => store(&mut self.keeper, &plan, records.iter())?,
         }
         drop(records);

@@ -1,7 +1,7 @@
 //! What a run has read so far, and what it holds of files that it has stored and let go: memory follows that, not the input.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::mem;
 
 use cutrack_core::engine::Released;
@@ -89,7 +89,7 @@ impl<'a> Tally<'a> {
         };
         filling.add(stored, next, left_bytes)?;
         match self.filling.take_if(|filling| filling.is_long()) {
-            Some(filling) => keeper.finish_filling(filling, &[]),
+            Some(filling) => keeper.finish_filling(filling, &[], &BTreeMap::new()),
             None => Ok(()),
         }
     }

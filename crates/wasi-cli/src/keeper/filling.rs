@@ -3,7 +3,7 @@
 //! rest stored as any later import is.
 
 use std::borrow::Cow;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, Instant};
 
 use cutrack_core::engine::Released;
@@ -95,17 +95,20 @@ impl Keeper {
         }))
     }
 
-    /// Stores what was filled, with the `last` files, in the place of the empty database.
+    /// Stores what was filled, with the `last` files, in the place of the empty database. `bytes` are rows of these, where
+    /// they are at hand.
     pub(crate) fn finish_filling(
         &mut self,
         mut filling: Filling,
         last: &[FileRecords],
+        bytes: &BTreeMap<u32, Vec<u8>>,
     ) -> Result<(), Problem> {
         let early = std::mem::take(&mut filling.early);
         let early = early
             .iter()
             .map(|file| (&file.records, file.bytes.as_deref()));
-        let last = last.iter().map(|file| (file, None));
+        let bytes_of = |file: &FileRecords| bytes.get(&file.source.id).map(Vec::as_slice);
+        let last = last.iter().map(|file| (file, bytes_of(file)));
         let mut files: Vec<(&FileRecords, Option<&[u8]>)> = early.chain(last).collect();
         files.sort_unstable_by_key(|(file, _)| file.source.id);
         let mut out_of_order = Vec::new();
