@@ -66,3 +66,27 @@ fn streams_become_rows() {
     }
     assert!(wrong.is_empty(), "not as written down: {wrong:?}");
 }
+
+/// Every turn is named twice, the second time in the other direction. Looking through all turns for each, this would take
+/// minutes.
+#[test]
+fn a_turn_is_found_among_many() {
+    const TURNS: u32 = 100_000;
+    let item = |event: &str, turn: u32| {
+        format!(
+            r#"{{"method":"item/{event}","params":{{"item":{{"type":"reasoning","id":"item-{turn}"}},"threadId":"01a201ca-6541-71e2-8133-3f38e0b6219c","turnId":"01a201ca-6562-7f32-bfa7-{turn:012x}"}}}}"#
+        ) + "\n"
+    };
+    let started = (0..TURNS).map(|turn| item("started", turn));
+    let completed = (0..TURNS).rev().map(|turn| item("completed", turn));
+    let stream: String = started.chain(completed).collect();
+    let engine = engine(stream.as_bytes(), 1 << 16);
+    let records = engine.records();
+    let rows = |wanted: &str| {
+        let mut tables = records[0].rows();
+        let (_, rows) = tables.find(|(table, _)| table.name == wanted)?;
+        Some(rows.len())
+    };
+    assert_eq!(rows("app_turns"), Some(TURNS as usize));
+    assert_eq!(rows("app_items"), Some(TURNS as usize));
+}

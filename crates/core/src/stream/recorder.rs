@@ -33,6 +33,10 @@ struct Thread {
     counter: Counter,
     /// Its newest turn, and whether that goes on.
     turn: Option<u32>,
+    /// The newest turn of each id: a stream may name a hundred thousand, and any of them again.
+    named: BTreeMap<Id, u32>,
+    /// Turns without an id, the newest last.
+    unnamed: Vec<u32>,
     is_open: bool,
     /// No line said that it begins; one may still come.
     is_presumed: bool,
@@ -121,14 +125,18 @@ impl Recorder {
         let thread = self.threads.entry(line.thread_id.clone()).or_default();
         let is_presumed = core::mem::take(&mut thread.is_presumed) && thread.is_open;
         let newest = thread.turn.filter(|_| is_presumed);
-        let newest = newest.map(|turn| &mut self.turns[turn as usize].turn);
-        let is_named = |turn: &&mut AppTurn| {
+        let newest = newest.map(|place| (place, &mut self.turns[place as usize].turn));
+        let is_named = |(_, turn): &(u32, &mut AppTurn)| {
             let turn_id = turn.turn_id.as_ref();
             turn_id.is_none() || turn_id == line.turn_id.as_ref() || turn_id == root_turn_id
         };
         match newest.filter(is_named) {
-            Some(turn) => {
-                turn.turn_id = turn.turn_id.take().or(line.turn_id.clone());
+            Some((place, turn)) => {
+                if turn.turn_id.is_none() {
+                    thread.unnamed.pop();
+                    thread.place(line.turn_id.as_ref(), place);
+                    turn.turn_id.clone_from(&line.turn_id);
+                }
                 turn.started_at = at;
             }
             None => {
@@ -142,6 +150,7 @@ impl Recorder {
         let thread = self.threads.entry(line.thread_id.clone()).or_default();
         let at = self.turns.len();
         thread.turn = Some(at as u32);
+        thread.place(line.turn_id.as_ref(), at as u32);
         thread.is_open = true;
         let mut open = OpenTurn {
             turn: AppTurn {
@@ -161,18 +170,15 @@ impl Recorder {
     /// The turn that a line tells of: the one that it names, or else the thread's newest while that goes on.
     fn known_turn(&self, line: &StreamLine) -> Option<usize> {
         let thread = self.threads.get(&line.thread_id)?;
-        let newest = thread.turn.map(|turn| turn as usize);
-        if line.turn_id.is_none() {
-            return newest.filter(|_| thread.is_open);
-        }
-        // Some events name their turn, others of the same turn do not.
-        let is_it = |turn: &AppTurn| {
-            let is_named = turn.turn_id.is_none() || turn.turn_id == line.turn_id;
-            is_named && turn.thread_id == line.thread_id
+        let turn = match &line.turn_id {
+            None => thread.turn.filter(|_| thread.is_open),
+            // Some events name their turn, others of the same turn do not.
+            Some(turn_id) => {
+                let named = thread.named.get(turn_id);
+                named.max(thread.unnamed.last()).copied()
+            }
         };
-        newest
-            .filter(|&at| is_it(&self.turns[at].turn))
-            .or_else(|| self.turns.iter().rposition(|open| is_it(&open.turn)))
+        turn.map(|turn| turn as usize)
     }
 
     /// The same; one that no line began begins here. The app-server names each: 0.58 told items of turns that it did not
@@ -236,6 +242,16 @@ impl Recorder {
 }
 
 impl Thread {
+    /// Its newest turn, of this id, stands at this place.
+    fn place(&mut self, turn_id: Option<&Id>, at: u32) {
+        match turn_id {
+            Some(turn_id) => {
+                self.named.insert(turn_id.clone(), at);
+            }
+            None => self.unnamed.push(at),
+        }
+    }
+
     /// What was used since the total before; absent where there is none in the stream (§9.4).
     fn step_to(&mut self, total: AppUsage) -> Option<AppUsage> {
         total.since(&self.total.replace(total)?)
